@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+    name: "merit",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "merit", targets: ["merit"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt], swiftSettings: strict),
+        .target(
+            name: "Appraisal", dependencies: ["Exact", bigInt, .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .target(name: "ScratchServer", dependencies: ["Postgres", subprocess], swiftSettings: strict),
+        .executableTarget(name: "merit", dependencies: [arguments], swiftSettings: strict),
+
+        .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
+        .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Exact"], swiftSettings: strict),
+        .target(name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support", swiftSettings: strict),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,99 @@
+package import BigInt
+
+/// An exact quotient of whole numbers: what a calculation is between two roundings.
+package struct Rational: Sendable {
+    package let numerator: BigInt
+    /// Always positive.
+    package let denominator: BigInt
+
+    /// `numerator / denominator`, nil where the denominator is 0.
+    package init?(_ numerator: BigInt, over denominator: BigInt) {
+        guard denominator != 0 else { return nil }
+        self.init(numerator: denominator > 0 ? numerator : -numerator, positive: BigInt(denominator.magnitude))
+    }
+
+    package init(_ decimal: BigDecimal) {
+        self.init(numerator: decimal.mantissa, positive: powerOfTen(decimal.scale))
+    }
+
+    package init(_ value: some BinaryInteger) {
+        self.init(numerator: BigInt(value), positive: 1)
+    }
+
+    private init(numerator: BigInt, positive denominator: BigInt) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    package static let zero = Rational(0)
+    package static let one = Rational(1)
+
+    /// -1, 0 or 1.
+    package var signum: Int { Int(numerator.signum()) }
+
+    /// The same value in lowest terms.
+    package var reduced: Rational {
+        let divisor = numerator.greatestCommonDivisor(with: denominator)
+        return divisor == 1 ? self : Rational(numerator: numerator / divisor, positive: denominator / divisor)
+    }
+
+    /// The decimal with `digits` behind the point that is nearest, half away from zero.
+    package func rounded(to digits: Int) -> BigDecimal {
+        let doubled = BigInt(numerator.magnitude) * powerOfTen(digits) * 2 + denominator
+        let magnitude = doubled / (denominator * 2)
+        return BigDecimal(mantissa: numerator < 0 ? -magnitude : magnitude, scale: digits)
+    }
+
+    /// The largest whole number that is not above this one.
+    package var floor: BigInt {
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}
+
+extension Rational {
+    package static func + (left: Rational, right: Rational) -> Rational {
+        Rational(
+            numerator: left.numerator * right.denominator + right.numerator * left.denominator,
+            positive: left.denominator * right.denominator)
+    }
+
+    package static func - (left: Rational, right: Rational) -> Rational {
+        left + -right
+    }
+
+    package static func * (left: Rational, right: Rational) -> Rational {
+        Rational(
+            numerator: left.numerator * right.numerator,
+            positive: left.denominator * right.denominator)
+    }
+
+    /// Nil where `divisor` is 0.
+    package func divided(by divisor: Rational) -> Rational? {
+        Rational(numerator * divisor.denominator, over: denominator * divisor.numerator)
+    }
+
+    package static prefix func - (value: Rational) -> Rational {
+        Rational(numerator: -value.numerator, positive: value.denominator)
+    }
+
+    package static func += (left: inout Rational, right: Rational) {
+        left = left + right
+    }
+}
+
+extension Rational: Comparable, Hashable {
+    package static func == (left: Rational, right: Rational) -> Bool {
+        left.numerator * right.denominator == right.numerator * left.denominator
+    }
+
+    package static func < (left: Rational, right: Rational) -> Bool {
+        left.numerator * right.denominator < right.numerator * left.denominator
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        let lowest = reduced
+        hasher.combine(lowest.numerator)
+        hasher.combine(lowest.denominator)
+    }
+}

@@ -1,0 +1,96 @@
+import Exact
+
+extension Appraiser {
+    /// The values that the scales are asked for.
+    func relative(_ measured: [MeasuredValue], to means: [String: BigDecimal]) -> [String: MeasuredValue] {
+        let values = zip(measuredIndicators, measured).map { indicator, value in
+            let isRelative = indicator.measure?.relativeToPeerMean ?? false
+            return (indicator.code, isRelative ? value.relative(to: means[indicator.code]) : value)
+        }
+        return Dictionary(uniqueKeysWithValues: values)
+    }
+
+    /// One score for each indicator of the template, in its order.
+    func indicatorScores(measured: [String: MeasuredValue], ratings: Ratings) -> [IndicatorScore] {
+        template.dimensions.flatMap { dimension in
+            dimension.indicators.map { indicator in
+                switch indicator.basis {
+                case .rated(let levels):
+                    IndicatorScore(
+                        rated: indicator, in: dimension, levels: levels, ratings: ratings.ratings(of: indicator),
+                        heaviest: heaviest(of: ratings.ratings(of: indicator)))
+                case .measured(_, let scale):
+                    IndicatorScore(measured: indicator, in: dimension, scale: scale, value: measured[indicator.code])
+                }
+            }
+        }
+    }
+
+    /// A source's view; nil where it has none.
+    func sheet(from source: Source, scores: [IndicatorScore], ratings: Ratings) -> Sheet? {
+        if let overall = ratings.overall(from: source.kind) { return Sheet(overall, from: source) }
+        guard ratings.speaks(source.kind) || !source.kind.rates else { return nil }
+        return Sheet(of: template, from: source, scores: scores)
+    }
+
+    /// The outcome of the sheets; every reason against a total is named.
+    func status(of sheets: [Sheet], coverage: BigDecimal?) -> AppraisalResult.Status {
+        let missing = template.sources.filter { source in
+            source.required && !sheets.contains { $0.source.kind == source.kind }
+        }
+        var reasons = missing.map { IncompleteReason.noSheet($0.kind) }
+        if let coverage, coverage < template.minCoverage {
+            reasons.append(.lowCoverage(coverage, minimum: template.minCoverage))
+        }
+        guard reasons.isEmpty, let total = template.total(of: sheets) else {
+            return .incomplete(reasons.isEmpty ? [.noSheets] : reasons)
+        }
+        return .scored(total)
+    }
+
+    private func heaviest(of ratings: [Rating]) -> Rating? {
+        let raters = template.sources.filter { source in ratings.contains { $0.source == source.kind } }
+        guard let heaviest = raters.heaviest else { return nil }
+        return ratings.first { $0.source == heaviest.kind }
+    }
+}
+
+extension [Source] {
+    /// The source with the greatest weight; of several, the one that the template lists first.
+    var heaviest: Source? {
+        let greatest = map(\.weight).max()
+        return first { $0.weight == greatest }
+    }
+}
+
+extension IndicatorScore {
+    fileprivate init(
+        rated indicator: Indicator, in dimension: Dimension, levels: [Level], ratings: [Rating], heaviest: Rating?
+    ) {
+        self.init(
+            dimension: dimension.code, indicator: indicator.code, kind: .rated,
+            state: heaviest == nil ? .notRated : .scored, value: nil, rawValue: nil, numerator: nil, denominator: nil,
+            sample: nil, band: heaviest.flatMap { levels.reached(by: $0.points)?.code }, points: heaviest?.points,
+            maxPoints: indicator.points, ratings: ratings)
+    }
+
+    fileprivate init(measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue?) {
+        let score = value?.value.map(scale.score)
+        self.init(
+            dimension: dimension.code, indicator: indicator.code, kind: .measured,
+            state: value.map { State($0.state) } ?? .noData, value: value?.value, rawValue: value?.rawValue,
+            numerator: value?.fact.numerator, denominator: value?.fact.denominator, sample: value?.fact.sample,
+            band: score?.band, points: score?.points, maxPoints: indicator.points, ratings: [])
+    }
+}
+
+extension IndicatorScore.State {
+    fileprivate init(_ state: MeasuredValue.State) {
+        self =
+            switch state {
+            case .known: .scored
+            case .noData: .noData
+            case .insufficient: .insufficient
+            }
+    }
+}

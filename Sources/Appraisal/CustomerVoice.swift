@@ -1,0 +1,72 @@
+import BigInt
+package import Exact
+
+/// What customers said of a person in a period, beside the total.
+package struct CustomerVoice: Sendable, Hashable {
+    /// Answers with 9 or 10, answers with 0 to 6, and all answers within 0 to 10.
+    package struct Recommendation: Sendable, Hashable {
+        package let promoters: Int64
+        package let detractors: Int64
+        package let responses: Int64
+
+        package init(promoters: Int64, detractors: Int64, responses: Int64) {
+            self.promoters = promoters
+            self.detractors = detractors
+            self.responses = responses
+        }
+    }
+
+    /// Answers with 4 or 5, and all answers.
+    package struct Satisfaction: Sendable, Hashable {
+        package let satisfied: Int64
+        package let responses: Int64
+
+        package init(satisfied: Int64, responses: Int64) {
+            self.satisfied = satisfied
+            self.responses = responses
+        }
+    }
+
+    private let recommendation: Recommendation?
+    private let contentment: Satisfaction?
+
+    /// - Parameters: nil where the relation is not there; without answers it counts the same.
+    package init(recommendation: Recommendation?, satisfaction: Satisfaction?) {
+        self.recommendation = recommendation.flatMap { $0.responses > 0 ? $0 : nil }
+        self.contentment = satisfaction.flatMap { $0.responses > 0 ? $0 : nil }
+    }
+
+    /// Nobody was asked.
+    package static let silent = CustomerVoice(recommendation: nil, satisfaction: nil)
+
+    /// 100 × (share of promoters − share of detractors), 2 digits.
+    package var nps: BigDecimal? {
+        recommendation.flatMap {
+            Rational(BigInt($0.promoters - $0.detractors) * 100, over: BigInt($0.responses))?.rounded(to: 2)
+        }
+    }
+
+    /// 1.96 × 100 × √((p + d − (p − d)²) / n), 2 digits, where p and d are shares of promoters and detractors.
+    package var npsMargin: BigDecimal? {
+        recommendation.flatMap {
+            let n = BigInt($0.responses)
+            let difference = BigInt($0.promoters - $0.detractors)
+            // In counts the radicand is (n (P + D) − (P − D)²) / n³. Times (2 × 100 × 196)² its root is twice the
+            // margin in hundredths, and ⌊(⌊2x⌋ + 1) / 2⌋ is x rounded half up.
+            let radicand = n * BigInt($0.promoters + $0.detractors) - difference * difference
+            let doubled = (radicand * BigInt(39_200 * 39_200) / (n * n * n)).squareRoot()
+            return BigDecimal(mantissa: (doubled + 1) / 2, scale: 2)
+        }
+    }
+
+    /// How many answers the score rests on.
+    package var npsResponses: Int64? { recommendation?.responses }
+
+    /// 100 × share of the satisfied, 2 digits.
+    package var satisfaction: BigDecimal? {
+        contentment.flatMap { Rational(BigInt($0.satisfied) * 100, over: BigInt($0.responses))?.rounded(to: 2) }
+    }
+
+    /// How many answers the satisfaction rests on.
+    package var satisfactionResponses: Int64? { contentment?.responses }
+}

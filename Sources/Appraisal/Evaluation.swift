@@ -1,0 +1,19 @@
+package import Exact
+
+/// Points that a person gave: to one indicator, or overall out of 100.
+package struct Evaluation: Sendable, Hashable {
+    package let id: Int64
+    package let source: SourceKind
+    package let rater: String?
+    /// The code of the indicator; nil for an overall number.
+    package let indicator: String?
+    package let points: BigDecimal
+
+    package init(id: Int64, source: SourceKind, rater: String?, indicator: String?, points: BigDecimal) {
+        self.id = id
+        self.source = source
+        self.rater = rater
+        self.indicator = indicator
+        self.points = points
+    }
+}

@@ -1,0 +1,53 @@
+package import Exact
+
+/// Why an evaluation cannot be used under a template.
+package enum EvaluationProblem: Error, Sendable, Hashable {
+    /// The template's total has no such source.
+    case sourceNotUsed(SourceKind, TemplateReference)
+    /// The template has no such indicator.
+    case unknownIndicator(String, TemplateReference)
+    /// The template measures it.
+    case measuredIndicator(String, TemplateReference)
+    /// Outside every level.
+    case outsideLevels(indicator: String, points: BigDecimal, levels: [Level])
+    /// An overall number outside 0 to 100.
+    case overallOutOfRange(BigDecimal)
+}
+
+extension EvaluationProblem: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .sourceNotUsed(let source, let template):
+            "\(template) does not count the source \(source.rawValue)"
+        case .unknownIndicator(let indicator, let template):
+            "\(template) has no indicator \(indicator)"
+        case .measuredIndicator(let indicator, let template):
+            "\(indicator) is measured by \(template), not rated"
+        case .outsideLevels(let indicator, let points, let levels):
+            "\(indicator): \(points.normalized) is outside the levels \(levels.map(\.points).joined(separator: ", "))"
+        case .overallOutOfRange(let points):
+            "overall: \(points.normalized) is outside 0–100"
+        }
+    }
+}
+
+extension Evaluation {
+    /// Why the evaluation cannot be used for someone on `template`; nil where it can.
+    package func problem(in template: Template) -> EvaluationProblem? {
+        guard template.sources.contains(where: { $0.kind == source }), source.rates else {
+            return .sourceNotUsed(source, template.reference)
+        }
+        guard let code = indicator else {
+            return (0...100).contains(points) ? nil : .overallOutOfRange(points)
+        }
+        guard let indicator = template.indicators.first(where: { $0.code == code }) else {
+            return .unknownIndicator(code, template.reference)
+        }
+        switch indicator.basis {
+        case .measured: return .measuredIndicator(code, template.reference)
+        case .rated(let levels):
+            guard !levels.contains(where: { $0.range.contains(points) }) else { return nil }
+            return .outsideLevels(indicator: code, points: points, levels: levels)
+        }
+    }
+}

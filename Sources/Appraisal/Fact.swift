@@ -1,0 +1,33 @@
+package import Exact
+
+/// What one measure found for one person: value = factor × numerator / denominator.
+package struct Fact: Sendable, Hashable {
+    /// How many rows passed relation, period and condition.
+    package let rows: Int64
+    /// How many of those the value rests on.
+    package let sample: Int64
+    /// Nil where the value is unknown.
+    package let numerator: BigDecimal?
+    /// Nil stands for 1; 0 makes the value unknown.
+    package let denominator: BigDecimal?
+    package let factor: Rational
+
+    package init(
+        rows: Int64, sample: Int64, numerator: BigDecimal?, denominator: BigDecimal? = nil, factor: Rational = .one
+    ) {
+        self.rows = rows
+        self.sample = sample
+        self.numerator = numerator
+        self.denominator = denominator
+        self.factor = factor
+    }
+
+    /// What there is of a person of whom the relation holds nothing in the period.
+    package static let nothing = Fact(rows: 0, sample: 0, numerator: nil)
+
+    /// The value, 6 digits; nil where it is unknown.
+    var value: BigDecimal? {
+        guard let numerator else { return nil }
+        return (factor * Rational(numerator)).divided(by: Rational(denominator ?? 1))?.rounded(to: 6)
+    }
+}

@@ -1,0 +1,19 @@
+package import Exact
+
+/// What a total of at least so much is called, is worth and leads to.
+package struct Grade: Sendable, Hashable {
+    package let name: String
+    /// The lowest rounded total, 0 to 100, that earns the grade.
+    package let atLeast: BigDecimal
+    /// What variable pay is multiplied by.
+    package let coefficient: BigDecimal
+    /// What is proposed to the people who decide.
+    package let outcomes: [OutcomeKind]
+
+    package init(name: String, atLeast: BigDecimal, coefficient: BigDecimal, outcomes: [OutcomeKind]) {
+        self.name = name
+        self.atLeast = atLeast
+        self.coefficient = coefficient
+        self.outcomes = outcomes
+    }
+}

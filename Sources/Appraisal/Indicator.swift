@@ -1,0 +1,36 @@
+package import Exact
+
+/// One thing that people are appraised by.
+package struct Indicator: Sendable, Hashable {
+    /// Unique within the template.
+    package let code: String
+    package let title: LocalizedText
+    /// Full points.
+    package let points: BigDecimal
+    /// What its value is counted in, where it has one.
+    package let unit: String?
+    /// A smaller sample is insufficient: no value and no points.
+    package let minSample: Int
+    package let basis: Basis
+
+    /// Where its points come from.
+    package enum Basis: Sendable, Hashable {
+        /// From people, within levels that are listed from the best down.
+        case rated([Level])
+        /// From data, through a scale.
+        case measured(Measure, Scale)
+    }
+
+    package var measure: Measure? {
+        if case .measured(let measure, _) = basis { measure } else { nil }
+    }
+
+    package var scale: Scale? {
+        if case .measured(_, let scale) = basis { scale } else { nil }
+    }
+
+    /// The levels of a rated indicator; none for a measured one.
+    package var levels: [Level] {
+        if case .rated(let levels) = basis { levels } else { [] }
+    }
+}

@@ -1,0 +1,41 @@
+package import Exact
+
+/// One indicator of one result.
+package struct IndicatorScore: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
+        case measured
+        case rated
+    }
+
+    package enum State: String, Sendable, Hashable {
+        case scored
+        case noData = "no_data"
+        case insufficient
+        case notRated = "not_rated"
+    }
+
+    /// The code of the dimension.
+    package let dimension: String
+    /// The code of the indicator.
+    package let indicator: String
+    package let kind: Kind
+    package let state: State
+    /// Of a measured indicator that is scored.
+    package let value: BigDecimal?
+    /// The value before the mean of the peers.
+    package let rawValue: BigDecimal?
+    package let numerator: BigDecimal?
+    package let denominator: BigDecimal?
+    /// Of a measured indicator: how many rows it rests on.
+    package let sample: Int64?
+    /// The band of the value, or the level of the rating.
+    package let band: String?
+    /// Of a rated indicator: by the heaviest source that rated it.
+    package let points: BigDecimal?
+    package let maxPoints: BigDecimal
+    /// Of a rated indicator: what each source gave, in template order.
+    package let ratings: [Rating]
+
+    package var selfPoints: BigDecimal? { ratings.first { $0.source == .self }?.points }
+    package var peerPoints: BigDecimal? { ratings.first { $0.source == .peer }?.points }
+}

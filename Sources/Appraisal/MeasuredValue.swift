@@ -1,0 +1,61 @@
+package import Exact
+
+/// The value of a measured indicator for one person, step by step as "From rows to a value" of the specification has it.
+///
+/// It is made in two steps, because the mean of the peers needs everyone's first: ``init(_:of:daysWorked:)``, then
+/// ``relative(to:)`` where the measure asks for it.
+package struct MeasuredValue: Sendable, Hashable {
+    package enum State: Sendable, Hashable {
+        /// There is a value.
+        case known
+        /// No row, or nothing to divide by.
+        case noData
+        /// A sample below the indicator's `min_sample`.
+        case insufficient
+    }
+
+    package let state: State
+    /// What the scale is asked for, 6 digits; nil unless the state is ``State/known``.
+    package let value: BigDecimal?
+    /// The value before the mean of the peers, 6 digits; kept where the sample is insufficient.
+    package let rawValue: BigDecimal?
+    /// The fact it was made of.
+    package let fact: Fact
+
+    /// The value before the mean of the peers.
+    ///
+    /// - Parameters:
+    ///   - fact: what the measure found.
+    ///   - indicator: a measured indicator.
+    ///   - daysWorked: days employed less days of leave among them.
+    package init(_ fact: Fact, of indicator: Indicator, daysWorked: Int) {
+        let measure = indicator.measure
+        let isEmpty = fact.rows == 0
+        var raw = isEmpty ? measure?.whenEmpty?.rounded(to: 6) : fact.value
+        if measure?.perEmployedDay ?? false {
+            raw = raw.flatMap { daysWorked > 0 ? Rational($0).divided(by: Rational(daysWorked))?.rounded(to: 6) : nil }
+        }
+        let state: State =
+            if raw == nil { .noData } else if !isEmpty && fact.sample < indicator.minSample { .insufficient } else {
+                .known
+            }
+        self.init(state: state, value: state == .known ? raw : nil, rawValue: raw, fact: fact)
+    }
+
+    private init(state: State, value: BigDecimal?, rawValue: BigDecimal?, fact: Fact) {
+        self.state = state
+        self.value = value
+        self.rawValue = rawValue
+        self.fact = fact
+    }
+
+    /// The value as a percentage of the mean of the peers, 6 digits.
+    ///
+    /// - Parameter mean: nil where no peer has a value; as with 0, there is then no data, whatever the sample.
+    package func relative(to mean: BigDecimal?) -> MeasuredValue {
+        guard let rawValue, let mean,
+            let share = (Rational(100) * Rational(rawValue)).divided(by: Rational(mean))?.rounded(to: 6)
+        else { return MeasuredValue(state: .noData, value: nil, rawValue: rawValue, fact: fact) }
+        return MeasuredValue(state: state, value: state == .known ? share : nil, rawValue: rawValue, fact: fact)
+    }
+}

@@ -1,0 +1,20 @@
+/// Why a person who was employed in a period is not appraised.
+package enum NotAppraisedReason: Sendable, Hashable {
+    /// Fewer days than the template asks for.
+    case tooFewDays(Int, minimum: Int)
+    /// No published template names the post, and none is the default.
+    case noTemplate(post: String?)
+
+    package var text: LocalizedText {
+        switch self {
+        case .tooFewDays(let days, let minimum):
+            LocalizedText(
+                zh: "考核期内在职 \(days) 天，少于要求的 \(minimum) 天",
+                en: "employed \(days) \(days == 1 ? "day" : "days") of the period, \(minimum) are needed")
+        case .noTemplate(let post?):
+            LocalizedText(zh: "岗位“\(post)”没有对应的考核模板", en: "no template for the post '\(post)', and no default")
+        case .noTemplate(nil):
+            LocalizedText(zh: "没有岗位，也没有默认考核模板", en: "no post, and no default template")
+        }
+    }
+}

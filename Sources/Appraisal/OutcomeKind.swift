@@ -1,0 +1,14 @@
+/// What a result can lead to; always a proposal that a person accepts or declines.
+package enum OutcomeKind: String, Sendable, Hashable, CaseIterable {
+    case promotionPriority = "promotion_priority"
+    case raisePriority = "raise_priority"
+    case talentPool = "talent_pool"
+    case shareCase = "share_case"
+    case skillTraining = "skill_training"
+    case improvementTraining = "improvement_training"
+    case warning
+    case improvementPlan = "improvement_plan"
+    case payCutReview = "pay_cut_review"
+    case transferReview = "transfer_review"
+    case dismissalReview = "dismissal_review"
+}

@@ -1,0 +1,60 @@
+package import Exact
+
+/// One source's view of a person, out of 100.
+package struct Sheet: Sendable, Hashable {
+    package enum Basis: Sendable, Hashable {
+        /// The points of indicators, by dimension.
+        case dimensions([Contribution])
+        /// Overall numbers.
+        case overall(Rating)
+    }
+
+    package let source: Source
+    package let basis: Basis
+    /// 2 digits.
+    package let score: BigDecimal
+    /// The percentage of the weight that could be scored, 2 digits.
+    package let coverage: BigDecimal
+
+    /// A sheet that is one overall number covers everything.
+    init(_ overall: Rating, from source: Source) {
+        self.source = source
+        basis = .overall(overall)
+        score = overall.points
+        coverage = BigDecimal(100).rounded(to: 2)
+    }
+
+    /// The sheet of a source that speaks by indicator; nil where no indicator has points in its view.
+    ///
+    /// - Parameter scores: of all indicators of the template.
+    init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
+        let scored = template.dimensions.map { dimension in
+            scores.filter { $0.dimension == dimension.code }.compactMap { score in
+                score.points(from: source.kind).map { (points: $0, full: score.maxPoints) }
+            }
+        }
+        let present = zip(template.dimensions, scored).filter { !$1.isEmpty }
+        let weightPresent = present.reduce(BigDecimal(0)) { $0 + $1.0.weight }
+        let contributions = present.compactMap { Contribution(of: $0, scored: $1, weightPresent: weightPresent) }
+        guard !contributions.isEmpty else { return nil }
+        self.source = source
+        basis = .dimensions(contributions)
+        score = contributions.reduce(0) { $0 + $1.points }
+        coverage = contributions.reduce(Rational.zero) { $0 + $1.coverage }.rounded(to: 2)
+    }
+}
+
+extension [Sheet] {
+    /// The sheet of the source with the greatest weight; of several, the one that the template lists first.
+    var heaviest: Sheet? {
+        let kind = map(\.source).heaviest?.kind
+        return first { $0.source.kind == kind }
+    }
+}
+
+extension IndicatorScore {
+    /// The points in one source's view: what is measured counts in all, what is rated in the rater's own.
+    fileprivate func points(from source: SourceKind) -> BigDecimal? {
+        kind == .measured ? points : ratings.first { $0.source == source }?.points
+    }
+}

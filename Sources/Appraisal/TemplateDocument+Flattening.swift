@@ -1,0 +1,5 @@
+extension TemplateDocument {
+    package func flattened(base lookup: (TemplateReference) -> TemplateDocument?) throws(Problems) -> TemplateDocument {
+        self
+    }
+}

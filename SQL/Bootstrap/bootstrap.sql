@@ -1,0 +1,45 @@
+-- What an administrator's connection lays before the first migration: the three roles and the schema.
+-- Safe to run again, and by several at once in different databases of one cluster.
+do $$
+declare
+    role_name text;
+begin
+    foreach role_name in array array['merit_owner', 'merit_worker', 'merit_hr'] loop
+        if not exists (select from pg_roles where rolname = role_name) then
+            begin
+                execute format('create role %I login', role_name);
+            exception
+                -- Somebody else made it in the meantime.
+                when duplicate_object or unique_violation then null;
+            end;
+        end if;
+    end loop;
+
+    if not pg_has_role(current_user, 'merit_owner', 'member') then
+        execute format('grant merit_owner to %I', current_user);
+    end if;
+
+    if to_regnamespace('merit') is null then
+        create schema merit authorization merit_owner;
+    end if;
+    execute format('grant connect on database %I to merit_owner, merit_worker, merit_hr', current_database());
+end
+$$;
+
+set role merit_owner;
+create table if not exists merit.schema_migration (
+    version    integer primary key,
+    name       text        not null,
+    breaking   boolean     not null,
+    applied_by text        not null default session_user,
+    applied_at timestamptz not null default clock_timestamp()
+);
+comment on table merit.schema_migration is 'Migrations that were applied.';
+comment on column merit.schema_migration.version is 'Number of the migration.';
+comment on column merit.schema_migration.name is 'What it brings.';
+comment on column merit.schema_migration.breaking is 'Whether binaries that do not know it must not work on this schema.';
+comment on column merit.schema_migration.applied_by is 'Who ran it.';
+comment on column merit.schema_migration.applied_at is 'When.';
+grant usage on schema merit to merit_worker, merit_hr;
+grant select on merit.schema_migration to merit_worker, merit_hr;
+reset role;

@@ -1,0 +1,29 @@
+/// One numbered step of schema `merit`.
+package struct Migration: Sendable {
+    package let version: Int
+    package let name: String
+    package let sql: String
+
+    /// Whether binaries that do not know this step must not work on the schema: its text opens with `-- breaking`.
+    package var isBreaking: Bool { sql.hasPrefix("-- breaking") }
+
+    /// All steps, in order.
+    package static let all: [Migration] = [
+        Migration(1, "settings", PackageResources.V0001_settings_sql),
+        Migration(2, "queue", PackageResources.V0002_queue_sql),
+        Migration(3, "template", PackageResources.V0003_template_sql),
+        Migration(4, "period", PackageResources.V0004_period_sql),
+        Migration(5, "evaluation", PackageResources.V0005_evaluation_sql),
+        Migration(6, "result", PackageResources.V0006_result_sql),
+    ]
+
+    package init(version: Int, name: String, sql: String) {
+        self.version = version
+        self.name = name
+        self.sql = sql
+    }
+
+    private init(_ version: Int, _ name: String, _ bytes: [UInt8]) {
+        self.init(version: version, name: name, sql: String(decoding: bytes, as: UTF8.self))
+    }
+}

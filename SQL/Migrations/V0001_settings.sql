@@ -1,0 +1,32 @@
+comment on schema merit is
+    'Merit: appraisal of after-sales service staff. Ask by INSERT into appraisal_period, answer by INSERT into evaluation, read current_result.';
+
+
+-- Functions are for those who are named, so that a trigger's rights cannot be borrowed.
+alter default privileges for role merit_owner in schema merit revoke execute on functions from public;
+
+create table merit.setting (
+    name  text primary key,
+    value text not null check (value ~ '^[0-9]{1,9}$'),
+    note  text not null
+);
+
+comment on table merit.setting is 'Choices of the operator, one a row; read each time they are needed.';
+comment on column merit.setting.name is 'What is chosen.';
+comment on column merit.setting.value is 'The choice: a whole number.';
+comment on column merit.setting.note is 'What the choice does, and its unit.';
+
+insert into merit.setting (name, value, note) values
+    ('quiet_seconds', '60', 'How long evaluations must rest before a scored period is scored again by itself, in seconds.'),
+    ('worker_deaths', '5', 'After how many deaths of worker processes under it a job is failed.'),
+    ('lease_seconds', '15', 'How long a claim lasts without a heartbeat, in seconds.'),
+    ('job_seconds', '3600', 'How long one attempt at a job may run, in seconds.'),
+    ('max_attempts', '5', 'How often a job whose own work fails is tried.');
+
+create function merit.setting_value(setting_name text) returns integer
+    language sql stable strict
+    return (select value::integer from merit.setting where name = setting_name);
+comment on function merit.setting_value is 'The value of one setting.';
+
+grant select on merit.setting to merit_worker, merit_hr;
+grant execute on function merit.setting_value to merit_worker, merit_hr;

@@ -1,0 +1,72 @@
+create table merit.evaluation (
+    evaluation_id bigint generated always as identity primary key,
+    period_id     bigint      not null references merit.appraisal_period,
+    employee_id   text        not null check (employee_id <> ''),
+    source        text        not null,
+    rater_id      text,
+    indicator     text,
+    points        numeric     not null,
+    comment       text,
+    submitted_at  timestamptz not null default clock_timestamp(),
+    problem       text,
+    unique nulls not distinct (period_id, employee_id, source, rater_id, indicator)
+);
+
+comment on table merit.evaluation is 'Points that people give: an INSERT answers, an UPDATE changes the answer.';
+comment on column merit.evaluation.evaluation_id is 'Number of the evaluation.';
+comment on column merit.evaluation.period_id is 'For which period.';
+comment on column merit.evaluation.employee_id is 'Who is evaluated.';
+comment on column merit.evaluation.source is 'self, supervisor or peer.';
+comment on column merit.evaluation.rater_id is 'Who evaluates.';
+comment on column merit.evaluation.indicator is 'Code of a rated indicator; null: one overall number out of 100.';
+comment on column merit.evaluation.points is 'Points given, within the range of one of the indicator''s levels.';
+comment on column merit.evaluation.comment is 'The rater''s words: a proposal, a piece of advice.';
+comment on column merit.evaluation.submitted_at is 'When it was given.';
+comment on column merit.evaluation.problem is 'Why it was left out of the scoring; null: nothing found.';
+
+create function merit.guard_evaluation() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+    given constant merit.evaluation := case tg_op when 'DELETE' then old else new end;
+    period merit.appraisal_period;
+begin
+    -- The worker's mark is no change of the evaluation.
+    if tg_op = 'UPDATE' and (to_jsonb(new) - 'problem') = (to_jsonb(old) - 'problem') then
+        return new;
+    end if;
+    select * into period from merit.appraisal_period where period_id = given.period_id;
+    if not found then
+        raise exception 'there is no period %', given.period_id
+            using errcode = 'foreign_key_violation',
+                hint = 'Take period_id from merit.appraisal_period by its label.';
+    end if;
+    if period.status = 'closed' then
+        raise exception 'period "%" is closed; its evaluations cannot change', period.label
+            using errcode = 'object_not_in_prerequisite_state', hint = 'Reopen the period first, with a reason.';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    if new.source is null or new.source not in ('self', 'supervisor', 'peer') then
+        raise exception 'an evaluation comes from self, supervisor or peer, not from "%"', new.source
+            using errcode = 'check_violation';
+    end if;
+    if new.points is null or not new.points between 0 and 100 then
+        raise exception 'points are a number from 0 to 100, not %', coalesce(new.points::text, 'null')
+            using errcode = 'check_violation',
+                hint = 'With an indicator, its own points; without, one overall number out of 100.';
+    end if;
+    new.problem := null;
+    return new;
+end
+$$;
+comment on function merit.guard_evaluation is 'Refuses what the row alone shows; what only the template knows the worker marks in problem.';
+
+create trigger guard before insert or update or delete on merit.evaluation
+    for each row execute function merit.guard_evaluation();
+
+grant select on merit.evaluation to merit_worker, merit_hr;
+grant update (problem) on merit.evaluation to merit_worker;
+grant insert (period_id, employee_id, source, rater_id, indicator, points, comment, submitted_at), delete on merit.evaluation to merit_hr;
+grant update (employee_id, source, rater_id, indicator, points, comment, submitted_at) on merit.evaluation to merit_hr;

@@ -1,0 +1,3 @@
+update merit.appraisal_period
+set status = 'pending', score_after = least(score_after, clock_timestamp()), take_newest = take_newest or $2
+where label = $1

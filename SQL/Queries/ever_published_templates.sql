@@ -1,0 +1,3 @@
+select template_id, code, version, document::text
+from merit.template
+where status in ('published', 'retired')

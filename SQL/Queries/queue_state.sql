@@ -1,0 +1,7 @@
+-- What holds a worker that ends when idle: jobs that run, that are due, or that wait for another try; and when the next is due.
+select
+    exists (select from merit.job where state = 'running') as running,
+    coalesce(bool_or(run_at <= clock_timestamp() or attempt > 0 or retries > 0), false) as waiting,
+    greatest(0, ceil(extract(epoch from min(run_at) - clock_timestamp()) * 1000))::bigint as next_in_milliseconds
+from merit.job
+where state = 'available'

@@ -1,0 +1,1 @@
+insert into merit.schema_migration (version, name, breaking) values ($1, $2, $3)

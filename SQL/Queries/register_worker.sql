@@ -1,0 +1,8 @@
+-- Announces a worker; where `locked`, its session lock says from now on that it lives.
+with registered as (
+    insert into merit.worker (host, process_id, version, backend_id, locked)
+    values ($1, $2, $3, pg_backend_pid(), $4)
+    returning worker_id, locked
+)
+select worker_id, not locked or pg_try_advisory_lock('merit.worker'::regclass::oid::integer, worker_id) as alive
+from registered

@@ -1,0 +1,45 @@
+import Logging
+package import Logging
+package import Postgres
+package import ServiceLifecycle
+
+/// Claims jobs and has them done, until a shutdown is asked for.
+package struct JobService: Service {
+    let configuration: Configuration
+    let pool: PostgresPool
+    let handlers: [String: any JobHandler]
+    let logger: Logger
+
+    /// - Parameter pool: sessions that do the work; at least two for each slot.
+    package init(_ configuration: Configuration, pool: PostgresPool, handlers: [any JobHandler], logger: Logger) {
+        self.configuration = configuration
+        self.pool = pool
+        self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.kind, $0) })
+        self.logger = logger
+    }
+
+    /// Serves the queue; whenever the control connection is lost, lets go of its jobs and connects anew.
+    ///
+    /// - Throws: where the database refuses what no waiting mends: missing schema, missing rights.
+    package func run() async throws {
+        var failures = 0
+        while !Task.isShuttingDownGracefully {
+            do {
+                let session = try await ControlSession.open(configuration, logger: logger)
+                failures = 0
+                logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])
+                let ended = try await Shift(service: self, session: session).run()
+                await session.close()
+                if ended { return }
+            } catch let error as PostgresError where error.isTransient {
+                let delay = configuration.backoff.delay(after: failures)
+                failures += 1
+                logger.error(
+                    "no connection to the database; trying again",
+                    metadata: ["error": "\(error)", "seconds": "\(delay.milliseconds / 1000)"])
+                try? await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) }
+                try Task.checkCancellation()
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package import Appraisal
+
+/// The language of what people read.
+package enum Language: String, Sendable, CaseIterable {
+    case en
+    case zhHans = "zh-Hans"
+
+    package func of(_ text: LocalizedText) -> String {
+        self == .en ? text.en : text.zh
+    }
+
+    func text(zh: String, en: String) -> String {
+        self == .en ? en : zh
+    }
+}

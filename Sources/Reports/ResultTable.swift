@@ -1,0 +1,42 @@
+package import Store
+
+/// The results of a period: who stands where, and why.
+package enum ResultTable {
+    package static func of(_ records: [ResultRecord], language: Language) -> Table {
+        var table = Table([
+            .init(language.text(zh: "名次", en: "rank"), isNumber: true), .init(language.text(zh: "工号", en: "id")),
+            .init(language.text(zh: "姓名", en: "name")), .init(language.text(zh: "部门", en: "department")),
+            .init(language.text(zh: "模板", en: "template")), .init(language.text(zh: "自评", en: "self"), isNumber: true),
+            .init(language.text(zh: "上级", en: "superv."), isNumber: true),
+            .init(language.text(zh: "总分", en: "total"), isNumber: true), .init(language.text(zh: "等级", en: "grade")),
+            .init(language.text(zh: "系数", en: "coeff."), isNumber: true), .init("NPS", isNumber: true),
+            .init(language.text(zh: "说明", en: "why")),
+        ])
+        let order = records.sorted {
+            ($0.department ?? "", -($0.total?.mantissa ?? -1), $0.employeeID)
+                < ($1.department ?? "", -($1.total?.mantissa ?? -1), $1.employeeID)
+        }
+        for record in order {
+            table.add([
+                record.rankInDepartment.map { "\($0)" }, record.employeeID, record.name, record.department,
+                record.template?.code, record.scores[.`self`]?.description, record.scores[.supervisor]?.description,
+                record.total?.description, record.grade.map { $0 + (record.nearCut ? "*" : "") },
+                record.coefficient?.description, record.nps.map { "\($0) ±\(record.npsMargin ?? 0)" },
+                why(record, language),
+            ])
+        }
+        return table
+    }
+
+    /// The reason against a total, or the two indicators that cost most of their points.
+    private static func why(_ record: ResultRecord, _ language: Language) -> String {
+        if let reason = record.reason { return language.of(reason) }
+        let weakest = record.indicators
+            .compactMap { score in score.points.map { (score: score, lost: score.maxPoints - $0) } }
+            .filter { $0.lost > 0 }
+            .sorted { $0.lost != $1.lost ? $0.lost > $1.lost : $0.score.indicator < $1.score.indicator }
+            .prefix(2)
+            .map { "\($0.score.indicator) \($0.score.points ?? 0)/\($0.score.maxPoints.normalized)" }
+        return weakest.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,118 @@
+/// Rows under named columns, to be read by a person or by another program.
+package struct Table: Sendable {
+    package enum Format: String, Sendable, CaseIterable {
+        case table
+        case json
+        case csv
+    }
+
+    package struct Column: Sendable {
+        package let name: String
+        /// Numbers are aligned at the right, and unquoted in JSON.
+        package let isNumber: Bool
+
+        package init(_ name: String, isNumber: Bool = false) {
+            self.name = name
+            self.isNumber = isNumber
+        }
+    }
+
+    package let columns: [Column]
+    package private(set) var rows: [[String?]] = []
+
+    package init(_ columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Adds a row; nil is a value that is not there.
+    package mutating func add(_ cells: [String?]) {
+        precondition(cells.count == columns.count, "a row has a cell for each column")
+        rows.append(cells)
+    }
+
+    package func text(_ format: Format) -> String {
+        switch format {
+        case .table: aligned
+        case .json: json
+        case .csv: csv
+        }
+    }
+
+    private var aligned: String {
+        let widths = columns.indices.map { column in
+            rows.map { ($0[column] ?? "").displayWidth }.reduce(columns[column].name.displayWidth, max)
+        }
+        func line(_ cells: [String?]) -> String {
+            let padded = cells.indices.map { column in
+                let cell = cells[column] ?? ""
+                let space = String(repeating: " ", count: widths[column] - cell.displayWidth)
+                return columns[column].isNumber ? space + cell : cell + space
+            }
+            return String(padded.joined(separator: "  ").trimmingSuffix { $0 == " " })
+        }
+        let ruler = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+        return ([line(columns.map(\.name)), ruler] + rows.map(line)).joined(separator: "\n")
+    }
+
+    private var json: String {
+        let objects = rows.map { row in
+            let pairs = zip(columns, row).map { column, cell in
+                let value = cell.map { column.isNumber ? $0 : $0.jsonQuoted } ?? "null"
+                return "\(column.name.jsonQuoted): \(value)"
+            }
+            return "  {\(pairs.joined(separator: ", "))}"
+        }
+        return objects.isEmpty ? "[]" : "[\n\(objects.joined(separator: ",\n"))\n]"
+    }
+
+    /// By RFC 4180, but with plain line ends.
+    private var csv: String {
+        ([columns.map(\.name)] + rows.map { $0.map { $0 ?? "" } })
+            .map { $0.map(\.csvQuoted).joined(separator: ",") }
+            .joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// How many columns of a terminal the text takes: ideographs and other wide characters take two.
+    package var displayWidth: Int {
+        unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+    }
+
+    fileprivate var csvQuoted: String {
+        contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"\(replacing("\"", with: "\"\""))\"" : self
+    }
+
+    package var jsonQuoted: String {
+        let escaped = unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "\n": "\\n"
+            case "\t": "\\t"
+            case _ where scalar.value < 0x20:
+                "\\u" + String(repeating: "0", count: scalar.value < 0x10 ? 3 : 2) + String(scalar.value, radix: 16)
+            default: String(scalar)
+            }
+        }
+        return "\"\(escaped.joined())\""
+    }
+
+    fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
+        var rest = self[...]
+        while let last = rest.last, predicate(last) { rest.removeLast() }
+        return rest
+    }
+}
+
+extension Unicode.Scalar {
+    /// After the East Asian Width property: wide and full-width blocks take two columns, combining marks none.
+    fileprivate var displayWidth: Int {
+        switch value {
+        case 0x0300...0x036F, 0x200B...0x200F, 0xFE00...0xFE0F: 0
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD: 2
+        default: 1
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package import Postgres
+package import Statements
+
+/// Brings schema `merit` up to date.
+package struct Migrator: Sendable {
+    /// Steps this binary knows, in order.
+    let migrations: [Migration]
+
+    package init(migrations: [Migration] = Migration.all) {
+        self.migrations = migrations
+    }
+
+    /// Version of the schema this binary was made for.
+    package var version: Int { migrations.last?.version ?? 0 }
+
+    /// Applies what is missing, each step in a transaction of its own; whoever comes second waits and finds nothing to do.
+    ///
+    /// - Returns: the steps that were applied.
+    /// - Throws: ``SchemaError``, or the server's error where a right is missing.
+    package func migrate(_ connection: PostgresConnection) async throws -> [Migration] {
+        try await connection.execute(Statements.lockMigrations)
+        do {
+            try await prepare(connection)
+            let missing = try await missing(connection)
+            for migration in missing {
+                try await connection.withTransaction { connection in
+                    try await connection.execute(
+                        Statements.recordMigration, migration.version, migration.name, migration.isBreaking)
+                    try await connection.script(migration.sql)
+                }
+            }
+            try await connection.script("reset role")
+            try await connection.execute(Statements.unlockMigrations)
+            return missing
+        } catch {
+            // What is left of the session must not hold the others up; the first error is the one to tell.
+            _ = try? await connection.script("reset role")
+            _ = try? await connection.execute(Statements.unlockMigrations)
+            throw error
+        }
+    }
+
+    /// The steps that ``migrate(_:)`` would apply.
+    package func missing(_ connection: PostgresConnection) async throws -> [Migration] {
+        let applied = try await applied(connection)
+        try refuseNewer(applied)
+        return migrations.filter { migration in !applied.contains { $0.version == migration.version } }
+    }
+
+    /// Makes sure that this binary can work on the schema as it is.
+    package func requireUsable(_ connection: PostgresConnection) async throws {
+        let missing = try await missing(connection)
+        guard missing.isEmpty else { throw SchemaError.outdated(missing: missing.count, needed: version) }
+    }
+
+    private func refuseNewer(_ applied: [Applied]) throws {
+        if let newer = applied.first(where: { $0.version > version && $0.isBreaking }) {
+            throw SchemaError.newer(found: newer.version, name: newer.name, known: version)
+        }
+    }
+
+    private func applied(_ connection: PostgresConnection) async throws -> [Applied] {
+        guard try await connection.query(Statements.schemaState).only(Bool.self) else { return [] }
+        return try await connection.query("select version, name, breaking from merit.schema_migration order by version").map {
+            let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
+            return Applied(version: version, name: name, isBreaking: isBreaking)
+        }
+    }
+
+    /// Roles and schema need an administrator once; from then on `merit_owner` is enough.
+    private func prepare(_ connection: PostgresConnection) async throws {
+        if try await !connection.query(Statements.schemaState).only(Bool.self) {
+            do {
+                try await connection.script(Statements.bootstrap)
+            } catch let error as PostgresError where error.sqlState == "42501" {
+                throw SchemaError.notAllowed(error.message)
+            }
+        }
+        try refuseNewer(try await applied(connection))
+        try await connection.script("set role merit_owner")
+    }
+
+    private struct Applied {
+        let version: Int
+        let name: String
+        let isBreaking: Bool
+    }
+}

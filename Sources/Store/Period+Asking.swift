@@ -1,0 +1,33 @@
+package import Postgres
+import Statements
+
+extension Period {
+    /// Asks for a period by INSERT; returns its number.
+    ///
+    /// - Parameters:
+    ///   - first: first day, as people write dates.
+    ///   - last: last day, included.
+    package static func open(
+        _ label: String, from first: String, to last: String, timeZone: String, department: String?,
+        in connection: PostgresConnection
+    ) async throws -> Int64 {
+        try await connection.query(Statements.openPeriod, label, first, last, timeZone, department).only(Int64.self)
+    }
+
+    /// Asks for a period to be scored now; false where no period has that label.
+    package static func ask(_ label: String, takeNewest: Bool, in connection: PostgresConnection) async throws -> Bool {
+        try await connection.execute(Statements.askPeriod, label, takeNewest) > 0
+    }
+
+    /// Locks the period until the end of the transaction; returns its revision.
+    package func lock(in connection: PostgresConnection) async throws -> Int {
+        try await connection.query(Statements.lockPeriod, id).only(Int.self)
+    }
+
+    package func markScored(revision: Int, in connection: PostgresConnection) async throws {
+        try await connection.execute(Statements.updateScoredPeriod, id, revision)
+    }
+
+    /// Its days, as numbers of days since 2000-01-01.
+    package var days: ClosedRange<Int> { startsOn.day...endsOn.day }
+}

@@ -1,0 +1,50 @@
+package import Postgres
+import Statements
+
+/// A period as it was asked for.
+package struct Period: Sendable {
+    package let id: Int64
+    package let label: String
+    /// First day.
+    package let startsOn: PostgresDate
+    /// Last day, included.
+    package let endsOn: PostgresDate
+    package let timeZone: String
+    /// The one department it is for; nil: everyone.
+    package let department: String?
+    /// Newest revision of its results; 0: never scored.
+    package let revision: Int
+    package let takesNewest: Bool
+    package let isClosed: Bool
+    /// First instant.
+    package let start: PostgresTimestamp
+    /// First instant after it.
+    package let end: PostgresTimestamp
+
+    /// Nil where there is no such period.
+    package static func load(_ id: Int64, from connection: PostgresConnection) async throws -> Period? {
+        try await connection.query(Statements.loadPeriod, id).first.map(Period.init)
+    }
+
+    /// Nil where no period has that label.
+    package static func find(_ label: String, in connection: PostgresConnection) async throws -> Period? {
+        guard let id = try await connection.query("select period_id from merit.appraisal_period where label = $1", label)
+            .first?.decode(Int64.self)
+        else { return nil }
+        return try await load(id, from: connection)
+    }
+
+    init(_ row: PostgresRow) throws {
+        id = try row.decode("period_id")
+        label = try row.decode("label")
+        startsOn = try row.decode("starts_on")
+        endsOn = try row.decode("ends_on")
+        timeZone = try row.decode("time_zone")
+        department = try row.decode("department")
+        revision = try row.decode("revision")
+        takesNewest = try row.decode("take_newest")
+        isClosed = try row.decode("status", as: String.self) == "closed"
+        start = try row.decode("starts_at")
+        end = try row.decode("ends_at")
+    }
+}

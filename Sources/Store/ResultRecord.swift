@@ -1,0 +1,97 @@
+package import Appraisal
+package import Exact
+
+/// One row of `merit.result` with its indicator scores, without the keys of the run that writes it.
+package struct ResultRecord: Sendable {
+    package let employeeID: String
+    package let name: String?
+    package let department: String?
+    package let post: String?
+    package let supervisorID: String?
+    package let template: TemplateReference?
+    package let daysEmployed: Int
+    package let daysOnLeave: Int
+    package let status: String
+    package let reason: LocalizedText?
+    package let scores: [SourceKind: BigDecimal]
+    package let total: BigDecimal?
+    package let grade: String?
+    package let coefficient: BigDecimal?
+    package let coverage: BigDecimal?
+    package let nearCut: Bool
+    package let nps: BigDecimal?
+    package let npsMargin: BigDecimal?
+    package let npsResponses: Int64?
+    package let satisfaction: BigDecimal?
+    package let satisfactionResponses: Int64?
+    package let indicators: [IndicatorRecord]
+    /// What differs from the revision before, as JSON; nil in a first revision.
+    package var changed: String?
+
+    /// - Parameter name: for people to read; a new name alone is no new result.
+    package init(_ result: AppraisalResult, name: String?, daysOnLeave: Int) {
+        employeeID = result.employment.employeeID
+        self.name = name
+        department = result.employment.department
+        post = result.employment.post
+        supervisorID = result.employment.supervisorID
+        template = result.template
+        daysEmployed = result.employment.days
+        self.daysOnLeave = daysOnLeave
+        status = result.statusName
+        reason = result.reason
+        scores = Dictionary(uniqueKeysWithValues: result.sheets.map { ($0.source.kind, $0.score) })
+        total = result.total?.points
+        grade = result.total?.grade
+        coefficient = result.total?.coefficient
+        coverage = result.coverage
+        nearCut = result.total?.nearCut ?? false
+        nps = result.voice.nps
+        npsMargin = result.voice.npsMargin
+        npsResponses = result.voice.npsResponses
+        satisfaction = result.voice.satisfaction
+        satisfactionResponses = result.voice.satisfactionResponses
+        indicators = result.indicators.map(IndicatorRecord.init)
+        changed = nil
+    }
+}
+
+/// One row of `merit.indicator_score`.
+package struct IndicatorRecord: Sendable {
+    package let dimension: String
+    package let indicator: String
+    package let kind: String
+    package let state: String
+    package let value: BigDecimal?
+    package let rawValue: BigDecimal?
+    package let numerator: BigDecimal?
+    package let denominator: BigDecimal?
+    package let sample: Int64?
+    package let band: String?
+    package let points: BigDecimal?
+    package let maxPoints: BigDecimal
+    package let selfPoints: BigDecimal?
+    package let supervisorPoints: BigDecimal?
+    package let peerPoints: BigDecimal?
+
+    init(_ score: IndicatorScore) {
+        func points(from source: SourceKind) -> BigDecimal? {
+            score.ratings.first { $0.source == source }?.points
+        }
+        dimension = score.dimension
+        indicator = score.indicator
+        kind = score.kind.rawValue
+        state = score.state.rawValue
+        value = score.value
+        rawValue = score.rawValue
+        numerator = score.numerator
+        denominator = score.denominator
+        sample = score.sample
+        band = score.band
+        self.points = score.points
+        maxPoints = score.maxPoints
+        selfPoints = points(from: .`self`)
+        supervisorPoints = points(from: .supervisor)
+        peerPoints = points(from: .peer)
+    }
+}

@@ -1,0 +1,68 @@
+package import Exact
+package import Postgres
+import Statements
+
+/// The record of one scoring.
+package struct Run: Sendable {
+    package var revision: Int
+    package var isPartial: Bool
+    package var jobID: Int64
+    package var attempt: Int
+    package var workerID: Int
+    package var engineVersion: String
+    /// `CODE@VERSION` of each template.
+    package var templates: [String]
+    /// Instant of the snapshot that was read.
+    package var dataCutoff: PostgresTimestamp
+    package var startedAt: PostgresTimestamp
+    package var people: Int
+    package var scored: Int
+    package var incomplete: Int
+    package var notAppraised: Int
+    package var changed: Int
+    package var evaluations: Int
+    package var unusable: Int
+    /// Rows that passed into measures, by relation.
+    package var rowsRead: [String: Int64]
+    /// By stage.
+    package var milliseconds: [String: Int64]
+    package var means: [Mean]
+
+    /// The mean that values of one indicator were held against.
+    package struct Mean: Sendable {
+        package let template: String
+        package let indicator: String
+        package let people: Int
+        package let mean: BigDecimal
+
+        package init(template: String, indicator: String, people: Int, mean: BigDecimal) {
+            self.template = template
+            self.indicator = indicator
+            self.people = people
+            self.mean = mean
+        }
+    }
+
+    /// Writes the record; returns its number.
+    package func insert(for period: Int64, into connection: PostgresConnection) async throws -> Int64 {
+        let id = try await connection.query(
+            Statements.insertRun, period, revision, isPartial ? "partial" : "full", jobID, attempt, workerID, engineVersion,
+            templates, dataCutoff, startedAt, people, scored, incomplete, notAppraised, changed, evaluations, unusable,
+            JSONText(object: rowsRead), JSONText(object: milliseconds)
+        ).only(Int64.self)
+        if !means.isEmpty {
+            try await connection.execute(
+                Statements.insertPeerMeans, id, means.map(\.template), means.map(\.indicator), means.map(\.people),
+                means.map(\.mean.description))
+        }
+        return id
+    }
+}
+
+extension JSONText {
+    /// A flat object of whole numbers.
+    init(object: [String: Int64]) {
+        let pairs = object.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+        self.init("{\(pairs.joined(separator: ", "))}")
+    }
+}

@@ -1,0 +1,48 @@
+package import Appraisal
+package import Postgres
+import Statements
+
+/// A template version as `merit.template` keeps it.
+package struct StoredTemplate: Sendable {
+    package let id: Int64
+    package let code: String
+    package let version: Int
+    /// The document as JSON text.
+    package let json: String
+
+    package var reference: TemplateReference { TemplateReference(code: code, version: version) }
+
+    /// The document read as a template.
+    ///
+    /// - Throws: ``Problems``, each with its place and reason.
+    package func template() throws(Problems) -> Template {
+        try document().template()
+    }
+
+    package func document() throws(Problems) -> TemplateDocument {
+        try TemplateDocument(yaml: json, file: "\(reference)")
+    }
+
+    init(_ row: PostgresRow) throws {
+        (id, code, version, json) = try row.decode(Int64.self, String.self, Int.self, String.self)
+    }
+
+    package static func published(in connection: PostgresConnection) async throws -> [StoredTemplate] {
+        try await connection.query(Statements.publishedTemplates).map(StoredTemplate.init)
+    }
+
+    /// The versions a period is scored under; empty where nothing was published when it was asked for.
+    package static func pinned(to period: Int64, in connection: PostgresConnection) async throws -> [StoredTemplate] {
+        try await connection.query(Statements.periodTemplates, period).map(StoredTemplate.init)
+    }
+
+    package static func pin(_ templates: [StoredTemplate], to period: Int64, in connection: PostgresConnection) async throws {
+        try await connection.execute(Statements.pinTemplates, period, templates.map(\.id))
+    }
+
+    /// What templates can extend: every version that was ever published.
+    package static func everPublished(in connection: PostgresConnection) async throws -> [TemplateReference: StoredTemplate] {
+        let all = try await connection.query(Statements.everPublishedTemplates).map(StoredTemplate.init)
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.reference, $0) })
+    }
+}

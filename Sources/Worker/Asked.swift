@@ -1,0 +1,37 @@
+import Appraisal
+import Jobs
+import Postgres
+import Store
+
+/// What is to be scored, and by which templates.
+struct Asked {
+    let period: Period
+    let stored: [StoredTemplate]
+    let templates: [Template]
+
+    /// - Throws: `UnusableInput` where the period is closed, nothing is published, or a document cannot be read.
+    static func load(_ id: Int64, _ connection: PostgresConnection) async throws -> Asked {
+        guard let period = try await Period.load(id, from: connection) else {
+            throw UnusableInput("there is no period \(id)")
+        }
+        guard !period.isClosed else {
+            throw UnusableInput("period \"\(period.label)\" is closed; reopen it, with a reason, to have it scored again")
+        }
+        var stored = period.takesNewest ? [] : try await StoredTemplate.pinned(to: id, in: connection)
+        if stored.isEmpty {
+            stored = try await StoredTemplate.published(in: connection)
+        }
+        guard !stored.isEmpty else {
+            throw UnusableInput(
+                """
+                no template is published, so there is nothing to score period "\(period.label)" by; \
+                publish one (merit template apply FILE), then set the period's status to pending
+                """)
+        }
+        do {
+            return Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
+        } catch let problems as Problems {
+            throw UnusableInput("a published template cannot be read any more: \(problems)")
+        }
+    }
+}

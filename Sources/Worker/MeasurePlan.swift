@@ -1,0 +1,120 @@
+import Appraisal
+import Exact
+import Jobs
+import Measures
+
+/// What to ask the source for: one statement for each relation, whatever the number of templates and indicators that read it.
+struct MeasurePlan {
+    /// Where a measure's columns stand in the answers.
+    struct Place: Hashable {
+        let statement: Int
+        let measure: Int
+    }
+
+    let statements: [RelationStatement]
+    /// For each template, by code: the places of its measured indicators, in template order.
+    let places: [String: [Place]]
+    /// Where the customers' voice stands; nil where the source has no such relation.
+    let recommendation: VoicePlaces?
+    let satisfaction: VoicePlaces?
+    /// Whether any measure is per employed day, so that days of leave count.
+    let needsLeave: Bool
+
+    struct VoicePlaces {
+        let good: Place
+        let bad: Place
+        let all: Place
+    }
+
+    /// - Parameter named: whether only named people are measured.
+    /// - Throws: `UnusableInput` that names everything the templates ask for and the source does not have.
+    init(_ templates: [Template], on catalog: SourceCatalog, schema: String, named: Bool) throws {
+        var builder = Builder()
+        var problems: [Problem] = []
+        var places: [String: [Place]] = [:]
+        for template in templates {
+            for indicator in template.measuredIndicators {
+                guard let measure = indicator.measure else { continue }
+                switch CheckedMeasure.check(MeasureDefinition(measure), in: catalog) {
+                case .success(let checked): places[template.code, default: []].append(builder.place(of: checked))
+                case .failure(let found): problems += found.problems(at: template.place(of: indicator))
+                }
+            }
+        }
+        guard problems.isEmpty else {
+            throw UnusableInput(
+                "the source does not have what the templates measure: "
+                    + problems.map(\.description).joined(separator: "; ")
+                    + " (merit source check shows what is there; set the period to pending once it is mended)")
+        }
+        recommendation = builder.voice(.recommendation, in: catalog)
+        satisfaction = builder.voice(.satisfaction, in: catalog)
+        statements = try builder.statements(on: catalog, schema: schema, named: named)
+        self.places = places
+        needsLeave = templates.contains { $0.measuredIndicators.contains { $0.measure?.perEmployedDay ?? false } }
+    }
+}
+
+extension MeasurePlan {
+    /// Collects measures by relation, each once.
+    private struct Builder {
+        private var relations: [String] = []
+        private var measures: [[CheckedMeasure]] = []
+
+        mutating func place(of measure: CheckedMeasure) -> Place {
+            let relation = measure.definition.from
+            let statement = relations.firstIndex(of: relation) ?? {
+                relations.append(relation)
+                measures.append([])
+                return relations.count - 1
+            }()
+            if let known = measures[statement].firstIndex(of: measure) {
+                return Place(statement: statement, measure: known)
+            }
+            measures[statement].append(measure)
+            return Place(statement: statement, measure: measures[statement].count - 1)
+        }
+
+        /// Nil where the relation is not there or has not these columns: the voice is beside the score, not part of it.
+        mutating func voice(_ voice: Voice, in catalog: SourceCatalog) -> VoicePlaces? {
+            let checked = [voice.good, voice.bad, voice.all].compactMap { value in
+                try? CheckedMeasure.check(
+                    MeasureDefinition(from: voice.relation, at: "responded_at", filter: nil, value: "count(\(value))"), in: catalog
+                ).get()
+            }
+            guard checked.count == 3 else { return nil }
+            return VoicePlaces(good: place(of: checked[0]), bad: place(of: checked[1]), all: place(of: checked[2]))
+        }
+
+        func statements(on catalog: SourceCatalog, schema: String, named: Bool) throws -> [RelationStatement] {
+            try zip(relations, measures).map { name, measures in
+                guard let relation = catalog.relations[name] else {
+                    throw UnusableInput("the source has no relation \(name)")
+                }
+                return RelationStatement(relation: relation, measures: measures, schema: schema, onlyNamed: named)
+            }
+        }
+    }
+
+    /// What customers say, beside the total of each result.
+    private struct Voice {
+        let relation: String
+        let good: String
+        let bad: String
+        let all: String
+
+        static let recommendation = Voice(
+            relation: "nps_response", good: "score >= 9 and score <= 10", bad: "score >= 0 and score <= 6",
+            all: "score >= 0 and score <= 10")
+        static let satisfaction = Voice(
+            relation: "satisfaction_response", good: "score >= 4 and score <= 5", bad: "score >= 1 and score < 4",
+            all: "score >= 1 and score <= 5")
+    }
+}
+
+extension MeasureDefinition {
+    /// The part of a template's measure that the source computes.
+    package init(_ measure: Measure) {
+        self.init(from: measure.from, at: measure.at, filter: measure.filter, value: measure.value)
+    }
+}

@@ -1,0 +1,22 @@
+import Appraisal
+import Postgres
+
+/// Everyone who was employed in a period, with what was measured of them.
+struct Measured {
+    struct Member {
+        let employment: Employment
+        let name: String?
+        let daysOnLeave: Int
+        /// Nil where no template is for the post.
+        let template: Template?
+        /// One for each measured indicator of the template, in its order.
+        let facts: [Fact]
+        let voice: CustomerVoice
+    }
+
+    let members: [Member]
+    /// Instant of the snapshot.
+    let cutoff: PostgresTimestamp
+    /// Rows that passed into measures, by relation.
+    let rowsRead: [String: Int64]
+}

@@ -1,0 +1,49 @@
+import Appraisal
+import Jobs
+import Postgres
+import Store
+
+extension Scored {
+    /// The results that are new or differ from the newest kept ones. Who is not in the period any more is kept as such.
+    func changes(since period: Period, in connection: PostgresConnection) async throws -> [ResultRecord] {
+        guard period.revision > 0 else { return records }
+        let kept = try await ResultRecord.current(of: period.id, in: connection)
+        let present = Set(records.map(\.employeeID))
+        let gone = kept.values.filter { !present.contains($0.employeeID) }.map { $0.notEmployed() }
+        return (records + gone).compactMap { record in
+            guard let old = kept[record.employeeID] else { return record }
+            return record.difference(from: old, why: "scored again").map { difference in
+                var changed = record
+                changed.changed = difference
+                return changed
+            }
+        }
+    }
+
+    /// Writes everything that scoring found; the caller commits it with the job.
+    func keep(
+        _ changed: [ResultRecord], of asked: Asked, measured: Measured, stages: Stages, engineVersion: String,
+        attempt: Attempt, in connection: PostgresConnection
+    ) async throws {
+        let period = asked.period
+        let revision = try await period.lock(in: connection) + (changed.isEmpty ? 0 : 1)
+        try await StoredTemplate.pin(asked.stored, to: period.id, in: connection)
+        try await StoredEvaluation.mark(evaluations, problems: problems, in: connection)
+        let run = Run(
+            revision: revision, isPartial: false, jobID: attempt.job.id, attempt: attempt.job.attempt,
+            workerID: attempt.workerID, engineVersion: engineVersion, templates: asked.stored.map(\.reference.description),
+            dataCutoff: measured.cutoff, startedAt: attempt.startedAt, people: records.count,
+            scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
+            changed: changed.count, evaluations: evaluations.count, unusable: problems.count,
+            rowsRead: measured.rowsRead, milliseconds: stages.milliseconds, means: means)
+        let runID = try await run.insert(for: period.id, into: connection)
+        if !changed.isEmpty {
+            try await ResultRecord.copy(changed, period: period.id, revision: revision, run: runID, into: connection)
+        }
+        try await period.markScored(revision: revision, in: connection)
+    }
+
+    private func count(_ status: String) -> Int {
+        records.count { $0.status == status }
+    }
+}

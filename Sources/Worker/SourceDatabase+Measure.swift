@@ -1,0 +1,62 @@
+import Appraisal
+import Exact
+import Jobs
+import Measures
+import Postgres
+import Store
+
+extension SourceDatabase {
+    /// Measures everyone in a period, from one snapshot.
+    ///
+    /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
+    func measure(_ asked: Asked) async throws -> Measured {
+        do {
+            return try await snapshot(timeZone: asked.period.timeZone) { snapshot in
+                try await snapshot.measure(asked)
+            }
+        } catch let error as PostgresError where !error.isTransient && error.sqlState != nil {
+            throw UnusableInput(sourceError: error, schema: schema)
+        }
+    }
+}
+
+extension SourceSnapshot {
+    fileprivate func measure(_ asked: Asked) async throws -> Measured {
+        let (employments, names) = try await employments(in: asked.period)
+        let plan = try MeasurePlan(
+            asked.templates, on: catalog, schema: schema, named: asked.period.department != nil)
+        let index = Dictionary(uniqueKeysWithValues: employments.enumerated().map { ($1.employeeID, $0) })
+        let leave = plan.needsLeave ? try await daysOnLeave(of: employments, index: index, in: asked.period) : [:]
+        let facts = try await facts(plan, of: employments, index: index, in: asked.period)
+        let members = employments.enumerated().map { position, employment in
+            let template = asked.templates.template(forPost: employment.post)
+            return Measured.Member(
+                employment: employment, name: names[employment.employeeID] ?? nil, daysOnLeave: leave[position] ?? 0,
+                template: template,
+                facts: template.map { template in
+                    (plan.places[template.code] ?? []).map { facts.fact(at: $0, of: position) }
+                } ?? [],
+                voice: facts.voice(plan, of: position))
+        }
+        return Measured(members: members, cutoff: cutoff, rowsRead: facts.rowsRead)
+    }
+
+    /// Who is employed on any day of the period, in the department it is for.
+    private func employments(in period: Period) async throws -> ([Employment], names: [String: String?]) {
+        let (assignments, names) = try await employees(in: period)
+        let everyone = Employment.all(in: period.days, by: assignments)
+        let department = period.department
+        return (department == nil ? everyone : everyone.filter { $0.department == department }, names)
+    }
+
+    private func daysOnLeave(
+        of employments: [Employment], index: [String: Int], in period: Period
+    ) async throws -> [Int: Int] {
+        guard catalog.relations["attendance"] != nil else { return [:] }
+        let days = try await leaveDays(in: period)
+        return Dictionary(
+            uniqueKeysWithValues: days.compactMap { id, days in
+                index[id].map { ($0, employments[$0].count(of: days)) }
+            })
+    }
+}

@@ -1,0 +1,41 @@
+import Measures
+package import Postgres
+import Statements
+
+/// The database that holds `merit_source`; it may be another one than the one that holds `merit`.
+package struct SourceDatabase: Sendable {
+    package let pool: PostgresPool
+    package let schema: String
+
+    package init(pool: PostgresPool, schema: String = "merit_source") {
+        self.pool = pool
+        self.schema = schema
+    }
+
+    /// Reads everything in `body` from one snapshot, with days and times in `timeZone`.
+    package func snapshot<Value: Sendable>(
+        timeZone: String = "UTC", _ body: (SourceSnapshot) async throws -> Value
+    ) async throws -> Value {
+        try await pool.withConnection { connection in
+            try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+                try await connection.execute("select set_config('TimeZone', $1, true)", timeZone)
+                let cutoff = try await connection.query("select clock_timestamp()").only(PostgresTimestamp.self)
+                let catalog = try await SourceCatalog(reading: schema, from: connection)
+                return try await body(
+                    SourceSnapshot(connection: connection, schema: schema, catalog: catalog, cutoff: cutoff))
+            }
+        }
+    }
+}
+
+extension SourceCatalog {
+    init(reading schema: String, from connection: PostgresConnection) async throws {
+        var relations: [String: SourceRelation] = [:]
+        for row in try await connection.query(Statements.sourceColumns, schema) {
+            let (relation, column, type, isEnum) = try row.decode(String.self, String.self, String.self, Bool.self)
+            relations[relation, default: SourceRelation(name: relation, columns: [])].columns
+                .append((column, ColumnType(formatType: type, isEnum: isEnum)))
+        }
+        self.init(relations: relations)
+    }
+}

@@ -1,0 +1,43 @@
+package import Appraisal
+package import Measures
+
+/// Everything that keeps a template from being used, found at once.
+package enum TemplateCheck {
+    /// Flattens and reads a document, and holds its measures against the source.
+    ///
+    /// - Parameters:
+    ///   - bases: what the document may extend.
+    ///   - catalog: what the source has; nil where no source is at hand: then only the language of the measures is checked.
+    /// - Throws: ``Problems``, each with its place and reason.
+    package static func check(
+        _ document: TemplateDocument, bases: (TemplateReference) -> TemplateDocument?, catalog: SourceCatalog?
+    ) throws(Problems) -> (document: TemplateDocument, template: Template) {
+        let flat = try document.flattened(base: bases)
+        let template = try flat.template()
+        let problems = template.measuredIndicators.flatMap { indicator in
+            problems(of: indicator, at: template.place(of: indicator), catalog: catalog)
+        }
+        guard problems.isEmpty else { throw Problems(problems) }
+        return (flat, template)
+    }
+
+    private static func problems(of indicator: Indicator, at place: String, catalog: SourceCatalog?) -> [Problem] {
+        guard let measure = indicator.measure else { return [] }
+        let definition = MeasureDefinition(measure)
+        guard let catalog else { return CheckedMeasure.syntaxProblems(of: definition).problems(at: place) }
+        switch CheckedMeasure.check(definition, in: catalog) {
+        case .success: return []
+        case .failure(let found): return found.problems(at: place)
+        }
+    }
+}
+
+extension MeasureProblems {
+    /// The problems with the indicator's place before the part of the measure and the position in its text.
+    func problems(at place: String) -> [Problem] {
+        list.map { problem in
+            let position = problem.position.map { " position \($0)" } ?? ""
+            return Problem(place: "\(place) \(problem.part.rawValue)\(position)", reason: problem.reason)
+        }
+    }
+}

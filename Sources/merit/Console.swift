@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Postgres
+
+/// What a verb says to the person who called it.
+enum Console {
+    /// A line of the verb's own output.
+    static func say(_ text: String) {
+        print(text)
+    }
+
+    /// A line beside the output, for people only.
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data("\(text)\n".utf8))
+    }
+
+    /// Ends the process as the error asks for.
+    static func exit(for error: any Error) -> Never {
+        switch error {
+        case let status as ExitCode:
+            Foundation.exit(status.rawValue)
+        case is Findings:
+            Foundation.exit(3)
+        case let error as PostgresError:
+            note("merit: \(error)")
+            Foundation.exit(1)
+        default:
+            let status = Merit.exitCode(for: error)
+            if status == .success {
+                say(Merit.fullMessage(for: error))
+                Foundation.exit(0)
+            }
+            let isUsage = status == .validationFailure
+            note(isUsage ? Merit.fullMessage(for: error) : "merit: \(error)")
+            Foundation.exit(isUsage ? 2 : 1)
+        }
+    }
+}
+
+/// The verb ran, and what it found is no good; it has said so already.
+struct Findings: Error {}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Store
+
+@main
+struct Merit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merit",
+        abstract: "Appraises after-sales service staff beside the HR database that a company has.",
+        version: "merit \(Version.current) (schema \(Migrator().version))",
+        subcommands: [
+            DemoCommand.self, MigrateCommand.self, SourceCommand.self, TemplateCommand.self, PeriodCommand.self,
+            WorkerCommand.self, ExplainCommand.self,
+        ])
+
+    /// Exit status 0: done, 1: failed, 2: wrong usage, 3: ran, and found problems.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Console.exit(for: error)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Postgres
+import Reports
+import Store
+
+struct PeriodCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "period", abstract: "Asks for periods to be scored, and shows how they stand.",
+        subcommands: [Open.self, Status.self, Score.self])
+
+    struct Open: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Asks for a period: the same as an INSERT into merit.appraisal_period.")
+
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "Name of the period, such as 2026-10.") var label: String
+        @Option(name: .customLong("from"), help: ArgumentHelp("First day.", valueName: "date")) var first: String
+        @Option(name: .customLong("to"), help: ArgumentHelp("Last day, included.", valueName: "date")) var last: String
+        @Option(help: "Name of a time zone, such as Asia/Shanghai.") var timeZone = "UTC"
+        @Option(help: "Only this department.") var department: String?
+
+        func run() async throws {
+            let id = try await database.withConnection("period open") { connection in
+                try await Period.open(label, from: first, to: last, timeZone: timeZone, department: department, in: connection)
+            }
+            Console.say("period \(label) is asked for (number \(id))")
+        }
+    }
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows periods, their results and their problems.")
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: FormatOption
+        @Argument(help: "Only this period.") var label: String?
+
+        func run() async throws {
+            let states = try await database.withConnection("period status") { connection in
+                try await PeriodState.all(label: label, in: connection)
+            }
+            if let label, states.isEmpty { throw NotFound("there is no period \"\(label)\"; merit period status lists them") }
+            Console.say(PeriodTable.of(states).text(output.format))
+            for state in states where output.format == .table {
+                if let problem = state.problem { Console.say("\n\(state.label): \(problem)") }
+            }
+        }
+    }
+
+    struct Score: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Asks for a period to be scored now, or again: the same as setting its status to pending.")
+
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "Name of the period.") var label: String
+        @Flag(help: "Take the templates that are published now, not those it was asked under.") var takeNewest = false
+
+        func run() async throws {
+            try await database.withConnection("period score") { connection in
+                guard try await Period.ask(label, takeNewest: takeNewest, in: connection) else {
+                    throw NotFound("there is no period \"\(label)\"; merit period status lists them")
+                }
+            }
+            Console.say("period \(label) is asked for")
+        }
+    }
+}

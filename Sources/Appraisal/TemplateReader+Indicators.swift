@@ -78,12 +78,13 @@ extension TemplateReader {
             }
             guard let code, let title else { continue }
             let level = Level(code: code, title: title, range: low...high)
-            check(level, after: levels, full: full, fields)
+            check(level, after: levels, full: index == 0 ? full : nil, fields)
             levels.append(level)
         }
         return levels.count == nodes.count ? levels : nil
     }
 
+    /// - Parameter full: the indicator's points, for the best level.
     private func check(_ level: Level, after levels: [Level], full: BigDecimal?, _ fields: Fields) {
         if levels.contains(where: { $0.code == level.code }) { fields.note("the level is listed twice") }
         if let last = levels.last {
@@ -93,7 +94,8 @@ extension TemplateReader {
                         + "list the levels from the best down, without overlap",
                     at: "points")
             }
-        } else if let full, level.range.upperBound != full {
+        }
+        if let full, level.range.upperBound != full {
             fields.note(
                 "the best level ends at \(level.range.upperBound.normalized), not at the indicator's "
                     + "\(full.normalized) points",

@@ -3,17 +3,23 @@ import Exact
 extension TemplateReader {
     func scale(_ fields: Fields, points full: BigDecimal?) -> Scale? {
         guard let nodes = fields.list("scale") else { return nil }
-        let bands = nodes.enumerated().compactMap { index, node -> (band: Band, fields: Fields)? in
+        let read = nodes.enumerated().map { index, node -> (band: Band, fields: Fields)? in
             let name = node["band"]?.text.map { "\"\($0)\"" } ?? "\(index + 1)"
             let place = "\(fields.place) scale band \(name)"
             let keys = ["band", "best", "worst", "points", "step"]
             guard let fields = Fields(node, at: place, keys: keys, log: log) else { return nil }
             return band(fields).map { ($0, fields) }
         }
+        if let full, let (best, fields) = read.first.flatMap(\.self), best.first != full {
+            fields.note(
+                "the best band gives \(best.first.normalized) at best, not the indicator's \(full.normalized) points",
+                at: "points")
+        }
+        let bands = read.compactMap(\.self)
         let scale = Scale(bands: bands.map(\.band))
         if let scale {
             for (index, (band, fields)) in bands.enumerated() {
-                check(band, after: bands[..<index].map(\.band), scale.direction, full: full, fields)
+                check(band, after: bands[..<index].map(\.band), scale.direction, fields)
             }
         } else if bands.count == nodes.count {
             fields.note("no band's best and worst differ, so it does not show which way is better", at: "scale")
@@ -43,7 +49,7 @@ extension TemplateReader {
     }
 
     private func check(
-        _ band: Band, after bands: [Band], _ direction: Scale.Direction, full: BigDecimal?, _ fields: Fields
+        _ band: Band, after bands: [Band], _ direction: Scale.Direction, _ fields: Fields
     ) {
         if bands.contains(where: { $0.name == band.name }) { fields.note("the band is listed twice") }
         if direction.isBetter(band.worst, than: band.best) {
@@ -65,10 +71,6 @@ extension TemplateReader {
                         + "a better value must not get fewer points",
                     at: "points")
             }
-        } else if let full, band.first != full {
-            fields.note(
-                "the best band gives \(band.first.normalized) at best, not the indicator's \(full.normalized) points",
-                at: "points")
         }
     }
 }

@@ -5,10 +5,13 @@ package struct TemplateDocument: Sendable, Hashable {
     let root: TemplateNode
     /// How problems call the document while it does not say its own code and version.
     let name: String
+    /// What was wrong with keys that flattening has used up; ``template()`` tells it with the rest.
+    let leftovers: [Problem]
 
-    init(root: TemplateNode, name: String) {
+    init(root: TemplateNode, name: String, leftovers: [Problem] = []) {
         self.root = root
         self.name = name
+        self.leftovers = leftovers
     }
 
     /// The code and version it claims; nil where they are missing or of no use.
@@ -23,5 +26,16 @@ package struct TemplateDocument: Sendable, Hashable {
     }
 
     /// How problems call it: `after-sales@1`, or the file's name while that is not known.
-    var place: String { reference?.description ?? name }
+    package var place: String { reference?.description ?? name }
+
+    /// Reads the template strictly.
+    ///
+    /// - Throws: everything that is wrong with it, in the order in which it is written.
+    package func template() throws(Problems) -> Template {
+        let log = ProblemLog()
+        let template = TemplateReader(place: place, log: log).template(root)
+        let problems = leftovers + log.problems
+        guard let template, problems.isEmpty else { throw Problems(problems) }
+        return template
+    }
 }

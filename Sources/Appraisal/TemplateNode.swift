@@ -45,7 +45,7 @@ indirect enum TemplateNode: Sendable, Hashable {
         return .mapping(entries)
     }
 
-    private var isNull: Bool {
+    var isNull: Bool {
         if case .scalar(let text, quoted: false) = self {
             ["", "~", "null", "Null", "NULL"].contains(text)
         } else {
@@ -59,8 +59,8 @@ indirect enum TemplateNode: Sendable, Hashable {
         case .mapping: "a mapping"
         case .sequence: "a list"
         case .scalar where isNull: "nothing"
-        case .scalar(let text, quoted: false): "'\(text)'"
-        case .scalar(let text, quoted: true): "the text \"\(text)\""
+        case .scalar(let text, quoted: false): "'\(text.prefix(60))'"
+        case .scalar(let text, quoted: true): "the text \"\(text.prefix(60))\""
         }
     }
 }

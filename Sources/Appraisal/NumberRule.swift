@@ -1,0 +1,28 @@
+import Exact
+
+/// Which numbers a key takes.
+struct NumberRule {
+    /// Completes the sentence "expected …".
+    let expectation: String
+    let allows: @Sendable (BigDecimal) -> Bool
+
+    /// Any number.
+    static let any = NumberRule(expectation: "a number") { _ in true }
+    static let fromZero = NumberRule(expectation: "a number from 0 up") { $0 >= 0 }
+    static let positive = NumberRule(expectation: "a number above 0") { $0 > 0 }
+    static let percent = NumberRule(expectation: "a number from 0 to 100") { (0...100).contains($0) }
+    /// Points and weights: what is rounded to 2 digits must not have more to begin with.
+    static let share = NumberRule(expectation: "a number above 0 with at most 2 digits behind the point") {
+        $0 > 0 && $0.normalized.scale <= 2
+    }
+    /// Points that a band or a level gives.
+    static let points = NumberRule(expectation: "a number from 0 up with at most 2 digits behind the point") {
+        $0 >= 0 && $0.normalized.scale <= 2
+    }
+
+    static func whole(from least: Int) -> NumberRule {
+        NumberRule(expectation: "a whole number from \(least) up") {
+            $0 >= BigDecimal(least) && $0 <= 1_000_000_000 && $0.normalized.scale == 0
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Exact
+
+extension TemplateReader {
+    /// - Parameters:
+    ///   - dimension: how problems call the dimension.
+    ///   - number: its place in the dimension, from 1.
+    func indicator(_ node: TemplateNode, in dimension: String, number: Int) -> Indicator? {
+        let place = "\(place) \(dimension)/\(node["code"]?.text ?? "indicator \(number)")"
+        let keys = ["code", "title", "points", "unit", "rated", "measure", "scale", "min_sample"]
+        guard let fields = Fields(node, at: place, keys: keys, log: log) else { return nil }
+        let code = fields.code("code")
+        let title = fields.title()
+        let points = fields.number("points", .share)
+        let unit = fields.optionalText("unit")
+        let minSample = fields.optionalWhole("min_sample", from: 0) ?? 0
+        let basis = basis(fields, points: points)
+        guard let code, let title, let points, let basis else { return nil }
+        return Indicator(code: code, title: title, points: points, unit: unit, minSample: minSample, basis: basis)
+    }
+
+    private func basis(_ fields: Fields, points: BigDecimal?) -> Indicator.Basis? {
+        switch (fields.has("rated"), fields.has("measure"), fields.has("scale")) {
+        case (true, false, false):
+            if fields.has("min_sample") { fields.note("only a measured indicator has a sample", at: "min_sample") }
+            return levels(fields, points: points).map(Indicator.Basis.rated)
+        case (false, true, true):
+            guard case let (measure?, scale?) = (measure(fields), scale(fields, points: points)) else { return nil }
+            return .measured(measure, scale)
+        case (true, _, _):
+            fields.note("both rated and measured; keep 'rated', or 'measure' with 'scale'")
+        case (false, true, false):
+            fields.note("measured without a scale; add 'scale'")
+        case (false, false, true):
+            fields.note("a scale without a measure; add 'measure'")
+        case (false, false, false):
+            fields.note("neither rated nor measured; add 'rated', or 'measure' with 'scale'")
+        }
+        return nil
+    }
+
+    private func measure(_ fields: Fields) -> Measure? {
+        let keys = ["from", "at", "where", "value", "per", "relative_to", "when_empty"]
+        guard let node = fields.required("measure"),
+            let fields = Fields(node, at: "\(fields.place) measure", keys: keys, log: log)
+        else { return nil }
+        let relation = fields.text("from")
+        let column = fields.text("at")
+        let filter = fields.optionalText("where")
+        let value = fields.text("value")
+        let perEmployedDay = choice("per", only: "employed_day", of: fields)
+        let relativeToPeerMean = choice("relative_to", only: "peer_mean", of: fields)
+        let whenEmpty = fields.optionalNumber("when_empty", .any)
+        guard let relation, let column, let value else { return nil }
+        return Measure(
+            from: relation, at: column, filter: filter, value: value, perEmployedDay: perEmployedDay,
+            relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
+    }
+
+    /// Whether a key is given that takes one word only.
+    private func choice(_ key: String, only word: String, of fields: Fields) -> Bool {
+        guard let text = fields.optionalText(key) else { return false }
+        if text != word { fields.note("expected \(word), found '\(text)'", at: key) }
+        return true
+    }
+
+    private func levels(_ fields: Fields, points full: BigDecimal?) -> [Level]? {
+        guard let nodes = fields.list("rated") else { return nil }
+        var levels: [Level] = []
+        for (index, node) in nodes.enumerated() {
+            let place = "\(fields.place) level \(node["level"]?.text.map { "\"\($0)\"" } ?? "\(index + 1)")"
+            guard let fields = Fields(node, at: place, keys: ["level", "title", "points"], log: log) else { continue }
+            let code = fields.text("level")
+            let title = fields.title()
+            guard let (low, high, _) = fields.oneOrTwoNumbers("points", .points) else { continue }
+            guard low <= high else {
+                fields.note("\(low.normalized) is above \(high.normalized); write the lower end first", at: "points")
+                continue
+            }
+            guard let code, let title else { continue }
+            let level = Level(code: code, title: title, range: low...high)
+            check(level, after: levels, full: index == 0 ? full : nil, fields)
+            levels.append(level)
+        }
+        return levels.count == nodes.count ? levels : nil
+    }
+
+    /// - Parameter full: the indicator's points, for the best level.
+    private func check(_ level: Level, after levels: [Level], full: BigDecimal?, _ fields: Fields) {
+        if levels.contains(where: { $0.code == level.code }) { fields.note("the level is listed twice") }
+        if let last = levels.last {
+            if level.range.upperBound >= last.range.lowerBound {
+                fields.note(
+                    "\(level.points) does not lie below the level before, \(last.points); "
+                        + "list the levels from the best down, without overlap",
+                    at: "points")
+            }
+        }
+        if let full, level.range.upperBound != full {
+            fields.note(
+                "the best level ends at \(level.range.upperBound.normalized), not at the indicator's "
+                    + "\(full.normalized) points",
+                at: "points")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+@testable import Appraisal
+import Exact
+
+/// The worked example of the specification: a month of one person on `after-sales`.
+enum WorkedExample {
+    /// Facts that come to the values of the example, in template order.
+    static let facts: [Fact] = [
+        // response_time: 9000 s over 2 tickets
+        Fact(rows: 2, sample: 2, numerator: 9000, denominator: 2, factor: perHour),
+        // satisfaction: 15 of 16
+        Fact(rows: 17, sample: 16, numerator: 15, denominator: 16, factor: Rational(100)),
+        // repair_success: 108 of 125
+        Fact(rows: 125, sample: 125, numerator: 108, denominator: 125, factor: Rational(100)),
+        // repair_time: 112.5%
+        Fact(rows: 10, sample: 10, numerator: 9, denominator: 8, factor: Rational(100)),
+        // ticket_volume: 44 in 20 days worked is 2.2 a day, of a mean of 2.1
+        Fact(rows: 44, sample: 44, numerator: 44),
+        // task_timeliness: one late
+        Fact(rows: 6, sample: 6, numerator: 1),
+        // attendance: late twice
+        Fact(rows: 21, sample: 21, numerator: 2),
+        // compliance: nothing, which `when_empty` makes 0
+        .nothing,
+    ]
+
+    static let means: [String: BigDecimal] = BigDecimal("2.100000").map { ["ticket_volume": $0] } ?? [:]
+
+    static let supervisor = ["communication": "12.5", "learning": "3", "team": "5", "cross_team": "2.5"]
+    static let selfEvaluation = ["communication": "14", "learning": "5", "team": "5", "cross_team": "3"]
+
+    static func evaluations(from source: SourceKind, _ points: [String: String], rater: String = "r") -> [Evaluation] {
+        points.sorted { $0.key < $1.key }.enumerated().compactMap { index, given in
+            BigDecimal(given.value).map {
+                Evaluation(id: Int64(index), source: source, rater: rater, indicator: given.key, points: $0)
+            }
+        }
+    }
+
+    static let evaluations =
+        evaluations(from: .supervisor, supervisor) + evaluations(from: .`self`, selfEvaluation)
+
+    private static let perHour = Rational(1).divided(by: Rational(3600)) ?? .zero
+
+    /// Employed from day 1 to `days`, all in one stretch.
+    static func employment(_ id: String = "ann", days: Int = 21, post: String? = nil) -> Employment {
+        Employment.all(
+            in: 1...max(days, 1),
+            by: [Assignment(employeeID: id, department: "repairs", post: post, supervisorID: "bob", from: 1, to: days)])[
+                0]
+    }
+
+    static func person(facts: [Fact] = facts, evaluations: [Evaluation] = evaluations, days: Int = 21) -> Person {
+        Person(employment(days: days), daysOnLeave: 1, facts: facts, evaluations: evaluations)
+    }
+}

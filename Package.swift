@@ -37,6 +37,18 @@ let package = Package(
             name: "Appraisal", dependencies: ["Exact", bigInt, .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .target(
+            name: "Statements", path: "SQL",
+            resources: ["Bootstrap", "Migrations", "Queries", "Source", "Demo"].map { .embedInCode($0) },
+            swiftSettings: strict),
+        .target(
+            name: "Store", dependencies: ["Appraisal", "Exact", "Postgres", "Statements"], swiftSettings: strict),
+        .target(
+            name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle], swiftSettings: strict),
+        .target(
+            name: "Worker", dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
+            swiftSettings: strict),
+        .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess], swiftSettings: strict),
         .executableTarget(name: "merit", dependencies: [arguments], swiftSettings: strict),
 

@@ -22,7 +22,7 @@ extension TemplateNode {
         case .mapping(let entries):
             text += "{"
             for (index, entry) in entries.enumerated() {
-                text += (index == 0 ? "" : ", ") + entry.key.quotedForJSON + ": "
+                text += (index == 0 ? "" : ", ") + entry.key.jsonQuoted + ": "
                 entry.value.write(to: &text, under: entry.key)
             }
             text += "}"
@@ -34,30 +34,14 @@ extension TemplateNode {
             }
             text += "]"
         case .scalar(let written, let quoted):
-            text += quoted ? written.quotedForJSON : plainForJSON(written, under: key)
+            text += quoted ? written.jsonQuoted : plainForJSON(written, under: key)
         }
     }
 
     private func plainForJSON(_ written: String, under key: String?) -> String {
         if isNull { return "null" }
-        if key.map(TemplateNode.textual.contains) ?? false { return written.quotedForJSON }
+        if key.map(TemplateNode.textual.contains) ?? false { return written.jsonQuoted }
         if written == "true" || written == "false" { return written }
-        return BigDecimal(written)?.description ?? written.quotedForJSON
-    }
-}
-
-extension String {
-    fileprivate var quotedForJSON: String {
-        var quoted = "\""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
+        return BigDecimal(written)?.description ?? written.jsonQuoted
     }
 }

@@ -1,7 +1,6 @@
-import Logging
 package import Logging
 package import Postgres
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Claims jobs and has them done, until a shutdown is asked for.
 package struct JobService: Service {

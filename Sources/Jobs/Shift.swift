@@ -104,7 +104,7 @@ struct Shift {
                             }
                         }
                     }
-                } catch let error as any Error where Fault(error).isPassing {
+                } catch where Fault(error).isPassing {
                     service.logger.error("the control connection failed", metadata: ["error": "\(error)"])
                     mail.yield(.controlLost)
                 }

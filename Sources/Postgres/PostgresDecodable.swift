@@ -125,10 +125,10 @@ extension Array: PostgresDecodable where Element: PostgresArrayElement & Postgre
             guard offset + 4 <= bytes.count else { throw cell.mismatch(expected) }
             let length = Int(Wire.load(Int32.self, from: bytes, at: offset))
             offset += 4
-            guard offset + max(0, length) <= bytes.count else { throw cell.mismatch(expected) }
+            guard offset + Swift.max(0, length) <= bytes.count else { throw cell.mismatch(expected) }
             let content = length < 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
             elements.append(try Element.decode(PostgresCell(bytes: content, typeID: elementType, column: cell.column)))
-            offset += max(0, length)
+            offset += Swift.max(0, length)
         }
         return elements
     }

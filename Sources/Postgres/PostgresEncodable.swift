@@ -93,6 +93,6 @@ extension [UInt8] {
         Wire.append(Int32(0), to: &self)
         value.append(to: &self)
         let length = Int32(count - start - 4)
-        withUnsafeBytes(of: length.bigEndian) { replaceSubrange(start..<start + 4, with: $0) }
+        Swift.withUnsafeBytes(of: length.bigEndian) { replaceSubrange(start..<start + 4, with: $0) }
     }
 }

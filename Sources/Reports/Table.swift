@@ -1,3 +1,5 @@
+import Appraisal
+
 /// Rows under named columns, to be read by a person or by another program.
 package struct Table: Sendable {
     package enum Format: String, Sendable, CaseIterable {
@@ -81,21 +83,6 @@ extension String {
 
     fileprivate var csvQuoted: String {
         contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"\(replacing("\"", with: "\"\""))\"" : self
-    }
-
-    package var jsonQuoted: String {
-        let escaped = unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\n": "\\n"
-            case "\t": "\\t"
-            case _ where scalar.value < 0x20:
-                "\\u" + String(repeating: "0", count: scalar.value < 0x10 ? 3 : 2) + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 
     fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {

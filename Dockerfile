@@ -21,8 +21,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --no-create-home --shell /usr/sbin/nologin merit
 COPY --from=build /image/ /usr/local/
-# A crash leaves a backtrace in the log; nobody is there to be asked.
-ENV SWIFT_BACKTRACE=enable=yes,interactive=no,color=no,swift-backtrace=/usr/local/libexec/swift-backtrace-static
+# A crash leaves a backtrace in the log, without registers: beside them it would print memory, which holds people's data.
+ENV SWIFT_BACKTRACE=enable=yes,interactive=no,color=no,registers=none,swift-backtrace=/usr/local/libexec/swift-backtrace-static
 USER merit
 ENTRYPOINT ["merit"]
 CMD ["--help"]

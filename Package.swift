@@ -50,7 +50,12 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess], swiftSettings: strict),
-        .executableTarget(name: "merit", dependencies: [arguments], swiftSettings: strict),
+        .executableTarget(
+            name: "merit",
+            dependencies: [
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "Statements", "Store", "Worker",
+                arguments, log, lifecycle,
+            ], swiftSettings: strict),
 
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),

@@ -1,8 +1,7 @@
--- Assignments that touch the period. Names in braces are put in by the source reader: quoted columns, or null where the
--- source has none.
-select employee_id::text, {name}::text, {post}::text, {department}::text, {supervisor_id}::text,
-    {employed_from}::date, {employed_to}::date
-from {relation}
-where employee_id is not null
-    and ({employed_from}::date is null or {employed_from}::date < $2)
-    and ({employed_to}::date is null or {employed_to}::date >= $1)
+-- Assignments that touch the period. Where the source lacks an optional column, its name is replaced by null.
+select employee.employee_id::text, employee.name::text, employee.post::text, employee.department::text,
+    employee.supervisor_id::text, employee.employed_from::date, employee.employed_to::date
+from merit_source.employee
+where employee.employee_id is not null
+    and (employee.employed_from::date is null or employee.employed_from::date < $2)
+    and (employee.employed_to::date is null or employee.employed_to::date >= $1)

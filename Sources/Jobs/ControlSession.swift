@@ -11,9 +11,12 @@ struct ControlSession {
     /// False behind a transaction pooler, where polling and leases do alone.
     let isDirect: Bool
 
-    static func open(_ configuration: JobService.Configuration, logger: Logger) async throws -> ControlSession {
+    static func open(
+        _ configuration: JobService.Configuration, prepare: (PostgresConnection) async throws -> Void, logger: Logger
+    ) async throws -> ControlSession {
         let connection = try await PostgresConnection.connect(configuration.control)
         do {
+            try await prepare(connection)
             let backend = try await connection.query("select pg_backend_pid()").only(Int32.self)
             let isDirect = backend == connection.backendPID
             if !isDirect {

@@ -7,13 +7,20 @@ package struct JobService: Service {
     let configuration: Configuration
     let pool: PostgresPool
     let handlers: [String: any JobHandler]
+    let prepare: @Sendable (PostgresConnection) async throws -> Void
     let logger: Logger
 
-    /// - Parameter pool: sessions that do the work; at least two for each slot.
-    package init(_ configuration: Configuration, pool: PostgresPool, handlers: [any JobHandler], logger: Logger) {
+    /// - Parameters:
+    ///   - pool: sessions that do the work; at least two for each slot.
+    ///   - prepare: looks at the database each time it is reached, before any work, and throws where it cannot be worked on.
+    package init(
+        _ configuration: Configuration, pool: PostgresPool, handlers: [any JobHandler],
+        prepare: @escaping @Sendable (PostgresConnection) async throws -> Void = { _ in }, logger: Logger
+    ) {
         self.configuration = configuration
         self.pool = pool
         self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.kind, $0) })
+        self.prepare = prepare
         self.logger = logger
     }
 
@@ -24,7 +31,7 @@ package struct JobService: Service {
         var failures = 0
         while !Task.isShuttingDownGracefully {
             do {
-                let session = try await ControlSession.open(configuration, logger: logger)
+                let session = try await ControlSession.open(configuration, prepare: prepare, logger: logger)
                 failures = 0
                 logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])
                 let ended = try await Shift(service: self, session: session).run()

@@ -27,6 +27,13 @@ package struct StoredTemplate: Sendable {
         (id, code, version, json) = try row.decode(Int64.self, String.self, Int.self, String.self)
     }
 
+    init(id: Int64, _ reference: TemplateReference, json: String) {
+        self.id = id
+        code = reference.code
+        version = reference.version
+        self.json = json
+    }
+
     package static func published(in connection: PostgresConnection) async throws -> [StoredTemplate] {
         try await connection.query(Statements.publishedTemplates).map(StoredTemplate.init)
     }

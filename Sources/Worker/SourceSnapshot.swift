@@ -1,38 +1,86 @@
 import Appraisal
-import Exact
 package import Measures
 package import Postgres
 import Statements
-package import Store
+import Store
 
 /// One consistent state of the source.
 package struct SourceSnapshot {
     let connection: PostgresConnection
     let schema: String
     package let catalog: SourceCatalog
+    /// Its instant.
     package let cutoff: PostgresTimestamp
 
-    /// Assignments that touch the period, and the newest name of each person.
-    func employees(in period: Period) async throws -> (assignments: [Assignment], names: [String: String]) {
+    /// Assignments that touch the period, and the name of each person.
+    func employees(in period: Period) async throws -> People {
         guard let relation = catalog.relations["employee"] else {
-            throw SourceProblem.missing("employee", schema: schema, in: catalog)
+            throw SourceProblem.missingRelation("employee", schema: schema)
         }
         for column in ["employee_id", "name", "post", "department"] where relation.column(column) == nil {
-            throw SourceProblem.missingColumn(column, of: relation, schema: schema)
+            throw SourceProblem.missingColumn(column, of: "employee", schema: schema)
         }
+        let optional = ["supervisor_id", "employed_from", "employed_to"].filter { relation.column($0) == nil }
+        let sql = optional.reduce(qualified(Statements.employees, "employee")) { sql, column in
+            sql.replacing("employee.\(column)", with: "null")
+        }
+        return try await connection.reduce(sql, [period.startsOn, period.endsOn.next], into: People()) { people, row in
+            let (id, name, post, department, supervisor, from, to) = try row.decode(
+                String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self, PostgresDate?.self)
+            if let name { people.names[id] = name }
+            people.assignments.append(
+                Assignment(
+                    employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.day, to: to?.day))
+        }
+    }
+
+    struct People {
         var assignments: [Assignment] = []
         var names: [String: String] = [:]
-        let optional = ["name", "post", "department", "supervisor_id", "employed_from", "employed_to"]
-        let sql = fill(Statements.employees, relation: relation, columns: optional)
-        try await connection.forEachRow(sql, period.startsOn, period.endsOn.next) { row in
-            let id = try row.decode(0, as: String.self)
-            names[id] = try row.decode(1, as: String?.self)
-            assignments.append(
-                Assignment(
-                    employeeID: id, department: try row.decode(3, as: String?.self), post: try row.decode(2, as: String?.self),
-                    supervisorID: try row.decode(4, as: String?.self),
-                    from: try row.decode(5, as: PostgresDate?.self)?.day, to: try row.decode(6, as: PostgresDate?.self)?.day))
+    }
+
+    /// The days of leave of each person; none where the source keeps no attendance.
+    func leaveDays(in period: Period) async throws -> [String: [Int]] {
+        guard let relation = catalog.relations["attendance"] else { return [:] }
+        for column in ["employee_id", "day", "kind"] where relation.column(column) == nil {
+            throw SourceProblem.missingColumn(column, of: "attendance", schema: schema)
         }
-        return (assignments, names)
+        let sql = qualified(Statements.leaveDays, "attendance")
+        return try await connection.reduce(sql, [period.startsOn, period.endsOn.next], into: [:]) { days, row in
+            let (id, day) = try row.decode(String.self, PostgresDate.self)
+            days[id, default: []].append(day.day)
+        }
+    }
+
+    /// What a statement says of each person it names; people who are not in `index` are left out.
+    func rows(
+        of statement: RelationStatement, index: [String: Int], named ids: [String]?, in period: Period
+    ) async throws -> [(position: Int, facts: [Fact])] {
+        let parameters: [(any PostgresEncodable)?] =
+            period.bounds + (ids.map { [$0] } ?? []) + statement.texts.map { $0 as any PostgresEncodable }
+        let factors = statement.measures.map(\.factor)
+        return try await connection.reduce(statement.sql, parameters, into: []) { found, row in
+            guard let position = index[try row.decode(0, as: String.self)] else { return }
+            let facts = try factors.enumerated().map { measure, factor in
+                let column = 1 + 4 * measure
+                return Fact(
+                    rows: try row.decode(column), sample: try row.decode(column + 1), numerator: try row.decode(column + 2),
+                    denominator: try row.decode(column + 3), factor: factor)
+            }
+            found.append((position, facts))
+        }
+    }
+
+    /// The statement with the relation's real schema.
+    private func qualified(_ sql: String, _ relation: String) -> String {
+        sql.replacing("merit_source.\(relation)", with: "\"\(schema.replacing("\"", with: "\"\""))\".\(relation)")
+    }
+}
+
+extension Period {
+    /// The first five parameters of every statement on the source: first instant, first after, first day, day after the last,
+    /// time zone.
+    var bounds: [(any PostgresEncodable)?] {
+        [start, end, startsOn, endsOn.next, timeZone]
     }
 }

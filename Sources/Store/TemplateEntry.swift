@@ -1,0 +1,32 @@
+import Appraisal
+package import Postgres
+import Statements
+
+/// A template version as a list shows it.
+package struct TemplateEntry: Sendable {
+    package let code: String
+    package let version: Int
+    package let status: String
+    package let isDefault: Bool
+    package let posts: [String]
+    package let publishedBy: String?
+    package let problems: [String]
+
+    package static func all(in connection: PostgresConnection) async throws -> [TemplateEntry] {
+        try await connection.query(Statements.listTemplates).map { row in
+            TemplateEntry(
+                code: try row.decode("code"), version: try row.decode("version"), status: try row.decode("status"),
+                isDefault: try row.decode("is_default"), posts: try row.decode("posts"),
+                publishedBy: try row.decode("published_by"), problems: try row.decode("problems"))
+        }
+    }
+
+    /// The document as JSON; nil where there is no such version.
+    ///
+    /// - Parameter name: `CODE@VERSION`, or a code for what is published.
+    package static func document(of name: String, in connection: PostgresConnection) async throws -> String? {
+        let reference = TemplateReference(name)
+        return try await connection.query(Statements.showTemplate, reference?.code ?? name, reference?.version)
+            .first?.decode(String.self)
+    }
+}

@@ -1,0 +1,70 @@
+import Appraisal
+import Measures
+import Postgres
+import Statements
+import Store
+
+extension SourceSnapshot {
+    /// What the source lacks for these templates, and what would make reading it faster.
+    func check(_ templates: [Template]) async throws -> [SourceCheck.Finding] {
+        var findings = shape()
+        for template in templates {
+            for indicator in template.measuredIndicators {
+                guard let measure = indicator.measure else { continue }
+                if case .failure(let problems) = CheckedMeasure.check(MeasureDefinition(measure), in: catalog) {
+                    findings += problems.problems(at: template.place(of: indicator)).map {
+                        .init(
+                            relation: measure.from, isFault: true, finding: $0.description,
+                            advice: "add what is missing to the view, or change the template")
+                    }
+                }
+            }
+        }
+        findings += try await rights()
+        findings += try await unindexed(templates)
+        return findings
+    }
+
+    /// The columns that every source has.
+    private func shape() -> [SourceCheck.Finding] {
+        guard let employee = catalog.relations["employee"] else {
+            return [
+                .init(
+                    relation: "employee", isFault: true, finding: "there is no relation \(schema).employee",
+                    advice: "create a view of that name, or run merit source install for empty tables")
+            ]
+        }
+        return ["employee_id", "name", "post", "department"].filter { employee.column($0) == nil }.map {
+            .init(
+                relation: "employee", isFault: true, finding: "there is no column \(schema).employee.\($0)",
+                advice: "add it to the view; null is allowed where nothing is known")
+        }
+    }
+
+    private func rights() async throws -> [SourceCheck.Finding] {
+        try await connection.query(Statements.sourceRights, schema).map { row in
+            let (relation, role) = try row.decode(String.self, String.self)
+            return .init(
+                relation: relation, isFault: true, finding: "\(role) may not read \(schema).\(relation)",
+                advice: "GRANT USAGE ON SCHEMA \(schema) TO \(role); GRANT SELECT ON \(schema).\(relation) TO \(role)")
+        }
+    }
+
+    /// Time columns of tables that have no index which begins with them; whether one helps depends on the table's size.
+    private func unindexed(_ templates: [Template]) async throws -> [SourceCheck.Finding] {
+        let measures = templates.flatMap(\.measuredIndicators).compactMap(\.measure)
+        let columns = Set(measures.map { [$0.from, $0.at] }).sorted { $0.joined() < $1.joined() }
+        var findings: [SourceCheck.Finding] = []
+        for column in columns {
+            let rows = try await connection.query(Statements.unindexedColumn, schema, column[0], column[1])
+            if let count = try rows.first?.decode(Int64.self) {
+                findings.append(
+                    .init(
+                        relation: column[0], isFault: false,
+                        finding: "\(schema).\(column[0]).\(column[1]) has no index; the table has some \(count) rows",
+                        advice: "where a period is a small part of the table: CREATE INDEX ON \(schema).\(column[0]) (\(column[1]))"))
+            }
+        }
+        return findings
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Postgres
+import Reports
+import Statements
+import Worker
+
+struct SourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "source", abstract: "Looks after what Merit reads.", subcommands: [Install.self, Check.self])
+
+    struct Install: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Creates empty source tables, for those who have nothing yet.")
+
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            try await database.sourceConfiguration("source install").withConnection { connection in
+                try await connection.withTransaction { connection in
+                    try await connection.script(Statements.installSource)
+                    try await connection.script(Statements.grantSource)
+                }
+            }
+            Console.say("schema merit_source has its tables; merit_worker may read them")
+        }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says what the source lacks: relations, columns, types, rights, indexes; exit status 3 where it lacks any.")
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            let findings = try await SourceCheck.run(
+                database: try database.configuration("source check"), source: try database.sourceConfiguration("source check"))
+            Console.say(SourceTable.of(findings).text(output.format))
+            if findings.contains(where: { $0.isFault }) { throw Findings() }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Jobs
+import Logging
+import Postgres
+import Store
+import Worker
+
+/// Puts the service together.
+enum WorkerService {
+    /// - Throws: where the schema cannot be worked on; an unreachable database is waited for.
+    static func assemble(
+        database: DatabaseOptions, direct: String?, jobs: Int, untilIdle: Bool, grace: Duration, logger: Logger
+    ) throws -> JobService {
+        let work = try database.configuration("worker")
+        let direct = direct ?? ProcessInfo.processInfo.environment["MERIT_DIRECT_URL"]
+        var configuration = JobService.Configuration(
+            database: work, control: try direct.map { try PostgresConfiguration($0) }, host: ProcessInfo.processInfo.hostName,
+            processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
+        configuration.slots = jobs
+        configuration.endsWhenIdle = untilIdle
+        configuration.grace = grace
+        let pool = PostgresPool(work, maximum: 2 * jobs)
+        let source = SourceDatabase(pool: PostgresPool(try database.sourceConfiguration("worker source"), maximum: jobs))
+        return JobService(
+            configuration, pool: pool,
+            handlers: [
+                ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
+            ],
+            prepare: { try await Migrator().requireUsable($0) }, logger: logger)
+    }
+}

@@ -110,4 +110,20 @@ import Testing
         #expect(!template.isDefault)
         #expect(template.posts == [])
     }
+
+    @Test(arguments: Array(1...20) as [UInt64])
+    func aDamagedTemplateIsRefusedOrTheSameAfterStorage(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let whole = Array(Small.text)
+        for _ in 0..<40 {
+            var text = whole
+            let start = Int.random(in: 0..<text.count, using: &random)
+            let end = min(text.count, start + Int.random(in: 1...12, using: &random))
+            let source = Int.random(in: 0..<text.count, using: &random)
+            text.replaceSubrange(start..<end, with: whole[source..<min(source + 4, whole.count)])
+            guard Small.problems(of: String(text)).isEmpty else { continue }
+            let document = try TemplateDocument(yaml: String(text)).flattened { _ in nil }
+            #expect(try TemplateDocument(yaml: document.json).template() == document.template(), "\(String(text))")
+        }
+    }
 }

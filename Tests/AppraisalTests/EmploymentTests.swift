@@ -50,8 +50,8 @@ import Testing
     }
 
     @Test func thenTheChoiceIsTheSameInAnyOrder() {
-        #expect(employment(assignment("b", from: 3), assignment("a", from: 3))?.post == "a")
-        #expect(employment(assignment("b", from: 3), assignment("a", from: 3, to: 40))?.post == "b")
+        #expect(employment(assignment("b", from: 3), assignment("a", from: 3))?.post == "b")
+        #expect(employment(assignment("b", from: 3, to: 40), assignment("a", from: 3))?.post == "a")
     }
 
     @Test func peopleComeInOrderOfTheirIDs() {
@@ -62,6 +62,12 @@ import Testing
                 assignment("a", from: 40, id: "x"),
             ])
         #expect(people.map(\.employeeID) == ["b c", "o'neil", "李雷"])
+    }
+
+    @Test func idsThatOnlyLookAlikeAreTwoPeople() {
+        let people = Employment.all(
+            in: 1...31, by: [assignment("a", id: "\u{e9}"), assignment("b", id: "e\u{301}")])
+        #expect(people.map(\.post) == ["b", "a"])
     }
 
     @Test(arguments: [("clerk", "clerks"), ("driver", "general"), (nil, "general")] as [(String?, String)])

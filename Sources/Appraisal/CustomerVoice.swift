@@ -30,7 +30,7 @@ package struct CustomerVoice: Sendable, Hashable {
     private let recommendation: Recommendation?
     private let contentment: Satisfaction?
 
-    /// - Parameters: nil where the relation is not there; without answers it counts the same.
+    /// Either is nil where the relation is not there; a relation without answers counts the same.
     package init(recommendation: Recommendation?, satisfaction: Satisfaction?) {
         self.recommendation = recommendation.flatMap { $0.responses > 0 ? $0 : nil }
         self.contentment = satisfaction.flatMap { $0.responses > 0 ? $0 : nil }

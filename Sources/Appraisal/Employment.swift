@@ -21,9 +21,10 @@ package struct Employment: Sendable, Hashable {
     ///   - period: its days, in the numbers that the assignments use.
     ///   - assignments: in any order; the order changes nothing.
     package static func all(in period: ClosedRange<Int>, by assignments: some Sequence<Assignment>) -> [Employment] {
-        Dictionary(grouping: assignments, by: \.employeeID).values
+        // By bytes: Swift holds texts for equal that differ in Unicode's normal form, PostgreSQL does not.
+        Dictionary(grouping: assignments) { Array($0.employeeID.utf8) }.values
             .compactMap { Employment(of: $0, in: period) }
-            .sorted { $0.employeeID < $1.employeeID }
+            .sorted { $0.employeeID.utf8.lexicographicallyPrecedes($1.employeeID.utf8) }
     }
 
     /// Nil where none of one person's assignments covers a day of the period.
@@ -31,12 +32,10 @@ package struct Employment: Sendable, Hashable {
         let covering = assignments.compactMap { assignment in
             assignment.days(in: period).map { (assignment: assignment, days: $0) }
         }
-        guard
-            let deciding = covering.max(by: {
-                $0.days.upperBound < $1.days.upperBound
-                    || $0.days.upperBound == $1.days.upperBound && $0.assignment.yields(to: $1.assignment)
-            })?.assignment
-        else { return nil }
+        let byRank = covering.max {
+            $0.assignment.rank(lastDay: $0.days.upperBound) < $1.assignment.rank(lastDay: $1.days.upperBound)
+        }
+        guard let deciding = byRank?.assignment else { return nil }
         employeeID = deciding.employeeID
         department = deciding.department
         post = deciding.post
@@ -52,14 +51,10 @@ package struct Employment: Sendable, Hashable {
 }
 
 extension Assignment {
-    /// Whether the other one, which covers the same latest day, decides.
+    /// The greatest decides: the latest day covered, then the last beginning.
     ///
-    /// The one that began last does; of those, the one that lasts longer; the texts only make the choice the same every time.
-    fileprivate func yields(to other: Assignment) -> Bool {
-        let texts = [post, department, supervisorID].map { $0 ?? "" }
-        let others = [other.post, other.department, other.supervisorID].map { $0 ?? "" }
-        return (from ?? .min, to ?? .max) != (other.from ?? .min, other.to ?? .max)
-            ? (from ?? .min, to ?? .max) < (other.from ?? .min, other.to ?? .max)
-            : others.lexicographicallyPrecedes(texts)
+    /// What follows only makes the choice between such assignments the same every time.
+    fileprivate func rank(lastDay: Int) -> (Int, Int, Int, String, String, String) {
+        (lastDay, from ?? .min, to ?? .max, post ?? "", department ?? "", supervisorID ?? "")
     }
 }

@@ -76,8 +76,8 @@ struct TemplateReader {
         if sources.count == written.count {
             checkSum(of: sources.map(\.source.weight), at: "\(place) sources")
         }
-        return zip(0..., sources).sorted { ($0.1.position ?? $0.0, $0.0) < ($1.1.position ?? $1.0, $1.0) }.map(
-            \.1.source)
+        guard positions.count == sources.count else { return sources.map(\.source) }
+        return zip(positions, sources).sorted { $0.0 < $1.0 }.map(\.1.source)
     }
 
     private func dimensions(_ fields: Fields) -> [Dimension] {

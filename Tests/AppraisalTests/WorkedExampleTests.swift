@@ -62,6 +62,28 @@ import Testing
     }
 }
 
+/// A real month: one group of a service desk, March 2016, scored from tickets alone.
+@Suite struct ServiceDeskMonthTests {
+    @Test func resolvedBy11() throws {
+        let figures = [
+            ("17.399251", 757), ("50.909091", 440), ("35.483871", 341), ("40.762463", 341), ("1074.172594", 341),
+        ]
+        let facts = try figures.map { value, sample in
+            Fact(rows: Int64(sample), sample: Int64(sample), numerator: try decimal(value))
+        }
+        let appraiser = Appraiser(try Shipped.template("service-desk-measured"))
+        // The last value stands against the mean of the peers already: over 10 days and a mean of 10 it comes back.
+        let month = Person(WorkedExample.employment(days: 10), facts: facts)
+        let result = appraiser.appraise(
+            month, measured: appraiser.measure(month), means: ["volume": 10])
+        #expect(result.indicators.map(\.points?.description) == ["5.24", "4.45", "1.77", "2.26", "10.00"])
+        #expect(result.indicators.last?.value?.description == "1074.172590")
+        #expect(result.contributions(of: .data) == ["15.72", "14.13", "20.00"])
+        #expect(result.total?.points.description == "49.85")
+        #expect(result.total?.grade == "E")
+    }
+}
+
 extension AppraisalResult {
     /// What each dimension of one source's sheet brings.
     func contributions(of source: SourceKind) -> [String] {

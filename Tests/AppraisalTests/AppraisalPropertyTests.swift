@@ -1,0 +1,120 @@
+@testable import Appraisal
+import Exact
+import Testing
+
+/// What holds for every company: random people on the shipped templates.
+@Suite struct AppraisalPropertyTests {
+    private static let seeds: [UInt64] = Array(1...8)
+
+    /// Someone with random facts and evaluations, some missing, some unusable.
+    private func person(_ number: Int, on template: Template, _ random: inout SeededGenerator) -> Person {
+        let facts = template.measuredIndicators.map { _ in
+            let rows = Int64.random(in: 0...12, using: &random)
+            let numerator = Int.random(in: 0...4, using: &random) == 0 ? nil : Int.random(in: 0...400, using: &random)
+            return Fact(
+                rows: rows, sample: rows, numerator: numerator.map { BigDecimal($0) },
+                denominator: BigDecimal(Int.random(in: 0...9, using: &random)),
+                factor: Rational(Int.random(in: 1...100, using: &random)))
+        }
+        let evaluations = template.sources.map(\.kind).flatMap { source in
+            template.indicators.filter { _ in Int.random(in: 0...3, using: &random) > 0 }.map { indicator in
+                Evaluation(
+                    id: 0, source: source, rater: "r\(Int.random(in: 0...2, using: &random))",
+                    indicator: indicator.code,
+                    points: BigDecimal(Int.random(in: 0...15, using: &random)))
+            }
+        }
+        return Person(
+            WorkedExample.employment("p\(number)", days: Int.random(in: 8...21, using: &random)), facts: facts,
+            evaluations: evaluations)
+    }
+
+    private func people(on template: Template, _ random: inout SeededGenerator) -> [Person] {
+        (0..<12).map { person($0, on: template, &random) }
+    }
+
+    @Test(arguments: Shipped.names, seeds)
+    func contributionsAddUpToTheSheet(_ name: String, _ seed: UInt64) throws {
+        let template = try Shipped.template(name)
+        var random = SeededGenerator(seed: seed)
+        for result in Appraiser(template).appraise(people(on: template, &random)).results {
+            for sheet in result.sheets {
+                guard case .dimensions(let contributions) = sheet.basis else { continue }
+                #expect(contributions.reduce(0) { $0 + $1.points } == sheet.score)
+                let weights = contributions.reduce(0) { $0 + $1.weight }
+                #expect(contributions.allSatisfy { $0.weightPresent == weights })
+                #expect((0...100).contains(sheet.coverage))
+            }
+            #expect(result.total.map { $0.points == $0.points.rounded(to: 2) } ?? true)
+        }
+    }
+
+    @Test(arguments: Shipped.names, seeds)
+    func noOrderChangesAnything(_ name: String, _ seed: UInt64) throws {
+        let template = try Shipped.template(name)
+        var random = SeededGenerator(seed: seed)
+        let people = people(on: template, &random)
+        let (results, means) = Appraiser(template).appraise(people)
+        let shuffled = people.shuffled(using: &random).map { person in
+            Person(
+                person.employment, daysOnLeave: person.daysOnLeave, facts: person.facts,
+                evaluations: person.evaluations.shuffled(using: &random), voice: person.voice)
+        }
+        let (again, meansAgain) = Appraiser(template).appraise(shuffled)
+        #expect(Set(again) == Set(results))
+        #expect(meansAgain == means)
+    }
+
+    @Test(arguments: Shipped.names, [0, 1, 2, 3, 4, 5, 6, 7])
+    func fullPointsAreAHundred(_ name: String, _ missing: Int) throws {
+        let template = try Shipped.template(name)
+        let scores = template.dimensions.flatMap { dimension in
+            dimension.indicators.map { indicator in
+                score(indicator, in: dimension, points: indicator.points, sources: template.sources.map(\.kind))
+            }
+        }
+        let sheets = template.sources.compactMap { Sheet(of: template, from: $0, scores: scores) }
+        #expect(template.total(of: sheets)?.points.description == "100.00")
+        #expect(sheets.allSatisfy { $0.score == 100 && $0.coverage == 100 })
+        // Whatever is missing hands its weight to what remains, but for the rounding of each contribution.
+        let fewer = scores.indices.filter { $0 != missing % scores.count }.map { scores[$0] }
+        let sheet = try #require(Sheet(of: template, from: template.sources[0], scores: fewer))
+        #expect(abs(sheet.score - 100) <= (try decimal("0.03")))
+        #expect(sheet.coverage < 100)
+    }
+
+    @Test(arguments: Shipped.names, seeds)
+    func morePointsAreNeverALowerTotal(_ name: String, _ seed: UInt64) throws {
+        let template = try Shipped.template(name)
+        var random = SeededGenerator(seed: seed)
+        let sources = template.sources.map(\.kind)
+        let given = template.dimensions.flatMap { dimension in
+            dimension.indicators.map { ($0, dimension, BigDecimal(Int.random(in: 0...3, using: &random))) }
+        }
+        let before = given.map { score($0, in: $1, points: $2, sources: sources) }
+        let total = try #require(
+            template.total(of: template.sources.compactMap { Sheet(of: template, from: $0, scores: before) }))
+        for index in given.indices {
+            var after = before
+            after[index] = score(given[index].0, in: given[index].1, points: given[index].2 + 1, sources: sources)
+            let sheets = template.sources.compactMap { Sheet(of: template, from: $0, scores: after) }
+            #expect(try #require(template.total(of: sheets)).points >= total.points)
+        }
+    }
+
+    private func score(
+        _ indicator: Indicator, in dimension: Dimension, points: BigDecimal, sources: [SourceKind]
+    ) -> IndicatorScore {
+        let ratings = sources.compactMap { source in
+            Rating(
+                of: [Evaluation(id: 0, source: source, rater: nil, indicator: indicator.code, points: points)],
+                from: source)
+        }
+        return IndicatorScore(
+            dimension: dimension.code, indicator: indicator.code, kind: indicator.measure == nil ? .rated : .measured,
+            state: .scored, value: nil, rawValue: nil, numerator: nil, denominator: nil, sample: nil, band: nil,
+            points: points, maxPoints: indicator.points, ratings: indicator.measure == nil ? ratings : [])
+    }
+
+    private func abs(_ value: BigDecimal) -> BigDecimal { max(value, -value) }
+}

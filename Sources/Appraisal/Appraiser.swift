@@ -32,8 +32,8 @@ package struct Appraiser: Sendable {
         return zip(measuredIndicators, person.facts).map { MeasuredValue($1, of: $0, daysWorked: daysWorked) }
     }
 
-    /// The mean of the peers for each indicator that is held against it, by code; none where nobody has a value.
-    package func means(of people: some Sequence<[MeasuredValue]>) -> [String: BigDecimal] {
+    /// The mean of the peers for each indicator that is held against it, by code.
+    package func peerMeans(of people: some Sequence<[MeasuredValue]>) -> [String: PeerMean] {
         var means: [String: PeerMean] = [:]
         for measured in people {
             for (indicator, value) in zip(measuredIndicators, measured)
@@ -41,7 +41,12 @@ package struct Appraiser: Sendable {
                 means[indicator.code, default: PeerMean()].add(value)
             }
         }
-        return means.compactMapValues(\.mean)
+        return means
+    }
+
+    /// The same as numbers; none where nobody has a value.
+    package func means(of people: some Sequence<[MeasuredValue]>) -> [String: BigDecimal] {
+        peerMeans(of: people).compactMapValues(\.mean)
     }
 
     /// The result of one person.

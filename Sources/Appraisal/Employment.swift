@@ -22,9 +22,24 @@ package struct Employment: Sendable, Hashable {
     ///   - assignments: in any order; the order changes nothing.
     package static func all(in period: ClosedRange<Int>, by assignments: some Sequence<Assignment>) -> [Employment] {
         // By bytes: Swift holds texts for equal that differ in Unicode's normal form, PostgreSQL does not.
-        Dictionary(grouping: assignments) { Array($0.employeeID.utf8) }.values
+        Dictionary(grouping: assignments) { EmployeeKey($0.employeeID) }.values
             .compactMap { Employment(of: $0, in: period) }
-            .sorted { $0.employeeID.utf8.lexicographicallyPrecedes($1.employeeID.utf8) }
+            .sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
+    }
+
+    /// A person who is employed on no day of the period.
+    package static func ended(_ employeeID: String) -> Employment {
+        Employment(employeeID: employeeID, department: nil, post: nil, supervisorID: nil, stretches: [])
+    }
+
+    private init(
+        employeeID: String, department: String?, post: String?, supervisorID: String?, stretches: [ClosedRange<Int>]
+    ) {
+        self.employeeID = employeeID
+        self.department = department
+        self.post = post
+        self.supervisorID = supervisorID
+        self.stretches = stretches
     }
 
     /// Nil where none of one person's assignments covers a day of the period.

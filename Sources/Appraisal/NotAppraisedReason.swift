@@ -4,6 +4,8 @@ package enum NotAppraisedReason: Sendable, Hashable {
     case tooFewDays(Int, minimum: Int)
     /// No published template names the post, and none is the default.
     case noTemplate(post: String?)
+    /// The source does not name the person in the period any more.
+    case notEmployed
 
     package var text: LocalizedText {
         switch self {
@@ -13,6 +15,8 @@ package enum NotAppraisedReason: Sendable, Hashable {
                 en: "employed \(days) \(days == 1 ? "day" : "days") of the period, \(minimum) are needed")
         case .noTemplate(let post?):
             LocalizedText(zh: "岗位“\(post)”没有对应的考核模板", en: "no template for the post '\(post)', and no default")
+        case .notEmployed:
+            LocalizedText(zh: "数据源中已没有该员工在本考核期的在职记录", en: "the source has no day of employment in the period any more")
         case .noTemplate(nil):
             LocalizedText(zh: "没有岗位，也没有默认考核模板", en: "no post, and no default template")
         }

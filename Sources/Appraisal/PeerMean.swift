@@ -3,7 +3,8 @@ package import Exact
 /// The mean of everyone in a period on one template with a value for an indicator, taken in one by one.
 package struct PeerMean: Sendable, Hashable {
     private var sum: BigDecimal = 0
-    private var count = 0
+    /// How many people had a value.
+    package private(set) var count = 0
 
     package init() {}
 

@@ -1,18 +1,18 @@
-import Appraisal
+package import Appraisal
 import Exact
 package import Postgres
 import Statements
 
 extension ResultRecord {
     /// The newest revision of every result of a period, by employee.
-    package static func current(of period: Int64, in connection: PostgresConnection) async throws -> [String: ResultRecord] {
-        var indicators: [String: [IndicatorRecord]] = [:]
+    package static func current(of period: Int64, in connection: PostgresConnection) async throws -> [EmployeeKey: ResultRecord] {
+        var indicators: [EmployeeKey: [IndicatorRecord]] = [:]
         for row in try await connection.query(Statements.currentIndicatorScores, period) {
-            indicators[try row.decode("employee_id"), default: []].append(try IndicatorRecord(row))
+            indicators[EmployeeKey(try row.decode("employee_id")), default: []].append(try IndicatorRecord(row))
         }
-        var records: [String: ResultRecord] = [:]
+        var records: [EmployeeKey: ResultRecord] = [:]
         for row in try await connection.query(Statements.currentResults, period) {
-            let id: String = try row.decode("employee_id")
+            let id = EmployeeKey(try row.decode("employee_id"))
             records[id] = try ResultRecord(row, indicators: indicators[id] ?? [])
         }
         return records
@@ -100,6 +100,7 @@ extension ResultRecord {
         satisfactionResponses = try row.decode("satisfaction_responses")
         self.indicators = indicators
         changed = nil
+        rankInDepartment = try row.decode("rank_in_department")
     }
 }
 

@@ -27,6 +27,8 @@ package struct ResultRecord: Sendable {
     package let indicators: [IndicatorRecord]
     /// What differs from the revision before, as JSON; nil in a first revision.
     package var changed: String?
+    /// Rank by total within the department; nil before the record is stored, and without a total.
+    package let rankInDepartment: Int64?
 
     /// - Parameter name: for people to read; a new name alone is no new result.
     package init(_ result: AppraisalResult, name: String?, daysOnLeave: Int) {
@@ -53,6 +55,14 @@ package struct ResultRecord: Sendable {
         satisfactionResponses = result.voice.satisfactionResponses
         indicators = result.indicators.map(IndicatorRecord.init)
         changed = nil
+        rankInDepartment = nil
+    }
+
+    /// What is kept of a person who had a result, and whom the source does not name in the period any more.
+    package func notEmployed() -> ResultRecord {
+        let gone = Employment.ended(employeeID)
+        return ResultRecord(
+            .notAppraised(gone, voice: .silent, template: nil, reason: .notEmployed), name: name, daysOnLeave: 0)
     }
 }
 

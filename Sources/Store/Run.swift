@@ -14,7 +14,6 @@ package struct Run: Sendable {
     package var templates: [String]
     /// Instant of the snapshot that was read.
     package var dataCutoff: PostgresTimestamp
-    package var startedAt: PostgresTimestamp
     package var people: Int
     package var scored: Int
     package var incomplete: Int
@@ -27,6 +26,32 @@ package struct Run: Sendable {
     /// By stage.
     package var milliseconds: [String: Int64]
     package var means: [Mean]
+
+    package init(
+        revision: Int, isPartial: Bool, jobID: Int64, attempt: Int, workerID: Int, engineVersion: String,
+        templates: [String], dataCutoff: PostgresTimestamp, people: Int, scored: Int,
+        incomplete: Int, notAppraised: Int, changed: Int, evaluations: Int, unusable: Int, rowsRead: [String: Int64],
+        milliseconds: [String: Int64], means: [Mean]
+    ) {
+        self.revision = revision
+        self.isPartial = isPartial
+        self.jobID = jobID
+        self.attempt = attempt
+        self.workerID = workerID
+        self.engineVersion = engineVersion
+        self.templates = templates
+        self.dataCutoff = dataCutoff
+        self.people = people
+        self.scored = scored
+        self.incomplete = incomplete
+        self.notAppraised = notAppraised
+        self.changed = changed
+        self.evaluations = evaluations
+        self.unusable = unusable
+        self.rowsRead = rowsRead
+        self.milliseconds = milliseconds
+        self.means = means
+    }
 
     /// The mean that values of one indicator were held against.
     package struct Mean: Sendable {
@@ -46,8 +71,9 @@ package struct Run: Sendable {
     /// Writes the record; returns its number.
     package func insert(for period: Int64, into connection: PostgresConnection) async throws -> Int64 {
         let id = try await connection.query(
-            Statements.insertRun, period, revision, isPartial ? "partial" : "full", jobID, attempt, workerID, engineVersion,
-            templates, dataCutoff, startedAt, people, scored, incomplete, notAppraised, changed, evaluations, unusable,
+            Statements.insertRun, period, revision, isPartial ? "partial" : "full", jobID, attempt, workerID,
+            engineVersion,
+            templates, dataCutoff, people, scored, incomplete, notAppraised, changed, evaluations, unusable,
             JSONText(object: rowsRead), JSONText(object: milliseconds)
         ).only(Int64.self)
         if !means.isEmpty {

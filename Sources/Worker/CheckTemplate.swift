@@ -29,7 +29,7 @@ package struct CheckTemplate: JobHandler {
     private func verdict(on draft: StoredTemplate, _ connection: PostgresConnection) async throws -> Result<String, Problems> {
         let bases = try await StoredTemplate.everPublished(in: connection)
         let catalog = try await source.snapshot { $0.catalog }
-        do {
+        do throws(Problems) {
             let document = try draft.document()
             let (flat, template) = try TemplateCheck.check(
                 document, bases: { bases[$0].flatMap { try? $0.document() } }, catalog: catalog)

@@ -41,7 +41,7 @@ struct Facts {
 extension SourceSnapshot {
     /// Reads every relation of the plan once.
     func facts(
-        _ plan: MeasurePlan, of employments: [Employment], index: [String: Int], in period: Period
+        _ plan: MeasurePlan, of employments: [Employment], index: [EmployeeKey: Int], in period: Period
     ) async throws -> Facts {
         var facts = Facts()
         let ids = period.department == nil ? nil : employments.map(\.employeeID)

@@ -114,7 +114,7 @@ extension MeasurePlan {
 
 extension MeasureDefinition {
     /// The part of a template's measure that the source computes.
-    package init(_ measure: Measure) {
+    init(_ measure: Measure) {
         self.init(from: measure.from, at: measure.at, filter: measure.filter, value: measure.value)
     }
 }

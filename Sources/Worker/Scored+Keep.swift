@@ -8,10 +8,10 @@ extension Scored {
     func changes(since period: Period, in connection: PostgresConnection) async throws -> [ResultRecord] {
         guard period.revision > 0 else { return records }
         let kept = try await ResultRecord.current(of: period.id, in: connection)
-        let present = Set(records.map(\.employeeID))
-        let gone = kept.values.filter { !present.contains($0.employeeID) }.map { $0.notEmployed() }
+        let present = Set(records.map { EmployeeKey($0.employeeID) })
+        let gone = kept.filter { !present.contains($0.key) }.values.map { $0.notEmployed() }
         return (records + gone).compactMap { record in
-            guard let old = kept[record.employeeID] else { return record }
+            guard let old = kept[EmployeeKey(record.employeeID)] else { return record }
             return record.difference(from: old, why: "scored again").map { difference in
                 var changed = record
                 changed.changed = difference
@@ -32,7 +32,7 @@ extension Scored {
         let run = Run(
             revision: revision, isPartial: false, jobID: attempt.job.id, attempt: attempt.job.attempt,
             workerID: attempt.workerID, engineVersion: engineVersion, templates: asked.stored.map(\.reference.description),
-            dataCutoff: measured.cutoff, startedAt: attempt.startedAt, people: records.count,
+            dataCutoff: measured.cutoff, people: records.count,
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: changed.count, evaluations: evaluations.count, unusable: problems.count,
             rowsRead: measured.rowsRead, milliseconds: stages.milliseconds, means: means)

@@ -13,7 +13,7 @@ struct Scored {
     let problems: [Int64: String]
 
     init(_ measured: Measured, evaluations: [StoredEvaluation], by templates: [Template]) {
-        let given = Dictionary(grouping: evaluations, by: \.employeeID)
+        let given = Dictionary(grouping: evaluations) { EmployeeKey($0.employeeID) }
         let groups = Dictionary(grouping: measured.members) { $0.template?.code }
         var records: [ResultRecord] = []
         var means: [Run.Mean] = []
@@ -24,7 +24,7 @@ struct Scored {
             let people = members.map { member in
                 Person(
                     member.employment, daysOnLeave: member.daysOnLeave, facts: member.facts,
-                    evaluations: (given[member.employment.employeeID] ?? []).map(\.evaluation), voice: member.voice)
+                    evaluations: (given[EmployeeKey(member.employment.employeeID)] ?? []).map(\.evaluation), voice: member.voice)
             }
             let values = people.map(appraiser.measure)
             let peers = appraiser.peerMeans(of: values)
@@ -41,18 +41,18 @@ struct Scored {
                 member.employment, voice: member.voice, template: nil, reason: .noTemplate(post: member.employment.post))
             records.append(ResultRecord(result, name: member.name, daysOnLeave: member.daysOnLeave))
         }
-        self.records = records.sorted { $0.employeeID < $1.employeeID }
+        self.records = records.sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
         self.means = means
         self.evaluations = evaluations
         problems = Self.problems(of: evaluations, members: measured.members)
     }
 
     private static func problems(of evaluations: [StoredEvaluation], members: [Measured.Member]) -> [Int64: String] {
-        let byID = Dictionary(uniqueKeysWithValues: members.map { ($0.employment.employeeID, $0) })
+        let byID = Dictionary(uniqueKeysWithValues: members.map { (EmployeeKey($0.employment.employeeID), $0) })
         var problems: [Int64: String] = [:]
         for stored in evaluations {
             problems[stored.evaluation.id] =
-                if let member = byID[stored.employeeID] {
+                if let member = byID[EmployeeKey(stored.employeeID)] {
                     if let template = member.template {
                         stored.evaluation.problem(in: template)?.description
                     } else {

@@ -25,13 +25,13 @@ extension SourceSnapshot {
         let (employments, names) = try await employments(in: asked.period)
         let plan = try MeasurePlan(
             asked.templates, on: catalog, schema: schema, named: asked.period.department != nil)
-        let index = Dictionary(uniqueKeysWithValues: employments.enumerated().map { ($1.employeeID, $0) })
+        let index = Dictionary(uniqueKeysWithValues: employments.enumerated().map { (EmployeeKey($1.employeeID), $0) })
         let leave = plan.needsLeave ? try await daysOnLeave(of: employments, index: index, in: asked.period) : [:]
         let facts = try await facts(plan, of: employments, index: index, in: asked.period)
         let members = employments.enumerated().map { position, employment in
             let template = asked.templates.template(forPost: employment.post)
             return Measured.Member(
-                employment: employment, name: names[employment.employeeID] ?? nil, daysOnLeave: leave[position] ?? 0,
+                employment: employment, name: names[EmployeeKey(employment.employeeID)], daysOnLeave: leave[position] ?? 0,
                 template: template,
                 facts: template.map { template in
                     (plan.places[template.code] ?? []).map { facts.fact(at: $0, of: position) }
@@ -42,15 +42,15 @@ extension SourceSnapshot {
     }
 
     /// Who is employed on any day of the period, in the department it is for.
-    private func employments(in period: Period) async throws -> ([Employment], names: [String: String?]) {
-        let (assignments, names) = try await employees(in: period)
-        let everyone = Employment.all(in: period.days, by: assignments)
+    private func employments(in period: Period) async throws -> ([Employment], names: [EmployeeKey: String]) {
+        let people = try await employees(in: period)
+        let everyone = Employment.all(in: period.days, by: people.assignments)
         let department = period.department
-        return (department == nil ? everyone : everyone.filter { $0.department == department }, names)
+        return (department == nil ? everyone : everyone.filter { $0.department == department }, people.names)
     }
 
     private func daysOnLeave(
-        of employments: [Employment], index: [String: Int], in period: Period
+        of employments: [Employment], index: [EmployeeKey: Int], in period: Period
     ) async throws -> [Int: Int] {
         guard catalog.relations["attendance"] != nil else { return [:] }
         let days = try await leaveDays(in: period)

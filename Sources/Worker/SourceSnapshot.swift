@@ -27,7 +27,7 @@ package struct SourceSnapshot {
         return try await connection.reduce(sql, [period.startsOn, period.endsOn.next], into: People()) { people, row in
             let (id, name, post, department, supervisor, from, to) = try row.decode(
                 String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self, PostgresDate?.self)
-            if let name { people.names[id] = name }
+            if let name { people.names[EmployeeKey(id)] = name }
             people.assignments.append(
                 Assignment(
                     employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.day, to: to?.day))
@@ -36,11 +36,11 @@ package struct SourceSnapshot {
 
     struct People {
         var assignments: [Assignment] = []
-        var names: [String: String] = [:]
+        var names: [EmployeeKey: String] = [:]
     }
 
     /// The days of leave of each person; none where the source keeps no attendance.
-    func leaveDays(in period: Period) async throws -> [String: [Int]] {
+    func leaveDays(in period: Period) async throws -> [EmployeeKey: [Int]] {
         guard let relation = catalog.relations["attendance"] else { return [:] }
         for column in ["employee_id", "day", "kind"] where relation.column(column) == nil {
             throw SourceProblem.missingColumn(column, of: "attendance", schema: schema)
@@ -48,19 +48,19 @@ package struct SourceSnapshot {
         let sql = qualified(Statements.leaveDays, "attendance")
         return try await connection.reduce(sql, [period.startsOn, period.endsOn.next], into: [:]) { days, row in
             let (id, day) = try row.decode(String.self, PostgresDate.self)
-            days[id, default: []].append(day.day)
+            days[EmployeeKey(id), default: []].append(day.day)
         }
     }
 
     /// What a statement says of each person it names; people who are not in `index` are left out.
     func rows(
-        of statement: RelationStatement, index: [String: Int], named ids: [String]?, in period: Period
+        of statement: RelationStatement, index: [EmployeeKey: Int], named ids: [String]?, in period: Period
     ) async throws -> [(position: Int, facts: [Fact])] {
         let parameters: [(any PostgresEncodable)?] =
             period.bounds + (ids.map { [$0] } ?? []) + statement.texts.map { $0 as any PostgresEncodable }
         let factors = statement.measures.map(\.factor)
         return try await connection.reduce(statement.sql, parameters, into: []) { found, row in
-            guard let position = index[try row.decode(0, as: String.self)] else { return }
+            guard let position = index[EmployeeKey(try row.decode(0))] else { return }
             let facts = try factors.enumerated().map { measure, factor in
                 let column = 1 + 4 * measure
                 return Fact(

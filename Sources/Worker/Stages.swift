@@ -1,3 +1,5 @@
+import Jobs
+
 /// How long each stage of a scoring took.
 struct Stages {
     private(set) var milliseconds: [String: Int64] = [:]

@@ -15,7 +15,7 @@ package enum TemplateCheck {
         let flat = try document.flattened(base: bases)
         let template = try flat.template()
         let problems = template.measuredIndicators.flatMap { indicator in
-            problems(of: indicator, at: template.place(of: indicator), catalog: catalog)
+            Self.problems(of: indicator, at: template.place(of: indicator), catalog: catalog)
         }
         guard problems.isEmpty else { throw Problems(problems) }
         return (flat, template)

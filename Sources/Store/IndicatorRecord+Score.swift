@@ -1,0 +1,25 @@
+package import Appraisal
+package import Exact
+
+extension IndicatorRecord {
+    /// The score as the rules see it, to work out again what was made of it.
+    package var score: IndicatorScore {
+        IndicatorScore(
+            dimension: dimension, indicator: indicator, kind: .init(rawValue: kind) ?? .measured,
+            state: .init(rawValue: state) ?? .noData, value: value, rawValue: rawValue, numerator: numerator,
+            denominator: denominator, sample: sample, band: band, points: points, maxPoints: maxPoints,
+            ratings: [SourceKind.`self`, .supervisor, .peer].compactMap { source in
+                points(from: source).map { Rating(source: source, points: $0, raters: 1) }
+            })
+    }
+
+    /// The points that a source gave; nil where it gave none.
+    package func points(from source: SourceKind) -> BigDecimal? {
+        switch source {
+        case .`self`: selfPoints
+        case .supervisor: supervisorPoints
+        case .peer: peerPoints
+        case .data: nil
+        }
+    }
+}

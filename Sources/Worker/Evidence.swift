@@ -1,0 +1,71 @@
+package import Appraisal
+package import Exact
+import Measures
+import Postgres
+package import Store
+
+/// What the source says now about one indicator of one person.
+package struct Evidence: Sendable {
+    package struct Row: Sendable {
+        /// Nil where the relation has no id of its own.
+        package let id: String?
+        package let at: String?
+        /// One for each of ``Evidence/operands``; nil is unknown.
+        package let values: [String?]
+    }
+
+    package let indicator: String
+    package let relation: String
+    /// The aggregates of the measure, as they are written there.
+    package let operands: [String]
+    package let rows: [Row]
+    /// The measured value before the days employed and the mean of the peers.
+    package let fact: Fact
+
+    /// Whether the source still gives what was stored.
+    package func agrees(with stored: IndicatorRecord) -> Bool {
+        fact.numerator == stored.numerator && fact.denominator == stored.denominator && fact.sample == stored.sample
+    }
+}
+
+extension SourceDatabase {
+    /// The rows behind each measured indicator of one person.
+    ///
+    /// - Parameter limit: how many rows of each at most.
+    package func evidence(
+        for template: Template, employee: String, in period: Period, limit: Int
+    ) async throws -> [Evidence] {
+        try await snapshot(timeZone: period.timeZone) { snapshot in
+            var evidence: [Evidence] = []
+            for indicator in template.measuredIndicators {
+                guard let measure = indicator.measure, let relation = snapshot.catalog.relations[measure.from],
+                    case .success(let checked) = CheckedMeasure.check(MeasureDefinition(measure), in: snapshot.catalog)
+                else { continue }
+                evidence.append(
+                    try await snapshot.evidence(
+                        for: indicator.code, measure: checked, on: relation, employee: employee, in: period, limit: limit))
+            }
+            return evidence
+        }
+    }
+}
+
+extension SourceSnapshot {
+    fileprivate func evidence(
+        for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String, in period: Period,
+        limit: Int
+    ) async throws -> Evidence {
+        let statement = RelationStatement(relation: relation, measures: [measure], schema: schema, onlyNamed: true)
+        let facts = try await rows(of: statement, index: [EmployeeKey(employee): 0], named: [employee], in: period)
+        let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
+        let parameters = period.bounds + [[employee], limit] + detail.texts
+        let count = detail.operands.count
+        let rows = try await connection.query(detail.sql, parameters).map { row in
+            Evidence.Row(
+                id: try row.decode(0), at: try row.decode(1), values: try (0..<count).map { try row.decode(2 + $0) })
+        }
+        return Evidence(
+            indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,
+            fact: facts.first?.facts.first ?? .nothing)
+    }
+}

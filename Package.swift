@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
@@ -32,7 +33,7 @@ let package = Package(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
-        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
         .target(
             name: "Appraisal", dependencies: ["Exact", bigInt, .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
@@ -41,6 +42,9 @@ let package = Package(
             name: "Statements", path: "SQL",
             resources: ["Bootstrap", "Migrations", "Queries", "Source", "Demo"].map { .embedInCode($0) },
             swiftSettings: strict),
+        .target(name: "ShippedTemplates", path: "Templates", resources: [
+                "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured", "technician",
+            ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Appraisal", "Exact", "Postgres", "Statements"], swiftSettings: strict),
         .target(
@@ -53,8 +57,9 @@ let package = Package(
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "Statements", "Store", "Worker",
-                arguments, log, lifecycle,
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "ShippedTemplates", "Statements",
+                "Store", "Worker",
+                arguments, log, lifecycle, signals,
             ], swiftSettings: strict),
 
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),

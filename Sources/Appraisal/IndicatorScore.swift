@@ -36,6 +36,26 @@ package struct IndicatorScore: Sendable, Hashable {
     /// Of a rated indicator: what each source gave, in template order.
     package let ratings: [Rating]
 
+    package init(
+        dimension: String, indicator: String, kind: Kind, state: State, value: BigDecimal?, rawValue: BigDecimal?,
+        numerator: BigDecimal?, denominator: BigDecimal?, sample: Int64?, band: String?, points: BigDecimal?,
+        maxPoints: BigDecimal, ratings: [Rating]
+    ) {
+        self.dimension = dimension
+        self.indicator = indicator
+        self.kind = kind
+        self.state = state
+        self.value = value
+        self.rawValue = rawValue
+        self.numerator = numerator
+        self.denominator = denominator
+        self.sample = sample
+        self.band = band
+        self.points = points
+        self.maxPoints = maxPoints
+        self.ratings = ratings
+    }
+
     package var selfPoints: BigDecimal? { ratings.first { $0.source == .self }?.points }
     package var peerPoints: BigDecimal? { ratings.first { $0.source == .peer }?.points }
 }

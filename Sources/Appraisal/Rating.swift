@@ -7,6 +7,12 @@ package struct Rating: Sendable, Hashable {
     package let points: BigDecimal
     package let raters: Int
 
+    package init(source: SourceKind, points: BigDecimal, raters: Int) {
+        self.source = source
+        self.points = points
+        self.raters = raters
+    }
+
     /// Nil where there is no evaluation.
     init?(of evaluations: [Evaluation], from source: SourceKind) {
         let sum = evaluations.reduce(0) { $0 + $1.points }

@@ -27,7 +27,7 @@ package struct Sheet: Sendable, Hashable {
     /// The sheet of a source that speaks by indicator; nil where no indicator has points in its view.
     ///
     /// - Parameter scores: of all indicators of the template.
-    init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
+    package init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
         let scored = template.dimensions.map { dimension in
             scores.filter { $0.dimension == dimension.code }.compactMap { score in
                 score.points(from: source.kind).map { (points: $0, full: score.maxPoints) }

@@ -37,6 +37,6 @@ package struct Attempt: Sendable {
     /// A statement on the job's row under its token.
     private func write(_ sql: String, _ more: any PostgresEncodable...) async throws {
         let parameters: [any PostgresEncodable] = [job.id, job.leaseToken] + more
-        guard try await !connection.query(sql, parameters).isEmpty else { throw LeaseLost(job: job) }
+        guard try await !connection.query(sql, parameters: parameters).isEmpty else { throw LeaseLost(job: job) }
     }
 }

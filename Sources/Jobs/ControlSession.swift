@@ -17,15 +17,15 @@ struct ControlSession {
         let connection = try await PostgresConnection.connect(configuration.control)
         do {
             try await prepare(connection)
-            let backend = try await connection.query("select pg_backend_pid()").only(Int32.self)
-            let isDirect = backend == connection.backendPID
+            let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
+            let isDirect = await backend == connection.processID
             if !isDirect {
                 logger.warning(
                     "the control connection goes through a pooler; working by polling and leases alone, set a direct URL")
             }
             let (workerID, alive) = try await connection.query(
                 Statements.registerWorker, configuration.host, configuration.processID, configuration.version, isDirect
-            ).only(Int.self, Bool.self)
+            ).one().decode(Int.self, Bool.self)
             guard alive else { throw UnusableInput("worker \(workerID) could not take its own advisory lock") }
             let hints = isDirect ? try await connection.listen(["merit_job"]) : AsyncStream { _ in }
             return ControlSession(workerID: workerID, connection: connection, hints: hints, isDirect: isDirect)
@@ -68,7 +68,7 @@ struct ControlSession {
     /// Whether anything holds a worker that ends when idle, and when the next job is due.
     func queueState() async throws -> (busy: Bool, nextDue: Duration?) {
         let (running, waiting, next) = try await connection.query(Statements.queueState)
-            .only(Bool.self, Bool.self, Int64?.self)
+            .one().decode(Bool.self, Bool.self, Int64?.self)
         return (running || waiting, next.map { .milliseconds($0) })
     }
 

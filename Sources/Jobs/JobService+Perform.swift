@@ -76,6 +76,6 @@ extension JobService {
 
     private func write(_ sql: String, _ job: Job, _ more: any PostgresEncodable...) async throws {
         let parameters: [any PostgresEncodable] = [job.id, job.leaseToken] + more
-        _ = try await pool.withConnection { try await $0.query(sql, parameters) }
+        _ = try await pool.withConnection { try await $0.query(sql, parameters: parameters) }
     }
 }

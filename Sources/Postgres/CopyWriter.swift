@@ -1,44 +1,59 @@
 import CLibPQ
+package import Exact
 
-/// Writes rows in the binary format of COPY, in pieces of some 64 KB.
-package struct CopyWriter: ~Copyable {
-    private let handle: OpaquePointer
-    private var buffer = CopyWriter.header
+/// Writes rows into a COPY in BINARY format; what `COPY … FROM STDIN (FORMAT binary)` reads.
+///
+/// Call ``startRow(columns:)``, then ``write(_:)-(Int64)`` once for each column, in the types of the columns: the server
+/// converts nothing here.
+package struct CopyWriter {
+    var encoder = CopyEncoder()
+    private let link: Link
 
-    /// Signature, flags, length of the header's extension.
-    static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
-    static let trailer: [UInt8] = [0xFF, 0xFF]
+    /// Large enough to spare calls, small enough to stay in cache.
+    private static let pieceSize = 64 * 1024
 
-    init(_ handle: OpaquePointer) {
-        self.handle = handle
+    init(_ link: Link) {
+        self.link = link
     }
 
-    /// Begins a row of `columns` cells, each to be written by ``write(_:)``, in order.
-    package mutating func startRow(_ columns: Int16) throws(PostgresError) {
-        if buffer.count >= 65_536 { try flush() }
-        Wire.append(columns, to: &buffer)
+    /// Begins a row.
+    ///
+    /// - Throws: ``PostgresError/Code/copy`` where the row before has another number of values than it said,
+    ///   ``PostgresError/Code/connectionLost``, or ``PostgresError/Code/cancelled`` when the task is.
+    package mutating func startRow(columns: Int) throws(PostgresError) {
+        try encoder.startRow(columns: columns)
+        if encoder.bytes.count >= Self.pieceSize {
+            guard !Task.isCancelled else { throw .cancelled }
+            try flush()
+        }
     }
 
-    /// Writes a cell; nil is NULL.
-    package mutating func write(_ value: (some PostgresEncodable)?) {
-        buffer.appendCell(value)
-    }
+    package mutating func write(_ value: Bool?) { encoder.write(value) }
+    package mutating func write(_ value: Int16?) { encoder.write(value) }
+    package mutating func write(_ value: Int32?) { encoder.write(value) }
+    package mutating func write(_ value: Int64?) { encoder.write(value) }
+    package mutating func write(_ value: String?) { encoder.write(value) }
+    package mutating func write(_ value: BigDecimal?) { encoder.write(value) }
+    package mutating func write(_ value: PostgresDate?) { encoder.write(value) }
+    package mutating func write(_ value: PostgresTimestamp?) { encoder.write(value) }
+    package mutating func write(_ value: JSONText?) { encoder.write(value) }
+    package mutating func write(_ value: PostgresBytes?) { encoder.write(value) }
+    package mutating func write(_ value: [String]?) { encoder.write(value) }
+    package mutating func write(_ value: [Int64]?) { encoder.write(value) }
+
+    /// Writes NULL.
+    package mutating func writeNull() { encoder.writeNull() }
 
     mutating func finish() throws(PostgresError) {
-        buffer += Self.trailer
+        try encoder.finish()
         try flush()
-        guard PQputCopyEnd(handle, nil) == 1 else { throw failure }
     }
 
     private mutating func flush() throws(PostgresError) {
-        let sent = buffer.withUnsafeBytes { bytes in
-            PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        let accepted = encoder.bytes.withUnsafeBytes { bytes in
+            PQputCopyData(link.pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
         }
-        guard sent == 1 else { throw failure }
-        buffer.removeAll(keepingCapacity: true)
-    }
-
-    private var failure: PostgresError {
-        PostgresError(.connectionLost, String(cString: PQerrorMessage(handle)))
+        encoder.bytes.removeAll(keepingCapacity: true)
+        guard accepted == 1 else { throw link.failure() }
     }
 }

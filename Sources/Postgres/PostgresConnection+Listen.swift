@@ -1,57 +1,64 @@
-import CLibPQ
 import Dispatch
 
-/// What a NOTIFY said.
-package struct PostgresNotification: Sendable, Hashable {
-    package let channel: String
-    package let payload: String
-}
-
 extension PostgresConnection {
-    /// Listens to channels; the stream ends when the connection is lost or closed.
+    /// Those who wait for notifications on some channels.
+    struct Listener {
+        let channels: Set<String>
+        let continuation: AsyncStream<PostgresNotification>.Continuation
+    }
+
+    /// Listens on channels; notifications keep coming while other statements run on the connection.
     ///
-    /// The connection goes on to take statements meanwhile; a second call replaces the first one's stream.
-    package func listen(_ channels: [String]) async throws -> AsyncStream<PostgresNotification> {
-        for channel in channels {
-            try await execute("listen \"\(channel.replacing("\"", with: "\"\""))\"")
+    /// A stream keeps what arrives until it is read. The session goes on listening when the stream is dropped, until it
+    /// is closed. Inside a transaction LISTEN takes effect with COMMIT.
+    ///
+    /// - Returns: A stream that ends when the connection is closed or lost.
+    /// - Throws: ``PostgresError``.
+    package func listen(_ channels: [String]) async throws(PostgresError) -> AsyncStream<PostgresNotification> {
+        let (stream, continuation) = AsyncStream.makeStream(of: PostgresNotification.self)
+        lastListener += 1
+        let number = lastListener
+        listeners[number] = Listener(channels: Set(channels), continuation: continuation)
+        do throws(PostgresError) {
+            for channel in channels { try await script("LISTEN \(quoted(channel))") }
+            try watchSocket()
+        } catch {
+            listeners[number] = nil
+            throw error
         }
-        stopListening()
-        let (stream, continuation) = AsyncStream<PostgresNotification>.makeStream()
-        listener = continuation
-        let source = DispatchSource.makeReadSource(fileDescriptor: PQsocket(try open()), queue: queue)
-        source.setEventHandler { [weak self] in self?.assumeIsolated { $0.read() } }
-        source.activate()
-        listening = source
-        deliverNotifications()
+        let queue = executor.queue
+        continuation.onTermination = { [weak self] _ in
+            queue.async { [weak self] in self?.assumeIsolated { $0.listeners[number] = nil } }
+        }
         return stream
     }
 
-    /// Takes what has come while no statement runs.
-    private func read() {
-        guard let handle else { return }
-        if PQconsumeInput(handle) == 0 || PQstatus(handle) == CONNECTION_BAD {
-            stopListening()
-        } else {
-            deliverNotifications()
+    /// Hands out the notifications that have arrived.
+    func deliverNotifications(_ link: Link) {
+        while let notification = link.nextNotification() {
+            for listener in listeners.values where listener.channels.contains(notification.channel) {
+                listener.continuation.yield(notification)
+            }
         }
     }
 
-    func deliverNotifications() {
-        guard let handle, let listener else { return }
-        while let notification = PQnotifies(handle) {
-            listener.yield(
-                PostgresNotification(
-                    channel: String(cString: notification.pointee.relname),
-                    payload: notification.pointee.extra.map { String(cString: $0) } ?? ""))
-            PQfreemem(notification)
+    private func watchSocket() throws(PostgresError) {
+        guard let link else { throw .closed }
+        guard socketWatch == nil else { return }
+        socketWatch = SocketWatch(link.socket, queue: executor.queue) { [weak self] in
+            self?.assumeIsolated { $0.socketBecameReadable() }
         }
-        if PQstatus(handle) == CONNECTION_BAD { stopListening() }
     }
 
-    func stopListening() {
-        listening?.cancel()
-        listening = nil
-        listener?.finish()
-        listener = nil
+    private func socketBecameReadable() {
+        guard let link else { return }
+        let isAlive = link.consumeInput()
+        deliverNotifications(link)
+        if !isAlive { disconnect() }
     }
+}
+
+/// A name as SQL quotes it.
+func quoted(_ identifier: String) -> String {
+    "\"\(identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
 }

@@ -1,135 +1,92 @@
 package import Exact
 
-/// One value of a row, with what a message about it needs.
-package struct PostgresCell {
-    /// Nil is NULL.
-    let bytes: UnsafeRawBufferPointer?
-    let typeID: UInt32
-    let column: String
+/// A value that can be read from a column.
+package protocol PostgresDecodable: Sendable {
+    /// What NULL becomes; nil for types that have no place for it.
+    static var null: Self? { get }
 
-    func mismatch(_ expected: String) -> PostgresError {
-        guard bytes != nil else {
-            return PostgresError(.decoding, "column \"\(column)\" is NULL, expected \(expected)")
-        }
-        return PostgresError(.decoding, "column \"\(column)\": expected \(expected), found \(TypeID.name(typeID))")
-    }
+    /// How messages call the type.
+    static var expectation: String { get }
+
+    /// - Throws: ``PostgresCell/Mismatch`` where the cell holds another type or a value beyond this one.
+    static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Self
 }
 
-/// A type that a value in binary format can be read as.
-package protocol PostgresDecodable: Sendable {
-    static func decode(_ cell: PostgresCell) throws(PostgresError) -> Self
+extension PostgresDecodable {
+    package static var null: Self? { nil }
+    package static var expectation: String { "\(Self.self)" }
 }
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Self {
-        cell.bytes == nil ? nil : try Wrapped.decode(cell)
-    }
-}
+    package static var null: Wrapped?? { .some(.none) }
+    package static var expectation: String { Wrapped.expectation }
 
-extension Int64: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int64 {
-        switch (cell.typeID, cell.bytes) {
-        case (TypeID.int8, let bytes?) where bytes.count == 8: Wire.load(Int64.self, from: bytes)
-        case (TypeID.int4, let bytes?) where bytes.count == 4: Int64(Wire.load(Int32.self, from: bytes))
-        case (TypeID.int2, let bytes?) where bytes.count == 2: Int64(Wire.load(Int16.self, from: bytes))
-        case (TypeID.oid, let bytes?) where bytes.count == 4: Int64(Wire.load(UInt32.self, from: bytes))
-        default: throw cell.mismatch("bigint")
-        }
-    }
-}
-
-extension Int: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int {
-        Int(try Int64.decode(cell))
-    }
-}
-
-extension Int32: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int32 {
-        guard let value = Int32(exactly: try Int64.decode(cell)) else { throw cell.mismatch("integer") }
-        return value
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Wrapped? {
+        try Wrapped.decode(cell)
     }
 }
 
 extension Bool: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Bool {
-        guard cell.typeID == TypeID.bool, let bytes = cell.bytes, bytes.count == 1 else { throw cell.mismatch("boolean") }
-        return bytes[0] != 0
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Bool {
+        guard cell.type == PostgresType.bool, let byte: UInt8 = cell.bytes.bigEndian() else { throw cell.mismatch }
+        return byte != 0
     }
 }
 
-extension Double: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Double {
-        switch (cell.typeID, cell.bytes) {
-        case (TypeID.float8, let bytes?) where bytes.count == 8:
-            Double(bitPattern: Wire.load(UInt64.self, from: bytes))
-        case (TypeID.float4, let bytes?) where bytes.count == 4:
-            Double(Float(bitPattern: Wire.load(UInt32.self, from: bytes)))
-        default: throw cell.mismatch("double precision")
-        }
+extension Int16: PostgresDecodable {
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Int16 {
+        guard let value = Int16(exactly: try cell.integer()) else { throw cell.mismatch }
+        return value
     }
 }
 
-extension String: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> String {
-        guard let bytes = cell.bytes else { throw cell.mismatch("text") }
-        switch cell.typeID {
-        case TypeID.text, TypeID.varchar, TypeID.bpchar, TypeID.name, TypeID.json, TypeID.unknown:
-            return String(decoding: bytes, as: UTF8.self)
-        case TypeID.jsonb where !bytes.isEmpty:
-            return String(decoding: bytes.dropFirst(), as: UTF8.self)
-        default: throw cell.mismatch("text")
-        }
-    }
-}
-
-extension BigDecimal: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> BigDecimal {
-        guard cell.typeID == TypeID.numeric, let bytes = cell.bytes else { return BigDecimal(try Int64.decode(cell)) }
-        guard let value = NumericWire.decode(bytes) else {
-            throw PostgresError(.decoding, "column \"\(cell.column)\": expected a number, found NaN or infinity")
+extension Int32: PostgresDecodable {
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Int32 {
+        guard cell.type != PostgresType.int8, let value = Int32(exactly: try cell.integer()) else {
+            throw cell.mismatch
         }
         return value
     }
 }
 
-extension PostgresDate: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> PostgresDate {
-        guard cell.typeID == TypeID.date, let bytes = cell.bytes, bytes.count == 4 else { throw cell.mismatch("date") }
-        return PostgresDate(day: Int(Wire.load(Int32.self, from: bytes)))
+extension Int64: PostgresDecodable {
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Int64 {
+        try cell.integer()
     }
 }
 
-extension PostgresTimestamp: PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> PostgresTimestamp {
-        guard cell.typeID == TypeID.timestamptz || cell.typeID == TypeID.timestamp, let bytes = cell.bytes, bytes.count == 8
-        else { throw cell.mismatch("timestamptz") }
-        return PostgresTimestamp(microseconds: Wire.load(Int64.self, from: bytes))
+extension Int: PostgresDecodable {
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Int {
+        Int(try cell.integer())
     }
 }
 
-extension Array: PostgresDecodable where Element: PostgresArrayElement & PostgresDecodable {
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> [Element] {
-        let expected = "\(TypeID.name(Element.arrayTypeID))"
-        guard cell.typeID == Element.arrayTypeID, let bytes = cell.bytes, bytes.count >= 12 else {
-            throw cell.mismatch(expected)
+extension Double: PostgresDecodable {
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> Double {
+        if cell.type == PostgresType.float8, let bits: UInt64 = cell.bytes.bigEndian() {
+            return Double(bitPattern: bits)
         }
-        let dimensions = Wire.load(Int32.self, from: bytes)
-        let elementType = Wire.load(UInt32.self, from: bytes, at: 8)
-        guard dimensions > 0 else { return [] }
-        guard dimensions == 1, bytes.count >= 20 else { throw cell.mismatch("\(expected) of one dimension") }
-        let count = Int(Wire.load(Int32.self, from: bytes, at: 12))
-        var elements: [Element] = []
-        var offset = 20
-        for _ in 0..<count {
-            guard offset + 4 <= bytes.count else { throw cell.mismatch(expected) }
-            let length = Int(Wire.load(Int32.self, from: bytes, at: offset))
-            offset += 4
-            guard offset + Swift.max(0, length) <= bytes.count else { throw cell.mismatch(expected) }
-            let content = length < 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
-            elements.append(try Element.decode(PostgresCell(bytes: content, typeID: elementType, column: cell.column)))
-            offset += Swift.max(0, length)
+        if cell.type == PostgresType.float4, let bits: UInt32 = cell.bytes.bigEndian() {
+            return Double(Float(bitPattern: bits))
         }
-        return elements
+        throw cell.mismatch
+    }
+}
+
+extension String: PostgresDecodable {
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> String {
+        try cell.text()
+    }
+}
+
+extension BigDecimal: PostgresDecodable {
+    /// Reads `numeric` exactly, and whole numbers of any width.
+    package static func decode(_ cell: PostgresCell) throws(PostgresCell.Mismatch) -> BigDecimal {
+        guard cell.type == PostgresType.numeric else { return BigDecimal(try cell.integer()) }
+        switch NumericFormat.decode(cell.bytes) {
+        case .finite(let value): return value
+        case .special(let name): throw PostgresCell.Mismatch(found: name)
+        case nil: throw cell.mismatch
+        }
     }
 }

@@ -1,112 +1,102 @@
-import CLibPQ
+package import Logging
+import Synchronization
 
-/// Up to `maximum` connections, each lent to one holder at a time; who comes first is served first.
-package actor PostgresPool {
-    private let configuration: PostgresConfiguration
-    private let maximum: Int
-    private var idle: [PostgresConnection] = []
-    /// Lent out, or being made for somebody.
-    private var lent = 0
-    private var isClosed = false
-    private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
-    private var tickets: UInt64 = 0
+/// Connections that are lent one task at a time.
+///
+/// Those who wait are served in the order in which they came. A connection that comes back lost, dirty or in doubt is
+/// closed and replaced by a new one for the next who asks.
+package final class PostgresPool: Sendable {
+    package let configuration: PostgresConfiguration
+    private let logger: Logger?
+    private let ledger: Mutex<LeaseLedger>
 
-    package init(_ configuration: PostgresConfiguration, maximum: Int) {
+    /// - Parameter maximum: How many connections may be open at a time; at least 1.
+    package init(_ configuration: PostgresConfiguration, maximum: Int, logger: Logger? = nil) {
+        precondition(maximum > 0, "a pool needs room for a connection")
         self.configuration = configuration
-        self.maximum = maximum
+        self.logger = logger
+        ledger = Mutex(LeaseLedger(maximum: maximum))
     }
 
-    /// Lends a connection for the time of `body`.
+    /// Lends a connection to `body`, which must not keep it.
     ///
-    /// It goes back to the pool as it is between transactions; one that is lost, or left in a transaction, is closed.
-    package nonisolated func withConnection<Value>(
-        _ body: (PostgresConnection) async throws -> Value
-    ) async throws -> Value {
-        let connection = try await take()
+    /// - Throws: ``PostgresError/Code/cannotConnect``, ``PostgresError/Code/cancelled`` when the task is while it waits,
+    ///   ``PostgresError/Code/misuse`` when the pool is closed, or what `body` throws.
+    package func withConnection<Success>(
+        _ body: (PostgresConnection) async throws -> Success
+    ) async throws -> Success {
+        let connection = try await acquire()
         do {
-            let value = try await body(connection)
-            await giveBack(connection)
-            return value
+            let success = try await body(connection)
+            await release(connection)
+            return success
         } catch {
-            await giveBack(connection)
+            await release(connection)
             throw error
         }
     }
 
-    /// Closes what is idle, and what is lent as it comes back; nobody is served any more.
+    /// Lends a connection to `body` in a transaction; see ``PostgresConnection/withTransaction(isolation:readOnly:deferrable:_:)``.
+    package func withTransaction<Success>(
+        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false,
+        _ body: (PostgresConnection) async throws -> Success
+    ) async throws -> Success {
+        try await withConnection { connection in
+            try await connection.withTransaction(isolation: isolation, readOnly: readOnly, body)
+        }
+    }
+
+    /// Closes the connections that nobody holds, and the others when they come back. Those who wait get an error.
     package func close() async {
-        isClosed = true
-        for waiter in waiting { waiter.continuation.resume(throwing: Self.closed) }
-        waiting = []
+        let (idle, waiters) = ledger.withLock { $0.close() }
+        for waiter in waiters { waiter.resume(returning: .failure(Self.closed)) }
         for connection in idle { await connection.close() }
-        idle = []
     }
 
-    private func take() async throws -> PostgresConnection {
-        try await waitForTurn()
-        do {
-            while let connection = idle.popLast() {
-                if await connection.isAlive() { return connection }
-                await connection.close()
-            }
-            return try await PostgresConnection.connect(configuration)
-        } catch {
-            endTurn()
-            throw error
-        }
-    }
+    private static let closed = PostgresError(.misuse, "the pool is closed")
 
-    private func giveBack(_ connection: PostgresConnection) async {
-        if await connection.isReusable, !isClosed {
-            idle.append(connection)
-        } else {
+    private func acquire() async throws(PostgresError) -> PostgresConnection {
+        if let connection = try await wait() {
+            if await connection.isReady() { return connection }
             await connection.close()
         }
-        endTurn()
+        do throws(PostgresError) {
+            return try await PostgresConnection.connect(configuration, logger: logger)
+        } catch {
+            handOn(nil)
+            throw error
+        }
     }
 
-    /// Returns when the caller may hold a connection.
-    private func waitForTurn() async throws {
-        guard !isClosed else { throw Self.closed }
-        if lent < maximum && waiting.isEmpty {
-            lent += 1
-            return
+    private func release(_ connection: PostgresConnection) async {
+        guard await connection.restore(), !ledger.withLock({ $0.isClosed }) else {
+            await connection.close()
+            return handOn(nil)
         }
-        tickets += 1
-        let ticket = tickets
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                if Task.isCancelled {
-                    continuation.resume(throwing: CancellationError())
-                } else {
-                    waiting.append((ticket, continuation))
+        handOn(connection)
+    }
+
+    /// Gives a connection, or the right to open one, to whoever has waited longest.
+    private func handOn(_ connection: PostgresConnection?) {
+        ledger.withLock { $0.handOn(connection) }?.resume(returning: .success(connection))
+    }
+
+    /// A connection that was idle, or nil for the right to open one.
+    private func wait() async throws(PostgresError) -> PostgresConnection? {
+        let number = ledger.withLock { $0.nextNumber() }
+        let grant = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let decided: LeaseLedger.Grant? = ledger.withLock { ledger in
+                    // The handler below either finds the waiter or ran before this line.
+                    if Task.isCancelled { return .failure(.cancelled) }
+                    if ledger.isClosed { return .failure(Self.closed) }
+                    return ledger.admit(number, continuation)
                 }
+                if let decided { continuation.resume(returning: decided) }
             }
         } onCancel: {
-            Task { await self.leave(ticket) }
+            ledger.withLock { $0.withdraw(number) }?.resume(returning: .failure(.cancelled))
         }
-    }
-
-    /// The next in line takes over the turn, which stays counted.
-    private func endTurn() {
-        if waiting.isEmpty {
-            lent -= 1
-        } else {
-            waiting.removeFirst().continuation.resume()
-        }
-    }
-
-    private func leave(_ ticket: UInt64) {
-        guard let index = waiting.firstIndex(where: { $0.ticket == ticket }) else { return }
-        waiting.remove(at: index).continuation.resume(throwing: CancellationError())
-    }
-
-    private static let closed = PostgresError(.configuration, "the pool of connections is closed")
-}
-
-extension PostgresConnection {
-    /// Whether an idle connection still has a server at the other end: a look at the socket, not a round trip.
-    func isAlive() -> Bool {
-        isReusable && PQconsumeInput(handle) == 1 && isReusable
+        return try grant.get()
     }
 }

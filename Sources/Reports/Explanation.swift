@@ -1,20 +1,18 @@
 package import Appraisal
-import Exact
+package import Exact
 package import Store
 
 /// How one person's result came about, from the total down to the single row.
 package struct Explanation {
     /// The rows behind an indicator, and whether the source still says what was stored.
     package struct Behind {
-        package let indicator: String
         package let title: String
         /// Header and cells of the rows.
         package let table: Table
         package let isMore: Bool
         package let hasChanged: Bool
 
-        package init(indicator: String, title: String, table: Table, isMore: Bool, hasChanged: Bool) {
-            self.indicator = indicator
+        package init(title: String, table: Table, isMore: Bool, hasChanged: Bool) {
             self.title = title
             self.table = table
             self.isMore = isMore

@@ -1,3 +1,4 @@
+import Exact
 package import Store
 
 /// Periods, a line each.

@@ -1,3 +1,5 @@
+import Appraisal
+import Exact
 package import Store
 
 /// The results of a period: who stands where, and why.
@@ -12,11 +14,7 @@ package enum ResultTable {
             .init(language.text(zh: "系数", en: "coeff."), isNumber: true), .init("NPS", isNumber: true),
             .init(language.text(zh: "说明", en: "why")),
         ])
-        let order = records.sorted {
-            ($0.department ?? "", -($0.total?.mantissa ?? -1), $0.employeeID)
-                < ($1.department ?? "", -($1.total?.mantissa ?? -1), $1.employeeID)
-        }
-        for record in order {
+        for record in records.sorted(by: precedes) {
             table.add([
                 record.rankInDepartment.map { "\($0)" }, record.employeeID, record.name, record.department,
                 record.template?.code, record.scores[.`self`]?.description, record.scores[.supervisor]?.description,
@@ -28,15 +26,24 @@ package enum ResultTable {
         return table
     }
 
+    /// By department, the best first; who has no total stands last.
+    private static func precedes(_ left: ResultRecord, _ right: ResultRecord) -> Bool {
+        if left.department != right.department { return left.department ?? "" < right.department ?? "" }
+        if left.total != right.total { return left.total ?? -1 > right.total ?? -1 }
+        return left.employeeID < right.employeeID
+    }
+
     /// The reason against a total, or the two indicators that cost most of their points.
     private static func why(_ record: ResultRecord, _ language: Language) -> String {
         if let reason = record.reason { return language.of(reason) }
-        let weakest = record.indicators
-            .compactMap { score in score.points.map { (score: score, lost: score.maxPoints - $0) } }
-            .filter { $0.lost > 0 }
-            .sorted { $0.lost != $1.lost ? $0.lost > $1.lost : $0.score.indicator < $1.score.indicator }
-            .prefix(2)
-            .map { "\($0.score.indicator) \($0.score.points ?? 0)/\($0.score.maxPoints.normalized)" }
-        return weakest.joined(separator: ", ")
+        let lost: [(score: IndicatorRecord, points: BigDecimal, lost: BigDecimal)] = record.indicators.compactMap { score in
+            score.points.map { (score, $0, score.maxPoints - $0) }
+        }
+        let weakest = lost.filter { $0.lost > 0 }.sorted { left, right in
+            left.lost != right.lost ? left.lost > right.lost : left.score.indicator < right.score.indicator
+        }
+        return weakest.prefix(2)
+            .map { "\($0.score.indicator) \($0.points)/\($0.score.maxPoints.normalized)" }
+            .joined(separator: ", ")
     }
 }

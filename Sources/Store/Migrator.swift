@@ -60,7 +60,7 @@ package struct Migrator: Sendable {
     }
 
     private func applied(_ connection: PostgresConnection) async throws -> [Applied] {
-        guard try await connection.query(Statements.schemaState).only(Bool.self) else { return [] }
+        guard try await connection.query(Statements.schemaState).one().decode(Bool.self) else { return [] }
         return try await connection.query("select version, name, breaking from merit.schema_migration order by version").map {
             let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
             return Applied(version: version, name: name, isBreaking: isBreaking)
@@ -69,10 +69,10 @@ package struct Migrator: Sendable {
 
     /// Roles and schema need an administrator once; from then on `merit_owner` is enough.
     private func prepare(_ connection: PostgresConnection) async throws {
-        if try await !connection.query(Statements.schemaState).only(Bool.self) {
+        if try await !connection.query(Statements.schemaState).one().decode(Bool.self) {
             do {
                 try await connection.script(Statements.bootstrap)
-            } catch let error as PostgresError where error.sqlState == "42501" {
+            } catch where error.sqlState == "42501" {
                 throw SchemaError.notAllowed(error.message)
             }
         }

@@ -11,7 +11,7 @@ extension Period {
         _ label: String, from first: String, to last: String, timeZone: String, department: String?,
         in connection: PostgresConnection
     ) async throws -> Int64 {
-        try await connection.query(Statements.openPeriod, label, first, last, timeZone, department).only(Int64.self)
+        try await connection.query(Statements.openPeriod, label, first, last, timeZone, department).one().decode(Int64.self)
     }
 
     /// Asks for a period to be scored now; false where no period has that label.
@@ -21,7 +21,7 @@ extension Period {
 
     /// Locks the period until the end of the transaction; returns its revision.
     package func lock(in connection: PostgresConnection) async throws -> Int {
-        try await connection.query(Statements.lockPeriod, id).only(Int.self)
+        try await connection.query(Statements.lockPeriod, id).one()[0]
     }
 
     package func markScored(revision: Int, in connection: PostgresConnection) async throws {
@@ -29,5 +29,8 @@ extension Period {
     }
 
     /// Its days, as numbers of days since 2000-01-01.
-    package var days: ClosedRange<Int> { startsOn.day...endsOn.day }
+    package var days: ClosedRange<Int> { Int(startsOn.days)...Int(endsOn.days) }
+
+    /// The day after the last.
+    package var dayAfter: PostgresDate { PostgresDate(days: endsOn.days + 1) }
 }

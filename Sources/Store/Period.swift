@@ -35,16 +35,16 @@ package struct Period: Sendable {
     }
 
     init(_ row: PostgresRow) throws {
-        id = try row.decode("period_id")
-        label = try row.decode("label")
-        startsOn = try row.decode("starts_on")
-        endsOn = try row.decode("ends_on")
-        timeZone = try row.decode("time_zone")
-        department = try row.decode("department")
-        revision = try row.decode("revision")
-        takesNewest = try row.decode("take_newest")
-        isClosed = try row.decode("status", as: String.self) == "closed"
-        start = try row.decode("starts_at")
-        end = try row.decode("ends_at")
+        id = try row["period_id"]
+        label = try row["label"]
+        startsOn = try row["starts_on"]
+        endsOn = try row["ends_on"]
+        timeZone = try row["time_zone"]
+        department = try row["department"]
+        revision = try row["revision"]
+        takesNewest = try row["take_newest"]
+        isClosed = try row["status", as: String.self] == "closed"
+        start = try row["starts_at"]
+        end = try row["ends_at"]
     }
 }

@@ -25,12 +25,12 @@ package struct PeriodState: Sendable {
     package static func all(label: String?, in connection: PostgresConnection) async throws -> [PeriodState] {
         try await connection.query(Statements.periodStates, label).map { row in
             PeriodState(
-                label: try row.decode("label"), startsOn: try row.decode("starts_on"), endsOn: try row.decode("ends_on"),
-                timeZone: try row.decode("time_zone"), department: try row.decode("department"),
-                status: try row.decode("status"), revision: try row.decode("revision"), people: try row.decode("people"),
-                scored: try row.decode("scored"), incomplete: try row.decode("incomplete"),
-                notAppraised: try row.decode("not_appraised"), unusable: try row.decode("unusable"),
-                meanTotal: try row.decode("mean_total"), problem: try row.decode("problem"))
+                label: try row["label"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
+                timeZone: try row["time_zone"], department: try row["department"],
+                status: try row["status"], revision: try row["revision"], people: try row["people"],
+                scored: try row["scored"], incomplete: try row["incomplete"],
+                notAppraised: try row["not_appraised"], unusable: try row["unusable"],
+                meanTotal: try row["mean_total"], problem: try row["problem"])
         }
     }
 }

@@ -8,14 +8,21 @@ extension ResultRecord {
     package static func current(of period: Int64, in connection: PostgresConnection) async throws -> [EmployeeKey: ResultRecord] {
         var indicators: [EmployeeKey: [IndicatorRecord]] = [:]
         for row in try await connection.query(Statements.currentIndicatorScores, period) {
-            indicators[EmployeeKey(try row.decode("employee_id")), default: []].append(try IndicatorRecord(row))
+            indicators[EmployeeKey(try row["employee_id"]), default: []].append(try IndicatorRecord(row))
         }
         var records: [EmployeeKey: ResultRecord] = [:]
         for row in try await connection.query(Statements.currentResults, period) {
-            let id = EmployeeKey(try row.decode("employee_id"))
+            let id = EmployeeKey(try row["employee_id"])
             records[id] = try ResultRecord(row, indicators: indicators[id] ?? [])
         }
         return records
+    }
+
+    /// The newest revision of one person's result; nil where there is none.
+    package static func current(
+        of period: Int64, employee: String, in connection: PostgresConnection
+    ) async throws -> ResultRecord? {
+        try await current(of: period, in: connection)[EmployeeKey(employee)]
     }
 
     /// Writes `records` as one revision.
@@ -37,7 +44,7 @@ extension ResultRecord {
     }
 
     private func write(to writer: inout CopyWriter, period: Int64, revision: Int32, run: Int64) throws {
-        try writer.startRow(30)
+        try writer.startRow(columns: 30)
         writer.write(period)
         writer.write(employeeID)
         writer.write(revision)
@@ -71,42 +78,42 @@ extension ResultRecord {
     }
 
     init(_ row: PostgresRow, indicators: [IndicatorRecord]) throws {
-        employeeID = try row.decode("employee_id")
-        name = try row.decode("name")
-        department = try row.decode("department")
-        post = try row.decode("post")
-        supervisorID = try row.decode("supervisor_id")
-        let (code, version): (String?, Int?) = (try row.decode("template_code"), try row.decode("template_version"))
+        employeeID = try row["employee_id"]
+        name = try row["name"]
+        department = try row["department"]
+        post = try row["post"]
+        supervisorID = try row["supervisor_id"]
+        let (code, version): (String?, Int?) = (try row["template_code"], try row["template_version"])
         template = code.flatMap { code in version.map { TemplateReference(code: code, version: $0) } }
-        daysEmployed = try row.decode("days_employed")
-        daysOnLeave = try row.decode("days_on_leave")
-        status = try row.decode("status")
-        let (en, zh): (String?, String?) = (try row.decode("reason"), try row.decode("reason_zh"))
+        daysEmployed = try row["days_employed"]
+        daysOnLeave = try row["days_on_leave"]
+        status = try row["status"]
+        let (en, zh): (String?, String?) = (try row["reason"], try row["reason_zh"])
         reason = en.map { LocalizedText(zh: zh ?? $0, en: $0) }
         var scores: [SourceKind: BigDecimal] = [:]
         for kind in SourceKind.allCases {
-            scores[kind] = try row.decode("\(kind.rawValue)_score", as: BigDecimal?.self)
+            scores[kind] = try row["\(kind.rawValue)_score", as: BigDecimal?.self]
         }
         self.scores = scores
-        total = try row.decode("total")
-        grade = try row.decode("grade")
-        coefficient = try row.decode("coefficient")
-        coverage = try row.decode("coverage")
-        nearCut = try row.decode("near_cut")
-        nps = try row.decode("nps")
-        npsMargin = try row.decode("nps_margin")
-        npsResponses = try row.decode("nps_responses")
-        satisfaction = try row.decode("satisfaction")
-        satisfactionResponses = try row.decode("satisfaction_responses")
+        total = try row["total"]
+        grade = try row["grade"]
+        coefficient = try row["coefficient"]
+        coverage = try row["coverage"]
+        nearCut = try row["near_cut"]
+        nps = try row["nps"]
+        npsMargin = try row["nps_margin"]
+        npsResponses = try row["nps_responses"]
+        satisfaction = try row["satisfaction"]
+        satisfactionResponses = try row["satisfaction_responses"]
         self.indicators = indicators
         changed = nil
-        rankInDepartment = try row.decode("rank_in_department")
+        rankInDepartment = try row["rank_in_department"]
     }
 }
 
 extension IndicatorRecord {
     fileprivate func write(to writer: inout CopyWriter, period: Int64, employee: String, revision: Int32) throws {
-        try writer.startRow(18)
+        try writer.startRow(columns: 18)
         writer.write(period)
         writer.write(employee)
         writer.write(revision)
@@ -128,20 +135,20 @@ extension IndicatorRecord {
     }
 
     init(_ row: PostgresRow) throws {
-        dimension = try row.decode("dimension")
-        indicator = try row.decode("indicator")
-        kind = try row.decode("kind")
-        state = try row.decode("state")
-        value = try row.decode("value")
-        rawValue = try row.decode("raw_value")
-        numerator = try row.decode("numerator")
-        denominator = try row.decode("denominator")
-        sample = try row.decode("sample")
-        band = try row.decode("band")
-        points = try row.decode("points")
-        maxPoints = try row.decode("max_points")
-        selfPoints = try row.decode("self_points")
-        supervisorPoints = try row.decode("supervisor_points")
-        peerPoints = try row.decode("peer_points")
+        dimension = try row["dimension"]
+        indicator = try row["indicator"]
+        kind = try row["kind"]
+        state = try row["state"]
+        value = try row["value"]
+        rawValue = try row["raw_value"]
+        numerator = try row["numerator"]
+        denominator = try row["denominator"]
+        sample = try row["sample"]
+        band = try row["band"]
+        points = try row["points"]
+        maxPoints = try row["max_points"]
+        selfPoints = try row["self_points"]
+        supervisorPoints = try row["supervisor_points"]
+        peerPoints = try row["peer_points"]
     }
 }

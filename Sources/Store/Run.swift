@@ -75,7 +75,7 @@ package struct Run: Sendable {
             engineVersion,
             templates, dataCutoff, people, scored, incomplete, notAppraised, changed, evaluations, unusable,
             JSONText(object: rowsRead), JSONText(object: milliseconds)
-        ).only(Int64.self)
+        ).one().decode(Int64.self)
         if !means.isEmpty {
             try await connection.execute(
                 Statements.insertPeerMeans, id, means.map(\.template), means.map(\.indicator), means.map(\.people),
@@ -90,5 +90,15 @@ extension JSONText {
     init(object: [String: Int64]) {
         let pairs = object.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
         self.init("{\(pairs.joined(separator: ", "))}")
+    }
+}
+
+extension Run {
+    /// The means that the newest full run of a period held values of one template against, by indicator.
+    package static func means(
+        of period: Int64, template: String?, in connection: PostgresConnection
+    ) async throws -> [String: BigDecimal] {
+        let means = try await connection.query(Statements.peerMeans, period, template).decode(String.self, BigDecimal.self)
+        return Dictionary(uniqueKeysWithValues: means)
     }
 }

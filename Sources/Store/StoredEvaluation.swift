@@ -15,16 +15,24 @@ package struct StoredEvaluation: Sendable {
     package static func all(of period: Int64, in connection: PostgresConnection) async throws -> [StoredEvaluation] {
         var found: [StoredEvaluation] = []
         for row in try await connection.query(Statements.loadEvaluations, period) {
-            guard let source = SourceKind(rawValue: try row.decode("source")) else { continue }
+            guard let source = SourceKind(rawValue: try row["source"]) else { continue }
             found.append(
                 StoredEvaluation(
-                    employeeID: try row.decode("employee_id"),
+                    employeeID: try row["employee_id"],
                     evaluation: Evaluation(
-                        id: try row.decode("evaluation_id"), source: source, rater: try row.decode("rater_id"),
-                        indicator: try row.decode("indicator"), points: try row.decode("points")),
-                    rowVersion: try row.decode("row_version"), problem: try row.decode("problem")))
+                        id: try row["evaluation_id"], source: source, rater: try row["rater_id"],
+                        indicator: try row["indicator"], points: try row["points"]),
+                    rowVersion: try row["row_version"], problem: try row["problem"]))
         }
         return found
+    }
+
+    /// The sources that gave a person one usable overall number.
+    package static func overallSources(
+        of employee: String, in period: Int64, _ connection: PostgresConnection
+    ) async throws -> Set<SourceKind> {
+        let sources = try await connection.query(Statements.overallSources, period, employee).decode(String.self)
+        return Set(sources.compactMap(SourceKind.init))
     }
 
     /// Marks each evaluation with what was found about it, where that differs from its mark.

@@ -24,7 +24,7 @@ extension StoredTemplate {
         }
         let (id, status, isSame) = try await connection.query(
             Statements.compareTemplate, reference.code, reference.version, JSONText(json)
-        ).only(Int64.self, String.self, Bool.self)
+        ).one().decode(Int64.self, String.self, Bool.self)
         switch (status, isSame) {
         case ("published", true):
             return .unchanged

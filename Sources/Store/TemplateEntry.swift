@@ -15,9 +15,9 @@ package struct TemplateEntry: Sendable {
     package static func all(in connection: PostgresConnection) async throws -> [TemplateEntry] {
         try await connection.query(Statements.listTemplates).map { row in
             TemplateEntry(
-                code: try row.decode("code"), version: try row.decode("version"), status: try row.decode("status"),
-                isDefault: try row.decode("is_default"), posts: try row.decode("posts"),
-                publishedBy: try row.decode("published_by"), problems: try row.decode("problems"))
+                code: try row["code"], version: try row["version"], status: try row["status"],
+                isDefault: try row["is_default"], posts: try row["posts"],
+                publishedBy: try row["published_by"], problems: try row["problems"])
         }
     }
 

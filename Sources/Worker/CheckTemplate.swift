@@ -31,7 +31,7 @@ package struct CheckTemplate: JobHandler {
         let catalog = try await source.snapshot { $0.catalog }
         do throws(Problems) {
             let document = try draft.document()
-            let (flat, template) = try TemplateCheck.check(
+            let (template, flat) = try TemplateCheck.check(
                 document, bases: { bases[$0].flatMap { try? $0.document() } }, catalog: catalog)
             guard template.reference == draft.reference else {
                 throw Problems([

@@ -1,5 +1,4 @@
 package import Appraisal
-package import Exact
 import Measures
 import Postgres
 package import Store
@@ -60,9 +59,9 @@ extension SourceSnapshot {
         let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
         let parameters = period.bounds + [[employee], limit] + detail.texts
         let count = detail.operands.count
-        let rows = try await connection.query(detail.sql, parameters).map { row in
+        let rows = try await connection.query(detail.sql, parameters: parameters).map { row in
             Evidence.Row(
-                id: try row.decode(0), at: try row.decode(1), values: try (0..<count).map { try row.decode(2 + $0) })
+                id: try row[0], at: try row[1], values: try (0..<count).map { try row[2 + $0] })
         }
         return Evidence(
             indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,

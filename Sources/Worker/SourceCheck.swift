@@ -32,7 +32,7 @@ package enum SourceCheck {
     private static func publishedTemplates(_ database: PostgresConfiguration) async throws -> [Template] {
         let connection = try await PostgresConnection.connect(database)
         do {
-            let isThere = try await connection.query(Statements.schemaState).only(Bool.self)
+            let isThere = try await connection.query(Statements.schemaState).one().decode(Bool.self)
             let stored = isThere ? try await StoredTemplate.published(in: connection) : []
             await connection.close()
             return try stored.map { try $0.template() }

@@ -19,7 +19,7 @@ package struct SourceDatabase: Sendable {
         try await pool.withConnection { connection in
             try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
                 try await connection.execute("select set_config('TimeZone', $1, true)", timeZone)
-                let cutoff = try await connection.query("select clock_timestamp()").only(PostgresTimestamp.self)
+                let cutoff = try await connection.query("select clock_timestamp()").one().decode(PostgresTimestamp.self)
                 let catalog = try await SourceCatalog(reading: schema, from: connection)
                 return try await body(
                     SourceSnapshot(connection: connection, schema: schema, catalog: catalog, cutoff: cutoff))

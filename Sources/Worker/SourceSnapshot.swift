@@ -24,13 +24,15 @@ package struct SourceSnapshot {
         let sql = optional.reduce(qualified(Statements.employees, "employee")) { sql, column in
             sql.replacing("employee.\(column)", with: "null")
         }
-        return try await connection.reduce(sql, [period.startsOn, period.endsOn.next], into: People()) { people, row in
+        return try await connection.reduceRows(
+            into: People(), sql, parameters: [period.startsOn, period.dayAfter]
+        ) { people, row in
             let (id, name, post, department, supervisor, from, to) = try row.decode(
                 String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self, PostgresDate?.self)
             if let name { people.names[EmployeeKey(id)] = name }
             people.assignments.append(
                 Assignment(
-                    employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.day, to: to?.day))
+                    employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.number, to: to?.number))
         }
     }
 
@@ -46,9 +48,9 @@ package struct SourceSnapshot {
             throw SourceProblem.missingColumn(column, of: "attendance", schema: schema)
         }
         let sql = qualified(Statements.leaveDays, "attendance")
-        return try await connection.reduce(sql, [period.startsOn, period.endsOn.next], into: [:]) { days, row in
+        return try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) { days, row in
             let (id, day) = try row.decode(String.self, PostgresDate.self)
-            days[EmployeeKey(id), default: []].append(day.day)
+            days[EmployeeKey(id), default: []].append(Int(day.days))
         }
     }
 
@@ -59,13 +61,13 @@ package struct SourceSnapshot {
         let parameters: [(any PostgresEncodable)?] =
             period.bounds + (ids.map { [$0] } ?? []) + statement.texts.map { $0 as any PostgresEncodable }
         let factors = statement.measures.map(\.factor)
-        return try await connection.reduce(statement.sql, parameters, into: []) { found, row in
-            guard let position = index[EmployeeKey(try row.decode(0))] else { return }
+        return try await connection.reduceRows(into: [], statement.sql, parameters: parameters) { found, row in
+            guard let position = index[EmployeeKey(try row[0])] else { return }
             let facts = try factors.enumerated().map { measure, factor in
                 let column = 1 + 4 * measure
                 return Fact(
-                    rows: try row.decode(column), sample: try row.decode(column + 1), numerator: try row.decode(column + 2),
-                    denominator: try row.decode(column + 3), factor: factor)
+                    rows: try row[column], sample: try row[column + 1], numerator: try row[column + 2],
+                    denominator: try row[column + 3], factor: factor)
             }
             found.append((position, facts))
         }
@@ -81,6 +83,11 @@ extension Period {
     /// The first five parameters of every statement on the source: first instant, first after, first day, day after the last,
     /// time zone.
     var bounds: [(any PostgresEncodable)?] {
-        [start, end, startsOn, endsOn.next, timeZone]
+        [start, end, startsOn, dayAfter, timeZone]
     }
+}
+
+extension PostgresDate {
+    /// The number of an assignment's first or last day; nil where an infinity says that it is open.
+    fileprivate var number: Int? { isFinite ? Int(days) : nil }
 }

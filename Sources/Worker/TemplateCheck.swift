@@ -11,14 +11,14 @@ package enum TemplateCheck {
     /// - Throws: ``Problems``, each with its place and reason.
     package static func check(
         _ document: TemplateDocument, bases: (TemplateReference) -> TemplateDocument?, catalog: SourceCatalog?
-    ) throws(Problems) -> (document: TemplateDocument, template: Template) {
+    ) throws(Problems) -> (template: Template, flat: TemplateDocument) {
         let flat = try document.flattened(base: bases)
         let template = try flat.template()
         let problems = template.measuredIndicators.flatMap { indicator in
             Self.problems(of: indicator, at: template.place(of: indicator), catalog: catalog)
         }
         guard problems.isEmpty else { throw Problems(problems) }
-        return (flat, template)
+        return (template, flat)
     }
 
     private static func problems(of indicator: Indicator, at place: String, catalog: SourceCatalog?) -> [Problem] {

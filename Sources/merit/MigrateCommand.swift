@@ -1,4 +1,5 @@
 import ArgumentParser
+import Statements
 import Store
 
 struct MigrateCommand: AsyncParsableCommand {

@@ -40,7 +40,7 @@ enum TemplateFiles {
         }
         var outcome = Outcome()
         for document in documents {
-            do {
+            do throws(Problems) {
                 outcome.passed.append(
                     try TemplateCheck.check(
                         try document.get(), bases: { given[$0] ?? stored[$0].flatMap { try? $0.document() } },

@@ -5,6 +5,7 @@ import Logging
 import Postgres
 import ServiceLifecycle
 import Store
+import UnixSignals
 import Worker
 
 struct WorkerCommand: AsyncParsableCommand {
@@ -28,7 +29,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "merit")
-        let service = try await WorkerService.assemble(
+        let service = try WorkerService.assemble(
             database: database, direct: directDatabase, jobs: jobs, untilIdle: untilIdle, grace: .seconds(grace), logger: logger)
         let group = ServiceGroup(
             configuration: .init(

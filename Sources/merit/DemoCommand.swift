@@ -1,0 +1,72 @@
+import ArgumentParser
+import Logging
+import Postgres
+import Reports
+import ScratchServer
+import Store
+import Worker
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Scores three months of a sample company on a scratch PostgreSQL server, and shows the results.")
+
+    @OptionGroup var output: LanguageOption
+    @Flag(help: "Leave the server up, to look further with psql.") var keep = false
+
+    func run() async throws {
+        Console.note("Starting a PostgreSQL server in a temporary folder …")
+        let server = try await ScratchServer.start()
+        do {
+            try await show(on: server)
+        } catch {
+            try? await server.stop()
+            throw error
+        }
+        if keep {
+            server.keep()
+            Console.say("\nThe server stays up. To end it:\n  \(server.stopCommand)")
+        } else {
+            try await server.stop()
+        }
+    }
+
+    private func show(on server: ScratchServer) async throws {
+        let company = try await SampleCompany.create(on: server)
+        Console.note("HR asks for three months:\n\n\(SampleCompany.request)")
+        try await company.ask()
+        Console.note("A worker picks them up …\n")
+        try await company.score()
+
+        try await company.hr.withConnection { connection in
+            let states = try await PeriodState.all(label: nil, in: connection)
+            Console.say(PeriodTable.of(states).text(.table))
+            guard let period = try await Period.find("2026-09", in: connection) else { return }
+            let records = try await ResultRecord.current(of: period.id, in: connection)
+            let title = output.language == .en ? "Results of 2026-09 (* near a cut)" : "2026-09 考核结果（* 接近等级线）"
+            Console.say("\n\(title)\n")
+            Console.say(ResultTable.of(Array(records.values), language: output.language).text(.table))
+            Console.say("\nmerit explain --period 2026-09 --employee E017\n")
+            let pool = PostgresPool(company.hr, maximum: 1)
+            Console.say(
+                try await ExplainCommand.explain(
+                    period: "2026-09", employee: "E017", rows: 3, language: output.language, in: connection,
+                    source: SourceDatabase(pool: pool)))
+            await pool.close()
+        }
+        Console.say(furtherLooks(company))
+    }
+
+    private func furtherLooks(_ company: SampleCompany) -> String {
+        """
+
+        \(keep ? "To look further:" : "With --keep the server stays up, to look further:")
+          psql "\(company.hr.conninfo)"
+            select * from merit.current_result where grade = 'A' order by total desc;
+            select indicator, state, value, band, points from merit.current_indicator_score where employee_id = 'E017';
+            select employee_id, indicator, points, problem from merit.evaluation where problem is not null;
+            update merit.appraisal_period set status = 'pending' where label = '2026-09';   -- asks again
+          MERIT_DATABASE_URL="\(company.worker.conninfo)" merit worker --until-idle
+        """
+    }
+}

@@ -32,7 +32,7 @@ let package = Package(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
-        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
         .target(
             name: "Appraisal", dependencies: ["Exact", bigInt, .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),

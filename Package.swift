@@ -15,6 +15,8 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(
+    name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux]))
 
 let package = Package(
     name: "merit",
@@ -25,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -53,7 +56,7 @@ let package = Package(
             name: "Worker", dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
-        .target(name: "ScratchServer", dependencies: ["Postgres", subprocess], swiftSettings: strict),
+        .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
             dependencies: [
@@ -62,13 +65,36 @@ let package = Package(
                 arguments, log, lifecycle, signals,
             ], swiftSettings: strict),
 
-        .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
-        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
-        .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Exact"], swiftSettings: strict),
         .target(
-            name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support",
+            name: "Support",
+            dependencies: [
+                "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Statements", "Store", "Worker", "Appraisal",
+                "Measures", log,
+            ], path: "Tests/Support", swiftSettings: strict),
+        .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support", bigInt, log], swiftSettings: strict),
+        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact", bigInt], swiftSettings: strict),
+        .testTarget(
+            name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support", bigInt],
             swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "JobsTests", dependencies: ["Jobs", "Postgres", "Statements", "Support", log, lifecycle],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkerTests",
+            dependencies: [
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store", "Support",
+                "Worker", bigInt, log,
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
+        .testTarget(
+            name: "MeritTests", dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

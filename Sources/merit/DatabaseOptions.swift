@@ -37,18 +37,3 @@ struct DatabaseOptions: ParsableArguments {
         ["fallback_application_name": "merit \(verb)"]
     }
 }
-
-extension PostgresConfiguration {
-    /// Opens a connection for the time of `body`.
-    func withConnection<Value: Sendable>(_ body: (PostgresConnection) async throws -> Value) async throws -> Value {
-        let connection = try await PostgresConnection.connect(self)
-        do {
-            let value = try await body(connection)
-            await connection.close()
-            return value
-        } catch {
-            await connection.close()
-            throw error
-        }
-    }
-}

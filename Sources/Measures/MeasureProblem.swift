@@ -1,0 +1,22 @@
+/// One thing that keeps a measure from being computed.
+package struct MeasureProblem: Error, Hashable, Sendable {
+    /// The part of the measure, by its key in a template.
+    package enum Part: String, Sendable {
+        case from
+        case at
+        case filter = "where"
+        case value
+    }
+
+    package let part: Part
+    /// The character of that part's text where it is found, counted from 1; nil where it is the whole part.
+    package let position: Int?
+    /// What is wrong, with the closest name that exists.
+    package let reason: String
+
+    package init(part: Part, position: Int?, reason: String) {
+        self.part = part
+        self.position = position
+        self.reason = reason
+    }
+}

@@ -1,0 +1,55 @@
+import Exact
+
+extension ColumnType {
+    /// What a column of this type is for a row; nil where the language cannot read it.
+    ///
+    /// NaN and infinity are unknown; a floating number is its shortest decimal; scoring.md, "Exact numbers".
+    ///
+    /// - Parameter isFinite: whether infinite times are known to be left out.
+    func value(of column: SQL, isFinite: Bool) -> RowValue? {
+        switch self {
+        case .smallint, .integer, .bigint: .number(Scaled(.one, .integer(column)))
+        case .numeric:
+            .number(number("case when \(column) > '-Infinity' and \(column) < 'Infinity' then \(column) end"))
+        case .float:
+            .number(
+                number(
+                    """
+                    case when \(column) in ('NaN', 'Infinity', '-Infinity') then null else \(column)::text::numeric end
+                    """))
+        case .text: .text(column)
+        case .castText: .text(column.cast(to: "text"))
+        case .boolean: .condition(column)
+        case .timestamptz: .instant(Moment(column: column, isFinite: isFinite))
+        case .timestamp: .instant(Moment(column: column, isFinite: isFinite, converted: Moment.local))
+        case .date: .date(Moment(column: column, isFinite: isFinite))
+        case .interval: .interval(("case when isfinite(\(column)) then \(column) end" as SQL).atomic)
+        case .unsupported: nil
+        }
+    }
+
+    private func number(_ guarded: SQL) -> Scaled { Scaled(.one, .numeric(guarded.atomic)) }
+
+    /// Whether a column of this type lies in the period, so that an index on it can be used; nil where it is no time.
+    func isInPeriod(_ column: SQL) -> SQL? {
+        switch self {
+        case .timestamptz: "\(column) >= $1 and \(column) < $2"
+        case .timestamp: "\(column) >= ($1 at time zone $5) and \(column) < ($2 at time zone $5)"
+        case .date: "\(column) >= $3 and \(column) < $4"
+        default: nil
+        }
+    }
+
+    /// As messages call it.
+    var typeName: String {
+        switch self {
+        case .smallint, .integer, .bigint, .numeric, .float: "a number"
+        case .text, .castText: "text"
+        case .boolean: "a condition"
+        case .timestamptz, .timestamp: "a point in time"
+        case .date: "a date"
+        case .interval: "an interval"
+        case .unsupported(let name): "of type \(name)"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// A function of the values of one row.
+enum Function: String, CaseIterable, Sendable {
+    case coalesce, abs, least, greatest, hours, minutes, days
+}
+
+extension Function {
+    /// Of `hours`, `minutes` and `days`: how many seconds one has.
+    var seconds: Int? {
+        switch self {
+        case .hours: 3600
+        case .minutes: 60
+        case .days: 86400
+        default: nil
+        }
+    }
+
+    /// What is wrong with that many arguments; nil where nothing is.
+    func flaw(ofArguments count: Int) -> String? {
+        switch self {
+        case .coalesce, .least, .greatest: count >= 2 ? nil : "\(rawValue) takes two or more values, not \(count)"
+        case .abs: count == 1 ? nil : "abs takes one number, not \(count)"
+        case .hours, .minutes, .days: count == 1 ? nil : "\(rawValue) takes one interval, not \(count)"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// A point in time, or a day, in SQL.
+struct Moment: Hashable, Sendable {
+    /// As it is compared.
+    let sql: SQL
+    /// As it is calculated with: NULL where it is infinite, for PostgreSQL refuses to subtract that.
+    let finite: SQL
+}
+
+extension Moment {
+    /// A column of type timestamptz, timestamp or date.
+    ///
+    /// - Parameter isFinite: whether infinite ones are known to be left out.
+    init(column: SQL, isFinite: Bool, converted: (SQL) -> SQL = { $0 }) {
+        sql = converted(column)
+        finite = isFinite ? sql : ("case when isfinite(\(column)) then \(sql) end" as SQL).atomic
+    }
+
+    /// A timestamp without zone is read in the zone of the period.
+    static func local(_ timestamp: SQL) -> SQL { "\(timestamp.operand) at time zone $5" }
+
+    /// Of a date: its midnight in the zone of the period.
+    var midnight: Moment {
+        Moment(sql: Self.local(sql.cast(to: "timestamp")), finite: Self.local(finite.cast(to: "timestamp")))
+    }
+
+    /// The moment that lies an interval later (`+`) or earlier (`-`).
+    ///
+    /// In UTC every day has 24 hours, so that the result does not depend on the session's zone.
+    func moved(_ sign: SQL, by interval: SQL) -> Moment {
+        let sql: SQL = "((\(finite.operand) at time zone 'UTC') \(sign) \(interval.operand)) at time zone 'UTC'"
+        return Moment(sql: sql, finite: sql)
+    }
+}

@@ -1,0 +1,54 @@
+import Exact
+
+extension RowChecker {
+    mutating func apply(_ function: Function, _ arguments: [Syntax], at offset: Int) -> RowValue? {
+        let values = arguments.map { value($0) }
+        if let flaw = function.flaw(ofArguments: arguments.count) {
+            note(flaw, at: offset)
+            return nil
+        }
+        let known = values.compactMap(\.self)
+        guard known.count == values.count else { return nil }
+        return switch function {
+        case .coalesce: joined(known, by: function, arguments, at: offset)
+        case .least, .greatest: ordered(known, by: function, arguments, at: offset)
+        case .abs: magnitude(known[0], arguments[0])
+        case .hours, .minutes, .days: duration(known[0], by: function, arguments[0])
+        }
+    }
+
+    private mutating func joined(
+        _ values: [RowValue], by function: Function, _ arguments: [Syntax], at offset: Int
+    ) -> RowValue? {
+        if let value = RowValue.joined(values, by: SQL(stringLiteral: function.rawValue)) { return value }
+        let types = zip(arguments, values).map { "\($0.source) is \($1.typeName)" }.joined(separator: ", ")
+        note("\(function) takes values of one type: \(types)", at: offset)
+        return nil
+    }
+
+    private mutating func ordered(
+        _ values: [RowValue], by function: Function, _ arguments: [Syntax], at offset: Int
+    ) -> RowValue? {
+        if case .condition = values[0] {
+            note("\(function) takes what has an order; \(arguments[0].source) is a condition", at: arguments[0].offset)
+            return nil
+        }
+        return joined(values, by: function, arguments, at: offset)
+    }
+
+    private mutating func magnitude(_ value: RowValue, _ argument: Syntax) -> RowValue? {
+        if case .number(let number) = value { return .number(number.magnitude) }
+        note("abs takes a number; \(argument.source) is \(value.typeName)", at: argument.offset)
+        return nil
+    }
+
+    private mutating func duration(_ value: RowValue, by function: Function, _ argument: Syntax) -> RowValue? {
+        if case .interval(let sql) = value, let seconds = function.seconds {
+            return .number(Scaled(.one, .seconds(of: sql)) * Scaled(constant: .one.divided(by: .init(seconds)) ?? .one))
+        }
+        note(
+            "\(function) takes an interval, such as one point in time minus another; \(argument.source) is \(value.typeName)",
+            at: argument.offset)
+        return nil
+    }
+}

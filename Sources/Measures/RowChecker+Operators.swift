@@ -1,0 +1,91 @@
+extension RowChecker {
+    mutating func negation(_ operand: Syntax) -> RowValue? {
+        guard let value = value(operand) else { return nil }
+        if case .number(let number) = value { return .number(-number) }
+        note("- takes a number; \(operand.source) is \(value.typeName)", at: operand.offset)
+        return nil
+    }
+
+    mutating func arithmetic(_ operation: Arithmetic, _ left: Syntax, _ right: Syntax, at offset: Int) -> RowValue? {
+        let operands = (value(left), value(right))
+        guard let leftValue = operands.0, let rightValue = operands.1 else { return nil }
+        if case .number(let a) = leftValue, case .number(let b) = rightValue {
+            switch operation {
+            case .plus: return .number(a + b)
+            case .minus: return .number(a - b)
+            case .times: return .number(a * b)
+            case .over:
+                if let quotient = a.rowQuotient(by: b) { return .number(quotient) }
+                note("\(right.source) is 0, and nothing can be divided by it", at: right.offset)
+                return nil
+            }
+        }
+        if let value = Self.timeArithmetic(operation, leftValue, rightValue) { return value }
+        note(
+            """
+            cannot compute \(left.source) \(operation.rawValue) \(right.source): \
+            \(left.source) is \(leftValue.typeName), \(right.source) is \(rightValue.typeName)
+            """, at: offset)
+        return nil
+    }
+
+    /// Intervals of points in time and of each other; a day between two dates has 24 hours whatever the zone.
+    private static func timeArithmetic(_ operation: Arithmetic, _ left: RowValue, _ right: RowValue) -> RowValue? {
+        switch (operation, left, right) {
+        case (.plus, .interval(let a), .interval(let b)): .interval("\(a.operand) + \(b.operand)")
+        case (.minus, .interval(let a), .interval(let b)): .interval("\(a.operand) - \(b.operand)")
+        case (.plus, .interval(let interval), let time): time.instant.map { .instant($0.moved("+", by: interval)) }
+        case (.plus, let time, .interval(let interval)): time.instant.map { .instant($0.moved("+", by: interval)) }
+        case (.minus, let time, .interval(let interval)): time.instant.map { .instant($0.moved("-", by: interval)) }
+        case (.minus, .date(let a), .date(let b)):
+            .interval(.call("make_interval", "days => \(a.finite.operand) - \(b.finite.operand)"))
+        case (.minus, let a, let b):
+            if let a = a.instant, let b = b.instant {
+                .interval("\(a.finite.operand) - \(b.finite.operand)")
+            } else {
+                nil
+            }
+        default: nil
+        }
+    }
+
+    mutating func comparison(_ comparison: Comparison, _ left: Syntax, _ right: Syntax, at offset: Int) -> RowValue? {
+        guard let comparable = comparable([left, right], at: offset) else { return nil }
+        guard comparable.hasOrder || comparison == .equal || comparison == .unequal else {
+            note("\(comparison.rawValue) does not compare conditions; = and <> do", at: offset)
+            return nil
+        }
+        let sign = SQL(stringLiteral: comparison.rawValue)
+        return .condition("\(comparable.terms[0].operand) \(sign) \(comparable.terms[1].operand)")
+    }
+
+    mutating func membership(_ operand: Syntax, in list: [Syntax], negated: Bool, at offset: Int) -> RowValue? {
+        guard let terms = comparable([operand] + list, at: offset)?.terms else { return nil }
+        let sign: SQL = negated ? "not in" : "in"
+        return .condition("\(terms[0].operand) \(sign) (\(Array(terms.dropFirst()).joined(by: ", ")))")
+    }
+
+    /// Whatever is wrong with any of them is noted.
+    private mutating func comparable(_ operands: [Syntax], at offset: Int) -> RowValue.Comparable? {
+        let values = operands.map { value($0) }
+        guard let first = values[0] else { return nil }
+        for (operand, other) in zip(operands, values).dropFirst() {
+            guard let other, RowValue.comparable([first, other]) == nil else { continue }
+            note(
+                """
+                cannot compare \(operands[0].source) with \(operand.source): \
+                \(operands[0].source) is \(first.typeName), \(operand.source) is \(other.typeName)
+                """, at: offset)
+            return nil
+        }
+        let known = values.compactMap(\.self)
+        return known.count == values.count ? RowValue.comparable(known) : nil
+    }
+
+    mutating func junction(_ junction: Junction, _ left: Syntax, _ right: Syntax) -> RowValue? {
+        let operands = (condition(left, for: junction.rawValue), condition(right, for: junction.rawValue))
+        guard let a = operands.0, let b = operands.1 else { return nil }
+        let word: SQL = junction == .and ? "and" : "or"
+        return .condition("\(a.operand) \(word) \(b.operand)")
+    }
+}

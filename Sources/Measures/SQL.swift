@@ -1,0 +1,121 @@
+import BigInt
+import Exact
+
+/// A piece of SQL in which texts are not yet parameters and filters not yet complete.
+///
+/// It is written by string interpolation of other pieces; nothing that a template says gets in but as a quoted name, a
+/// number or a text that ``SQLWriter`` makes a parameter of.
+struct SQL: Hashable, Sendable {
+    indirect enum Piece: Hashable, Sendable {
+        case verbatim(String)
+        /// A text to be sent as a parameter.
+        case text(String)
+        /// The filter of an aggregate: what rows must pass for the measure, and this condition besides.
+        case filter(SQL?)
+    }
+
+    private(set) var pieces: [Piece] = []
+    /// How long it is, so that nothing grows beyond bounds.
+    private(set) var length = 0
+    /// Whether it can be an operand of anything as it stands.
+    private(set) var isAtomic = false
+
+    private mutating func append(_ piece: Piece, length added: Int) {
+        length += added
+        if case .verbatim(let new) = piece, case .verbatim(let last) = pieces.last {
+            pieces[pieces.count - 1] = .verbatim(last + new)
+        } else {
+            pieces.append(piece)
+        }
+    }
+
+    private mutating func append(_ other: SQL) {
+        let total = length + other.length
+        for piece in other.pieces { append(piece, length: 0) }
+        length = total
+    }
+}
+
+extension SQL: ExpressibleByStringInterpolation {
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var sql = SQL()
+
+        init(literalCapacity: Int, interpolationCount: Int) {}
+
+        mutating func appendLiteral(_ literal: String) {
+            sql.append(.verbatim(literal), length: literal.utf8.count)
+        }
+
+        mutating func appendInterpolation(_ other: SQL) {
+            sql.append(other)
+        }
+
+        mutating func appendInterpolation(filter condition: SQL?) {
+            sql.append(.filter(condition), length: condition?.length ?? 0)
+        }
+    }
+
+    init(stringLiteral literal: String) {
+        append(.verbatim(literal), length: literal.utf8.count)
+    }
+
+    init(stringInterpolation: StringInterpolation) {
+        self = stringInterpolation.sql
+    }
+}
+
+extension SQL {
+    /// A quoted identifier.
+    static func name(_ name: String) -> SQL {
+        SQL(
+            stringLiteral: "\""
+                + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        )
+        .atomic
+    }
+
+    static func text(_ text: String) -> SQL {
+        var sql = SQL()
+        sql.append(.text(text), length: 4)
+        return sql.atomic
+    }
+
+    static func number(_ number: BigDecimal) -> SQL {
+        SQL(stringLiteral: number.normalized.description).atomic
+    }
+
+    static func number(_ number: BigInt) -> SQL {
+        .number(BigDecimal(mantissa: number, scale: 0))
+    }
+
+    static func call(_ function: SQL, _ arguments: SQL...) -> SQL {
+        ("\(function)(\(arguments.joined(by: ", ")))" as SQL).atomic
+    }
+
+    /// An aggregate over the rows that pass, of which `condition` must be true as well.
+    static func aggregate(_ function: SQL, _ argument: SQL, where condition: SQL? = nil) -> SQL {
+        ("\(function)(\(argument))\(filter: condition)" as SQL).atomic
+    }
+
+    static func epoch(_ interval: SQL) -> SQL {
+        ("extract(epoch from \(interval))" as SQL).atomic
+    }
+
+    /// The same, known to need no parentheses.
+    var atomic: SQL {
+        var copy = self
+        copy.isAtomic = true
+        return copy
+    }
+
+    /// In parentheses, where it needs them to be an operand.
+    var operand: SQL { isAtomic ? self : ("(\(self))" as SQL).atomic }
+
+    func cast(to type: SQL) -> SQL { ("\(operand)::\(type)" as SQL).atomic }
+}
+
+extension [SQL] {
+    func joined(by separator: SQL) -> SQL {
+        dropFirst().reduce(first ?? "") { "\($0)\(separator)\($1)" }
+    }
+}

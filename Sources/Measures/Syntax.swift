@@ -1,0 +1,67 @@
+import Exact
+
+/// An expression as it is written, before anybody knows what its names mean.
+struct Syntax: Sendable {
+    indirect enum Node: Sendable {
+        case number(BigDecimal)
+        case text(String)
+        case boolean(Bool)
+        case periodStart
+        case periodEnd
+        case column(String)
+        case negation(Syntax)
+        case arithmetic(Arithmetic, Syntax, Syntax)
+        case comparison(Comparison, Syntax, Syntax)
+        case junction(Junction, Syntax, Syntax)
+        case not(Syntax)
+        case membership(Syntax, in: [Syntax], negated: Bool)
+        case isNull(Syntax, negated: Bool)
+        case call(String, [Syntax])
+    }
+
+    let node: Node
+    /// The character to point at, counted from 0: of an operation its operator, else where it begins.
+    let offset: Int
+    /// As it is written, shortened where it is long.
+    let source: String
+    /// How many levels of expressions it has.
+    let depth: Int
+}
+
+/// An operation of two numbers, or of times and intervals.
+enum Arithmetic: String, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case over = "/"
+}
+
+/// A comparison of two values of one type.
+enum Comparison: String, Sendable {
+    case equal = "="
+    case unequal = "<>"
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+}
+
+/// What joins two conditions.
+enum Junction: String, Sendable {
+    case and, or
+}
+
+extension Syntax.Node {
+    /// The expressions it is made of.
+    var parts: [Syntax] {
+        switch self {
+        case .number, .text, .boolean, .periodStart, .periodEnd, .column: []
+        case .negation(let operand), .not(let operand), .isNull(let operand, _): [operand]
+        case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+            .junction(_, let left, let right):
+            [left, right]
+        case .membership(let operand, let list, _): [operand] + list
+        case .call(_, let arguments): arguments
+        }
+    }
+}

@@ -14,6 +14,8 @@ let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(
+    name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux]))
 
 let package = Package(
     name: "merit",
@@ -24,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -32,12 +35,12 @@ let package = Package(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
-        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
         .target(
             name: "Appraisal", dependencies: ["Exact", bigInt, .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
-        .target(name: "ScratchServer", dependencies: ["Postgres", subprocess], swiftSettings: strict),
+        .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(name: "merit", dependencies: [arguments], swiftSettings: strict),
 
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),

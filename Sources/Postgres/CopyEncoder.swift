@@ -1,0 +1,45 @@
+/// The binary format of COPY, written: a header, rows of fields behind their lengths, a trailer.
+///
+/// Source: the chapter "COPY", section "Binary Format", of PostgreSQL's manual.
+struct CopyEncoder {
+    /// What is not sent yet.
+    var bytes: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
+    private(set) var rowCount = 0
+    private var expectedColumns = 0
+    private var writtenColumns = 0
+
+    /// - Throws: ``PostgresError/Code/copy`` where the row before is not complete.
+    mutating func startRow(columns: Int) throws(PostgresError) {
+        try endRow()
+        guard let count = Int16(exactly: columns) else {
+            throw PostgresError(.copy, "a row cannot have \(columns) columns")
+        }
+        bytes.append(bigEndian: count)
+        rowCount += 1
+        (expectedColumns, writtenColumns) = (columns, 0)
+    }
+
+    mutating func write(_ value: (some PostgresEncodable)?) {
+        writtenColumns += 1
+        guard let value else { return bytes.appendNullField() }
+        bytes.appendField { value.encode(into: &$0) }
+    }
+
+    mutating func writeNull() {
+        writtenColumns += 1
+        bytes.appendNullField()
+    }
+
+    /// - Throws: ``PostgresError/Code/copy`` where the last row is not complete.
+    mutating func finish() throws(PostgresError) {
+        try endRow()
+        bytes.append(bigEndian: Int16(-1))
+    }
+
+    private func endRow() throws(PostgresError) {
+        guard writtenColumns == expectedColumns else {
+            throw PostgresError(
+                .copy, "row \(rowCount) has \(writtenColumns) values, it was started for \(expectedColumns)")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import CLibPQ
+package import Exact
+
+/// Writes rows into a COPY in BINARY format; what `COPY … FROM STDIN (FORMAT binary)` reads.
+///
+/// Call ``startRow(columns:)``, then ``write(_:)-(Int64)`` once for each column, in the types of the columns: the server
+/// converts nothing here.
+package struct CopyWriter {
+    var encoder = CopyEncoder()
+    private let link: Link
+
+    /// Large enough to spare calls, small enough to stay in cache.
+    private static let pieceSize = 64 * 1024
+
+    init(_ link: Link) {
+        self.link = link
+    }
+
+    /// Begins a row.
+    ///
+    /// - Throws: ``PostgresError/Code/copy`` where the row before has another number of values than it said,
+    ///   ``PostgresError/Code/connectionLost``, or ``PostgresError/Code/cancelled`` when the task is.
+    package mutating func startRow(columns: Int) throws(PostgresError) {
+        try encoder.startRow(columns: columns)
+        if encoder.bytes.count >= Self.pieceSize {
+            guard !Task.isCancelled else { throw .cancelled }
+            try flush()
+        }
+    }
+
+    package mutating func write(_ value: Bool?) { encoder.write(value) }
+    package mutating func write(_ value: Int16?) { encoder.write(value) }
+    package mutating func write(_ value: Int32?) { encoder.write(value) }
+    package mutating func write(_ value: Int64?) { encoder.write(value) }
+    package mutating func write(_ value: String?) { encoder.write(value) }
+    package mutating func write(_ value: BigDecimal?) { encoder.write(value) }
+    package mutating func write(_ value: PostgresDate?) { encoder.write(value) }
+    package mutating func write(_ value: PostgresTimestamp?) { encoder.write(value) }
+    package mutating func write(_ value: JSONText?) { encoder.write(value) }
+    package mutating func write(_ value: PostgresBytes?) { encoder.write(value) }
+    package mutating func write(_ value: [String]?) { encoder.write(value) }
+    package mutating func write(_ value: [Int64]?) { encoder.write(value) }
+
+    /// Writes NULL.
+    package mutating func writeNull() { encoder.writeNull() }
+
+    mutating func finish() throws(PostgresError) {
+        try encoder.finish()
+        try flush()
+    }
+
+    private mutating func flush() throws(PostgresError) {
+        let accepted = encoder.bytes.withUnsafeBytes { bytes in
+            PQputCopyData(link.pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        }
+        encoder.bytes.removeAll(keepingCapacity: true)
+        guard accepted == 1 else { throw link.failure() }
+    }
+}

@@ -1,0 +1,95 @@
+import CLibPQ
+
+extension Link {
+    /// Sends one statement with its parameters; results come in binary.
+    func send(_ sql: String, _ parameters: PostgresParameters) throws(PostgresError) {
+        try requireNoNull(in: sql)
+        let accepted = parameters.withPointers { count, values, lengths, formats in
+            PQsendQueryParams(pointer, sql, count, parameters.types, values, lengths, formats, 1)
+        }
+        guard accepted == 1 else { throw sendFailure(sql) }
+    }
+
+    /// Sends several statements at once, without parameters.
+    func sendScript(_ sql: String) throws(PostgresError) {
+        try requireNoNull(in: sql)
+        guard PQsendQuery(pointer, sql) == 1 else { throw sendFailure(sql) }
+    }
+
+    /// Sends a statement that this session has prepared, or prepares it first.
+    func send(_ statement: PostgresStatement, _ parameters: PostgresParameters) throws(PostgresError) {
+        let name = try prepare(PreparedKey(statement: statement, types: parameters.types))
+        let accepted = parameters.withPointers { count, values, lengths, formats in
+            PQsendQueryPrepared(pointer, name, count, values, lengths, formats, 1)
+        }
+        guard accepted == 1 else { throw sendFailure(statement.sql) }
+    }
+
+    /// The last answer to what was sent, or its first error; either way everything has been read after it.
+    func answer(to sql: String) throws(PostgresError) -> ServerResult {
+        var answer: ServerResult?
+        var failure: PostgresError?
+        while let next = PQgetResult(pointer) {
+            let result = ServerResult(next)
+            let status = result.status
+            if status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE {
+                if failure == nil { failure = PostgresError(result, sql: sql) }
+            } else if status == PGRES_COPY_IN || status == PGRES_COPY_OUT {
+                if failure == nil { failure = PostgresError(.misuse, "COPY needs copyIn or copyOut", sql: sql) }
+                guard leaveCopy(status) else { throw self.failure(sql) }
+            } else {
+                answer = consume result
+            }
+        }
+        if let failure { throw isLost ? failure.asConnectionLoss() : failure }
+        guard let answer = answer.take() else { throw self.failure(sql) }
+        return answer
+    }
+
+    /// Reads and forgets everything that answers the last statement.
+    func discardAnswers() {
+        while let next = PQgetResult(pointer) {
+            let result = ServerResult(next)
+            guard leaveCopy(result.status) else { return }
+        }
+    }
+
+    /// Ends a COPY that nobody wants; false where the connection did not survive it.
+    private func leaveCopy(_ status: ExecStatusType) -> Bool {
+        if status == PGRES_COPY_IN, PQputCopyEnd(pointer, "not wanted") != 1 { return false }
+        if status == PGRES_COPY_OUT {
+            var buffer: UnsafeMutablePointer<CChar>?
+            while PQgetCopyData(pointer, &buffer, 0) > 0 { PQfreemem(buffer) }
+        }
+        return !isLost
+    }
+
+    private func prepare(_ key: PreparedKey) throws(PostgresError) -> String {
+        if let name = preparedStatements[key] { return name }
+        try requireNoNull(in: key.statement.sql)
+        let name = "\(key.statement.name)_\(preparedStatements.count + 1)"
+        guard PQsendPrepare(pointer, name, key.statement.sql, Int32(key.types.count), key.types) == 1
+        else { throw sendFailure(key.statement.sql) }
+        _ = try answer(to: key.statement.sql)
+        preparedStatements[key] = name
+        return name
+    }
+
+    /// Why a statement could not be sent: where the server has hung up, its farewell says more than libpq.
+    private func sendFailure(_ sql: String) -> PostgresError {
+        var farewell: PostgresError?
+        while let next = PQgetResult(pointer) {
+            let result = ServerResult(next)
+            if farewell == nil { farewell = PostgresError(result, sql: sql) }
+        }
+        let failure = farewell ?? self.failure(sql)
+        return isLost ? failure.asConnectionLoss() : failure
+    }
+
+    private func requireNoNull(in sql: String) throws(PostgresError) {
+        // To C the statement would end there.
+        guard !sql.utf8.contains(0) else {
+            throw PostgresError(.misuse, "a statement holds a null character", sql: sql)
+        }
+    }
+}

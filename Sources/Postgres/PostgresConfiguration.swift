@@ -1,0 +1,94 @@
+import CLibPQ
+
+/// Where a server is and how to log in there: all that libpq's connection strings can say.
+///
+/// What is not given comes from libpq's own defaults (`PGHOST`, `~/.pgpass`, service files).
+package struct PostgresConfiguration: Sendable, Equatable {
+    /// libpq's keywords and their values.
+    let settings: [String: String]
+    /// False behind a pooler that spreads the statements of one session over several servers: prepared statements then
+    /// travel unnamed.
+    package var usesPreparedStatements = true
+
+    /// - Parameters:
+    ///   - conninfo: `host=… dbname=…` or `postgresql://…`; empty for libpq's defaults.
+    ///   - settings: Keywords that are added, or that replace those in `conninfo`.
+    /// - Throws: ``PostgresError/Code/configuration`` for what libpq cannot read.
+    package init(_ conninfo: String, settings: [String: String] = [:]) throws(PostgresError) {
+        let given = try Self.parse(conninfo)
+        // libpq itself says which keywords there are.
+        self.settings = try Self.parse(Self.render(given.merging(settings) { $1 }))
+    }
+
+    /// The same server with other settings, such as `["user": "merit_worker"]`.
+    ///
+    /// - Throws: ``PostgresError/Code/configuration`` for a keyword that libpq does not know.
+    package func with(_ changes: [String: String]) throws(PostgresError) -> PostgresConfiguration {
+        var changed = try PostgresConfiguration(conninfo, settings: changes)
+        changed.usesPreparedStatements = usesPreparedStatements
+        return changed
+    }
+
+    /// The same server, another database.
+    package func withDatabase(_ name: String) throws(PostgresError) -> PostgresConfiguration {
+        try with(["dbname": name])
+    }
+
+    /// Everything as one connection string, the password included: for other programs, never for a log.
+    package var conninfo: String { Self.render(settings) }
+
+    /// Host, port, database and user, fit for a log.
+    package var redacted: String {
+        ["host", "hostaddr", "port", "dbname", "user", "service"]
+            .compactMap { keyword in settings[keyword].map { "\(keyword)=\($0)" } }
+            .joined(separator: " ")
+    }
+
+    /// How long a connection may take to come about.
+    var connectTimeout: Duration {
+        guard let seconds = settings["connect_timeout"].flatMap({ Int($0) }), seconds > 0 else { return .seconds(10) }
+        return .seconds(seconds)
+    }
+}
+
+extension PostgresConfiguration: CustomStringConvertible {
+    package var description: String { redacted }
+}
+
+extension PostgresConfiguration {
+    private static func parse(_ conninfo: String) throws(PostgresError) -> [String: String] {
+        var complaint: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(conninfo, &complaint) else {
+            defer { PQfreemem(complaint) }
+            throw PostgresError(.configuration, explain(complaint.map { oneLine(String(cString: $0)) }))
+        }
+        defer { PQconninfoFree(options) }
+        var settings: [String: String] = [:]
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { settings[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return settings
+    }
+
+    /// libpq's complaint where it can only name a keyword: others quote the string, and with it the password.
+    private static func explain(_ complaint: String?) -> String {
+        let harmless = ["invalid connection option", "invalid URI query parameter"]
+        if let complaint, harmless.contains(where: complaint.hasPrefix) { return complaint }
+        return "the connection string is neither \"keyword=value …\" nor \"postgresql://user@host/database\""
+    }
+
+    private static func render(_ settings: [String: String]) -> String {
+        settings.sorted { $0.key < $1.key }
+            .map { keyword, value in "\(keyword)='\(escaped(value))'" }
+            .joined(separator: " ")
+    }
+
+    private static func escaped(_ value: String) -> String {
+        // Scalar by scalar: with an accent behind it a quote is another Character, but still a quote to libpq.
+        String(
+            String.UnicodeScalarView(
+                value.unicodeScalars.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }))
+    }
+}

@@ -1,0 +1,64 @@
+import Dispatch
+
+extension PostgresConnection {
+    /// Those who wait for notifications on some channels.
+    struct Listener {
+        let channels: Set<String>
+        let continuation: AsyncStream<PostgresNotification>.Continuation
+    }
+
+    /// Listens on channels; notifications keep coming while other statements run on the connection.
+    ///
+    /// A stream keeps what arrives until it is read. The session goes on listening when the stream is dropped, until it
+    /// is closed. Inside a transaction LISTEN takes effect with COMMIT.
+    ///
+    /// - Returns: A stream that ends when the connection is closed or lost.
+    /// - Throws: ``PostgresError``.
+    package func listen(_ channels: [String]) async throws(PostgresError) -> AsyncStream<PostgresNotification> {
+        let (stream, continuation) = AsyncStream.makeStream(of: PostgresNotification.self)
+        lastListener += 1
+        let number = lastListener
+        listeners[number] = Listener(channels: Set(channels), continuation: continuation)
+        do throws(PostgresError) {
+            for channel in channels { try await script("LISTEN \(quoted(channel))") }
+            try watchSocket()
+        } catch {
+            listeners[number] = nil
+            throw error
+        }
+        let queue = executor.queue
+        continuation.onTermination = { [weak self] _ in
+            queue.async { [weak self] in self?.assumeIsolated { $0.listeners[number] = nil } }
+        }
+        return stream
+    }
+
+    /// Hands out the notifications that have arrived.
+    func deliverNotifications(_ link: Link) {
+        while let notification = link.nextNotification() {
+            for listener in listeners.values where listener.channels.contains(notification.channel) {
+                listener.continuation.yield(notification)
+            }
+        }
+    }
+
+    private func watchSocket() throws(PostgresError) {
+        guard let link else { throw .closed }
+        guard socketWatch == nil else { return }
+        socketWatch = SocketWatch(link.socket, queue: executor.queue) { [weak self] in
+            self?.assumeIsolated { $0.socketBecameReadable() }
+        }
+    }
+
+    private func socketBecameReadable() {
+        guard let link else { return }
+        let isAlive = link.consumeInput()
+        deliverNotifications(link)
+        if !isAlive { disconnect() }
+    }
+}
+
+/// A name as SQL quotes it.
+func quoted(_ identifier: String) -> String {
+    "\"\(identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+}

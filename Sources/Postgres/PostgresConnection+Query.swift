@@ -1,0 +1,106 @@
+import CLibPQ
+
+extension PostgresConnection {
+    /// Runs one statement and gives all its rows.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - parameters: Values of `$1`, `$2` …; nil is NULL.
+    /// - Throws: ``PostgresError``.
+    package func query(
+        _ sql: String, _ parameters: (any PostgresEncodable)?...
+    ) async throws(PostgresError) -> PostgresRows {
+        try await query(sql, parameters: parameters)
+    }
+
+    /// Runs one statement and gives all its rows.
+    package func query(
+        _ sql: String, parameters: [(any PostgresEncodable)?]
+    ) async throws(PostgresError) -> PostgresRows {
+        try await answer(sql, PostgresParameters(parameters))
+    }
+
+    /// Runs a statement that is prepared on first use, and gives all its rows.
+    package func query(
+        _ statement: PostgresStatement, _ parameters: (any PostgresEncodable)?...
+    ) async throws(PostgresError) -> PostgresRows {
+        try await answer(statement, PostgresParameters(parameters))
+    }
+
+    /// Runs one statement and gives the number of rows that it changed or returned.
+    package func execute(
+        _ sql: String, _ parameters: (any PostgresEncodable)?...
+    ) async throws(PostgresError) -> Int {
+        try await answer(sql, PostgresParameters(parameters)).affectedRows
+    }
+
+    /// Runs a statement that is prepared on first use, and gives the number of rows that it changed or returned.
+    package func execute(
+        _ statement: PostgresStatement, _ parameters: (any PostgresEncodable)?...
+    ) async throws(PostgresError) -> Int {
+        try await answer(statement, PostgresParameters(parameters)).affectedRows
+    }
+
+    /// Runs several statements in one go, as one transaction unless they say otherwise.
+    package func script(_ sql: String) async throws(PostgresError) {
+        try await script(sql, shielded: false)
+    }
+
+    func script(_ sql: String, shielded: Bool) async throws(PostgresError) {
+        try await exchange(shielded: shielded) { link throws(PostgresError) in
+            try link.sendScript(sql)
+            _ = try link.answer(to: sql)
+        }
+    }
+
+    /// Hands the rows of a statement to `body` one by one; no more than a few are in memory at a time.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - parameters: Values of `$1`, `$2` …; nil is NULL.
+    ///   - body: Runs on the connection's queue. What it throws stops the statement on the server, which fails a
+    ///     transaction that is under way.
+    /// - Throws: ``PostgresError``, or what `body` throws.
+    package func forEachRow(
+        _ sql: String, _ parameters: (any PostgresEncodable)?...,
+        body: @Sendable (PostgresRow) throws -> Void
+    ) async throws {
+        try await reduceRows(into: (), sql, parameters: parameters) { _, row in try body(row) }
+    }
+
+    /// Folds the rows of a statement into a value, one by one; no more than a few are in memory at a time.
+    ///
+    /// - Throws: ``PostgresError``, or what `body` throws.
+    package func reduceRows<State: Sendable>(
+        into initial: State, _ sql: String, parameters: [(any PostgresEncodable)?] = [],
+        body: @Sendable (inout State, PostgresRow) throws -> Void
+    ) async throws -> State {
+        var state = initial
+        let parameters = PostgresParameters(parameters)
+        let outcome: Result<Void, any Error> = try await exchange { link throws(PostgresError) in
+            try link.send(sql, parameters)
+            return try link.forEachRow(of: sql) { row in try body(&state, row) }
+        }
+        try outcome.get()
+        return state
+    }
+
+    private func answer(
+        _ sql: String, _ parameters: PostgresParameters
+    ) async throws(PostgresError) -> PostgresRows {
+        try await exchange { link throws(PostgresError) in
+            try link.send(sql, parameters)
+            return PostgresRows(try link.answer(to: sql))
+        }
+    }
+
+    private func answer(
+        _ statement: PostgresStatement, _ parameters: PostgresParameters
+    ) async throws(PostgresError) -> PostgresRows {
+        guard configuration.usesPreparedStatements else { return try await answer(statement.sql, parameters) }
+        return try await exchange { link throws(PostgresError) in
+            try link.send(statement, parameters)
+            return PostgresRows(try link.answer(to: statement.sql))
+        }
+    }
+}

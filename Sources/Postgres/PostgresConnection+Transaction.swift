@@ -1,0 +1,70 @@
+import CLibPQ
+import Logging
+
+extension PostgresConnection {
+    /// Runs `body` in a transaction: committed when it returns, rolled back when it throws or its task is cancelled.
+    ///
+    /// The connection belongs to the transaction until it ends: nobody else may use it.
+    ///
+    /// - Parameters:
+    ///   - isolation: How much it sees of others.
+    ///   - readOnly: True for a transaction that writes nothing.
+    ///   - deferrable: True to let a serializable, read-only one wait until it cannot fail any more.
+    /// - Throws: The first error, never that of a rollback after it. With ``PostgresError/outcomeUnknown`` where the
+    ///   connection broke during COMMIT.
+    package nonisolated func withTransaction<Success>(
+        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false, deferrable: Bool = false,
+        _ body: (PostgresConnection) async throws -> Success
+    ) async throws -> Success {
+        try await begin(
+            "BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")\(deferrable ? " DEFERRABLE" : "")"
+        )
+        let success: Success
+        do {
+            success = try await body(self)
+            guard !Task.isCancelled else { throw PostgresError.cancelled }
+        } catch {
+            await rollBack()
+            throw error
+        }
+        try await commit()
+        return success
+    }
+
+    private func begin(_ sql: String) async throws(PostgresError) {
+        guard let link else { throw .closed }
+        guard link.transactionStatus == PQTRANS_IDLE else {
+            throw PostgresError(.misuse, "the connection is in a transaction already")
+        }
+        try await script(sql)
+    }
+
+    /// Leaves the transaction; a failure means that the connection is lost, and the transaction with it.
+    func rollBack() async {
+        guard link != nil else { return }
+        do throws(PostgresError) {
+            try await script("ROLLBACK", shielded: true)
+        } catch {
+            logger?.debug("rollback failed: \(error)")
+            disconnect()
+        }
+    }
+
+    private func commit() async throws(PostgresError) {
+        guard link?.transactionStatus != PQTRANS_INERROR else {
+            // COMMIT would answer ROLLBACK without an error.
+            await rollBack()
+            throw PostgresError(
+                .server, "the transaction was rolled back because a statement in it had failed", sqlState: "25P02")
+        }
+        do throws(PostgresError) {
+            try await script("COMMIT", shielded: true)
+        } catch {
+            guard error.code == .connectionLost else { throw error }
+            var loss = error
+            loss.message = "the connection was lost during COMMIT, its outcome is unknown: \(error.message)"
+            loss.outcomeUnknown = true
+            throw loss
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import CLibPQ
+
+extension PostgresError {
+    /// The error that the server sent in `result`.
+    ///
+    /// - Parameter sql: The statement that it answers.
+    init(_ result: borrowing ServerResult, sql: String?) {
+        let sqlState = result.diagnostic(CLibPQDiagnosticSQLState)
+        let message = result.diagnostic(CLibPQDiagnosticMessage) ?? oneLine(result.errorMessage)
+        // libpq reports a broken connection as a result without SQLSTATE.
+        self.init(sqlState == nil ? .connectionLost : .server, message, sqlState: sqlState, sql: sql)
+        severity = result.diagnostic(CLibPQDiagnosticSeverity)
+        detail = result.diagnostic(CLibPQDiagnosticDetail)
+        hint = result.diagnostic(CLibPQDiagnosticHint)
+        position = result.diagnostic(CLibPQDiagnosticPosition).flatMap { Int($0) }
+        context = result.diagnostic(CLibPQDiagnosticContext)
+        schema = result.diagnostic(CLibPQDiagnosticSchema)
+        table = result.diagnostic(CLibPQDiagnosticTable)
+        column = result.diagnostic(CLibPQDiagnosticColumn)
+        constraint = result.diagnostic(CLibPQDiagnosticConstraint)
+    }
+
+    /// The same report for a connection that did not survive it.
+    func asConnectionLoss() -> PostgresError {
+        var loss = self
+        loss.code = .connectionLost
+        return loss
+    }
+
+    /// The same report for a statement whose task was cancelled.
+    func asCancellation() -> PostgresError {
+        var cancellation = PostgresError(.cancelled, "the statement was cancelled", sqlState: sqlState, sql: sql)
+        cancellation.severity = severity
+        return cancellation
+    }
+
+    static let cancelled = PostgresError(.cancelled, "the task was cancelled")
+    static let closed = PostgresError(.connectionLost, "the connection is closed")
+}
+
+/// What libpq spreads over indented lines, in one.
+func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}

@@ -1,0 +1,87 @@
+/// What went wrong between Merit and a PostgreSQL server.
+///
+/// ``description`` is fit for logs: it holds no password, no parameter and no statement. What may quote data
+/// (``detail``, ``context``, ``sql``) is there for those who ask for it.
+package struct PostgresError: Error, Sendable {
+    /// What kind of failure it is; more kinds may come.
+    package struct Code: Hashable, Sendable, CustomStringConvertible {
+        package let description: String
+
+        private init(_ description: String) {
+            self.description = description
+        }
+
+        /// The server refused the statement; ``PostgresError/sqlState`` says why.
+        package static let server = Code("server")
+        /// An open connection broke; ``PostgresError/outcomeUnknown`` says if a COMMIT was under way.
+        package static let connectionLost = Code("connection lost")
+        /// No connection came about.
+        package static let cannotConnect = Code("cannot connect")
+        /// The task that waited was cancelled.
+        package static let cancelled = Code("cancelled")
+        /// A value is not of the type that was asked for.
+        package static let decoding = Code("decoding")
+        /// A connection string or setting that libpq does not understand.
+        package static let configuration = Code("configuration")
+        /// COPY data that do not fit their statement.
+        package static let copy = Code("copy")
+        /// A call that cannot be right: a closed pool, a transaction in a transaction.
+        package static let misuse = Code("misuse")
+    }
+
+    package var code: Code
+    package var message: String
+    /// Five characters that PostgreSQL keeps stable over versions and languages.
+    package var sqlState: String?
+    /// `ERROR`, `FATAL` or `PANIC`.
+    package var severity: String?
+    package var detail: String?
+    package var hint: String?
+    /// Where in ``sql`` the server saw the mistake, in characters from 1.
+    package var position: Int?
+    /// The call stack inside the server.
+    package var context: String?
+    package var schema: String?
+    package var table: String?
+    package var column: String?
+    package var constraint: String?
+    /// Which column of a row could not be decoded, from 0.
+    package var columnIndex: Int?
+    package var sql: String?
+    /// The connection was lost during COMMIT: the transaction may have been committed or not.
+    package var outcomeUnknown = false
+
+    package init(_ code: Code, _ message: String, sqlState: String? = nil, sql: String? = nil) {
+        self.code = code
+        self.message = message
+        self.sqlState = sqlState
+        self.sql = sql
+    }
+}
+
+extension PostgresError {
+    /// The connection is gone; the same work may succeed on another.
+    package var isConnectionLoss: Bool { code == .connectionLost }
+
+    /// The same work may succeed when it is done again: a lost connection, a serialization failure, a deadlock, a server
+    /// that shuts down, starts, is full or has become read-only.
+    package var isTransient: Bool {
+        if code == .connectionLost || code == .cannotConnect { return true }
+        guard code == .server, let sqlState else { return false }
+        return sqlState.hasPrefix("08") || Self.transientStates.contains(sqlState)
+    }
+
+    private static let transientStates: Set<String> = [
+        "25006", "40001", "40P01", "53300", "57P01", "57P02", "57P03",
+    ]
+}
+
+extension PostgresError: CustomStringConvertible {
+    package var description: String {
+        var text = message
+        if let position { text += " at character \(position)" }
+        if let sqlState { text += " [\(sqlState)]" }
+        if let hint { text += "; \(hint)" }
+        return text
+    }
+}

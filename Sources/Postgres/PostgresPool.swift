@@ -1,0 +1,102 @@
+package import Logging
+import Synchronization
+
+/// Connections that are lent one task at a time.
+///
+/// Those who wait are served in the order in which they came. A connection that comes back lost, dirty or in doubt is
+/// closed and replaced by a new one for the next who asks.
+package final class PostgresPool: Sendable {
+    package let configuration: PostgresConfiguration
+    private let logger: Logger?
+    private let ledger: Mutex<LeaseLedger>
+
+    /// - Parameter maximum: How many connections may be open at a time; at least 1.
+    package init(_ configuration: PostgresConfiguration, maximum: Int, logger: Logger? = nil) {
+        precondition(maximum > 0, "a pool needs room for a connection")
+        self.configuration = configuration
+        self.logger = logger
+        ledger = Mutex(LeaseLedger(maximum: maximum))
+    }
+
+    /// Lends a connection to `body`, which must not keep it.
+    ///
+    /// - Throws: ``PostgresError/Code/cannotConnect``, ``PostgresError/Code/cancelled`` when the task is while it waits,
+    ///   ``PostgresError/Code/misuse`` when the pool is closed, or what `body` throws.
+    package func withConnection<Success>(
+        _ body: (PostgresConnection) async throws -> Success
+    ) async throws -> Success {
+        let connection = try await acquire()
+        do {
+            let success = try await body(connection)
+            await release(connection)
+            return success
+        } catch {
+            await release(connection)
+            throw error
+        }
+    }
+
+    /// Lends a connection to `body` in a transaction; see ``PostgresConnection/withTransaction(isolation:readOnly:deferrable:_:)``.
+    package func withTransaction<Success>(
+        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false,
+        _ body: (PostgresConnection) async throws -> Success
+    ) async throws -> Success {
+        try await withConnection { connection in
+            try await connection.withTransaction(isolation: isolation, readOnly: readOnly, body)
+        }
+    }
+
+    /// Closes the connections that nobody holds, and the others when they come back. Those who wait get an error.
+    package func close() async {
+        let (idle, waiters) = ledger.withLock { $0.close() }
+        for waiter in waiters { waiter.resume(returning: .failure(Self.closed)) }
+        for connection in idle { await connection.close() }
+    }
+
+    private static let closed = PostgresError(.misuse, "the pool is closed")
+
+    private func acquire() async throws(PostgresError) -> PostgresConnection {
+        if let connection = try await wait() {
+            if await connection.isReady() { return connection }
+            await connection.close()
+        }
+        do throws(PostgresError) {
+            return try await PostgresConnection.connect(configuration, logger: logger)
+        } catch {
+            handOn(nil)
+            throw error
+        }
+    }
+
+    private func release(_ connection: PostgresConnection) async {
+        guard await connection.restore(), !ledger.withLock({ $0.isClosed }) else {
+            await connection.close()
+            return handOn(nil)
+        }
+        handOn(connection)
+    }
+
+    /// Gives a connection, or the right to open one, to whoever has waited longest.
+    private func handOn(_ connection: PostgresConnection?) {
+        ledger.withLock { $0.handOn(connection) }?.resume(returning: .success(connection))
+    }
+
+    /// A connection that was idle, or nil for the right to open one.
+    private func wait() async throws(PostgresError) -> PostgresConnection? {
+        let number = ledger.withLock { $0.nextNumber() }
+        let grant = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let decided: LeaseLedger.Grant? = ledger.withLock { ledger in
+                    // The handler below either finds the waiter or ran before this line.
+                    if Task.isCancelled { return .failure(.cancelled) }
+                    if ledger.isClosed { return .failure(Self.closed) }
+                    return ledger.admit(number, continuation)
+                }
+                if let decided { continuation.resume(returning: decided) }
+            }
+        } onCancel: {
+            ledger.withLock { $0.withdraw(number) }?.resume(returning: .failure(.cancelled))
+        }
+        return try grant.get()
+    }
+}

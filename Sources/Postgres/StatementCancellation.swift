@@ -1,0 +1,129 @@
+import CLibPQ
+import Dispatch
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// Asks the server to stop the statement that runs on one connection, and never the next one.
+///
+/// `PQcancel` names a connection, not a statement, and blocks until the server has passed the signal on. So requests
+/// travel on another queue, start only while their own statement runs, and ``end(_:)`` waits for those on their way.
+/// A signal that arrives before the statement is ignored by the server: the request is repeated until the statement ends.
+final class StatementCancellation: Sendable {
+    /// What became of the requests to cancel one statement.
+    struct Outcome {
+        let wasRequested: Bool
+        /// False where a request is still on its way and might hit a later statement.
+        let isSettled: Bool
+    }
+
+    private struct State {
+        var lastTicket: UInt64 = 0
+        var running: UInt64?
+        var wasRequested = false
+    }
+
+    private static let firstPause = DispatchTimeInterval.milliseconds(50)
+    private static let laterPause = DispatchTimeInterval.milliseconds(500)
+    /// A server that does not answer a cancelled statement in this time is given up with its connection.
+    private static let patience = DispatchTimeInterval.seconds(10)
+    private static let settleTime = DispatchTimeInterval.seconds(5)
+
+    private let handle: CancelHandle
+    private let socket: Int32
+    private let state = Mutex(State())
+    private let inFlight = DispatchGroup()
+
+    init(_ handle: CancelHandle, socket: Int32) {
+        self.handle = handle
+        self.socket = socket
+    }
+
+    /// Announces a statement; the ticket stands for it until ``end(_:)``.
+    func begin() -> UInt64 {
+        state.withLock { state in
+            state.lastTicket += 1
+            state.running = state.lastTicket
+            state.wasRequested = false
+            return state.lastTicket
+        }
+    }
+
+    /// Cancels the statement of `ticket` if it still runs; returns at once.
+    func request(_ ticket: UInt64) {
+        let isRunning = state.withLock { state in
+            guard state.running == ticket else { return false }
+            state.wasRequested = true
+            return true
+        }
+        guard isRunning else { return }
+        let queue = DispatchQueue.global(qos: .utility)
+        queue.async { self.attempt(ticket, then: Self.firstPause) }
+        queue.asyncAfter(deadline: .now() + Self.patience) { self.giveUp(ticket) }
+    }
+
+    /// Ends the statement of `ticket`: no request for it starts any more, and those on their way have arrived.
+    func end(_ ticket: UInt64) -> Outcome {
+        let wasRequested = state.withLock { state in
+            state.running = nil
+            return state.wasRequested
+        }
+        let isSettled = !wasRequested || inFlight.wait(timeout: .now() + Self.settleTime) == .success
+        return Outcome(wasRequested: wasRequested, isSettled: isSettled)
+    }
+
+    /// Cancels what runs, on the connection's own queue, before its answer is drained.
+    func sendNow() {
+        handle.send()
+    }
+
+    private func attempt(_ ticket: UInt64, then pause: DispatchTimeInterval) {
+        let isRunning = state.withLock { state in
+            guard state.running == ticket else { return false }
+            inFlight.enter()
+            return true
+        }
+        guard isRunning else { return }
+        handle.send()
+        inFlight.leave()
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + pause) {
+            self.attempt(ticket, then: Self.laterPause)
+        }
+    }
+
+    /// Breaks the connection under a call that would otherwise wait for ever, as after a network partition.
+    private func giveUp(_ ticket: UInt64) {
+        state.withLock { state in
+            // While its statement runs the socket is open: its number cannot mean another file.
+            if state.running == ticket { _ = shutdown(socket, Int32(SHUT_RDWR)) }
+        }
+    }
+}
+
+/// libpq's key to a running backend.
+///
+/// Unchecked, because a pointer is not `Sendable`: it is set once, `PQcancel` only reads what it points to and is
+/// documented as safe from any thread, and it is freed when nobody holds it any more.
+final class CancelHandle: @unchecked Sendable {
+    private let pointer: OpaquePointer
+
+    init?(_ connection: OpaquePointer) {
+        guard let pointer = PQgetCancel(connection) else { return nil }
+        self.pointer = pointer
+    }
+
+    deinit {
+        PQfreeCancel(pointer)
+    }
+
+    /// Returns when the server has passed the signal on. A failure is ignored: whoever asked tries again.
+    func send() {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { complaint in
+            _ = PQcancel(pointer, complaint.baseAddress, Int32(complaint.count))
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+package import Postgres
+
+/// What a test finds in its database: prepared once in a process, then copied for every test.
+///
+/// Other targets add theirs: `extension DatabaseTemplate { static let migrated = DatabaseTemplate("migrated") { … } }`.
+package struct DatabaseTemplate: Sendable {
+    let name: String
+    let prepare: @Sendable (PostgresConfiguration) async throws -> Void
+
+    /// - Parameters:
+    ///   - name: Letters, digits and underscores; two templates of one name are the same.
+    ///   - prepare: Fills the template's database, as the superuser, and leaves no connection to it open.
+    package init(_ name: String, prepare: @escaping @Sendable (PostgresConfiguration) async throws -> Void) {
+        self.name = name
+        self.prepare = prepare
+    }
+
+    /// A database with nothing in it.
+    package static let empty = DatabaseTemplate("empty") { _ in }
+
+    /// Bears the process' number, so that another process, perhaps of an older build, has its own.
+    var databaseName: String { "merit_template_\(name)_\(ProcessInfo.processInfo.processIdentifier)" }
+}

@@ -1,0 +1,35 @@
+package import Testing
+
+/// Gives each test, and each case of a parameterised test, a database of its own: ``TestDatabase/current``.
+package struct DatabaseTrait: TestTrait, SuiteTrait, TestScoping {
+    let template: DatabaseTemplate
+
+    package init(template: DatabaseTemplate) {
+        self.template = template
+    }
+
+    package var isRecursive: Bool { true }
+
+    package func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
+    ) async throws {
+        let database = try await SharedServer.shared.makeDatabase(from: template)
+        do {
+            try await database.bind(function)
+        } catch {
+            try await SharedServer.shared.drop(database)
+            throw error
+        }
+        try await SharedServer.shared.drop(database)
+    }
+}
+
+extension Trait where Self == DatabaseTrait {
+    /// An empty database.
+    package static var database: DatabaseTrait { DatabaseTrait(template: .empty) }
+
+    /// A copy of a template.
+    package static func database(_ template: DatabaseTemplate) -> DatabaseTrait {
+        DatabaseTrait(template: template)
+    }
+}

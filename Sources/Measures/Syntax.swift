@@ -57,7 +57,8 @@ extension Syntax.Node {
         switch self {
         case .number, .text, .boolean, .periodStart, .periodEnd, .column: []
         case .negation(let operand), .not(let operand), .isNull(let operand, _): [operand]
-        case .arithmetic(_, let left, let right), .comparison(_, let left, let right), .junction(_, let left, let right):
+        case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+            .junction(_, let left, let right):
             [left, right]
         case .membership(let operand, let list, _): [operand] + list
         case .call(_, let arguments): arguments

@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .target(
             name: "Statements", path: "SQL",
-            resources: ["Bootstrap", "Migrations", "Queries", "Source", "Demo"].map { .embedInCode($0) },
+            resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
         .target(name: "ShippedTemplates", path: "Templates", resources: [
                 "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured", "technician",
@@ -88,7 +88,7 @@ let package = Package(
             name: "WorkerTests",
             dependencies: [
                 "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store", "Support",
-                "Worker", bigInt, log,
+                "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),

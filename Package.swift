@@ -93,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
-            name: "MeritTests", dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess],
+            name: "MeritTests", dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess, system],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

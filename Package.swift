@@ -47,7 +47,8 @@ let package = Package(
         .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Exact"], swiftSettings: strict),
         .target(name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support", swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "Exact", "ScratchServer", "Support", bigInt], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -73,7 +73,8 @@ let package = Package(
             ], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support", bigInt, log], swiftSettings: strict),
+            name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", bigInt, log],
+            swiftSettings: strict),
         .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact", bigInt], swiftSettings: strict),
         .testTarget(
             name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support", bigInt],

@@ -35,8 +35,14 @@ final class Link {
     var processID: Int32 { PQbackendPID(pointer) }
 
     /// Reads what has arrived without waiting; false where the connection turns out to be lost.
+    ///
+    /// Reads on until nothing is left: the end of a connection stands behind the server's farewell, and a dispatch source
+    /// reports both but once.
     func consumeInput() -> Bool {
-        PQconsumeInput(pointer) == 1 && !isLost
+        while !isLost, Readiness.wait(socket, forWriting: false, milliseconds: 0) {
+            guard PQconsumeInput(pointer) == 1 else { return false }
+        }
+        return !isLost
     }
 
     /// The next notification that has arrived.

@@ -39,7 +39,7 @@ import Testing
             rejected == """
                 rejected bad@1 grades: the last grade, A, begins at 5; the list must reach down to 0
                 bad@1 d/i value position 7: ticket has no column reopend; did you mean reopened?
-                bad@1 d/i value position 18: avg wants a number, status is text
+                bad@1 d/i value position 22: avg takes a number or an interval; status is text
                 """)
     }
 

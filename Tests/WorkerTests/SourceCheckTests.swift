@@ -10,7 +10,8 @@ import Worker
         try await database.publish(
             shipped: "after-sales", "technician", "service-desk-agent", "ecommerce-service", "field-engineer",
             "service-desk-measured")
-        #expect(try await findings(in: database) == [])
+        let found = try await findings(in: database)
+        #expect(found == [])
     }
 
     @Test func missingMistypedUnreadableUnindexed() async throws {
@@ -24,10 +25,11 @@ import Worker
                 revoke select on merit_source.violation from merit_worker;
                 """)
         }
+        let found = try await findings(in: database)
         #expect(
-            try await findings(in: database) == [
+            found == [
                 "fault: there is no column merit_source.employee.post",
-                "fault: desk@1 skill/solved at: closed_at is text; at must be a timestamp or a date",
+                "fault: desk@1 skill/solved at: closed_at is text; timestamptz, timestamp and date place a row in a period",
                 "fault: merit_worker may not read merit_source.violation",
             ])
     }
@@ -43,8 +45,9 @@ import Worker
                 analyze merit_source.ticket;
                 """)
         }
+        let found = try await findings(in: database)
         #expect(
-            try await findings(in: database) == [
+            found == [
                 "advice: merit_source.ticket.closed_at has no index; the table has some 10000 rows"
             ])
     }

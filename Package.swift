@@ -45,7 +45,9 @@ let package = Package(
 
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
-        .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Exact"], swiftSettings: strict),
+        .testTarget(
+            name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support", bigInt],
+            swiftSettings: strict),
         .target(name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support"], swiftSettings: strict),
     ],

@@ -41,7 +41,7 @@ extension Scaled.Term {
     /// As it is compared, counted or handed to an aggregate.
     var sql: SQL {
         switch self {
-        case .one: "1"
+        case .one: ("1" as SQL).atomic
         case .integer(let sql), .numeric(let sql): sql
         case .seconds(let interval): .epoch(interval)
         }

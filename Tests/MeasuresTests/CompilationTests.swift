@@ -8,16 +8,23 @@ import Testing
         ("count()", Compiled("1", "count(*)")),
         ("COUNT( )", Compiled("1", "count(*)")),
         ("count(b)", Compiled("1", "count(*) filter (where \"b\")")),
-        ("count(b or not b and i = 1)",
-            Compiled("1", "count(*) filter (where \"b\" or ((not \"b\") and (\"i\" = 1)))")),
-        ("count((b or not b) and i = 1)",
-            Compiled("1", "count(*) filter (where (\"b\" or (not \"b\")) and (\"i\" = 1))")),
+        (
+            "count(b or not b and i = 1)",
+            Compiled("1", "count(*) filter (where \"b\" or ((not \"b\") and (\"i\" = 1)))")
+        ),
+        (
+            "count((b or not b) and i = 1)",
+            Compiled("1", "count(*) filter (where (\"b\" or (not \"b\")) and (\"i\" = 1))")
+        ),
         ("count(not b is null)", Compiled("1", "count(*) filter (where not (\"b\" is null))")),
         ("count(i = 1 is not null)", Compiled("1", "count(*) filter (where (\"i\" = 1) is not null)")),
-        ("share(b)",
+        (
+            "share(b)",
             Compiled(
-                "100", "case when count(\"b\") <> 0 then count(*) filter (where \"b\")::numeric end", over: "count(\"b\")",
-                sample: "count(\"b\")")),
+                "100", "case when count(\"b\") <> 0 then count(*) filter (where \"b\")::numeric end",
+                over: "count(\"b\")",
+                sample: "count(\"b\")")
+        ),
         ("sum(i)", Compiled("1", "sum(\"i\")")),
         ("sum(得分)", Compiled("1", "sum(\"得分\")")),
         ("sum(2)", Compiled("2", "sum(1::numeric)")),
@@ -26,22 +33,26 @@ import Testing
         ("min(-i)", Compiled("-1", "max(\"i\")", sample: "count(\"i\")")),
         ("percentile(0, i)", Compiled("1", "min(\"i\")", sample: "count(\"i\")")),
         ("percentile(100, i)", Compiled("1", "max(\"i\")", sample: "count(\"i\")")),
-        ("median(i)",
+        (
+            "median(i)",
             Compiled(
                 "1/2",
                 """
-                ((array_agg("i" order by "i"))[((count("i") - 1) / 2 + 1)::int]::numeric * (2 - mod((count("i") - 1), 2))) \
-                + ((array_agg("i" order by "i"))[least((count("i") - 1) / 2 + 2, count("i"))::int]::numeric \
-                * mod((count("i") - 1), 2))
-                """, sample: "count(\"i\")")),
-        ("nps(i)",
+                (array_agg("i" order by "i"))[((count("i") - 1) / 2 + 1)::int]::numeric * (2 - mod((count("i") - 1), 2)) \
+                + (array_agg("i" order by "i"))[least((count("i") - 1) / 2 + 2, count("i"))::int]::numeric \
+                * mod((count("i") - 1), 2)
+                """, sample: "count(\"i\")")
+        ),
+        (
+            "nps(i)",
             Compiled(
                 "100",
                 """
                 case when count(*) filter (where "i" between 0 and 10) <> 0 \
                 then (count(*) filter (where "i" between 9 and 10) - count(*) filter (where "i" between 0 and 6))::numeric end
                 """, over: "count(*) filter (where \"i\" between 0 and 10)",
-                sample: "count(*) filter (where \"i\" between 0 and 10)")),
+                sample: "count(*) filter (where \"i\" between 0 and 10)")
+        ),
     ])
     func aggregates(value: String, compiled: Compiled) throws {
         let found = Compiled(try Sample.check(value).get())
@@ -89,10 +100,13 @@ import Testing
         ("local < t", "(\"local\" at time zone $5) < \"t\""),
         ("d < d2", "\"d\" < \"d2\""),
         ("d < period_end", "(\"d\"::timestamp at time zone $5) < $2"),
-        ("at - t > v", """
+        (
+            "at - t > v",
+            """
             extract(epoch from "at" - case when isfinite("t") then "t" end) \
             > extract(epoch from case when isfinite("v") then "v" end)
-            """),
+            """
+        ),
         ("b = true", "\"b\" = true"),
         ("coalesce(b, false)", "coalesce(\"b\", false)"),
         ("least(i, 3) = 3", "least(\"i\"::numeric, 3) = 3"),
@@ -104,28 +118,38 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sum(i) / sum(big)",
-            Compiled("1", "case when sum(\"big\") <> 0 then sum(\"i\")::numeric end", over: "sum(\"big\")::numeric")),
+        (
+            "sum(i) / sum(big)",
+            Compiled("1", "case when sum(\"big\") <> 0 then sum(\"i\")::numeric end", over: "sum(\"big\")")
+        ),
         ("sum(i) + count()", Compiled("1", "sum(\"i\")::numeric + count(*)::numeric")),
-        ("count(b) + 3 * count(not b)",
+        (
+            "count(b) + 3 * count(not b)",
             Compiled(
-                "1", "count(*) filter (where \"b\")::numeric + (count(*) filter (where not \"b\")::numeric * 3)")),
+                "1", "count(*) filter (where \"b\")::numeric + (count(*) filter (where not \"b\")::numeric * 3)")
+        ),
         ("avg(i) + 1", Compiled("1", "sum(\"i\")::numeric + count(\"i\")::numeric", over: "count(\"i\")")),
-        ("avg(i) - avg(big)",
+        (
+            "avg(i) - avg(big)",
             Compiled(
                 "1",
                 """
                 (sum("i")::numeric * count("big")::numeric) + (-(sum("big")::numeric * count("i")::numeric))
-                """, over: "count(\"i\")::numeric * count(\"big\")::numeric")),
+                """, over: "count(\"i\")::numeric * count(\"big\")::numeric")
+        ),
         ("coalesce(sum(i), 0)", Compiled("1", "coalesce(sum(\"i\")::numeric, 0)")),
-        ("coalesce(avg(i), 2)",
+        (
+            "coalesce(avg(i), 2)",
             Compiled(
                 "1", "case when sum(\"i\") is not null then sum(\"i\")::numeric else 2 end",
-                over: "case when sum(\"i\") is not null then count(\"i\")::numeric else 1 end")),
-        ("1 / count(b)",
+                over: "case when sum(\"i\") is not null then count(\"i\")::numeric else 1 end")
+        ),
+        (
+            "1 / count(b)",
             Compiled(
                 "1", "case when count(*) filter (where \"b\") <> 0 then 1::numeric end",
-                over: "count(*) filter (where \"b\")::numeric")),
+                over: "count(*) filter (where \"b\")")
+        ),
     ])
     func arithmeticOverAggregates(value: String, compiled: Compiled) throws {
         let found = Compiled(try Sample.check(value).get())
@@ -133,7 +157,8 @@ import Testing
     }
 
     @Test func aTextIsOneParameterHoweverOftenItIsWritten() throws {
-        let compiled = Compiled(try Sample.check("count(s = 'x') + count(e = 'x') + count(s = 'é') + count(s = 'e\u{301}')").get())
+        let compiled = Compiled(
+            try Sample.check("count(s = 'x') + count(e = 'x') + count(s = 'é') + count(s = 'e\u{301}')").get())
         #expect(compiled.texts.map { Array($0.utf8) } == ["x", "é", "e\u{301}"].map { Array($0.utf8) })
     }
 }

@@ -27,7 +27,8 @@ struct Compiled: Equatable, CustomStringConvertible {
     }
 
     init(
-        _ factor: String, _ numerator: String, over denominator: String? = nil, sample: String? = nil, texts: [String] = []
+        _ factor: String, _ numerator: String, over denominator: String? = nil, sample: String? = nil,
+        texts: [String] = []
     ) {
         self.factor = factor
         self.numerator = numerator
@@ -43,6 +44,7 @@ extension Rational {
     /// `1/3600`, `100`.
     var fraction: String {
         let lowest = reduced
-        return lowest.denominator == 1 ? "\(lowest.numerator.description)" : "\(lowest.numerator.description)/\(lowest.denominator.description)"
+        return lowest.denominator == 1
+            ? "\(lowest.numerator.description)" : "\(lowest.numerator.description)/\(lowest.denominator.description)"
     }
 }

@@ -16,12 +16,17 @@ import Testing
         ("count（b）", "value 6: write ( instead of （"),
         ("count(s = 'x)", "value 11: the text that begins here does not end; a text stands between two '"),
         ("count(s = 'x\0')", "value 11: the text that begins here holds a NUL character, which no column can hold"),
-        ("sum(1.2.3)",
-            "value 5: \"1.2.3\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter"),
-        ("sum(1e3)",
-            "value 5: \"1e3\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter"),
+        (
+            "sum(1.2.3)",
+            "value 5: \"1.2.3\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter"
+        ),
+        (
+            "sum(1e3)",
+            "value 5: \"1e3\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter"
+        ),
         ("count(1 < i < 3)", "value 13: comparisons cannot be chained; join two of them with and"),
-        ("count(i between 1 and 3)",
+        (
+            "count(i between 1 and 3)",
             "value 9: expected \")\" for the \"(\" at position 6, found \"between\"; write x >= 1 and x <= 2 instead of x between 1 and 2"
         ),
         ("count(i = null)", "value 11: null stands only in \"is null\" and \"is not null\""),
@@ -38,11 +43,13 @@ import Testing
 
     @Test(arguments: [
         ("cont()", "value 1: there is no function cont; did you mean count?"),
-        ("working(t)",
+        (
+            "working(t)",
             """
             value 1: there is no function working; there are coalesce, abs, least, greatest, hours, minutes, days, count, share, sum, \
             avg, min, max, median, percentile, nps
-            """),
+            """
+        ),
         ("sum(avg(i))", "value 5: avg stands inside sum; no aggregate stands inside another"),
         ("sum()", "value 1: sum takes one number or interval, not 0"),
         ("count(b, b)", "value 1: count takes nothing or one condition, not 2"),
@@ -53,13 +60,19 @@ import Testing
         ("sum(hours())", "value 5: hours takes one interval, not 0"),
         ("sum(coalesce(i))", "value 5: coalesce takes two or more values, not 1"),
         ("i", "value 1: column i stands outside an aggregate; write avg(i), sum(i) or another"),
-        ("count() = 3", "value 9: count() = 3 is a condition, and value must be a number; write count(...) or share(...) of it"),
+        (
+            "count() = 3",
+            "value 9: count() = 3 is a condition, and value must be a number; write count(...) or share(...) of it"
+        ),
         ("'x'", "value 1: 'x' is text, and value must be a number"),
         ("period_end", "value 1: period_end is a point in time, and value must be a number"),
         ("5 + 3", "value 3: 5 + 3 looks at no row; write an aggregate such as count() or avg(...)"),
         ("count() / 0", "value 11: 0 is 0, and nothing can be divided by it"),
         ("count() / (1 - 1)", "value 14: 1 - 1 is 0, and nothing can be divided by it"),
-        ("least(count(), 3)", "value 1: least stands inside an aggregate; over aggregates there are + - * /, coalesce and abs"),
+        (
+            "least(count(), 3)",
+            "value 1: least stands inside an aggregate; over aggregates there are + - * /, coalesce and abs"
+        ),
     ])
     func languageEvenWithoutASource(value: String, problem: String) {
         #expect(Sample.problems(value) == [problem])
@@ -68,11 +81,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sum(amount)",
+        (
+            "sum(amount)",
             """
             value 5: work has no column amount; there are work_id, employee_id, at, i, big, n, f, s, e, u, b, t, t2, local, local2, d, \
             d2, v, j, 得分
-            """),
+            """
+        ),
         ("sum(lcoal2)", "value 5: work has no column lcoal2; did you mean local2?"),
         ("sum(Local)", "value 5: work has no column Local; did you mean local?"),
         ("sum(hours)", "value 5: work has no column hours; write hours(...) for the function"),
@@ -94,7 +109,10 @@ import Testing
         ("sum(2 * v)", "value 7: cannot compute 2 * v: 2 is a number, v is an interval"),
         ("sum(-v)", "value 6: - takes a number; v is an interval"),
         ("sum(abs(s))", "value 9: abs takes a number; s is text"),
-        ("sum(hours(t))", "value 11: hours takes an interval, such as one point in time minus another; t is a point in time"),
+        (
+            "sum(hours(t))",
+            "value 11: hours takes an interval, such as one point in time minus another; t is a point in time"
+        ),
         ("sum(coalesce(i, s))", "value 5: coalesce takes values of one type: i is a number, s is text"),
         ("count(greatest(b, b))", "value 16: greatest takes what has an order; b is a condition"),
         ("sum(i / 0)", "value 9: 0 is 0, and nothing can be divided by it"),
@@ -103,25 +121,35 @@ import Testing
         ("sum(v) + count()", "value 8: cannot compute sum(v) + count(): sum(v) is an interval, count() is a number"),
         ("2 * sum(v)", "value 3: cannot compute 2 * sum(v): 2 is a number, sum(v) is an interval"),
         ("-sum(v)", "value 2: - takes a number; sum(v) is an interval"),
-        ("hours(coalesce(sum(v), 0))", "value 7: coalesce takes values of one type: sum(v) is an interval, 0 is a number"),
-        ("percentile(101, i)",
-            "value 12: 101 is no number from 0 to 100 with at most 6 digits behind the point, which percentile takes first"),
-        ("percentile(i, i)",
-            "value 12: i is no number from 0 to 100 with at most 6 digits behind the point, which percentile takes first"),
+        (
+            "hours(coalesce(sum(v), 0))",
+            "value 7: coalesce takes values of one type: sum(v) is an interval, 0 is a number"
+        ),
+        (
+            "percentile(101, i)",
+            "value 12: 101 is no number from 0 to 100 with at most 6 digits behind the point, which percentile takes first"
+        ),
+        (
+            "percentile(i, i)",
+            "value 12: i is no number from 0 to 100 with at most 6 digits behind the point, which percentile takes first"
+        ),
     ])
     func types(value: String, problem: String) {
         #expect(Sample.problems(value) == [problem])
     }
 
     @Test func places() {
-        #expect(Sample.problems("count()", from: "wrok") == ["from: the source has no relation wrok; did you mean work?"])
+        #expect(
+            Sample.problems("count()", from: "wrok") == ["from: the source has no relation wrok; did you mean work?"])
         #expect(
             Sample.problems("count()", from: "invoice") == [
                 "from: the source has no relation invoice; there are task, weather, work"
             ])
         #expect(Sample.problems("count()", at: "ta") == ["at: work has no column ta; did you mean at?"])
         #expect(
-            Sample.problems("count()", at: "s") == ["at: s is text; timestamptz, timestamp and date place a row in a period"])
+            Sample.problems("count()", at: "s") == [
+                "at: s is text; timestamptz, timestamp and date place a row in a period"
+            ])
         #expect(
             Sample.problems("count()", at: "day", from: "weather") == [
                 "from: weather has no column employee_id, so its rows belong to nobody"

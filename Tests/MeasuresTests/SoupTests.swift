@@ -4,8 +4,10 @@ import Testing
 /// Whatever somebody types, the answer is a measure or problems that lie inside the text.
 @Suite struct SoupTests {
     private static let words = [
-        "count", "share", "sum", "avg", "median", "percentile", "nps", "hours", "coalesce", "least", "abs", "i", "n", "f", "s", "b",
-        "t", "local", "d", "v", "得分", "nobody", "period_end", "true", "null", "and", "or", "not", "in", "is", "(", ")", ",", "+", "-",
+        "count", "share", "sum", "avg", "median", "percentile", "nps", "hours", "coalesce", "least", "abs", "i", "n",
+        "f", "s", "b",
+        "t", "local", "d", "v", "得分", "nobody", "period_end", "true", "null", "and", "or", "not", "in", "is", "(", ")",
+        ",", "+", "-",
         "*", "/", "=", "<>", "<", ">=", "1", "0", "0.5", "'x'", "''", "'", "!", "（", "👩‍👩‍👧", "\u{301}", "..", "9x",
     ]
 

@@ -48,7 +48,7 @@ let package = Package(
         .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Exact"], swiftSettings: strict),
         .target(name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "Exact", "ScratchServer", "Support", bigInt], swiftSettings: strict),
+            name: "PostgresTests", dependencies: ["Postgres", "Exact", "ScratchServer", "Support", bigInt, log], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -53,15 +53,18 @@ final class ServerLeash: Sendable {
     }
 
     /// A background job would lose standard input, so it moves to another descriptor first. Signals that the terminal
-    /// sends to this process and its children must not end the watch.
+    /// sends to this process and its children must not end the watch. A folder into which initdb still writes cannot be
+    /// removed at once.
     private static let script = """
         exec 3<&0
         (
             trap '' INT TERM HUP
             cd /
             [ "$(cat <&3)" = keep ] && exit
-            "$2/pg_ctl" stop -D "$1/data" -m immediate -w -s
-            rm -rf "$1"
+            while [ -e "$1" ]; do
+                "$2/pg_ctl" stop -D "$1/data" -m immediate -w -s
+                rm -rf "$1" || sleep 1
+            done
         ) </dev/null >/dev/null 2>&1 &
         """
 }

@@ -46,9 +46,11 @@ let package = Package(
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
         .testTarget(name: "MeasuresTests", dependencies: ["Measures", "Exact"], swiftSettings: strict),
-        .target(name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "Support", dependencies: ["Postgres", "ScratchServer"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "Exact", "ScratchServer", "Support", bigInt, log], swiftSettings: strict),
+            name: "PostgresTests", dependencies: ["Postgres", "Exact", "ScratchServer", "Support", bigInt, log],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -45,22 +45,27 @@ let package = Package(
             name: "Statements", path: "SQL",
             resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
-        .target(name: "ShippedTemplates", path: "Templates", resources: [
-                "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured", "technician",
+        .target(
+            name: "ShippedTemplates", path: "Templates",
+            resources: [
+                "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured",
+                "technician",
             ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Appraisal", "Exact", "Postgres", "Statements"], swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle], swiftSettings: strict),
         .target(
-            name: "Worker", dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
+            name: "Worker",
+            dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "ShippedTemplates", "Statements",
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "ShippedTemplates",
+                "Statements",
                 "Store", "Worker",
                 arguments, log, lifecycle, signals,
             ], swiftSettings: strict),
@@ -88,13 +93,15 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store", "Support",
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store",
+                "Support",
                 "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
-            name: "MeritTests", dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess, system],
+            name: "MeritTests",
+            dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess, system],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

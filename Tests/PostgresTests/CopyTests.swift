@@ -125,6 +125,30 @@ import Testing
         }
     }
 
+    @Test func aConnectionLostWhileWritingIsALoss() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            // The trigger ends its own backend at the first row.
+            try await connection.script(
+                """
+                CREATE TABLE t (n int8);
+                CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+                CREATE TRIGGER die BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION die();
+                """)
+            let error = await #expect(throws: PostgresError.self) {
+                try await connection.copyIn("COPY t FROM STDIN (FORMAT binary)") { writer in
+                    for number in 0..<1_000_000 {
+                        try writer.startRow(columns: 1)
+                        writer.write(Int64(number))
+                    }
+                }
+            }
+            #expect(error?.code == .connectionLost)
+            #expect(error?.sqlState == "57P01")
+        }
+    }
+
     @Test func anErrorWhileReadingStopsTheCopy() async throws {
         try await TestDatabase.current.withConnection { connection async throws in
             await #expect(throws: Stop.self) {

@@ -1,4 +1,5 @@
 import Exact
+import Logging
 import Postgres
 import Support
 import Testing
@@ -58,6 +59,15 @@ import Testing
         await connection.close()
     }
 
+    @Test func warningsGoToTheLogAndNoticesNowhere() async throws {
+        let recorder = LogRecorder()
+        let logger = Logger(label: "test") { _ in recorder }
+        let connection = try await PostgresConnection.connect(TestDatabase.current.configuration(), logger: logger)
+        try await connection.script("DO $$ BEGIN RAISE NOTICE 'hush'; RAISE WARNING 'look'; END $$")
+        await connection.close()
+        #expect(recorder.lines.value == ["debug: look [sqlstate: 01000]"])
+    }
+
     @Test func rowsComeOneByOne() async throws {
         try await TestDatabase.current.withConnection { connection in
             let sum = try await connection.reduceRows(
@@ -103,6 +113,8 @@ import Testing
             for sql in ["COPY t FROM STDIN", "COPY t TO STDOUT", "COPY (SELECT generate_series(1, 9999)) TO STDOUT"] {
                 let error = await #expect(throws: PostgresError.self) { try await connection.query(sql) }
                 #expect(error?.description == "COPY needs copyIn or copyOut")
+                let other = await #expect(throws: PostgresError.self) { try await connection.forEachRow(sql) { _ in } }
+                #expect(other?.description == "COPY needs copyIn or copyOut")
                 #expect(try await connection.query("SELECT 1").one()[0] == 1)
             }
         }

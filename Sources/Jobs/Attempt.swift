@@ -26,12 +26,9 @@ package struct Attempt: Sendable {
         try await write(Statements.recordProgress, JSONText(progress))
     }
 
+    /// Says which session does the work.
     func begin() async throws {
-        try await write(Statements.recordBackend)
-    }
-
-    func fail(_ reason: String) async throws {
-        try await write(Statements.failJob, reason)
+        try await write(Statements.recordBackend, connection.processID)
     }
 
     /// A statement on the job's row under its token.

@@ -91,11 +91,9 @@ import Testing
 
     @Test func theHighestAttemptCountComesFromTheSetting() async throws {
         let database = try TestDatabase.current
-        try await database.withConnection { connection in
-            try await connection.execute("update merit.setting set value = '2' where name = 'max_attempts'")
-            try await connection.ask()
-            #expect(try await connection.query("select max_attempts from merit.job").one().decode(Int.self) == 2)
-        }
+        try await database.set("max_attempts", to: 2)
+        try await database.ask()
+        #expect(try await database.value(Int.self, "select max_attempts from merit.job") == 2)
     }
 }
 

@@ -107,19 +107,4 @@ import Testing
             ])
         await next.close()
     }
-
-    @Test func finishedJobsAreNotReadBySweeping() async throws {
-        try await TestDatabase.current.withConnection { connection in
-            try await connection.script(
-                """
-                insert into merit.job (kind, subject_id, state, max_attempts, finished_at)
-                select 'test', i, 'completed', 5, clock_timestamp() from generate_series(1, 20000) i;
-                analyze merit.job
-                """)
-            let plan = try await connection.query("explain select from merit.job where state = 'running'").map {
-                try $0.decode(String.self)
-            }
-            #expect(plan.first?.contains("Index") == true)
-        }
-    }
 }

@@ -10,13 +10,16 @@ struct TestWorker {
     private let pool: PostgresPool
 
     /// - Parameters:
+    ///   - server: where the queue is; the test's database where it is nil.
     ///   - adjust: changes how it works; unless told otherwise it is woken by notifications, for it polls once an hour when idle.
     ///   - body: does a job.
     init(
-        kind: String = "test", adjust: (inout JobService.Configuration) -> Void = { _ in },
+        kind: String = "test", server: PostgresConfiguration? = nil,
+        adjust: (inout JobService.Configuration) -> Void = { _ in },
         _ body: @escaping @Sendable (Attempt) async throws -> Void
     ) throws {
-        let database = try TestDatabase.current.configuration(user: "merit_worker")
+        let database =
+            try server?.with(["user": "merit_worker"]) ?? TestDatabase.current.configuration(user: "merit_worker")
         var configuration = JobService.Configuration(database: database, host: "test", processID: 1, version: "test")
         configuration.tick = .milliseconds(20)
         configuration.heartbeat = .milliseconds(20)

@@ -88,7 +88,8 @@ let package = Package(
             name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],
             swiftSettings: strict),
         .testTarget(
-            name: "JobsTests", dependencies: ["Jobs", "Postgres", "Statements", "Support", log, lifecycle],
+            name: "JobsTests",
+            dependencies: ["Jobs", "Postgres", "ScratchServer", "Statements", "Store", "Support", log, lifecycle],
             swiftSettings: strict),
         .testTarget(
             name: "WorkerTests",

@@ -80,6 +80,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],
+            exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests", dependencies: ["Jobs", "Postgres", "Statements", "Support", log, lifecycle],

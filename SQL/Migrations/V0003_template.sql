@@ -167,4 +167,4 @@ create trigger ask_check_of_changed after update on merit.template
 grant select on merit.template to merit_worker, merit_hr;
 grant update (document, status, problems) on merit.template to merit_worker;
 grant insert (code, version, document, status, created_by), delete on merit.template to merit_hr;
-grant update (document, status, problems, published_by, published_at) on merit.template to merit_hr;
+grant update (document, status, problems, published_by) on merit.template to merit_hr;

@@ -4,7 +4,7 @@ with relation as (
     from pg_class c
     where c.relnamespace = 'merit'::regnamespace and c.relkind in ('r', 'v', 'S', 'c')
 ), granted (oid, object, kind, acl) as (
-    select oid, relname, 1, relacl from relation
+    select oid, relname::text, 1, relacl from relation
     union all
     select a.attrelid, format('%s.%s', r.relname, a.attname), 1, a.attacl
     from pg_attribute a join relation r on r.oid = a.attrelid
@@ -17,7 +17,7 @@ with relation as (
     union all
     select n.oid, 'schema', 0, n.nspacl from pg_namespace n where n.nspname = 'merit'
 ), line (subject, section, place, text) as (
-    select relname, 0, 0, format('%s %s%s',
+    select relname::text, 0, 0, format('%s %s%s',
         case relkind when 'r' then 'table' when 'v' then 'view' when 'S' then 'sequence' else 'type' end, relname,
         ' with (' || array_to_string(reloptions, ', ') || ')')
     from relation

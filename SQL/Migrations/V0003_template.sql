@@ -115,7 +115,7 @@ begin
             order by o.code
         loop
             raise exception '% cannot be published: template %@% claims % too', named, other.code, other.version,
-                coalesce(format('the post "%s"', other.post), '"default"')
+                coalesce('the post "' || other.post || '"', '"default"')
                 using errcode = 'unique_violation', hint = 'Retire that template, or change one of the two.';
         end loop;
         update merit.template set status = 'retired' where code = new.code and status = 'published';

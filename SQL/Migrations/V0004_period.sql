@@ -107,7 +107,7 @@ begin
                 using errcode = 'check_violation', hint = 'Both days are included: a period of one day ends on the day it starts.';
         end if;
         if new.time_zone is null or not merit.is_time_zone(new.time_zone) then
-            raise exception 'period "%": unknown time zone %', new.label, coalesce(format('"%s"', new.time_zone), 'null')
+            raise exception 'period "%": unknown time zone %', new.label, coalesce('"' || new.time_zone || '"', 'null')
                 using errcode = 'invalid_parameter_value',
                     hint = 'Use a name from pg_timezone_names, such as Asia/Shanghai, Europe/Berlin or UTC.';
         end if;

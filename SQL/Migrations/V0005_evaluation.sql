@@ -59,7 +59,7 @@ begin
             using errcode = 'not_null_violation', hint = 'Give employee_id, as merit_source.employee has it.';
     end if;
     if coalesce(new.source, '') not in ('self', 'supervisor', 'peer') then
-        raise exception 'an evaluation does not come from %', coalesce(format('"%s"', new.source), 'null')
+        raise exception 'an evaluation does not come from %', coalesce('"' || new.source || '"', 'null')
             using errcode = 'check_violation', hint = 'Its source is self, supervisor or peer.';
     end if;
     if new.points is null or not new.points between 0 and 100 then

@@ -62,10 +62,11 @@ package struct Migrator: Sendable {
 
     private func applied(_ connection: PostgresConnection) async throws -> [Applied] {
         guard try await connection.query(Statements.schemaState).one().decode(Bool.self) else { return [] }
-        return try await connection.query("select version, name, breaking from merit.schema_migration order by version").map {
-            let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
-            return Applied(version: version, name: name, isBreaking: isBreaking)
-        }
+        return try await connection.query("select version, name, breaking from merit.schema_migration order by version")
+            .map {
+                let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
+                return Applied(version: version, name: name, isBreaking: isBreaking)
+            }
     }
 
     /// Roles and schema need an administrator once; from then on `merit_owner` is enough.
@@ -73,7 +74,7 @@ package struct Migrator: Sendable {
         if try await connection.query(Statements.schemaState).one().decode(Bool.self) { return }
         do {
             try await connection.script(Statements.bootstrap)
-        } catch where error.sqlState == "42501" {
+        } catch let error where error.sqlState == "42501" {
             throw SchemaError.notAllowed(error.message)
         }
     }
@@ -81,7 +82,7 @@ package struct Migrator: Sendable {
     private func becomeOwner(_ connection: PostgresConnection) async throws {
         do {
             try await connection.script("set role merit_owner")
-        } catch where error.sqlState == "42501" {
+        } catch let error where error.sqlState == "42501" {
             throw SchemaError.notOwner(error.message)
         }
     }

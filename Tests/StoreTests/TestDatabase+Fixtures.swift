@@ -12,21 +12,21 @@ extension TestDatabase {
 
     /// Lets the waiting job of a period run and end, as a worker would.
     func carry(to states: String..., problem: String? = nil) async throws {
-        for state in states {
-            switch state {
-            case "running":
-                try await run(
-                    "update merit.job set state = 'running', lease_token = nextval('merit.lease_token') where state = 'available'"
-                )
-            default:
-                try await run(
-                    """
-                    update merit.job
-                    set state = '\(state)', finished_at = clock_timestamp(), last_error = \(problem.map { "'\($0)'" } ?? "null")
-                    where state in ('available', 'running')
-                    """)
-            }
+        let reason = problem.map { "'\($0)'" } ?? "null"
+        let steps = states.map { state in
+            state == "running"
+                ? """
+                update merit.job set state = 'running', lease_token = nextval('merit.lease_token')
+                where kind = 'score_period' and state = 'available';
+                """
+                : """
+                update merit.job set state = '\(state)', finished_at = clock_timestamp(), last_error = \(reason)
+                where job_id = (
+                    select job_id from merit.job
+                    where kind = 'score_period' and state in ('available', 'running') order by state desc limit 1);
+                """
         }
+        try await run(steps.joined())
     }
 
     /// Status of the period that was asked for first.
@@ -41,24 +41,24 @@ extension TestDatabase {
         try await run("update merit.appraisal_period set status = 'closed'", as: "merit_hr")
     }
 
-    /// Inserts a template as a draft and takes it through its life up to a status.
+    /// Inserts a template as a draft and takes it through its life up to a status, as HR.
     ///
     /// - Parameter members: what the document has beside its code and version.
     func insertTemplate(_ code: String, _ version: Int = 1, _ members: String = "", upTo status: String = "draft")
         async throws
     {
-        let document = "{\"template\": \"\(code)\", \"version\": \(version)\(members.isEmpty ? "" : ", " + members)}"
-        try await run("insert into merit.template (document) values ('\(document)')", as: "merit_hr")
-        let life = [
+        let lives = [
             "draft": [], "checked": ["checked"], "rejected": ["rejected"], "published": ["checked", "published"],
+            "retired": ["checked", "published", "retired"],
         ]
-        for next in life[status] ?? ["checked", "published", status] {
-            try await run(
-                """
-                update merit.template set status = '\(next)', problems = \(next == "rejected" ? "'{bad}'" : "'{}'")
-                where code = '\(code)' and version = \(version)
-                """, as: "merit_hr")
+        let document = "{\"template\": \"\(code)\", \"version\": \(version)\(members.isEmpty ? "" : ", " + members)}"
+        let life = (lives[status] ?? []).map { next in
+            """
+            update merit.template set status = '\(next)', problems = '{\(next == "rejected" ? "bad" : "")}'
+            where code = '\(code)' and version = \(version);
+            """
         }
+        try await run("insert into merit.template (document) values ('\(document)');\n\(life.joined())", as: "merit_hr")
     }
 
     func templateStatus(_ code: String, _ version: Int = 1) async throws -> String? {

@@ -86,6 +86,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],
+            exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests",

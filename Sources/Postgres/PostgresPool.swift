@@ -46,7 +46,9 @@ package final class PostgresPool: Sendable {
         }
     }
 
-    /// Closes the connections that nobody holds, and the others when they come back. Those who wait get an error.
+    /// Closes the connections that nobody holds, and the others when they come back.
+    ///
+    /// Those who wait get an error.
     package func close() async {
         let (idle, waiters) = ledger.withLock { $0.close() }
         for waiter in waiters { waiter.resume(returning: .failure(Self.closed)) }

@@ -34,7 +34,8 @@ package struct Explanation {
     let language: Language
 
     package init(
-        period: String, record: ResultRecord, template: Template?, overall: Set<SourceKind>, means: [String: BigDecimal],
+        period: String, record: ResultRecord, template: Template?, overall: Set<SourceKind>,
+        means: [String: BigDecimal],
         factors: [String: Rational], behind: [Behind], language: Language
     ) {
         self.period = period
@@ -88,7 +89,9 @@ package struct Explanation {
             } else if let sheet = Sheet(of: template, from: source, scores: scores),
                 case .dimensions(let contributions) = sheet.basis
             {
-                for contribution in contributions { lines += dimension(contribution, source: source.kind, in: template) }
+                for contribution in contributions {
+                    lines += dimension(contribution, source: source.kind, in: template)
+                }
             }
         }
         if let coverage = record.coverage {
@@ -111,7 +114,9 @@ package struct Explanation {
             + " × \(contribution.earned.normalized) / \(contribution.available.normalized)"
         return ["  \(language.of(dimension.title)): \(contribution.points) = \(formula)"]
             + dimension.indicators.compactMap { indicator in
-                record.indicators.first { $0.indicator == indicator.code }.flatMap { line(indicator, $0, source: source) }
+                record.indicators.first { $0.indicator == indicator.code }.flatMap {
+                    line(indicator, $0, source: source)
+                }
             }
     }
 

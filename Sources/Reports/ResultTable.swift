@@ -39,7 +39,8 @@ package enum ResultTable {
     /// The reason against a total, or the two indicators that cost most of their points.
     private static func why(_ record: ResultRecord, _ titles: [String: String], _ language: Language) -> String {
         if let reason = record.reason { return language.of(reason) }
-        let lost: [(score: IndicatorRecord, points: BigDecimal, lost: BigDecimal)] = record.indicators.compactMap { score in
+        let lost: [(score: IndicatorRecord, points: BigDecimal, lost: BigDecimal)] = record.indicators.compactMap {
+            score in
             score.points.map { (score, $0, score.maxPoints - $0) }
         }
         let weakest = lost.filter { $0.lost > 0 }.sorted { left, right in

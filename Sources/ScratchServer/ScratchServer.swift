@@ -48,7 +48,9 @@ package struct ScratchServer: Sendable {
             folder: folder, programs: programs, account: account, leash: leash)
     }
 
-    /// Stops the server without waiting for its clients and removes its folder. Stopping twice does no harm.
+    /// Stops the server without waiting for its clients and removes its folder.
+    ///
+    /// Stopping twice does no harm.
     package func stop() async throws {
         try await Shell.run(
             Self.stopScript, [folder, programs.folder], as: account,

@@ -52,9 +52,10 @@ final class ServerLeash: Sendable {
         }
     }
 
-    /// A background job would lose standard input, so it moves to another descriptor first. Signals that the terminal
-    /// sends to this process and its children must not end the watch. A folder into which initdb still writes cannot be
-    /// removed at once.
+    /// A background job would lose standard input, so it moves to another descriptor first.
+    ///
+    /// Signals that the terminal sends to this process and its children must not end the watch. A folder into which
+    /// initdb still writes cannot be removed at once.
     private static let script = """
         exec 3<&0
         (

@@ -98,7 +98,8 @@ extension Run {
     package static func means(
         of period: Int64, template: String?, in connection: PostgresConnection
     ) async throws -> [String: BigDecimal] {
-        let means = try await connection.query(Statements.peerMeans, period, template).decode(String.self, BigDecimal.self)
+        let means = try await connection.query(Statements.peerMeans, period, template).decode(
+            String.self, BigDecimal.self)
         return Dictionary(uniqueKeysWithValues: means)
     }
 }

@@ -69,7 +69,8 @@ extension Evidence {
         var table = Table([.init("row"), .init("at")] + operands.map { .init($0, isNumber: true) })
         for row in rows.prefix(limit) { table.add([row.id, row.at] + row.values.map { $0 ?? "?" }) }
         let stored = record.indicators.first { $0.indicator == indicator }
-        let title = template?.measuredIndicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
+        let title =
+            template?.measuredIndicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
         return Explanation.Behind(
             title: "\(title): \(relation), \(stored?.sample ?? 0)", table: table, isMore: rows.count > limit,
             hasChanged: stored.map { !agrees(with: $0) } ?? true)

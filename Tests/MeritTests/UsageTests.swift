@@ -44,7 +44,8 @@ import Testing
     }
 
     @Test(.database) func aDatabaseWithoutTheSchemaSaysWhatToDo() async throws {
-        let outcome = try await Program.run(["worker", "--until-idle"], database: try TestDatabase.current.configuration())
+        let outcome = try await Program.run(
+            ["worker", "--until-idle"], database: try TestDatabase.current.configuration())
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("run: merit migrate"))
     }

@@ -41,7 +41,9 @@ import Testing
         }
 
         let file = "Templates/service-desk-measured.yaml"
-        #expect(try await Program.run(["template", "apply", file], database: hr).output == "service-desk-measured@1: published\n")
+        #expect(
+            try await Program.run(["template", "apply", file], database: hr).output
+                == "service-desk-measured@1: published\n")
         #expect(
             try await Program.run(["template", "apply", file], database: hr).output
                 == "service-desk-measured@1: is published already, nothing changes\n")
@@ -52,9 +54,13 @@ import Testing
                 service-desk-measured,1,published,no,service-desk,merit_hr,
 
                 """)
-        #expect(try await Program.run(["template", "show", "service-desk-measured"], database: hr).output.contains("\"grades\""))
+        #expect(
+            try await Program.run(["template", "show", "service-desk-measured"], database: hr).output.contains(
+                "\"grades\""))
 
-        let open = ["period", "open", "2026-09", "--from", "2026-09-01", "--to", "2026-09-30", "--time-zone", "Asia/Shanghai"]
+        let open = [
+            "period", "open", "2026-09", "--from", "2026-09-01", "--to", "2026-09-30", "--time-zone", "Asia/Shanghai",
+        ]
         #expect(try await Program.run(open, database: hr).output == "period 2026-09 is asked for (number 1)\n")
         let twice = try await Program.run(open, database: hr)
         #expect(twice.status == 1)
@@ -81,12 +87,15 @@ import Testing
         #expect(explained.output.contains("total 93.50 = measured data 93.50 × 100%"))
         #expect(explained.output.contains("T7"))
         #expect(!explained.output.contains("the source has changed since"))
-        try await database.withConnection { try await $0.script("update merit_source.ticket set reopened = true where ticket_id = 'T3'") }
+        try await database.withConnection {
+            try await $0.script("update merit_source.ticket set reopened = true where ticket_id = 'T3'")
+        }
         let drifted = try await Program.run(["explain", "--period", "2026-09", "--employee", "E1"], database: owner)
         #expect(drifted.output.contains("Resolved and not reopened: ticket, 10 (the source has changed since)"))
         let nobody = try await Program.run(["explain", "--period", "2026-09", "--employee", "E9"], database: owner)
         #expect(nobody.status == 1)
-        #expect(nobody.errors == "merit: period \"2026-09\" has no result of \"E9\": that person was not employed in it\n")
+        #expect(
+            nobody.errors == "merit: period \"2026-09\" has no result of \"E9\": that person was not employed in it\n")
 
         #expect(try await Program.run(["period", "score", "2026-09"], database: hr).status == 0)
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)

@@ -10,7 +10,8 @@ extension TestDatabase {
     /// - Parameter yaml: documents that may extend each other.
     package func publish(yaml: [String]) async throws {
         let documents = try yaml.map { try TemplateDocument(yaml: $0, file: "test") }
-        let given = Dictionary(uniqueKeysWithValues: documents.compactMap { document in document.reference.map { ($0, document) } })
+        let given = Dictionary(
+            uniqueKeysWithValues: documents.compactMap { document in document.reference.map { ($0, document) } })
         let pool = PostgresPool(try configuration(), maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
         await pool.close()
@@ -34,12 +35,15 @@ extension TestDatabase {
         _ label: String, from first: String, to last: String, timeZone: String = "UTC", department: String? = nil
     ) async throws -> Int64 {
         try await withConnection(user: "merit_hr") { connection in
-            try await Period.open(label, from: first, to: last, timeZone: timeZone, department: department, in: connection)
+            try await Period.open(
+                label, from: first, to: last, timeZone: timeZone, department: department, in: connection)
         }
     }
 
     /// What one row of a query says, as text; a value that is not there is `-`.
-    package func line(_ sql: String, _ parameters: (any PostgresEncodable)?..., user: String? = nil) async throws -> String {
+    package func line(_ sql: String, _ parameters: (any PostgresEncodable)?..., user: String? = nil) async throws
+        -> String
+    {
         try await withConnection(user: user) { connection in
             let rows = try await connection.query(sql, parameters: parameters)
             return try rows.map { row in

@@ -31,7 +31,8 @@ import Testing
         Fault(
             name: "a column has another type",
             breaking: "alter table merit_source.ticket alter status type integer using length(status)",
-            mending: "alter table merit_source.ticket alter status type text using case status when 8 then 'resolved' else 'failed' end",
+            mending:
+                "alter table merit_source.ticket alter status type text using case status when 8 then 'resolved' else 'failed' end",
             problem: """
                 the source does not have what the templates measure: desk@1 skill/solved value position 14: \
                 cannot compare status with 'resolved': status is a number, 'resolved' is text \

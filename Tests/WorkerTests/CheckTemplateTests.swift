@@ -14,10 +14,12 @@ import Testing
             """, database)
         try await database.work()
         let checked = try await database.line(
-            "select status, document ->> 'extends', document #>> '{dimensions,0,weight}' from merit.template where code = 'heavy'")
+            "select status, document ->> 'extends', document #>> '{dimensions,0,weight}' from merit.template where code = 'heavy'"
+        )
         #expect(checked == "checked - 80")
         let published = try await database.line(
-            "update merit.template set status = 'published' where code = 'heavy' returning status, published_by", user: "merit_hr")
+            "update merit.template set status = 'published' where code = 'heavy' returning status, published_by",
+            user: "merit_hr")
         #expect(published == "published merit_hr")
     }
 
@@ -55,14 +57,17 @@ import Testing
             where version = 1
             """, user: "merit_hr")
         try await database.work()
-        #expect(try await database.line("select status, cardinality(problems)::text from merit.template where version = 1") == "checked 0")
+        #expect(
+            try await database.line("select status, cardinality(problems)::text from merit.template where version = 1")
+                == "checked 0")
     }
 
     @Test func aDocumentOfAnotherNameIsRejected() async throws {
         let database = try TestDatabase.current
         try await database.publish(yaml: [SmallCompany.template])
         _ = try await database.line(
-            "insert into merit.template (code, version, document) select 'other', 7, document from merit.template", user: "merit_hr")
+            "insert into merit.template (code, version, document) select 'other', 7, document from merit.template",
+            user: "merit_hr")
         try await database.work()
         let rejected = try await database.line("select status, problems[1] from merit.template where code = 'other'")
         #expect(

@@ -30,10 +30,12 @@ struct IncidentDeskTests {
                     (count(*) filter (where current_result.status = 'incomplete'))::text, sum(total)::text \(march)
                 """) == "216 119 97 6304.11")
         #expect(
-            try await database.line("select grade, count(*)::text \(march) and grade is not null group by grade order by grade")
+            try await database.line(
+                "select grade, count(*)::text \(march) and grade is not null group by grade order by grade")
                 == "A 1\nB 4\nC 10\nD 22\nE 82")
         #expect(
-            try await database.line("select total::text, grade, coefficient::text \(march) and employee_id = 'Resolved by 11'")
+            try await database.line(
+                "select total::text, grade, coefficient::text \(march) and employee_id = 'Resolved by 11'")
                 == "49.85 E 0.5")
         #expect(
             try await database.line(
@@ -43,12 +45,12 @@ struct IncidentDeskTests {
                 where label = '2016-03' and employee_id = 'Resolved by 11'
                 order by array_position(array['first_response', 'resolved_first_time', 'on_time', 'kept', 'volume'], indicator)
                 """) == """
-                first_response 17.399251 757 5.24
-                resolved_first_time 50.909091 440 4.45
-                on_time 35.483871 341 1.77
-                kept 40.762463 341 2.26
-                volume 1074.172594 341 10.00
-                """)
+                    first_response 17.399251 757 5.24
+                    resolved_first_time 50.909091 440 4.45
+                    on_time 35.483871 341 1.77
+                    kept 40.762463 341 2.26
+                    volume 1074.172594 341 10.00
+                    """)
     }
 }
 

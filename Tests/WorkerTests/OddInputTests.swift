@@ -25,16 +25,17 @@ import Testing
                 """)
         #expect(
             try await database.line(
-                "select indicator, state, points::text from merit.indicator_score where kind = 'measured' order by 1") == """
-                attendance no_data -
-                compliance scored 5.00
-                repair_success no_data -
-                repair_time no_data -
-                response_time no_data -
-                satisfaction no_data -
-                task_timeliness no_data -
-                ticket_volume no_data -
-                """)
+                "select indicator, state, points::text from merit.indicator_score where kind = 'measured' order by 1")
+                    == """
+                    attendance no_data -
+                    compliance scored 5.00
+                    repair_success no_data -
+                    repair_time no_data -
+                    response_time no_data -
+                    satisfaction no_data -
+                    task_timeliness no_data -
+                    ticket_volume no_data -
+                    """)
     }
 
     @Test func nullsEverywhere() async throws {
@@ -63,7 +64,8 @@ import Testing
     }
 
     static let ids = [
-        "O'Hara \"the\" boss", " leading and trailing ", "客服-王伟", String(repeating: "长", count: 200), "a\\b", "%s; drop",
+        "O'Hara \"the\" boss", " leading and trailing ", "客服-王伟", String(repeating: "长", count: 200), "a\\b",
+        "%s; drop",
         "caf\u{E9}", "cafe\u{301}",
     ]
 
@@ -81,8 +83,10 @@ import Testing
         for id in Self.ids { try await SmallCompany.rate(id, 50, in: database) }
         try await database.work()
         let scores = try await database.withConnection { connection in
-            try await connection.query("select employee_id, sample from merit.indicator_score where indicator = 'solved'")
-                .decode(String.self, Int64.self)
+            try await connection.query(
+                "select employee_id, sample from merit.indicator_score where indicator = 'solved'"
+            )
+            .decode(String.self, Int64.self)
         }
         #expect(scores.count == Self.ids.count)
         for (count, id) in Self.ids.enumerated() {
@@ -106,7 +110,8 @@ import Testing
         try await SmallCompany.rate("ann", 50, in: database)
         try await database.work()
         #expect(
-            try await database.line("select value::text, sample::text from merit.indicator_score where indicator = 'solved'")
+            try await database.line(
+                "select value::text, sample::text from merit.indicator_score where indicator = 'solved'")
                 == "66.666700 1000000")
     }
 

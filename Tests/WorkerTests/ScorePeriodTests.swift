@@ -23,7 +23,9 @@ import Testing
         try await ask(again: database)
         try await database.work()
         #expect(try await database.line(SmallCompany.status) == "scored 1 -")
-        #expect(try await database.line("select revision::text, changed::text from merit.run order by run_id") == "1 2\n1 0")
+        #expect(
+            try await database.line("select revision::text, changed::text from merit.run order by run_id") == "1 2\n1 0"
+        )
         #expect(try await database.line("select count(*)::text from merit.result") == "2")
     }
 
@@ -65,7 +67,8 @@ import Testing
         try await SmallCompany.september(in: database)
         try await database.withConnection { connection in
             try await SmallCompany.hire(["cai", "dan", "eve"], in: connection)
-            try await connection.script("update merit_source.employee set employed_from = '2026-09-25' where employee_id = 'eve'")
+            try await connection.script(
+                "update merit_source.employee set employed_from = '2026-09-25' where employee_id = 'eve'")
             try await SmallCompany.close(["resolved"], by: "cai", in: connection)
         }
         try await SmallCompany.rate("dan", 50, in: database)
@@ -102,12 +105,12 @@ import Testing
         #expect(
             try await database.line(
                 "select problem from merit.evaluation where problem is not null order by evaluation_id") == """
-                manner: 25 is outside the levels 30–50, 0–20
-                solved is measured by desk@1, not rated
-                desk@1 has no indicator charm
-                desk@1 does not count the source peer
-                zoe is not employed in this period
-                """)
+                    manner: 25 is outside the levels 30–50, 0–20
+                    solved is measured by desk@1, not rated
+                    desk@1 has no indicator charm
+                    desk@1 does not count the source peer
+                    zoe is not employed in this period
+                    """)
         #expect(try await database.line("select evaluations::text, unusable::text from merit.run") == "7 5")
         #expect(try await database.line(SmallCompany.totals).hasPrefix("ann 1 scored 77.50 B -"))
     }
@@ -115,7 +118,8 @@ import Testing
     @Test func aDepartmentAlone() async throws {
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database)
-        _ = try await database.line("update merit_source.employee set department = '维修 \"部\"' where employee_id = 'bob'")
+        _ = try await database.line(
+            "update merit_source.employee set department = '维修 \"部\"' where employee_id = 'bob'")
         try await database.ask("repairs", from: "2026-09-01", to: "2026-09-30", department: "维修 \"部\"")
         try await database.work()
         #expect(
@@ -130,7 +134,8 @@ import Testing
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database)
         try await database.publish(yaml: [
-            SmallCompany.template.replacing("version: 1", with: "version: 2").replacing("at_least: 80", with: "at_least: 40")
+            SmallCompany.template.replacing("version: 1", with: "version: 2").replacing(
+                "at_least: 80", with: "at_least: 40")
         ])
         try await database.work()
         let used = "select string_agg(distinct template_version || grade, ' ') from merit.current_result"
@@ -139,7 +144,9 @@ import Testing
             "update merit.appraisal_period set status = 'pending', take_newest = true", user: "merit_hr")
         try await database.work()
         #expect(try await database.line(used) == "2A")
-        #expect(try await database.line("select take_newest::text, revision::text from merit.appraisal_period") == "false 2")
+        #expect(
+            try await database.line("select take_newest::text, revision::text from merit.appraisal_period") == "false 2"
+        )
     }
 
     private func ask(again database: TestDatabase) async throws {

@@ -57,7 +57,8 @@ enum SmallCompany {
     }
 
     /// A supervisor's points for `manner`.
-    static func rate(_ id: String, _ points: Int, source: String = "supervisor", in database: TestDatabase) async throws {
+    static func rate(_ id: String, _ points: Int, source: String = "supervisor", in database: TestDatabase) async throws
+    {
         _ = try await database.withConnection(user: "merit_hr") { connection in
             try await connection.execute(
                 """

@@ -1,3 +1,4 @@
+import Appraisal
 package import Exact
 package import Postgres
 import Statements
@@ -88,7 +89,7 @@ package struct Run: Sendable {
 extension JSONText {
     /// A flat object of whole numbers.
     init(object: [String: Int64]) {
-        let pairs = object.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+        let pairs = object.sorted { $0.key < $1.key }.map { "\($0.key.jsonQuoted): \($0.value)" }
         self.init("{\(pairs.joined(separator: ", "))}")
     }
 }

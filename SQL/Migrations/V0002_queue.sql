@@ -69,7 +69,7 @@ comment on column merit.job.max_attempts is 'How many may.';
 comment on column merit.job.retries is 'How often it was put off for a fault that does not count, such as a lost connection.';
 comment on column merit.job.deaths is 'How many worker processes died while they ran it.';
 comment on column merit.job.lease_token is 'Fencing token of the newest claim.';
-comment on column merit.job.lease_expires_at is 'When the claim ends unless it is renewed; null in a running job: handed back, to be taken up by the next sweep.';
+comment on column merit.job.lease_expires_at is 'When the claim ends unless it is renewed; null in a running job: handed back, and put back by the next sweep.';
 comment on column merit.job.worker_id is 'Who claimed it last.';
 comment on column merit.job.backend is 'The session that does the work, so that a takeover can end it.';
 comment on column merit.job.progress is 'How far the running attempt is.';
@@ -83,37 +83,51 @@ create unique index job_running on merit.job (kind, subject_id) where state = 'r
 create index job_due on merit.job (priority, run_at, job_id) where state = 'available';
 create index job_subject on merit.job (kind, subject_id, job_id);
 
--- Asking while one waits changes nothing; asking while one runs queues the next. A running row is never touched: a long
--- transaction of whoever asks must not hold what a heartbeat needs.
+-- Asking while one waits changes nothing; asking while one runs queues the next. The one that waits is locked against a claim
+-- until whoever asks has committed, so that no worker begins without seeing what they changed; askers do not hold each other.
+-- A running row is never touched: a long transaction of whoever asks must not hold what a heartbeat needs.
 create function merit.ask(job_kind text, job_subject bigint, due timestamptz) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-    insert into merit.job (kind, subject_id, run_at, max_attempts)
-    values (job_kind, job_subject, due, merit.setting_value('max_attempts'))
-    on conflict (kind, subject_id) where state = 'available' do nothing;
+    loop
+        insert into merit.job (kind, subject_id, run_at, max_attempts)
+        values (job_kind, job_subject, due, merit.setting_value('max_attempts'))
+        on conflict (kind, subject_id) where state = 'available' do nothing;
+        exit when found;
+        perform from merit.job
+        where kind = job_kind and subject_id = job_subject and state = 'available'
+        for key share;
+        -- Not found: it was claimed in between, and the next is to be queued.
+        exit when found;
+    end loop;
     perform pg_notify('merit_job', job_kind);
 end
 $$;
 comment on function merit.ask is 'Asks for a job; one that waits already is enough.';
 
 -- Takes up to `most` due jobs. What a trigger on the job needs may be held by somebody's open transaction: that job is left
--- for the next poll, and the others go on; hence a subtransaction for each and a short lock_timeout.
+-- for the next poll, and the others go on; hence a subtransaction for each and a short lock_timeout. However many are held, the
+-- worker's heartbeat must not wait for it.
 create function merit.claim(claiming_worker integer, kinds text[], most integer) returns setof merit.job
     language plpgsql set lock_timeout = '10ms'
 as $$
 declare
     lease constant interval := make_interval(secs => merit.setting_value('lease_seconds'));
+    began constant timestamptz := clock_timestamp();
     candidate bigint;
     claimed merit.job;
     taken integer := 0;
 begin
     for candidate in
-        select job_id from merit.job
-        where state = 'available' and run_at <= clock_timestamp() and kind = any (kinds)
-        order by priority, run_at, job_id
+        select waiting.job_id from merit.job waiting
+        where waiting.state = 'available' and waiting.run_at <= clock_timestamp() and waiting.kind = any (kinds)
+            and not exists (
+                select from merit.job running
+                where running.kind = waiting.kind and running.subject_id = waiting.subject_id and running.state = 'running')
+        order by waiting.priority, waiting.run_at, waiting.job_id
     loop
-        exit when taken >= most;
+        exit when taken >= most or clock_timestamp() > began + interval '1 second';
         begin
             update merit.job
             set state = 'running', attempt = attempt + 1, lease_token = nextval('merit.lease_token'),
@@ -129,7 +143,7 @@ begin
                 return next claimed;
             end if;
         exception
-            -- Its subject is held, or an attempt at the same subject still runs.
+            -- Its subject is held, or an attempt at the same subject was begun in between.
             when lock_not_available or unique_violation then null;
         end;
     end loop;
@@ -137,8 +151,8 @@ end
 $$;
 comment on function merit.claim is 'Claims due jobs for a worker: new token, new lease, one more attempt.';
 
--- Puts a running job back, to run at `due`. If the next asking waits already, this one ends as superseded; if that asking is
--- not committed yet, the job keeps running without lease until a sweep finds out.
+-- Puts a running job back, to run at `due`. If the next asking waits already, this one ends as superseded. If that asking is
+-- not committed yet, or what the job's triggers need is held, the job keeps running without lease until a sweep finds out.
 create function merit.put_back(job_number bigint, token bigint, due timestamptz, counted boolean, reason text) returns text
     language plpgsql set lock_timeout = '100ms'
 as $$
@@ -146,21 +160,26 @@ declare
     now_in text;
 begin
     begin
-        update merit.job
-        set state = 'available', run_at = due, lease_expires_at = null, backend = null, progress = null, last_error = reason,
-            attempt = attempt - (not counted)::integer, retries = retries + (not counted)::integer
-        where job_id = job_number and state = 'running' and lease_token = token
-        returning state into now_in;
-    exception
-        when unique_violation then
+        begin
             update merit.job
-            set state = 'cancelled', lease_expires_at = null, backend = null, finished_at = clock_timestamp(),
-                last_error = 'superseded: it was asked for again meanwhile'
+            set state = 'available', run_at = due, lease_expires_at = null, backend = null, progress = null,
+                attempt = attempt - (not counted)::integer, retries = retries + (not counted)::integer, last_error = reason
             where job_id = job_number and state = 'running' and lease_token = token
             returning state into now_in;
+        exception
+            when unique_violation then
+                update merit.job
+                set state = 'cancelled', lease_expires_at = null, backend = null, progress = null,
+                    attempt = attempt - (not counted)::integer, finished_at = clock_timestamp(),
+                    last_error = 'superseded: it was asked for again meanwhile'
+                where job_id = job_number and state = 'running' and lease_token = token
+                returning state into now_in;
+        end;
+    exception
         when lock_not_available then
             update merit.job
-            set lease_expires_at = null, last_error = reason
+            set run_at = due, lease_expires_at = null, backend = null, progress = null,
+                attempt = attempt - (not counted)::integer, retries = retries + (not counted)::integer, last_error = reason
             where job_id = job_number and state = 'running' and lease_token = token
             returning state into now_in;
     end;
@@ -172,6 +191,26 @@ end
 $$;
 comment on function merit.put_back is 'Puts a running job back in the queue under its token; returns its new state, null where the lease was lost.';
 
+-- Fails a running job. If what the job's triggers need is held, nobody waits for it: the job keeps running without lease, and
+-- fails again when it is tried again.
+create function merit.fail(job_number bigint, token bigint, reason text) returns text
+    language plpgsql set lock_timeout = '1s'
+as $$
+declare
+    now_in text;
+begin
+    update merit.job
+    set state = 'failed', finished_at = clock_timestamp(), lease_expires_at = null, backend = null, last_error = reason
+    where job_id = job_number and state = 'running' and lease_token = token
+    returning state into now_in;
+    return now_in;
+exception
+    when lock_not_available then
+        return merit.put_back(job_number, token, clock_timestamp(), true, reason);
+end
+$$;
+comment on function merit.fail is 'Fails a running job under its token; returns its new state, null where the lease was lost.';
+
 create function merit.holds_lock(worker integer) returns boolean
     language sql stable strict
     return exists (
@@ -182,31 +221,35 @@ create function merit.holds_lock(worker integer) returns boolean
 comment on function merit.holds_lock is 'Whether a worker''s control connection lives, by its session advisory lock.';
 
 -- Puts back the jobs of dead workers: those whose advisory lock is gone, whose lease has run out, or that were handed back.
--- A restart of the server ends every session and blames no job.
+-- A restart of the server ends every session and blames no job; nor is one to blame that its worker left behind in good order.
+-- However many there are, the heartbeat of the worker that sweeps must not wait for it.
 create function merit.sweep() returns table (swept_job bigint, swept_worker integer, now_in text, why text)
     language plpgsql set lock_timeout = '100ms'
 as $$
 declare
+    began constant timestamptz := clock_timestamp();
     dead record;
 begin
     for dead in
-        select j.job_id, j.lease_token, j.lease_expires_at, j.worker_id, j.deaths, j.backend, death.cause
+        select j.job_id, j.lease_token, j.lease_expires_at, j.run_at, j.last_error, j.worker_id, j.deaths, j.backend, death.cause
         from merit.job j
             left join merit.worker w using (worker_id),
             lateral (select case
                 when j.lease_expires_at is null then 'handed back'
                 when j.started_at < pg_postmaster_start_time() then 'the server was restarted'
+                when w.worker_id is null then 'its worker is gone'
                 when w.locked and not merit.holds_lock(w.worker_id) then 'its worker died'
                 when j.lease_expires_at < clock_timestamp() then 'its lease ran out'
             end as cause) death
         where j.state = 'running' and death.cause is not null
     loop
+        exit when clock_timestamp() > began + interval '2 seconds';
         begin
             -- Only one sweeper takes it on; a job that is just being completed is locked and left alone.
             perform from merit.job
             where job_id = dead.job_id and state = 'running' and lease_token = dead.lease_token
                 and lease_expires_at is not distinct from dead.lease_expires_at
-            for update skip locked;
+            for no key update skip locked;
             continue when not found;
 
             -- No orphaned query or uncommitted key may stand in the way of the next attempt.
@@ -230,7 +273,11 @@ begin
                     continue;
                 end if;
             end if;
-            now_in := merit.put_back(dead.job_id, dead.lease_token, clock_timestamp(), false, dead.cause);
+            now_in := case dead.cause
+                -- What it counts for was written when it was handed back.
+                when 'handed back' then merit.put_back(dead.job_id, dead.lease_token, dead.run_at, true, dead.last_error)
+                else merit.put_back(dead.job_id, dead.lease_token, clock_timestamp(), false, dead.cause)
+            end;
             return next;
         exception
             when lock_not_available then null;
@@ -247,4 +294,4 @@ grant update (state, run_at, attempt, retries, deaths, lease_token, lease_expire
     started_at, finished_at) on merit.job to merit_worker;
 grant select on merit.worker to merit_hr;
 grant usage on sequence merit.lease_token to merit_worker;
-grant execute on function merit.claim, merit.put_back, merit.holds_lock, merit.sweep to merit_worker;
+grant execute on function merit.claim, merit.put_back, merit.fail, merit.holds_lock, merit.sweep to merit_worker;

@@ -1,7 +1,9 @@
--- What holds a worker that ends when idle: jobs that run, that are due, or that wait for another try; and when the next is due.
+-- What holds a worker that ends when idle: jobs that run, that are due, or that wait for another try; and when the next that is
+-- not due yet will be.
 select
-    exists (select from merit.job where state = 'running') as running,
+    exists (select from merit.job where state = 'running' and kind = any ($1)) as running,
     coalesce(bool_or(run_at <= clock_timestamp() or attempt > 0 or retries > 0), false) as waiting,
-    greatest(0, ceil(extract(epoch from min(run_at) - clock_timestamp()) * 1000))::bigint as next_in_milliseconds
+    ceil(extract(epoch from min(run_at) filter (where run_at > clock_timestamp()) - clock_timestamp()) * 1000)::bigint
+        as next_in_milliseconds
 from merit.job
-where state = 'available'
+where state = 'available' and kind = any ($1)

@@ -1,5 +1,7 @@
--- Says which session does the work, so that a takeover can end it first.
+-- Says which session does the work, so that a takeover can end it first. Behind a pooler ($3 is not the session's process) it is
+-- another's too, and stays unsaid.
 update merit.job
-set backend = (select row(pid, backend_start)::merit.backend from pg_stat_activity where pid = pg_backend_pid())
+set backend = (
+    select row(pid, backend_start)::merit.backend from pg_stat_activity where pid = pg_backend_pid() and pid = $3)
 where job_id = $1 and state = 'running' and lease_token = $2
 returning job_id

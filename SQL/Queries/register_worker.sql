@@ -4,5 +4,6 @@ with registered as (
     values ($1, $2, $3, pg_backend_pid(), $4)
     returning worker_id, locked
 )
-select worker_id, not locked or pg_try_advisory_lock('merit.worker'::regclass::oid::integer, worker_id) as alive
+select worker_id,
+    case when locked then pg_try_advisory_lock('merit.worker'::regclass::oid::integer, worker_id) else true end as alive
 from registered

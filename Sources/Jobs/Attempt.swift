@@ -2,7 +2,9 @@ package import Logging
 package import Postgres
 import Statements
 
-/// One try at a job by one worker. Whatever it writes is conditional on its lease.
+/// One try at a job by one worker.
+///
+/// Whatever it writes is conditional on its lease.
 package struct Attempt: Sendable {
     package let job: Job
     package let workerID: Int
@@ -10,8 +12,9 @@ package struct Attempt: Sendable {
     /// The session that does the work; nobody else uses it meanwhile.
     package let connection: PostgresConnection
 
-    /// Commits `effects` and the job's completion in one transaction. The job's row is locked last, so that heartbeats pass
-    /// while `effects` waits for others.
+    /// Commits `effects` and the job's completion in one transaction.
+    ///
+    /// The job's row is locked last, so that heartbeats pass while `effects` waits for others.
     ///
     /// - Throws: ``LeaseLost`` where the job was taken over; nothing is written then.
     package func finish(_ effects: (PostgresConnection) async throws -> Void = { _ in }) async throws {
@@ -26,12 +29,9 @@ package struct Attempt: Sendable {
         try await write(Statements.recordProgress, JSONText(progress))
     }
 
+    /// Says which session does the work.
     func begin() async throws {
-        try await write(Statements.recordBackend)
-    }
-
-    func fail(_ reason: String) async throws {
-        try await write(Statements.failJob, reason)
+        try await write(Statements.recordBackend, connection.processID)
     }
 
     /// A statement on the job's row under its token.

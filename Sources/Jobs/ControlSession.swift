@@ -21,7 +21,8 @@ struct ControlSession {
             let isDirect = await backend == connection.processID
             if !isDirect {
                 logger.warning(
-                    "the control connection goes through a pooler; working by polling and leases alone, set a direct URL")
+                    "the control connection goes through a pooler; working by polling and leases alone, set a direct URL"
+                )
             }
             let (workerID, alive) = try await connection.query(
                 Statements.registerWorker, configuration.host, configuration.processID, configuration.version, isDirect
@@ -65,24 +66,19 @@ struct ControlSession {
         }
     }
 
-    /// Whether anything holds a worker that ends when idle, and when the next job is due.
-    func queueState() async throws -> (busy: Bool, nextDue: Duration?) {
-        let (running, waiting, next) = try await connection.query(Statements.queueState)
+    /// Whether jobs of some kinds are running, due or waiting for another try, and when the next will be due.
+    func queueState(_ kinds: [String]) async throws -> (busy: Bool, nextDue: Duration?) {
+        let (running, waiting, next) = try await connection.query(Statements.queueState, kinds)
             .one().decode(Bool.self, Bool.self, Int64?.self)
         return (running || waiting, next.map { .milliseconds($0) })
     }
 
+    /// Ends the session, also where its task was cancelled.
     func close() async {
-        // A connection that is lost needs no farewell; the row is forgotten by the next worker that registers.
-        _ = try? await connection.execute(Statements.forgetWorkers, workerID)
-        await connection.close()
+        await Task {
+            // A connection that is lost needs no farewell; the row is forgotten by the next worker that ends.
+            _ = try? await connection.execute(Statements.forgetWorkers, workerID)
+            await connection.close()
+        }.value
     }
-}
-
-/// Why a running job must stop before it is done.
-enum StopReason: Sendable {
-    case leaseLost
-    case overtime
-    case shutdown
-    case controlLost
 }

@@ -17,7 +17,8 @@ package enum Fault: Sendable, Equatable {
         switch error {
         case let error as UnusableInput: self = .unusable(error.description)
         case is LeaseLost: self = .leaseLost
-        case is CancellationError: self = .passing("interrupted")
+        case is CancellationError: self = .handedBack("its worker was interrupted")
+        case let error as PostgresError where error.code == .cancelled: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.isTransient: self = .passing(error.description)
         default: self = .ownWork(String(describing: error))
         }
@@ -35,5 +36,14 @@ package enum Fault: Sendable, Equatable {
 
     var isPassing: Bool {
         if case .passing = self { true } else { false }
+    }
+}
+
+extension Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .passing(let reason), .ownWork(let reason), .unusable(let reason), .handedBack(let reason): reason
+        case .leaseLost: "the lease was lost"
+        }
     }
 }

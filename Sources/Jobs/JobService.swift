@@ -29,23 +29,30 @@ package struct JobService: Service {
     /// - Throws: where the database refuses what no waiting mends: missing schema, missing rights.
     package func run() async throws {
         var failures = 0
-        while !Task.isShuttingDownGracefully {
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
             do {
                 let session = try await ControlSession.open(configuration, prepare: prepare, logger: logger)
                 failures = 0
                 logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])
-                let ended = try await Shift(service: self, session: session).run()
-                await session.close()
-                if ended { return }
+                if try await serve(session) { return }
             } catch let error as PostgresError where error.isTransient {
-                let delay = configuration.backoff.delay(after: failures)
-                failures += 1
-                logger.error(
-                    "no connection to the database; trying again",
-                    metadata: ["error": "\(error)", "seconds": "\(delay.milliseconds / 1000)"])
-                try? await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) }
-                try Task.checkCancellation()
+                logger.error("no connection to the database; trying again", metadata: ["error": "\(error)"])
             }
+            let delay = configuration.backoff.delay(after: failures)
+            failures += 1
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) }
+        }
+    }
+
+    /// - Returns: true where the service has ended, false where the control connection was lost.
+    private func serve(_ session: ControlSession) async throws -> Bool {
+        do {
+            let ended = try await Shift(service: self, session: session).run()
+            await session.close()
+            return ended
+        } catch {
+            await session.close()
+            throw error
         }
     }
 }

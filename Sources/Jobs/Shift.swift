@@ -9,11 +9,21 @@ struct Shift {
     private enum Event: Sendable {
         case tick
         case hint
-        case due
         case finished(Int64)
         case shutdown
         case graceOver
         case controlLost
+    }
+
+    /// What the loop remembers from one event to the next.
+    private struct State {
+        var running: [Int64: Running] = [:]
+        /// A shutdown was asked for: nothing new is begun.
+        var isDraining = false
+        /// The control connection is gone: nothing is claimed, renewed or swept any more.
+        var isLost = false
+        var nextBeat: ContinuousClock.Instant
+        var nextPoll: ContinuousClock.Instant
     }
 
     private struct Running {
@@ -21,14 +31,18 @@ struct Shift {
         let stop: AsyncStream<StopReason>.Continuation
     }
 
+    private var configuration: JobService.Configuration { service.configuration }
+
     /// - Returns: true where the service has ended, false where the control connection was lost.
+    /// - Throws: where the database refuses what no waiting mends; the jobs have been handed back then.
     func run() async throws -> Bool {
         let (events, mail) = AsyncStream<Event>.makeStream()
-        let configuration = service.configuration
         return try await withThrowingDiscardingTaskGroup(returning: Bool.self) { group in
+            // What is still running when this ends is told to stop, and hands its job back.
+            defer { group.cancelAll() }
             group.addTask {
                 for await _ in session.hints { mail.yield(.hint) }
-                if session.isDirect { mail.yield(.controlLost) }
+                mail.yield(.controlLost)
             }
             group.addTask {
                 while !Task.isCancelled {
@@ -37,80 +51,95 @@ struct Shift {
                 }
             }
             group.addTask {
-                try? await gracefulShutdown()
+                guard (try? await gracefulShutdown()) != nil else { return }
                 mail.yield(.shutdown)
             }
-            defer { group.cancelAll() }
 
-            var running: [Int64: Running] = [:]
-            var (isDraining, isLost, sawWork) = (false, false, true)
-            let clock = ContinuousClock()
-            var (nextBeat, nextPoll) = (clock.now + configuration.heartbeat, clock.now)
-
+            var state = State(nextBeat: .now + configuration.heartbeat, nextPoll: .now)
             for await event in events {
                 do {
-                    var polls = false
-                    switch event {
-                    case .tick:
-                        if clock.now >= nextBeat {
-                            nextBeat = clock.now + configuration.heartbeat
-                            for (job, reason) in try await session.heartbeat(running.values.map(\.job)) {
-                                running[job]?.stop.yield(reason)
-                            }
-                        }
-                        try await session.sweep(logger: service.logger)
-                        polls = clock.now >= nextPoll
-                    case .hint, .due:
-                        polls = true
-                    case .finished(let job):
-                        running[job] = nil
-                        polls = true
-                    case .shutdown where !Task.isCancelled && !isDraining && !isLost:
-                        isDraining = true
-                        group.addTask {
-                            try? await Task.sleep(for: configuration.grace)
-                            mail.yield(.graceOver)
-                        }
-                    case .shutdown:
-                        break
-                    case .graceOver:
-                        for job in running.values { job.stop.yield(.shutdown) }
-                    case .controlLost:
-                        isLost = true
-                        for job in running.values { job.stop.yield(.controlLost) }
-                    }
-
-                    if polls && !isDraining && !isLost && running.count < configuration.slots {
-                        let jobs = try await session.claim(
-                            Array(service.handlers.keys), atMost: configuration.slots - running.count)
-                        for job in jobs {
-                            let (stops, stop) = AsyncStream<StopReason>.makeStream()
-                            running[job.id] = Running(job: job, stop: stop)
-                            group.addTask {
-                                await service.perform(job, workerID: session.workerID, stops: stops)
-                                mail.yield(.finished(job.id))
-                            }
-                        }
-                        sawWork = !jobs.isEmpty
-                        nextPoll = clock.now + (sawWork ? configuration.tick : configuration.idlePoll)
-                        if jobs.isEmpty {
-                            let state = try await session.queueState()
-                            if configuration.endsWhenIdle && !state.busy && running.isEmpty { return true }
-                            if let next = state.nextDue, next < configuration.idlePoll {
-                                group.addTask {
-                                    try? await Task.sleep(for: max(next, .milliseconds(1)))
-                                    mail.yield(.due)
-                                }
-                            }
-                        }
-                    }
-                } catch where Fault(error).isPassing {
+                    guard try await react(to: event, &state, &group, mail) else { return true }
+                } catch  where Task.isCancelled {
+                    return true
+                } catch  where Fault(error).isPassing {
                     service.logger.error("the control connection failed", metadata: ["error": "\(error)"])
-                    mail.yield(.controlLost)
+                    letGo(&state)
                 }
-                if running.isEmpty && (isDraining || isLost) { return isDraining }
+                if state.running.isEmpty && (state.isDraining || state.isLost) { return state.isDraining }
             }
             return true
         }
+    }
+
+    /// - Returns: false where the service ends because there is nothing to do.
+    private func react(
+        to event: Event, _ state: inout State, _ group: inout ThrowingDiscardingTaskGroup<any Error>,
+        _ mail: AsyncStream<Event>.Continuation
+    ) async throws -> Bool {
+        switch event {
+        case .tick where !state.isLost:
+            try await renew(&state)
+            try await session.sweep(logger: service.logger)
+            guard ContinuousClock.now >= state.nextPoll else { return true }
+        case .hint:
+            break
+        case .finished(let job):
+            state.running[job] = nil
+        case .shutdown:
+            state.isDraining = true
+            group.addTask {
+                guard (try? await Task.sleep(for: configuration.grace)) != nil else { return }
+                mail.yield(.graceOver)
+            }
+        case .graceOver:
+            for job in state.running.values { job.stop.yield(.shutdown) }
+        case .controlLost:
+            letGo(&state)
+        case .tick:
+            break
+        }
+        return try await poll(&state, &group, mail)
+    }
+
+    /// Takes what is due into free slots.
+    private func poll(
+        _ state: inout State, _ group: inout ThrowingDiscardingTaskGroup<any Error>,
+        _ mail: AsyncStream<Event>.Continuation
+    ) async throws -> Bool {
+        guard !state.isDraining && !state.isLost && state.running.count < configuration.slots else { return true }
+        let kinds = Array(service.handlers.keys)
+        let jobs = try await session.claim(kinds, atMost: configuration.slots - state.running.count)
+        for job in jobs {
+            let (stops, stop) = AsyncStream<StopReason>.makeStream()
+            state.running[job.id] = Running(job: job, stop: stop)
+            group.addTask {
+                await service.perform(job, workerID: session.workerID, stops: stops)
+                mail.yield(.finished(job.id))
+            }
+        }
+        state.nextPoll = .now + configuration.tick
+        if jobs.isEmpty {
+            let queue = try await session.queueState(kinds)
+            guard queue.busy || !state.running.isEmpty || !configuration.endsWhenIdle else { return false }
+            if !queue.busy {
+                state.nextPoll = .now + min(configuration.idlePoll, queue.nextDue ?? configuration.idlePoll)
+            }
+        }
+        return true
+    }
+
+    /// Renews the leases when it is time, and stops the jobs that must not go on.
+    private func renew(_ state: inout State) async throws {
+        guard ContinuousClock.now >= state.nextBeat else { return }
+        state.nextBeat = .now + configuration.heartbeat
+        for (job, reason) in try await session.heartbeat(state.running.values.map(\.job)) {
+            state.running[job]?.stop.yield(reason)
+        }
+    }
+
+    /// Hands the running jobs back: without the control connection others take this worker for dead.
+    private func letGo(_ state: inout State) {
+        state.isLost = true
+        for job in state.running.values { job.stop.yield(.controlLost) }
     }
 }

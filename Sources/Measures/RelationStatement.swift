@@ -54,7 +54,7 @@ extension CheckedMeasure {
     fileprivate var columns: SQL {
         let rows = SQL.aggregate("count", "*")
         let counts: SQL = "\(rows)::int8, \((sample ?? rows).operand)::int8"
-        return ",\n    \(counts),\n    \(numerator.operand)::numeric, \((denominator ?? "null").operand)::numeric"
+        return ",\n    \(counts),\n    \(numerator.operand)::numeric, \(denominator?.operand ?? "null")::numeric"
     }
 }
 

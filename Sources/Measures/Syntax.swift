@@ -28,29 +28,6 @@ struct Syntax: Sendable {
     let depth: Int
 }
 
-/// An operation of two numbers, or of times and intervals.
-enum Arithmetic: String, Sendable {
-    case plus = "+"
-    case minus = "-"
-    case times = "*"
-    case over = "/"
-}
-
-/// A comparison of two values of one type.
-enum Comparison: String, Sendable {
-    case equal = "="
-    case unequal = "<>"
-    case less = "<"
-    case lessOrEqual = "<="
-    case greater = ">"
-    case greaterOrEqual = ">="
-}
-
-/// What joins two conditions.
-enum Junction: String, Sendable {
-    case and, or
-}
-
 extension Syntax.Node {
     /// The expressions it is made of.
     var parts: [Syntax] {

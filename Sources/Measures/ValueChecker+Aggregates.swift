@@ -89,7 +89,7 @@ extension ValueChecker {
         switch number.term {
         case .seconds(let interval): Scaled(number.factor, .seconds(of: .aggregate("sum", interval)))
         case .integer(let sql): Scaled(number.factor, .integer(.aggregate("sum", sql)))
-        case .one, .numeric: Scaled(number.factor, .numeric(.aggregate("sum", number.term.sql)))
+        case .one, .numeric: Scaled(number.factor, .numeric(.aggregate("sum", number.term.numeric)))
         }
     }
 
@@ -98,8 +98,8 @@ extension ValueChecker {
         // A negative factor turns the order round.
         let rank = number.isNegative ? (Rational.one - rank).reduced : rank
         let values = number.term.sql
-        if rank == .zero { return Scaled(number.factor, .numeric(.aggregate("min", values))) }
-        if rank == .one { return Scaled(number.factor, .numeric(.aggregate("max", values))) }
+        if rank == .zero { return Scaled(number.factor, number.term.extreme(.aggregate("min", values))) }
+        if rank == .one { return Scaled(number.factor, number.term.extreme(.aggregate("max", values))) }
         let count = SQL.aggregate("count", values)
         let sorted = ("\(SQL.aggregate("array_agg", "\(values) order by \(values)").operand)" as SQL)
         let steps = SQL.number(rank.denominator)
@@ -125,5 +125,15 @@ extension ValueChecker {
         let known = SQL.aggregate("count", "*", where: between(0, 10))
         sample = known
         return Ratio(Scaled(Rational(100), .integer("\(promoters) - \(detractors)")), over: .integer(known))
+    }
+}
+
+extension Scaled.Term {
+    /// The least or greatest of such terms, which is of their type.
+    fileprivate func extreme(_ aggregate: SQL) -> Scaled.Term {
+        switch self {
+        case .one, .integer: .integer(aggregate)
+        case .numeric, .seconds: .numeric(aggregate)
+        }
     }
 }

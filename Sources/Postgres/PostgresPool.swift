@@ -53,6 +53,13 @@ package final class PostgresPool: Sendable {
         for connection in idle { await connection.close() }
     }
 
+    /// Connections that are open, or about to be.
+    package var openCount: Int { ledger.withLock(\.openCount) }
+    /// Connections that wait to be lent.
+    package var idleCount: Int { ledger.withLock(\.idleCount) }
+    /// Tasks that wait for a connection.
+    package var waiterCount: Int { ledger.withLock(\.waiterCount) }
+
     private static let closed = PostgresError(.misuse, "the pool is closed")
 
     private func acquire() async throws(PostgresError) -> PostgresConnection {

@@ -65,6 +65,6 @@ extension SourceSnapshot {
         }
         return Evidence(
             indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,
-            fact: facts.first?.facts.first ?? .nothing)
+            fact: facts.first?.facts.first ?? Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
     }
 }

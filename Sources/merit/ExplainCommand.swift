@@ -54,6 +54,7 @@ struct ExplainCommand: AsyncParsableCommand {
             period: label, record: record, template: template,
             overall: try await StoredEvaluation.overallSources(of: employee, in: period.id, connection),
             means: try await Run.means(of: period.id, template: record.template?.code, in: connection),
+            factors: Dictionary(uniqueKeysWithValues: evidence.map { ($0.indicator, $0.fact.factor) }),
             behind: evidence.map { $0.behind(record, template: template, rows: rows, language: language) },
             language: language
         ).text

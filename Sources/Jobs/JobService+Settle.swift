@@ -1,0 +1,69 @@
+import Logging
+import Postgres
+import Statements
+
+extension JobService {
+    /// How often an outcome is tried to be written: about as long as the lease lasts without a heartbeat.
+    private static let settleAttempts = 5
+
+    /// Writes what becomes of a job, also where the attempt was cancelled: else it would have to be found out by others.
+    func settle(_ job: Job, _ fault: Fault?, logger: Logger) async {
+        guard let fault else { return logger.info("job completed") }
+        await Task {
+            for failures in 0..<Self.settleAttempts {
+                do {
+                    return report(try await write(job, fault), fault, logger)
+                } catch  where Fault(error).isPassing && failures + 1 < Self.settleAttempts {
+                    logger.warning("the outcome could not be written yet", metadata: ["error": "\(error)"])
+                    try? await Task.sleep(for: configuration.backoff.delay(after: failures))
+                } catch {
+                    return logger.error(
+                        "the outcome could not be written; a sweep puts the job back", metadata: ["error": "\(error)"])
+                }
+            }
+        }.value
+    }
+
+    /// - Returns: the job's new state; nil where somebody else has it now.
+    private func write(_ job: Job, _ fault: Fault) async throws -> String? {
+        switch fault {
+        case .leaseLost:
+            nil
+        case .unusable(let reason):
+            try await fail(job, reason)
+        case .ownWork(let reason) where job.attempt >= job.maxAttempts:
+            try await fail(job, reason)
+        case .ownWork(let reason):
+            try await putBack(job, after: configuration.backoff.delay(after: job.attempt - 1), counted: true, reason)
+        case .passing(let reason):
+            try await putBack(job, after: configuration.backoff.delay(after: job.retries), counted: false, reason)
+        case .handedBack(let reason):
+            try await putBack(job, after: .zero, counted: false, reason)
+        }
+    }
+
+    private func fail(_ job: Job, _ reason: String) async throws -> String? {
+        try await pool.withConnection {
+            try await $0.query(Statements.failJob, job.id, job.leaseToken, reason).one().decode(String?.self)
+        }
+    }
+
+    private func putBack(_ job: Job, after delay: Duration, counted: Bool, _ reason: String) async throws -> String? {
+        try await pool.withConnection {
+            try await $0.query(Statements.putBackJob, job.id, job.leaseToken, delay.milliseconds, counted, reason)
+                .one().decode(String?.self)
+        }
+    }
+
+    private func report(_ state: String?, _ fault: Fault, _ logger: Logger) {
+        switch state {
+        case nil: logger.warning("the job was taken over; nothing of this attempt was written")
+        case "available": logger.warning("the job is put back", metadata: ["error": "\(fault)"])
+        case "cancelled":
+            logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault)"])
+        case "running":
+            logger.warning("the job waits for a sweep: its subject is held", metadata: ["error": "\(fault)"])
+        default: logger.error("the job failed", metadata: ["error": "\(fault)"])
+        }
+    }
+}

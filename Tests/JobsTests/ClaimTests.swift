@@ -1,0 +1,91 @@
+import Postgres
+import Support
+import Testing
+
+@testable import Jobs
+
+/// Which jobs a worker gets, and in which order.
+@Suite(.database(.queue), .timeLimit(.minutes(2))) struct ClaimTests {
+    @Test func lowerPriorityThenEarlierThenAskedFirst() async throws {
+        try await TestDatabase.current.withConnection { connection in
+            try await connection.ask(1, due: "timestamptz '2026-01-02'")
+            try await connection.ask(2, due: "timestamptz '2026-01-01'")
+            try await connection.ask(3, due: "timestamptz '2026-01-01'")
+            try await connection.ask(4, due: "timestamptz '2026-01-03'")
+            try await connection.execute("update merit.job set priority = -1 where subject_id = 4")
+        }
+        let session = try await ControlSession.open()
+        #expect(try await session.claim(["test"], atMost: 3).map(\.subjectID) == [4, 2, 3])
+        #expect(try await session.claim(["test"], atMost: 3).map(\.subjectID) == [1])
+        await session.close()
+    }
+
+    @Test func notBeforeItIsDueAndNotOfAnotherKind() async throws {
+        let database = try TestDatabase.current
+        try await database.ask(1, due: "clock_timestamp() + interval '1 hour'")
+        try await database.ask(2, kind: "other")
+        let session = try await ControlSession.open()
+        #expect(try await session.claim(["test"], atMost: 9).isEmpty)
+        await session.close()
+    }
+
+    @Test func eachClaimDrawsATokenAndCountsAnAttempt() async throws {
+        let database = try TestDatabase.current
+        try await database.ask()
+        let session = try await ControlSession.open()
+        let first = try await session.claimOne()
+        try await database.putBack(first, counted: true)
+        let second = try await session.claimOne()
+        #expect(second.leaseToken > first.leaseToken)
+        #expect((first.attempt, second.attempt) == (1, 2))
+        await session.close()
+    }
+
+    @Test func aSubjectWhoseJobRunsIsLeftAndOthersAreTaken() async throws {
+        let database = try TestDatabase.current
+        try await database.ask(1)
+        let session = try await ControlSession.open()
+        _ = try await session.claimOne()
+        try await database.ask(1)
+        try await database.ask(2)
+        #expect(try await session.claim(["test"], atMost: 2).map(\.subjectID) == [2])
+        await session.close()
+    }
+
+    @Test func aJobWhoseSubjectIsHeldIsLeftUntilItIsReleased() async throws {
+        let database = try TestDatabase.current
+        let held = try await database.insertPeriod("held")
+        let free = try await database.insertPeriod("free")
+        let session = try await ControlSession.open()
+        try await database.withConnection { holder in
+            try await holder.withTransaction { holder in
+                try await holder.execute("select from merit.appraisal_period where period_id = $1 for update", held)
+                #expect(try await session.claim(["score_period"], atMost: 2).map(\.subjectID) == [free])
+                #expect(try await session.claim(["score_period"], atMost: 2).isEmpty)
+            }
+        }
+        #expect(try await session.claim(["score_period"], atMost: 2).map(\.subjectID) == [held])
+        await session.close()
+    }
+
+    @Test func manyWorkersNeverGetTheSameJob() async throws {
+        let database = try TestDatabase.current
+        try await database.execute(
+            "select merit.ask('test', subject, clock_timestamp()) from generate_series(1, 60) subject")
+        let claimed = try await withThrowingTaskGroup(of: [Int64].self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    let session = try await ControlSession.open()
+                    var mine: [Int64] = []
+                    while case let jobs = try await session.claim(["test"], atMost: 3), !jobs.isEmpty {
+                        mine += jobs.map(\.subjectID)
+                    }
+                    await session.close()
+                    return mine
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(claimed.sorted() == Array(1...60))
+    }
+}

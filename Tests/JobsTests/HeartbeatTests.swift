@@ -1,0 +1,52 @@
+import Postgres
+import Statements
+import Support
+import Testing
+
+@testable import Jobs
+
+@Suite(.database(.queue), .timeLimit(.minutes(2))) struct HeartbeatTests {
+    @Test func leasesAreRenewedByTheDatabasesClock() async throws {
+        let database = try TestDatabase.current
+        try await database.ask()
+        let session = try await ControlSession.open()
+        let job = try await session.claimOne()
+        try await database.endLeases()
+        #expect(try await session.heartbeat([job]).isEmpty)
+        #expect(
+            try await database.value(
+                Bool.self,
+                """
+                select lease_expires_at - clock_timestamp() between interval '10 seconds' and interval '15 seconds'
+                from merit.job
+                """))
+        await session.close()
+    }
+
+    @Test func aJobThatRunsTooLongIsReported() async throws {
+        let database = try TestDatabase.current
+        try await database.ask()
+        try await database.set("job_seconds", to: 0)
+        let session = try await ControlSession.open()
+        let job = try await session.claimOne()
+        #expect(try await session.heartbeat([job]).map(\.reason) == [.overtime])
+        await session.close()
+    }
+
+    @Test func aJobThatIsJustBeingCompletedIsNeitherWaitedForNorLostNorTakenOver() async throws {
+        let database = try TestDatabase.current
+        try await database.ask()
+        let session = try await ControlSession.open()
+        let job = try await session.claimOne()
+        try await database.endLeases()
+        try await database.withConnection(user: "merit_worker") { connection in
+            try await connection.withTransaction { connection in
+                #expect(try await connection.query(Statements.completeJob, job.id, job.leaseToken).count == 1)
+                #expect(try await session.heartbeat([job]).isEmpty)
+                try await session.sweep()
+            }
+        }
+        #expect(try await database.jobs() == [JobRow(state: "completed", attempt: 1)])
+        await session.close()
+    }
+}

@@ -35,11 +35,13 @@ extension SecondOpinion {
                 + ".\(pad(rest % 1_000_000, 6))"
         }
 
-        /// The instant at which clocks of a zone show a local time: the earlier where they show it twice; where they
-        /// skip it, the instant at which they skip.
+        /// The instant at which clocks of a zone show a local time.
+        ///
+        /// The specification leaves open what a time is that they show twice, or skip. PostgreSQL's documentation does not: the
+        /// later of two, and a skipped time by the clock before.
         static func instant(local: Int, in zone: TimeZone) -> Int {
             let offsets = [local - microseconds, local + microseconds].map { offset(of: zone, at: $0) }
-            return offsets.map { local - $0 }.first { offset(of: zone, at: $0) == local - $0 } ?? local - offsets[0]
+            return offsets.map { local - $0 }.last { offset(of: zone, at: $0) == local - $0 } ?? local - offsets[0]
         }
 
         private static func offset(of zone: TimeZone, at instant: Int) -> Int {

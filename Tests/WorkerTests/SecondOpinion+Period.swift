@@ -40,13 +40,17 @@ extension SecondOpinion.Period {
         let days = dice.pick([
             number(2024, 3, 1)...number(2024, 3, 31), number(2024, 10, 1)...number(2024, 10, 31),
             number(2024, 11, 1)...number(2024, 11, 30), number(2025, 2, 1)...number(2025, 2, 28),
-            number(2024, 4, 26)...number(2024, 5, 25), number(2025, 3, 20)...number(2025, 4, 9),
+            number(2024, 4, 26)...number(2024, 5, 25), number(2024, 4, 1)...number(2024, 4, 25),
+            number(2025, 3, 20)...number(2025, 4, 9),
             number(2024, 10, 1)...number(2024, 12, 31), number(2025, 3, 30)...number(2025, 4, 13),
         ])
-        let zone = dice.pick([
+        let zones = [
             "Asia/Shanghai", "Europe/Berlin", "America/New_York", "UTC", "Australia/Lord_Howe", "America/St_Johns",
             "Asia/Kathmandu", "Africa/Cairo",
-        ])
+        ]
+        // In Cairo the clocks of 2024-04-26 skip midnight.
+        let skipsMidnight = days.lowerBound == number(2024, 4, 26) || days.upperBound == number(2024, 4, 25)
+        let zone = skipsMidnight ? "Africa/Cairo" : dice.pick(zones)
         let department = dice.happens(20) ? "service" : nil
         return SecondOpinion.Period(days: days, zone: TimeZone(identifier: zone) ?? .gmt, department: department)
     }

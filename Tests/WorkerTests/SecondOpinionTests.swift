@@ -5,7 +5,7 @@ import Testing
 /// What is stored is what a second, separate computation finds.
 ///
 /// `MERIT_SEEDS` in the environment sets how many companies are generated.
-@Suite(.database(.sourced))
+@Suite(.database(.sourced), .serialized)
 struct SecondOpinionTests {
     static let seeds = 1...(ProcessInfo.processInfo.environment["MERIT_SEEDS"].flatMap(Int.init) ?? 24)
 

@@ -35,6 +35,8 @@ with relation as (
     union all
     select r.relname, 2, 0, format('%s constraint %s %s', r.relname, c.conname, pg_get_constraintdef(c.oid))
     from relation r join pg_constraint c on c.conrelid = r.oid
+    -- Since PostgreSQL 18 NOT NULL is one too; the column says it already.
+    where c.contype <> 'n'
     union all
     select r.relname, 3, 0, regexp_replace(pg_get_indexdef(i.indexrelid), ' ON merit\.', ' on ')
     from relation r join pg_index i on i.indrelid = r.oid

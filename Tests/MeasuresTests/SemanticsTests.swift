@@ -136,6 +136,17 @@ import Testing
         #expect(Set(facts.keys) == ["first", "last"])
     }
 
+    @Test func midnightThatClocksSkip() async throws {
+        let rows = """
+            (employee_id, local) values
+                ('before', '2024-04-25 23:59:59.999999'), ('first', '2024-04-26 00:00'), ('last', '2024-05-25 23:59'),
+                ('after', '2024-05-26 00:00')
+            """
+        let measure = try Sample.check("count()", at: "local").get()
+        let facts = try await Workplace.with(rows: rows) { try await $0.facts(measure, in: Workplace.cairo) }
+        #expect(Set(facts.keys) == ["first", "last"])
+    }
+
     @Test func rowsThatDoNotPassCountNowhere() async throws {
         let measure = try Sample.check("avg(i)", where: "s = 'x'").get()
         let rows = "(i, s) values (1, 'x'), (null, 'x'), (5, 'y'), (7, null)"

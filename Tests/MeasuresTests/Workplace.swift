@@ -32,10 +32,11 @@ struct Workplace {
 
     /// What the measure is for each person, as `factor × numerator / denominator` with 6 digits.
     func facts(
-        _ measure: CheckedMeasure, of relation: SourceRelation = Sample.relation, named ids: [String]? = nil
+        _ measure: CheckedMeasure, of relation: SourceRelation = Sample.relation, named ids: [String]? = nil,
+        in period: [(any PostgresEncodable)?] = Workplace.march
     ) async throws -> [String: Fact] {
         let statement = RelationStatement(relation: relation, measures: [measure], onlyNamed: ids != nil)
-        let parameters: [(any PostgresEncodable)?] = Self.period + (ids.map { [$0] } ?? []) + statement.texts
+        let parameters: [(any PostgresEncodable)?] = period + (ids.map { [$0] } ?? []) + statement.texts
         var facts: [String: Fact] = [:]
         for row in try await connection.query(statement.sql, parameters: parameters) {
             let (id, rows, sample, numerator, denominator) = try row.decode(
@@ -52,16 +53,22 @@ struct Workplace {
     /// The rows behind a value, cell by cell.
     func details(_ measure: CheckedMeasure, of id: String, limit: Int64 = 100) async throws -> [[String?]] {
         let statement = DetailStatement(relation: Sample.relation, measure: measure)
-        let parameters: [(any PostgresEncodable)?] = Self.period + [[id], limit] + statement.texts
+        let parameters: [(any PostgresEncodable)?] = Self.march + [[id], limit] + statement.texts
         return try await connection.query(statement.sql, parameters: parameters).map { row in
             try (0..<statement.operands.count + 2).map { try row.text($0) }
         }
     }
 
-    private static let period: [(any PostgresEncodable)?] = [
+    static let march: [(any PostgresEncodable)?] = [
         timestamp(hoursSince2000: 229_344 - 1), timestamp(hoursSince2000: 229_344 + 31 * 24 - 2),
         PostgresDate(days: 9556),
         PostgresDate(days: 9587), "Europe/Berlin",
+    ]
+
+    /// 2024-04-26 to 2024-05-25 in Cairo, where clocks skip the first midnight.
+    static let cairo: [(any PostgresEncodable)?] = [
+        timestamp(hoursSince2000: 213_166), timestamp(hoursSince2000: 213_885), PostgresDate(days: 8882),
+        PostgresDate(days: 8912), "Africa/Cairo",
     ]
 
     private static func timestamp(hoursSince2000 hours: Int64) -> PostgresTimestamp {

@@ -1,6 +1,6 @@
 extension SecondOpinion {
     /// What somebody says of somebody.
-    struct Evaluation: Hashable {
+    struct Evaluation {
         let employee: String
         let source: String
         let rater: String?

@@ -28,11 +28,14 @@ extension SecondOpinion {
             return Self.ranked(people.map { $0.verdict(among: people, under: self) })
         }
 
-        /// Whether an evaluation says anything about a person of this period.
-        func isUsable(_ evaluation: Evaluation) -> Bool {
+        /// For each evaluation whether it says something about a person of this period; the others get a problem.
+        func usability() -> [Bool] {
             let everyone = Employment.all(company.rows("employee"), in: period)
-            let person = everyone.first { key($0.id) == key(evaluation.employee) }
-            return person?.template(among: templates).map(evaluation.isUsable) ?? false
+            let templateOf = Dictionary(
+                uniqueKeysWithValues: everyone.map { (key($0.id), $0.template(among: templates)) })
+            return evaluations.map { evaluation in
+                templateOf[key(evaluation.employee)].flatMap(\.self).map(evaluation.isUsable) ?? false
+            }
         }
 
         /// Adds how many of the department have a better total.

@@ -12,13 +12,13 @@ struct SecondOpinionTests {
     @Test(arguments: seeds)
     func agrees(seed: Int) async throws {
         let scenario = try await SecondOpinion.Scenario.prepare(seed: seed, in: .current)
+        let expectation = scenario.expectation
         let stored = try await scenario.score()
         let outcome = try await scenario.outcome()
         #expect(outcome == "scored, revision 1, 1 of 1 runs changed results, problem: ", "seed \(seed)")
-        let differences = stored.differences(from: scenario.expectation.verdicts())
+        let differences = stored.differences(from: expectation.verdicts())
         #expect(differences.isEmpty, "seed \(seed):\n\(differences.prefix(40).joined(separator: "\n"))")
-        let isUsable = scenario.expectation.evaluations.map(scenario.expectation.isUsable)
-        let misjudged = zip(scenario.expectation.evaluations, zip(stored.problems, isUsable))
+        let misjudged = zip(expectation.evaluations, zip(stored.problems, expectation.usability()))
             .filter { ($1.0 == nil) != $1.1 }.map { "\($0): \($1.0 ?? "no problem")" }
         #expect(misjudged.isEmpty, "seed \(seed):\n\(misjudged.joined(separator: "\n"))")
     }

@@ -27,7 +27,6 @@ comment on column merit.setting.value is 'The choice: a whole number.';
 comment on column merit.setting.note is 'What the choice does, and its unit.';
 
 insert into merit.setting (name, value, note) values
-    ('quiet_seconds', '60', 'How long evaluations must rest before a scored period is scored again by itself, in seconds.'),
     ('worker_deaths', '5', 'After how many deaths of worker processes under it a job is failed.'),
     ('lease_seconds', '15', 'How long a claim lasts without a heartbeat, in seconds.'),
     ('job_seconds', '3600', 'How long one attempt at a job may run, in seconds.'),

@@ -145,6 +145,8 @@ begin
         exception
             -- Its subject is held, or an attempt at the same subject was begun in between.
             when lock_not_available or unique_violation then null;
+            -- Somebody's trigger on its subject: the job is left, the others go on.
+            when others then raise warning 'job % is left: %', candidate, sqlerrm;
         end;
     end loop;
 end
@@ -281,6 +283,7 @@ begin
             return next;
         exception
             when lock_not_available then null;
+            when others then raise warning 'job % is left: %', dead.job_id, sqlerrm;
         end;
     end loop;
 end

@@ -45,6 +45,10 @@ begin
             raise exception 'a template needs a code and a version'
                 using errcode = 'not_null_violation', hint = 'Give them as columns, or in the document as "template" and "version".';
         end if;
+        if new.code is not nfc normalized then
+            raise exception 'the code of template %@% is not in Unicode''s composed form', new.code, new.version
+                using errcode = 'check_violation', hint = 'Write it with normalize(code), so that there is one way to write it.';
+        end if;
         if new.status <> 'draft' then
             raise exception 'template %@% begins as a draft, not as %', new.code, new.version, new.status
                 using errcode = 'check_violation', hint = 'Leave status out; the worker checks the draft, then publish it.';
@@ -95,8 +99,9 @@ begin
     end if;
     if is_deciding and new.status = 'published' then
         -- What may collide is checked against a set that stands still, and that is seen as it stands.
-        if current_setting('transaction_isolation') = 'repeatable read' then
-            raise exception '% cannot be published in a transaction that is REPEATABLE READ', named
+        if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+            raise exception '% cannot be published in a transaction that is %', named,
+                upper(current_setting('transaction_isolation'))
                 using errcode = 'object_not_in_prerequisite_state',
                     hint = 'It would not see what others publish meanwhile; use READ COMMITTED.';
         end if;

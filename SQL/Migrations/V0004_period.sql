@@ -80,8 +80,8 @@ begin
                     hint = 'Reopen it first: set status to scored and status_reason to the reason.';
         end if;
         if btrim(coalesce(new.status_reason, '')) = '' or new.status_reason is not distinct from old.status_reason then
-            raise exception 'reopening period "%" takes a reason', old.label
-                using errcode = 'not_null_violation', hint = 'Set status_reason in the same UPDATE.';
+            raise exception 'reopening period "%" takes a reason of its own', old.label
+                using errcode = 'not_null_violation', hint = 'Set status_reason in the same UPDATE, other than it was.';
         end if;
     end if;
 

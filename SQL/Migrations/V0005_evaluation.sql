@@ -41,7 +41,12 @@ begin
     end if;
     -- Whoever closes the period waits for this transaction, or this one sees that it is closed.
     perform pg_advisory_xact_lock_shared('merit.appraisal_period'::regclass::oid::integer, hashint8(given.period_id));
-    select * into period from merit.appraisal_period where period_id = given.period_id;
+    if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+        -- Such a snapshot may be older than the closing: then the server refuses the lock, and the transaction is to be repeated.
+        select * into period from merit.appraisal_period where period_id = given.period_id for share;
+    else
+        select * into period from merit.appraisal_period where period_id = given.period_id;
+    end if;
     if not found then
         raise exception 'there is no period %', coalesce(given.period_id::text, 'null')
             using errcode = 'foreign_key_violation',
@@ -66,6 +71,14 @@ begin
         raise exception 'points are a number from 0 to 100, not %', coalesce(new.points::text, 'null')
             using errcode = 'check_violation',
                 hint = 'With an indicator, its own points; without, one overall number out of 100.';
+    end if;
+    if tg_op = 'INSERT' and exists (
+        select from merit.evaluation e
+        where e.period_id = new.period_id and e.employee_id = new.employee_id and e.source = new.source
+            and e.rater_id is not distinct from new.rater_id and e.indicator is not distinct from new.indicator) then
+        raise exception '% has evaluated % already: %', coalesce(new.rater_id, new.source), new.employee_id,
+            coalesce(new.indicator, 'overall')
+            using errcode = 'unique_violation', hint = 'UPDATE the points of that evaluation instead.';
     end if;
     new.problem := null;
     return new;

@@ -125,9 +125,9 @@ comment on column merit.result.coverage is 'Percent of the weight that could be 
 comment on column merit.result.near_cut is 'Whether the total lies within the template''s near_cut of a grade''s lower bound.';
 comment on column merit.result.nps is 'Net promoter score, -100 to 100; null without responses.';
 comment on column merit.result.nps_margin is 'Half width of its 95% interval.';
-comment on column merit.result.nps_responses is 'Responses with a score from 0 to 10; null where the relation is not there.';
+comment on column merit.result.nps_responses is 'Responses with a score from 0 to 10; null where there are none.';
 comment on column merit.result.satisfaction is 'Percent of satisfaction scores that are 4 or 5; null without responses.';
-comment on column merit.result.satisfaction_responses is 'Responses with a score from 1 to 5; null where the relation is not there.';
+comment on column merit.result.satisfaction_responses is 'Responses with a score from 1 to 5; null where there are none.';
 comment on column merit.result.changed is 'What differs from the revision before: per field, from and to; null in a first revision.';
 
 -- No foreign key to result: both are written by one COPY each in one transaction, and a check per row costs as much as the row.

@@ -1,2 +1,2 @@
 -- Held before the job's row, so that a heartbeat never waits for what HR holds.
-select revision, status from merit.appraisal_period where period_id = $1 for no key update
+select revision from merit.appraisal_period where period_id = $1 for no key update

@@ -1,3 +1,5 @@
 update merit.appraisal_period
-set revision = $2, scored_at = clock_timestamp(), take_newest = false
+set revision = $2, scored_at = clock_timestamp(), take_newest = take_newest and exists (
+        -- Asked for while this one ran: the next takes them.
+        select from merit.job where kind = 'score_period' and subject_id = $1 and state = 'available')
 where period_id = $1

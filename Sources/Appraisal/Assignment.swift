@@ -3,6 +3,7 @@
 /// Days are numbers from any common epoch; both ends are included, nil is open.
 package struct Assignment: Sendable, Hashable {
     package let employeeID: String
+    package let name: String?
     package let department: String?
     package let post: String?
     package let supervisorID: String?
@@ -10,9 +11,11 @@ package struct Assignment: Sendable, Hashable {
     package let to: Int?
 
     package init(
-        employeeID: String, department: String?, post: String?, supervisorID: String?, from: Int?, to: Int?
+        employeeID: String, name: String? = nil, department: String?, post: String?, supervisorID: String?, from: Int?,
+        to: Int?
     ) {
         self.employeeID = employeeID
+        self.name = name
         self.department = department
         self.post = post
         self.supervisorID = supervisorID

@@ -1,6 +1,7 @@
 /// One person's employment in a period, out of all assignments; the rule is "Who is in a period" of the specification.
 package struct Employment: Sendable, Hashable {
     package let employeeID: String
+    package let name: String?
     package let department: String?
     package let post: String?
     package let supervisorID: String?
@@ -28,14 +29,16 @@ package struct Employment: Sendable, Hashable {
     }
 
     /// A person who is employed on no day of the period.
-    package static func ended(_ employeeID: String) -> Employment {
-        Employment(employeeID: employeeID, department: nil, post: nil, supervisorID: nil, stretches: [])
+    package static func ended(_ employeeID: String, name: String?) -> Employment {
+        Employment(employeeID: employeeID, name: name, department: nil, post: nil, supervisorID: nil, stretches: [])
     }
 
     private init(
-        employeeID: String, department: String?, post: String?, supervisorID: String?, stretches: [ClosedRange<Int>]
+        employeeID: String, name: String?, department: String?, post: String?, supervisorID: String?,
+        stretches: [ClosedRange<Int>]
     ) {
         self.employeeID = employeeID
+        self.name = name
         self.department = department
         self.post = post
         self.supervisorID = supervisorID
@@ -52,6 +55,7 @@ package struct Employment: Sendable, Hashable {
         }
         guard let deciding = byRank?.assignment else { return nil }
         employeeID = deciding.employeeID
+        name = deciding.name
         department = deciding.department
         post = deciding.post
         supervisorID = deciding.supervisorID
@@ -69,7 +73,10 @@ extension Assignment {
     /// The greatest decides: the latest day covered, then the last beginning.
     ///
     /// What follows only makes the choice between such assignments the same every time.
-    fileprivate func rank(lastDay: Int) -> (Int, Int, Int, String, String, String) {
-        (lastDay, from ?? .min, to ?? .max, post ?? "", department ?? "", supervisorID ?? "")
+    fileprivate func rank(lastDay: Int) -> (Int, Int, Int, String) {
+        (
+            lastDay, from ?? .min, to ?? .max,
+            [post, department, supervisorID, name].map { $0 ?? "" }.joined(separator: "\0")
+        )
     }
 }

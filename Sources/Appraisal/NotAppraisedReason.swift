@@ -16,7 +16,9 @@ package enum NotAppraisedReason: Sendable, Hashable {
         case .noTemplate(let post?):
             LocalizedText(zh: "岗位“\(post)”没有对应的考核模板", en: "no template for the post '\(post)', and no default")
         case .notEmployed:
-            LocalizedText(zh: "数据源中已没有该员工在本考核期的在职记录", en: "the source has no day of employment in the period any more")
+            LocalizedText(
+                zh: "按数据源，该员工已不属于本考核期的考核范围",
+                en: "the source does not name this person among the people of the period any more")
         case .noTemplate(nil):
             LocalizedText(zh: "没有岗位，也没有默认考核模板", en: "no post, and no default template")
         }

@@ -12,12 +12,12 @@ struct NumberRule {
     static let positive = NumberRule(expectation: "a number above 0") { $0 > 0 }
     static let percent = NumberRule(expectation: "a number from 0 to 100") { (0...100).contains($0) }
     /// Points and weights: what is rounded to 2 digits must not have more to begin with.
-    static let share = NumberRule(expectation: "a number above 0 with at most 2 digits behind the point") {
-        $0 > 0 && $0.normalized.scale <= 2
+    static let share = NumberRule(expectation: "a number above 0, up to 100, with at most 2 digits behind the point") {
+        $0 > 0 && $0 <= 100 && $0.normalized.scale <= 2
     }
     /// Points that a band or a level gives.
-    static let points = NumberRule(expectation: "a number from 0 up with at most 2 digits behind the point") {
-        $0 >= 0 && $0.normalized.scale <= 2
+    static let points = NumberRule(expectation: "a number from 0 to 100 with at most 2 digits behind the point") {
+        (0...100).contains($0) && $0.normalized.scale <= 2
     }
 
     static func whole(from least: Int) -> NumberRule {

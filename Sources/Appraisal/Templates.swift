@@ -13,7 +13,9 @@ extension [Template] {
 }
 
 extension Template {
-    fileprivate func collisions(with other: Template) -> [Problem] {
+    /// What two templates cannot both have; versions of one template follow each other.
+    package func collisions(with other: Template) -> [Problem] {
+        guard code != other.code else { return [] }
         let shared = posts.filter(other.posts.contains).map {
             Problem(
                 place: "\(reference) posts",

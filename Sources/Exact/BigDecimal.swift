@@ -106,7 +106,7 @@ extension BigDecimal: LosslessStringConvertible {
         var rest = Substring(text)
         var exponent = 0
         if let mark = rest.firstIndex(where: { $0 == "e" || $0 == "E" }) {
-            guard let value = Int(rest[rest.index(after: mark)...]), abs(value) <= 1000 else { return nil }
+            guard let value = Int(rest[rest.index(after: mark)...]), (-1000...1000).contains(value) else { return nil }
             exponent = value
             rest = rest[..<mark]
         }

@@ -57,7 +57,7 @@ extension JobService {
 
     private func report(_ state: String?, _ fault: Fault, _ logger: Logger) {
         switch state {
-        case nil: logger.warning("the job was taken over; nothing of this attempt was written")
+        case nil: logger.warning("the job is somebody else's now, or was completed just before its answer was lost")
         case "available": logger.warning("the job is put back", metadata: ["error": "\(fault)"])
         case "cancelled":
             logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault)"])

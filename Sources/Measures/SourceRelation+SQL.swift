@@ -17,7 +17,10 @@ extension SourceRelation {
         let named: SQL =
             switch column(Self.employeeColumn)?.type {
             case .smallint, .integer, .bigint:
-                "array(select id::bigint from unnest($6) id where id ~ '^-?[0-9]{1,18}$')"
+                """
+                array(select case when id ~ '^-?[0-9]{1,19}$' then case when id::numeric \
+                between -9223372036854775808 and 9223372036854775807 then id::bigint end end from unnest($6) id)
+                """
             case .castText("uuid"):
                 "array(select id::uuid from unnest($6) id where id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')"
             default: "$6"

@@ -87,9 +87,9 @@ extension Link {
         return link
     }
 
-    /// A peer that has vanished is noticed within a minute or so; the system's own defaults take hours.
+    /// A peer that has vanished is noticed within 15 seconds or so; the system's own defaults take hours.
     private static let keepalives = [
-        "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "60000",
+        "keepalives_idle": "10", "keepalives_interval": "2", "keepalives_count": "3", "tcp_user_timeout": "15000",
     ]
 
     private static func start(_ configuration: PostgresConfiguration) -> OpaquePointer? {

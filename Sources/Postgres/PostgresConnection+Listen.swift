@@ -60,6 +60,6 @@ extension PostgresConnection {
 }
 
 /// A name as SQL quotes it.
-func quoted(_ identifier: String) -> String {
+package func quoted(_ identifier: String) -> String {
     "\"\(identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
 }

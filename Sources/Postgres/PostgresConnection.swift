@@ -61,10 +61,12 @@ package actor PostgresConnection {
         try await script(Self.sessionDefaults)
     }
 
-    // Not as start-up options: pgbouncer refuses those that it does not know.
+    // Not as start-up options: pgbouncer refuses those that it does not know. The last two let the server notice by itself that
+    // nobody is there any more, so that no orphan holds what others wait for.
     private static let sessionDefaults = """
         SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET extra_float_digits = 1;
-        SET standard_conforming_strings = on
+        SET standard_conforming_strings = on;
+        SET client_connection_check_interval = '2s'; SET idle_in_transaction_session_timeout = '60s'
         """
 
     func disconnect() {

@@ -22,7 +22,7 @@ extension Period {
 
     /// Locks the period until the end of the transaction; returns its revision.
     package func lock(in connection: PostgresConnection) async throws -> Int {
-        try await connection.query(Statements.lockPeriod, id).one()[0]
+        try await connection.query(Statements.lockPeriod, id).one().decode(Int.self)
     }
 
     package func markScored(revision: Int, in connection: PostgresConnection) async throws {

@@ -4,6 +4,7 @@ package import Exact
 /// One row of `merit.result` with its indicator scores, without the keys of the run that writes it.
 package struct ResultRecord: Sendable {
     package let employeeID: String
+    /// For people to read; a new name alone is no new result.
     package let name: String?
     package let department: String?
     package let post: String?
@@ -30,10 +31,9 @@ package struct ResultRecord: Sendable {
     /// Rank by total within the department; nil before the record is stored, and without a total.
     package let rankInDepartment: Int64?
 
-    /// - Parameter name: for people to read; a new name alone is no new result.
-    package init(_ result: AppraisalResult, name: String?, daysOnLeave: Int) {
+    package init(_ result: AppraisalResult, daysOnLeave: Int) {
         employeeID = result.employment.employeeID
-        self.name = name
+        name = result.employment.name
         department = result.employment.department
         post = result.employment.post
         supervisorID = result.employment.supervisorID
@@ -60,9 +60,9 @@ package struct ResultRecord: Sendable {
 
     /// What is kept of a person who had a result, and whom the source does not name in the period any more.
     package func notEmployed() -> ResultRecord {
-        let gone = Employment.ended(employeeID)
+        let gone = Employment.ended(employeeID, name: name)
         return ResultRecord(
-            .notAppraised(gone, voice: .silent, template: nil, reason: .notEmployed), name: name, daysOnLeave: 0)
+            .notAppraised(gone, voice: .silent, template: nil, reason: .notEmployed), daysOnLeave: 0)
     }
 }
 

@@ -58,6 +58,23 @@ package struct StoredTemplate: Sendable {
             StoredTemplate.init)
     }
 
+    /// What a new template is held against.
+    package struct Inventory: Sendable {
+        /// What it may extend.
+        package var everPublished: [TemplateReference: StoredTemplate] = [:]
+        /// What it may collide with.
+        package var published: [StoredTemplate] = []
+
+        package init() {}
+
+        package static func load(from connection: PostgresConnection) async throws -> Inventory {
+            var inventory = Inventory()
+            inventory.everPublished = try await StoredTemplate.everPublished(in: connection)
+            inventory.published = try await StoredTemplate.published(in: connection)
+            return inventory
+        }
+    }
+
     /// What templates can extend: every version that was ever published.
     package static func everPublished(in connection: PostgresConnection) async throws -> [TemplateReference:
         StoredTemplate]

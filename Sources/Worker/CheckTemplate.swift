@@ -30,11 +30,13 @@ package struct CheckTemplate: JobHandler {
         String, Problems
     > {
         let bases = try await StoredTemplate.everPublished(in: connection)
+        let published = try await StoredTemplate.published(in: connection).compactMap { try? $0.template() }
         let catalog = try await source.snapshot { $0.catalog }
         do throws(Problems) {
             let document = try draft.document()
             let (template, flat) = try TemplateCheck.check(
-                document, bases: { bases[$0].flatMap { try? $0.document() } }, catalog: catalog)
+                document, bases: { bases[$0].flatMap { try? $0.document() } }, published: published,
+                catalog: catalog)
             guard template.reference == draft.reference else {
                 throw Problems([
                     Problem(

@@ -17,8 +17,6 @@ struct MeasurePlan {
     /// Where the customers' voice stands; nil where the source has no such relation.
     let recommendation: VoicePlaces?
     let satisfaction: VoicePlaces?
-    /// Whether any measure is per employed day, so that days of leave count.
-    let needsLeave: Bool
 
     struct VoicePlaces {
         let good: Place
@@ -51,7 +49,6 @@ struct MeasurePlan {
         satisfaction = builder.voice(.satisfaction, in: catalog)
         statements = try builder.statements(on: catalog, schema: schema, named: named)
         self.places = places
-        needsLeave = templates.contains { $0.measuredIndicators.contains { $0.measure?.perEmployedDay ?? false } }
     }
 }
 

@@ -5,7 +5,6 @@ import Postgres
 struct Measured {
     struct Member {
         let employment: Employment
-        let name: String?
         let daysOnLeave: Int
         /// Nil where no template is for the post.
         let template: Template?

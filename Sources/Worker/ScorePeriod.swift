@@ -20,7 +20,7 @@ package struct ScorePeriod: JobHandler {
         var stages = Stages()
         let asked = try await Asked.load(attempt.job.subjectID, attempt.connection)
         stages.end("asked")
-        let measured = try await source.measure(asked)
+        let measured = try await source.measure(asked, on: attempt.connection)
         stages.end("measured")
         let evaluations = try await StoredEvaluation.all(of: asked.period.id, in: attempt.connection)
         let scored = Scored(measured, evaluations: evaluations, by: asked.templates)

@@ -32,7 +32,7 @@ struct Scored {
             for (index, member) in members.enumerated() {
                 let result = appraiser.appraise(
                     people[index], measured: values[index], means: peers.compactMapValues(\.mean))
-                records.append(ResultRecord(result, name: member.name, daysOnLeave: member.daysOnLeave))
+                records.append(ResultRecord(result, daysOnLeave: member.daysOnLeave))
             }
             means += peers.sorted { $0.key < $1.key }.compactMap { indicator, peer in
                 peer.mean.map { Run.Mean(template: template.code, indicator: indicator, people: peer.count, mean: $0) }
@@ -42,7 +42,7 @@ struct Scored {
             let result = AppraisalResult.notAppraised(
                 member.employment, voice: member.voice, template: nil, reason: .noTemplate(post: member.employment.post)
             )
-            records.append(ResultRecord(result, name: member.name, daysOnLeave: member.daysOnLeave))
+            records.append(ResultRecord(result, daysOnLeave: member.daysOnLeave))
         }
         self.records = records.sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
         self.means = means
@@ -62,7 +62,7 @@ struct Scored {
                         NotAppraisedReason.noTemplate(post: member.employment.post).text.en
                     }
                 } else {
-                    "\(stored.employeeID) is not employed in this period"
+                    "\(stored.employeeID) is not among the people of this period"
                 }
         }
         return problems

@@ -15,17 +15,11 @@ package enum SourceCheck {
     }
 
     /// Looks at every relation that Merit knows or a published template measures, as the role that is connected.
-    package static func run(database: PostgresConfiguration, source: PostgresConfiguration) async throws -> [Finding] {
+    package static func run(
+        database: PostgresConfiguration, source: SourceDatabase
+    ) async throws -> [Finding] {
         let templates = try await publishedTemplates(database)
-        let pool = PostgresPool(source, maximum: 1)
-        do {
-            let findings = try await SourceDatabase(pool: pool).snapshot { try await $0.check(templates) }
-            await pool.close()
-            return findings
-        } catch {
-            await pool.close()
-            throw error
-        }
+        return try await source.snapshot { try await $0.check(templates) }
     }
 
     /// None where schema merit is not there yet: the source can be looked at before.

@@ -9,12 +9,12 @@ extension SourceDatabase {
     /// Measures everyone in a period, from one snapshot.
     ///
     /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
-    func measure(_ asked: Asked) async throws -> Measured {
+    func measure(_ asked: Asked, on own: PostgresConnection) async throws -> Measured {
         do {
-            return try await snapshot(timeZone: asked.period.timeZone) { snapshot in
+            return try await snapshot(timeZone: asked.period.timeZone, on: own) { snapshot in
                 try await snapshot.measure(asked)
             }
-        } catch let error as PostgresError where !error.isTransient && error.sqlState != nil {
+        } catch let error as PostgresError where error.isFaultOfSource {
             throw UnusableInput(sourceError: error, schema: schema)
         }
     }
@@ -22,16 +22,16 @@ extension SourceDatabase {
 
 extension SourceSnapshot {
     fileprivate func measure(_ asked: Asked) async throws -> Measured {
-        let (employments, names) = try await employments(in: asked.period)
+        let employments = try await employments(in: asked.period)
         let plan = try MeasurePlan(
             asked.templates, on: catalog, schema: schema, named: asked.period.department != nil)
         let index = Dictionary(uniqueKeysWithValues: employments.enumerated().map { (EmployeeKey($1.employeeID), $0) })
-        let leave = plan.needsLeave ? try await daysOnLeave(of: employments, index: index, in: asked.period) : [:]
+        let leave = try await daysOnLeave(of: employments, index: index, in: asked.period)
         let facts = try await facts(plan, of: employments, index: index, in: asked.period)
         let members = employments.enumerated().map { position, employment in
             let template = asked.templates.template(forPost: employment.post)
             return Measured.Member(
-                employment: employment, name: names[EmployeeKey(employment.employeeID)],
+                employment: employment,
                 daysOnLeave: leave[position] ?? 0,
                 template: template,
                 facts: template.map { template in
@@ -43,17 +43,15 @@ extension SourceSnapshot {
     }
 
     /// Who is employed on any day of the period, in the department it is for.
-    private func employments(in period: Period) async throws -> ([Employment], names: [EmployeeKey: String]) {
-        let people = try await employees(in: period)
-        let everyone = Employment.all(in: period.days, by: people.assignments)
+    private func employments(in period: Period) async throws -> [Employment] {
+        let everyone = Employment.all(in: period.days, by: try await assignments(in: period))
         let department = period.department
-        return (department == nil ? everyone : everyone.filter { $0.department == department }, people.names)
+        return department == nil ? everyone : everyone.filter { $0.department == department }
     }
 
     private func daysOnLeave(
         of employments: [Employment], index: [EmployeeKey: Int], in period: Period
     ) async throws -> [Int: Int] {
-        guard catalog.relations["attendance"] != nil else { return [:] }
         let days = try await leaveDays(in: period)
         return Dictionary(
             uniqueKeysWithValues: days.compactMap { id, days in

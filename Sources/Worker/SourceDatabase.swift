@@ -6,24 +6,38 @@ import Statements
 package struct SourceDatabase: Sendable {
     package let pool: PostgresPool
     package let schema: String
+    /// Whether it is the database that holds `merit`, so that a session of that one can read it.
+    let isShared: Bool
 
-    package init(pool: PostgresPool, schema: String = "merit_source") {
+    /// - Parameters:
+    ///   - schema: the schema that holds the source.
+    ///   - isShared: whether it is the database that holds `merit`: then a job reads on the session that is known to do its
+    ///     work, and that a takeover ends.
+    package init(pool: PostgresPool, schema: String = "merit_source", isShared: Bool = false) {
         self.pool = pool
         self.schema = schema
+        self.isShared = isShared
     }
 
     /// Reads everything in `body` from one snapshot, with days and times in `timeZone`.
+    ///
+    /// - Parameter own: the session to read on where the databases are one; a session of the pool otherwise.
     package func snapshot<Value: Sendable>(
-        timeZone: String = "UTC", _ body: (SourceSnapshot) async throws -> Value
+        timeZone: String = "UTC", on own: PostgresConnection? = nil, _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
-        try await pool.withConnection { connection in
-            try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
-                try await connection.execute("select set_config('TimeZone', $1, true)", timeZone)
-                let cutoff = try await connection.query("select clock_timestamp()").one().decode(PostgresTimestamp.self)
-                let catalog = try await SourceCatalog(reading: schema, from: connection)
-                return try await body(
-                    SourceSnapshot(connection: connection, schema: schema, catalog: catalog, cutoff: cutoff))
-            }
+        if let own, isShared { return try await snapshot(timeZone: timeZone, of: own, body) }
+        return try await pool.withConnection { try await snapshot(timeZone: timeZone, of: $0, body) }
+    }
+
+    private func snapshot<Value: Sendable>(
+        timeZone: String, of connection: PostgresConnection, _ body: (SourceSnapshot) async throws -> Value
+    ) async throws -> Value {
+        try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+            try await connection.execute("select set_config('TimeZone', $1, true)", timeZone)
+            let cutoff = try await connection.query("select clock_timestamp()").one().decode(PostgresTimestamp.self)
+            let catalog = try await SourceCatalog(reading: schema, from: connection)
+            return try await body(
+                SourceSnapshot(connection: connection, schema: schema, catalog: catalog, cutoff: cutoff))
         }
     }
 }

@@ -27,6 +27,8 @@ extension UnusableInput {
             case "42501":
                 "give the worker the right to read: GRANT USAGE ON SCHEMA \(schema) TO merit_worker; "
                     + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_worker"
+            case "25006":
+                "a view of the source writes something when it is read, such as a sequence; let it only read"
             case let state? where state.hasPrefix("22"):
                 "a view or a value in the source cannot be computed; read the relation by hand to find the row, and mend it"
             default: "mend the view or table that it names (merit source check reads each of them)"

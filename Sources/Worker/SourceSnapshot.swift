@@ -12,43 +12,36 @@ package struct SourceSnapshot {
     /// Its instant.
     package let cutoff: PostgresTimestamp
 
-    /// Assignments that touch the period, and the name of each person.
-    func employees(in period: Period) async throws -> People {
+    /// Assignments that touch the period.
+    func assignments(in period: Period) async throws -> [Assignment] {
         guard let relation = catalog.relations["employee"] else {
             throw SourceProblem.missingRelation("employee", schema: schema)
         }
         for column in ["employee_id", "name", "post", "department"] where relation.column(column) == nil {
             throw SourceProblem.missingColumn(column, of: "employee", schema: schema)
         }
-        let optional = ["supervisor_id", "employed_from", "employed_to"].filter { relation.column($0) == nil }
-        let sql = optional.reduce(qualified(Statements.employees, "employee")) { sql, column in
+        let missing = ["supervisor_id", "employed_from", "employed_to"].filter { relation.column($0) == nil }
+        let sql = missing.reduce(qualified(Statements.employees, "employee")) { sql, column in
             sql.replacing("employee.\(column)", with: "null")
         }
         return try await connection.reduceRows(
-            into: People(), sql, parameters: [period.startsOn, period.dayAfter]
-        ) { people, row in
+            into: [], sql, parameters: [period.startsOn, period.dayAfter]
+        ) { assignments, row in
             let (id, name, post, department, supervisor, from, to) = try row.decode(
                 String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self,
                 PostgresDate?.self)
-            if let name { people.names[EmployeeKey(id)] = name }
-            people.assignments.append(
+            assignments.append(
                 Assignment(
-                    employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.number,
-                    to: to?.number))
+                    employeeID: id, name: name, department: department, post: post, supervisorID: supervisor,
+                    from: from?.number, to: to?.number))
         }
-    }
-
-    struct People {
-        var assignments: [Assignment] = []
-        var names: [EmployeeKey: String] = [:]
     }
 
     /// The days of leave of each person; none where the source keeps no attendance.
     func leaveDays(in period: Period) async throws -> [EmployeeKey: [Int]] {
-        guard let relation = catalog.relations["attendance"] else { return [:] }
-        for column in ["employee_id", "day", "kind"] where relation.column(column) == nil {
-            throw SourceProblem.missingColumn(column, of: "attendance", schema: schema)
-        }
+        guard let relation = catalog.relations["attendance"],
+            ["employee_id", "day", "kind"].allSatisfy({ relation.column($0) != nil })
+        else { return [:] }
         let sql = qualified(Statements.leaveDays, "attendance")
         return try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) {
             days, row in
@@ -68,8 +61,11 @@ package struct SourceSnapshot {
             guard let position = index[EmployeeKey(try row[0])] else { return }
             let facts = try factors.enumerated().map { measure, factor in
                 let column = 1 + 4 * measure
+                let passed: Int64 = try row[column]
+                // Whether a person without rows has a line in the answer depends on what else was asked.
+                guard passed > 0 else { return Fact(rows: 0, sample: 0, numerator: nil, factor: factor) }
                 return Fact(
-                    rows: try row[column], sample: try row[column + 1], numerator: try row[column + 2],
+                    rows: passed, sample: try row[column + 1], numerator: try row[column + 2],
                     denominator: try row[column + 3], factor: factor)
             }
             found.append((position, facts))

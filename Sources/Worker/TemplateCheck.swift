@@ -7,13 +7,18 @@ package enum TemplateCheck {
     ///
     /// - Parameters:
     ///   - bases: what the document may extend.
+    ///   - published: what is in use; a post, or the default, belongs to one template.
     ///   - catalog: what the source has; nil where no source is at hand: then only the language of the measures is checked.
     /// - Throws: ``Problems``, each with its place and reason.
     package static func check(
-        _ document: TemplateDocument, bases: (TemplateReference) -> TemplateDocument?, catalog: SourceCatalog?
+        _ document: TemplateDocument, bases: (TemplateReference) -> TemplateDocument?, published: [Template] = [],
+        catalog: SourceCatalog?
     ) throws(Problems) -> (template: Template, flat: TemplateDocument) {
         let flat = try document.flattened(base: bases)
-        return (try flat.template { problems(of: $0, at: $1, catalog: catalog) }, flat)
+        let template = try flat.template { problems(of: $0, at: $1, catalog: catalog) }
+        let collisions = published.flatMap { template.collisions(with: $0) }
+        guard collisions.isEmpty else { throw Problems(collisions) }
+        return (template, flat)
     }
 
     private static func problems(of measure: Measure, at place: String, catalog: SourceCatalog?) -> [Problem] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Postgres
+import Worker
 
 /// Where schema `merit` is, and where the source is.
 struct DatabaseOptions: ParsableArguments {
@@ -16,6 +17,21 @@ struct DatabaseOptions: ParsableArguments {
             "The database that holds schema merit_source; default: MERIT_SOURCE_URL, then the same database.",
             valueName: "conninfo"))
     var sourceDatabase: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The schema that holds the source; default: MERIT_SOURCE_SCHEMA, then merit_source.", valueName: "name"))
+    var sourceSchema: String?
+
+    var schema: String { sourceSchema ?? Self.environment("MERIT_SOURCE_SCHEMA") ?? "merit_source" }
+
+    /// The source, read on up to `sessions` connections.
+    func source(_ verb: String, sessions: Int = 1) throws -> SourceDatabase {
+        let configuration = try sourceConfiguration(verb)
+        return SourceDatabase(
+            pool: PostgresPool(configuration, maximum: sessions), schema: schema,
+            isShared: configuration == (try self.configuration(verb)))
+    }
 
     func configuration(_ verb: String) throws -> PostgresConfiguration {
         try PostgresConfiguration(
@@ -36,11 +52,11 @@ struct DatabaseOptions: ParsableArguments {
         try await configuration(verb).withConnection(body)
     }
 
-    private static func environment(_ name: String) -> String? {
+    static func environment(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func settings(_ verb: String) -> [String: String] {
+    static func settings(_ verb: String) -> [String: String] {
         ["fallback_application_name": "merit \(verb)"]
     }
 }

@@ -20,13 +20,13 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let pool = PostgresPool(try database.sourceConfiguration("explain"), maximum: 1)
+        let source = try database.source("explain")
         let text = try await database.withConnection("explain") { connection in
             try await Self.explain(
                 period: period, employee: employee, rows: rows, language: output.language, in: connection,
-                source: SourceDatabase(pool: pool))
+                source: source)
         }
-        await pool.close()
+        await source.pool.close()
         Console.say(text)
     }
 

@@ -71,7 +71,7 @@ struct SampleCompany {
         let documents = ShippedTemplates.all.map { file in
             Result { () throws(Problems) in try TemplateDocument(yaml: file.yaml, file: file.name) }
         }
-        let checked = TemplateFiles.check(documents, stored: [:], catalog: catalog)
+        let checked = TemplateFiles.check(documents, catalog: catalog)
         try checked.report()
         try await hr.withConnection { connection in
             for (template, flat) in checked.passed {

@@ -17,11 +17,13 @@ struct SourceCommand: AsyncParsableCommand {
         func run() async throws {
             try await database.sourceConfiguration("source install").withConnection { connection in
                 try await connection.withTransaction { connection in
-                    try await connection.script(Statements.installSource)
-                    try await connection.script(Statements.grantSource)
+                    for script in [Statements.installSource, Statements.grantSource] {
+                        try await connection.script(
+                            script.replacing("merit_source", with: quoted(database.schema)))
+                    }
                 }
             }
-            Console.say("schema merit_source has its tables; merit_worker may read them")
+            Console.say("schema \(database.schema) has its tables; merit_worker may read them")
         }
     }
 
@@ -37,7 +39,7 @@ struct SourceCommand: AsyncParsableCommand {
         func run() async throws {
             let findings = try await SourceCheck.run(
                 database: try database.configuration("source check"),
-                source: try database.sourceConfiguration("source check"))
+                source: try database.source("source check"))
             Console.say(SourceTable.of(findings).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }

@@ -25,11 +25,11 @@ struct TemplateCommand: AsyncParsableCommand {
             let documents = try TemplateFiles.read(files)
             let checked: TemplateFiles.Outcome
             if offline {
-                checked = TemplateFiles.check(documents, stored: [:], catalog: nil)
+                checked = TemplateFiles.check(documents, catalog: nil)
             } else {
                 let stored = try await database.withConnection("template check") { connection in
                     try await Migrator().requireUsable(connection)
-                    return try await StoredTemplate.everPublished(in: connection)
+                    return try await StoredTemplate.Inventory.load(from: connection)
                 }
                 checked = TemplateFiles.check(
                     documents, stored: stored, catalog: try await database.catalog("template check"))
@@ -52,7 +52,7 @@ struct TemplateCommand: AsyncParsableCommand {
             let catalog = try await database.catalog("template apply")
             try await database.withConnection("template apply") { connection in
                 try await Migrator().requireUsable(connection)
-                let stored = try await StoredTemplate.everPublished(in: connection)
+                let stored = try await StoredTemplate.Inventory.load(from: connection)
                 let checked = TemplateFiles.check(documents, stored: stored, catalog: catalog)
                 try checked.report()
                 try await connection.withTransaction { connection in
@@ -101,13 +101,13 @@ struct TemplateCommand: AsyncParsableCommand {
 extension DatabaseOptions {
     /// What the source has.
     func catalog(_ verb: String) async throws -> SourceCatalog {
-        let pool = PostgresPool(try sourceConfiguration(verb), maximum: 1)
+        let source = try source(verb)
         do {
-            let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
-            await pool.close()
+            let catalog = try await source.snapshot { $0.catalog }
+            await source.pool.close()
             return catalog
         } catch {
-            await pool.close()
+            await source.pool.close()
             throw error
         }
     }

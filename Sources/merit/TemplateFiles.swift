@@ -31,25 +31,28 @@ enum TemplateFiles {
     }
 
     static func check(
-        _ documents: [Result<TemplateDocument, Problems>], stored: [TemplateReference: StoredTemplate],
+        _ documents: [Result<TemplateDocument, Problems>], stored: StoredTemplate.Inventory = .init(),
         catalog: SourceCatalog?
     ) -> Outcome {
-        var given: [TemplateReference: TemplateDocument] = [:]
+        var documentsByName: [TemplateReference: TemplateDocument] = [:]
         for case .success(let document) in documents {
-            if let reference = document.reference { given[reference] = document }
+            if let reference = document.reference { documentsByName[reference] = document }
         }
         var outcome = Outcome()
         for document in documents {
             do throws(Problems) {
                 outcome.passed.append(
                     try TemplateCheck.check(
-                        try document.get(), bases: { given[$0] ?? stored[$0].flatMap { try? $0.document() } },
+                        try document.get(),
+                        bases: { documentsByName[$0] ?? stored.everPublished[$0].flatMap { try? $0.document() } },
                         catalog: catalog))
             } catch {
                 outcome.problems += error.list
             }
         }
-        outcome.problems += outcome.passed.map(\.template).collisions
+        let given = Set(outcome.passed.map(\.template.code))
+        let others = stored.published.compactMap { try? $0.template() }.filter { !given.contains($0.code) }
+        outcome.problems += (others + outcome.passed.map(\.template)).collisions
         return outcome
     }
 }

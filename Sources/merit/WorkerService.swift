@@ -12,17 +12,17 @@ enum WorkerService {
         database: DatabaseOptions, direct: String?, jobs: Int, untilIdle: Bool, grace: Duration, logger: Logger
     ) throws -> JobService {
         let work = try database.configuration("worker")
-        let direct = direct ?? ProcessInfo.processInfo.environment["MERIT_DIRECT_URL"]
+        let direct = direct ?? DatabaseOptions.environment("MERIT_DIRECT_URL")
         var configuration = JobService.Configuration(
-            database: work, control: try direct.map { try PostgresConfiguration($0) },
+            database: work,
+            control: try direct.map { try PostgresConfiguration($0, settings: DatabaseOptions.settings("worker")) },
             host: ProcessInfo.processInfo.hostName,
             processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         configuration.slots = jobs
         configuration.endsWhenIdle = untilIdle
         configuration.grace = grace
         let pool = PostgresPool(work, maximum: 2 * jobs)
-        let source = SourceDatabase(
-            pool: PostgresPool(try database.sourceConfiguration("worker source"), maximum: jobs))
+        let source = try database.source("worker", sessions: jobs)
         return JobService(
             configuration, pool: pool,
             handlers: [

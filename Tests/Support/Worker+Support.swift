@@ -20,7 +20,8 @@ extension TestDatabase {
         configuration.backoff = Backoff(base: .milliseconds(10), limit: .milliseconds(50))
         adjust(&configuration)
         let pool = PostgresPool(database, maximum: 2 * configuration.slots)
-        let sourceDatabase = SourceDatabase(pool: PostgresPool(source ?? database, maximum: configuration.slots))
+        let sourceDatabase = SourceDatabase(
+            pool: PostgresPool(source ?? database, maximum: configuration.slots), isShared: source == nil)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let service = JobService(

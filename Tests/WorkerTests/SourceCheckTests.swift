@@ -54,7 +54,9 @@ import Worker
 
     private func findings(in database: TestDatabase) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
-        return try await SourceCheck.run(database: configuration, source: configuration)
-            .map { "\($0.isFault ? "fault" : "advice"): \($0.finding)" }
+        let pool = PostgresPool(configuration, maximum: 1)
+        let findings = try await SourceCheck.run(database: configuration, source: SourceDatabase(pool: pool))
+        await pool.close()
+        return findings.map { "\($0.isFault ? "fault" : "advice"): \($0.finding)" }
     }
 }

@@ -43,24 +43,29 @@ let package = Package(
         .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .target(
             name: "Statements", path: "SQL",
-            resources: ["Bootstrap", "Migrations", "Queries", "Source", "Demo"].map { .embedInCode($0) },
+            resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
-        .target(name: "ShippedTemplates", path: "Templates", resources: [
-                "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured", "technician",
+        .target(
+            name: "ShippedTemplates", path: "Templates",
+            resources: [
+                "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured",
+                "technician",
             ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Appraisal", "Exact", "Postgres", "Statements"], swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle], swiftSettings: strict),
         .target(
-            name: "Worker", dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
+            name: "Worker",
+            dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "ShippedTemplates", "Statements",
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "ShippedTemplates",
+                "Statements",
                 "Store", "Worker",
                 arguments, log, lifecycle, signals,
             ], swiftSettings: strict),
@@ -73,13 +78,15 @@ let package = Package(
             ], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "Exact", "Support", bigInt, log], swiftSettings: strict),
+            name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", bigInt, log],
+            swiftSettings: strict),
         .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact", bigInt], swiftSettings: strict),
         .testTarget(
             name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support", bigInt],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],
+            exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests",
@@ -88,13 +95,15 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store", "Support",
-                "Worker", bigInt, log,
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store",
+                "Support",
+                "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
-            name: "MeritTests", dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess],
+            name: "MeritTests",
+            dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess, system],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -55,6 +55,8 @@ package enum Statements {
     package static let grantSource = text(PackageResources.grant_sql)
     package static let installSource = text(PackageResources.install_sql)
 
+    package static let incidentDeskViews = text(PackageResources.incident_desk_sql)
+
     package static let demoCompany = text(PackageResources.company_sql)
     package static let demoEvaluations = text(PackageResources.evaluations_sql)
     package static let demoPeriods = text(PackageResources.periods_sql)

@@ -15,9 +15,14 @@ begin
         end if;
     end loop;
 
-    if not pg_has_role(current_user, 'merit_owner', 'member') then
-        execute format('grant merit_owner to %I', current_user);
-    end if;
+    -- Whoever may create roles may join them; since PostgreSQL 16 not even their creator acts as one without having joined.
+    begin
+        set local role merit_owner;
+        reset role;
+    exception
+        when insufficient_privilege then
+            execute format('grant merit_owner to %I', current_user);
+    end;
 
     if to_regnamespace('merit') is null then
         create schema merit authorization merit_owner;

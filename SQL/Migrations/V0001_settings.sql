@@ -1,9 +1,19 @@
 comment on schema merit is
     'Merit: appraisal of after-sales service staff. Ask by INSERT into appraisal_period, answer by INSERT into evaluation, read current_result.';
 
+-- Functions are for those who are named, so that a trigger's rights cannot be borrowed. Not "in schema merit": what one
+-- schema's default privileges take away, the database's still give.
+alter default privileges for role merit_owner revoke execute on functions from public;
 
--- Functions are for those who are named, so that a trigger's rights cannot be borrowed.
-alter default privileges for role merit_owner in schema merit revoke execute on functions from public;
+create function merit.refuse_truncate() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+    raise exception 'merit.% cannot be emptied', tg_table_name
+        using errcode = 'object_not_in_prerequisite_state', hint = 'What was asked, answered and published stays.';
+end
+$$;
+comment on function merit.refuse_truncate is 'Refuses TRUNCATE, which goes past what guards single rows.';
 
 create table merit.setting (
     name  text primary key,

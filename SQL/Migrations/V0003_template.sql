@@ -34,6 +34,7 @@ create function merit.guard_template() returns trigger
 as $$
 declare
     named constant text := format('template %s@%s', new.code, new.version);
+    is_deciding constant boolean := tg_op = 'UPDATE' and new.status <> old.status and new.status in ('published', 'retired');
     other record;
 begin
     if tg_op = 'INSERT' then
@@ -55,10 +56,19 @@ begin
         raise exception '% cannot be renamed', format('template %s@%s', old.code, old.version)
             using errcode = 'check_violation', hint = 'Insert a new draft under the other name.';
     end if;
-    if new.document is distinct from old.document then
-        if old.status in ('published', 'retired') then
+    if old.status in ('published', 'retired') then
+        if new.document is distinct from old.document then
             raise exception '% was published; its document never changes', named
                 using errcode = 'check_violation', hint = 'Insert the changed document as a new version and publish that.';
+        end if;
+        if to_jsonb(new) - 'status' <> to_jsonb(old) - 'status' then
+            raise exception '% was published; by whom and when stays as it is', named
+                using errcode = 'check_violation', hint = 'It can only be retired.';
+        end if;
+    elsif new.document is distinct from old.document then
+        if new.status = 'published' then
+            raise exception '% cannot be changed and published at once', named
+                using errcode = 'check_violation', hint = 'Change it first; it is published once the worker has checked it.';
         end if;
         if new.status = old.status then
             new.status := 'draft';
@@ -79,27 +89,33 @@ begin
                 else 'The order is draft, checked or rejected, published, retired.' end;
     end if;
 
-    if new.status = 'published' and old.status <> 'published' then
-        if not pg_has_role(current_user, 'merit_hr', 'member') then
-            raise exception '% cannot be published by %: publishing is a person''s act', named, current_user
-                using errcode = 'insufficient_privilege', hint = 'Publish as a member of merit_hr.';
+    if is_deciding and not pg_has_role(current_user, 'merit_hr', 'member') then
+        raise exception '% cannot be % by %: that is a person''s act', named, new.status, current_user
+            using errcode = 'insufficient_privilege', hint = 'Do it as a member of merit_hr.';
+    end if;
+    if is_deciding and new.status = 'published' then
+        -- What may collide is checked against a set that stands still, and that is seen as it stands.
+        if current_setting('transaction_isolation') = 'repeatable read' then
+            raise exception '% cannot be published in a transaction that is REPEATABLE READ', named
+                using errcode = 'object_not_in_prerequisite_state',
+                    hint = 'It would not see what others publish meanwhile; use READ COMMITTED.';
         end if;
-        -- What may collide is checked against a set that stands still.
         perform pg_advisory_xact_lock('merit.template'::regclass::oid::integer, 0);
         for other in
-            select o.code, o.version, post.name as post, o.document ->> 'default' = 'true' as default_of
+            select o.code, o.version, post.name as post
             from merit.template o
                 left join lateral (
                     select p.name
-                    from jsonb_array_elements_text(case jsonb_typeof(o.document -> 'posts') when 'array' then o.document -> 'posts' else '[]' end) p (name)
+                    from jsonb_array_elements_text(
+                        case jsonb_typeof(o.document -> 'posts') when 'array' then o.document -> 'posts' else '[]' end) p (name)
                     where new.document -> 'posts' ? p.name
                     limit 1) post on true
             where o.status = 'published' and o.code <> new.code
                 and (post.name is not null or (o.document ->> 'default' = 'true' and new.document ->> 'default' = 'true'))
             order by o.code
         loop
-            raise exception '% cannot be published: template %@% is published for %', named, other.code, other.version,
-                coalesce(format('the post "%s" too', other.post), 'default too')
+            raise exception '% cannot be published: template %@% claims % too', named, other.code, other.version,
+                coalesce('the post "' || other.post || '"', '"default"')
                 using errcode = 'unique_violation', hint = 'Retire that template, or change one of the two.';
         end loop;
         update merit.template set status = 'retired' where code = new.code and status = 'published';
@@ -129,6 +145,8 @@ comment on function merit.keep_template is 'Refuses to delete what was ever publ
 
 create trigger keep before delete on merit.template
     for each row execute function merit.keep_template();
+create trigger keep_all before truncate on merit.template
+    for each statement execute function merit.refuse_truncate();
 
 create function merit.ask_template_check() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -149,4 +167,4 @@ create trigger ask_check_of_changed after update on merit.template
 grant select on merit.template to merit_worker, merit_hr;
 grant update (document, status, problems) on merit.template to merit_worker;
 grant insert (code, version, document, status, created_by), delete on merit.template to merit_hr;
-grant update (document, status, problems, published_by, published_at) on merit.template to merit_hr;
+grant update (document, status, problems, published_by) on merit.template to merit_hr;

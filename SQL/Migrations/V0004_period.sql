@@ -1,6 +1,6 @@
 create table merit.appraisal_period (
     period_id     bigint generated always as identity primary key,
-    label         text        not null unique check (label <> ''),
+    label         text        not null unique,
     starts_on     date        not null,
     ends_on       date        not null,
     time_zone     text        not null,
@@ -50,7 +50,7 @@ comment on column merit.period_template.template_id is 'A template version.';
 
 -- POSIX zone strings ("UTC+8" means eight hours WEST) and abbreviations are refused: they are not what people mean by them.
 create function merit.is_time_zone(zone text) returns boolean
-    language plpgsql stable
+    language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
     if zone ~ '[0-9]' or zone !~ '/' and zone <> 'UTC' then
@@ -68,19 +68,36 @@ create function merit.guard_period() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
+    -- What the job's trigger writes; all else is somebody's, in a trigger of theirs perhaps.
+    is_carried constant boolean := current_user = 'merit_owner' and pg_trigger_depth() > 1;
     taken merit.appraisal_period;
     follows text;
 begin
-    if tg_op = 'INSERT' then
+    if tg_op = 'UPDATE' and old.status = 'closed' and new is distinct from old then
+        if new.status <> 'scored' then
+            raise exception 'period "%" is closed', old.label
+                using errcode = 'object_not_in_prerequisite_state',
+                    hint = 'Reopen it first: set status to scored and status_reason to the reason.';
+        end if;
+        if btrim(coalesce(new.status_reason, '')) = '' or new.status_reason is not distinct from old.status_reason then
+            raise exception 'reopening period "%" takes a reason', old.label
+                using errcode = 'not_null_violation', hint = 'Set status_reason in the same UPDATE.';
+        end if;
+    end if;
+
+    if tg_op = 'INSERT' or new.label is distinct from old.label then
+        if btrim(coalesce(new.label, '')) = '' then
+            raise exception 'a period needs a label' using errcode = 'not_null_violation', hint = 'Such as 2026-10.';
+        end if;
         select * into taken from merit.appraisal_period where label = new.label;
         if found then
             raise exception 'the label "%" is taken by the period from % to %', new.label, taken.starts_on, taken.ends_on
                 using errcode = 'unique_violation',
                     hint = 'Choose another label; to have that period scored again, set its status to pending.';
         end if;
-        if new.label is null or btrim(new.label) = '' then
-            raise exception 'a period needs a label' using errcode = 'not_null_violation', hint = 'Such as 2026-10.';
-        end if;
+    end if;
+
+    if tg_op = 'INSERT' then
         if new.starts_on is null or new.ends_on is null or not isfinite(new.starts_on) or not isfinite(new.ends_on) then
             raise exception 'period "%" needs a first and a last day', new.label
                 using errcode = 'not_null_violation', hint = 'Give starts_on and ends_on; both days are included.';
@@ -90,7 +107,7 @@ begin
                 using errcode = 'check_violation', hint = 'Both days are included: a period of one day ends on the day it starts.';
         end if;
         if new.time_zone is null or not merit.is_time_zone(new.time_zone) then
-            raise exception 'period "%": unknown time zone "%"', new.label, new.time_zone
+            raise exception 'period "%": unknown time zone %', new.label, coalesce('"' || new.time_zone || '"', 'null')
                 using errcode = 'invalid_parameter_value',
                     hint = 'Use a name from pg_timezone_names, such as Asia/Shanghai, Europe/Berlin or UTC.';
         end if;
@@ -105,42 +122,39 @@ begin
                 and new.ends_on = (new.starts_on + interval '3 months' - interval '1 day')::date
                 then 'quarter'
             else 'custom' end;
-        if new.kind <> follows and new.kind <> 'custom' then
+        new.kind := coalesce(new.kind, follows);
+        if new.kind not in (follows, 'custom') then
             raise exception 'period "%" from % to % is no %', new.label, new.starts_on, new.ends_on, new.kind
                 using errcode = 'check_violation', hint = 'Leave kind out: it follows from the dates.';
         end if;
-        new.kind := coalesce(new.kind, follows);
-        new.score_after := coalesce(
-            new.score_after, greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp()));
-        return new;
-    end if;
-
-    if (new.starts_on, new.ends_on, new.time_zone, new.kind, new.department, new.period_id)
+    elsif (new.starts_on, new.ends_on, new.time_zone, new.kind, new.department, new.period_id)
         is distinct from (old.starts_on, old.ends_on, old.time_zone, old.kind, old.department, old.period_id) then
         raise exception 'period "%" keeps its days, time zone and department', old.label
             using errcode = 'check_violation', hint = 'Cancel it, and insert another period under another label.';
     end if;
 
-    -- The job's trigger carries the job's state here; only what a person writes is held against the rules below.
-    if pg_trigger_depth() = 1 and new.status <> old.status then
+    new.score_after := coalesce(
+        new.score_after, greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp()));
+    if not isfinite(new.score_after) then
+        raise exception 'period "%" cannot be scored after %', new.label, new.score_after
+            using errcode = 'check_violation', hint = 'Leave score_after out to have it scored at its end, or name an instant.';
+    end if;
+
+    if tg_op = 'UPDATE' and not is_carried and new.status <> old.status then
         if new.status not in ('pending', 'closed') and not (old.status = 'closed' and new.status = 'scored') then
             raise exception 'period "%": the status % is not given by hand', old.label, new.status
                 using errcode = 'check_violation',
                     hint = 'Set pending to have it scored, closed to keep it as it is, scored to reopen a closed one.';
         end if;
-        if old.status = 'closed' then
-            if new.status <> 'scored' then
-                raise exception 'period "%" is closed', old.label
-                    using errcode = 'object_not_in_prerequisite_state',
-                        hint = 'Reopen it first: set status to scored and status_reason to the reason.';
-            elsif new.status_reason is null or btrim(new.status_reason) = '' or new.status_reason is not distinct from old.status_reason then
-                raise exception 'reopening period "%" takes a reason', old.label
-                    using errcode = 'not_null_violation', hint = 'Set status_reason in the same UPDATE.';
-            end if;
-        elsif new.status = 'closed' and old.status <> 'scored' then
+        if new.status = 'closed' and old.status <> 'scored' then
             raise exception 'period "%" is %; only a scored period can be closed', old.label, old.status
-                using errcode = 'object_not_in_prerequisite_state', hint = 'Wait until it is scored.';
-        elsif new.status = 'pending' and old.status = 'scoring' then
+                using errcode = 'object_not_in_prerequisite_state', hint = 'Have it scored first.';
+        end if;
+        if new.status = 'closed' then
+            -- Evaluations that are on their way come first, or are refused.
+            perform pg_advisory_xact_lock('merit.appraisal_period'::regclass::oid::integer, hashint8(new.period_id));
+        end if;
+        if new.status = 'pending' and old.status = 'scoring' then
             -- Asked while a job runs: the next one is queued, and this one still runs.
             new.status := 'scoring';
         end if;
@@ -160,9 +174,6 @@ begin
     if tg_op = 'INSERT' then
         insert into merit.period_template (period_id, template_id)
         select new.period_id, template_id from merit.template where status = 'published';
-    elsif new.score_after <> old.score_after then
-        update merit.job set run_at = new.score_after
-        where kind = 'score_period' and subject_id = new.period_id and state = 'available';
     end if;
     perform merit.ask('score_period', new.period_id, greatest(new.score_after, clock_timestamp()));
     return null;
@@ -170,29 +181,47 @@ end
 $$;
 comment on function merit.ask_scoring is 'Asks for the scoring of a period, in the transaction that asked.';
 
+create function merit.move_scoring() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update merit.job set run_at = greatest(new.score_after, clock_timestamp())
+    where kind = 'score_period' and subject_id = new.period_id and state = 'available';
+    perform pg_notify('merit_job', 'score_period');
+    return null;
+end
+$$;
+comment on function merit.move_scoring is 'Moves the scoring that waits to another time.';
+
 create trigger ask_scoring_of_new after insert on merit.appraisal_period
     for each row execute function merit.ask_scoring();
--- Fires for what a person's statement sets, also from pending to pending and while a job runs; not for what a job carries here.
-create trigger ask_scoring_again after update of status, score_after on merit.appraisal_period
-    for each row when (pg_trigger_depth() = 0 and new.status in ('pending', 'scoring'))
+-- Fires for what somebody sets, also from pending to pending and while a job runs; not for what a job carries here.
+create trigger ask_scoring_again after update of status on merit.appraisal_period
+    for each row when (
+        new.status in ('pending', 'scoring') and not (current_user = 'merit_owner' and pg_trigger_depth() > 0))
     execute function merit.ask_scoring();
+create trigger move_scoring after update of score_after on merit.appraisal_period
+    for each row when (new.score_after <> old.score_after)
+    execute function merit.move_scoring();
 
 create function merit.carry_job_to_period() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-    waits constant boolean := exists (
-        select from merit.job where kind = new.kind and subject_id = new.subject_id and state = 'available');
+    -- Of the jobs of one subject at most one runs, and at most one waits.
+    open_state constant text := (
+        select max(state) from merit.job
+        where kind = new.kind and subject_id = new.subject_id and state in ('available', 'running'));
 begin
     update merit.appraisal_period
     set status = case
-            when new.state = 'running' then 'scoring'
-            when waits then 'pending'
+            when open_state = 'running' then 'scoring'
+            when open_state = 'available' then 'pending'
             when new.state = 'completed' or (new.state = 'cancelled' and revision > 0) then 'scored'
             else new.state end,
         problem = case
             when new.state = 'completed' then null
-            when new.state = 'running' then problem
+            when new.state in ('running', 'cancelled') then problem
             else new.last_error end
     where period_id = new.subject_id;
     if new.state = 'completed' then
@@ -219,6 +248,8 @@ comment on function merit.keep_period is 'Refuses to delete a period.';
 
 create trigger keep before delete on merit.appraisal_period
     for each row execute function merit.keep_period();
+create trigger keep_all before truncate on merit.appraisal_period
+    for each statement execute function merit.refuse_truncate();
 
 grant select on merit.appraisal_period, merit.period_template to merit_worker, merit_hr;
 grant update (take_newest, revision, scored_at) on merit.appraisal_period to merit_worker;

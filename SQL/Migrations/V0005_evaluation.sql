@@ -1,7 +1,7 @@
 create table merit.evaluation (
     evaluation_id bigint generated always as identity primary key,
     period_id     bigint      not null references merit.appraisal_period,
-    employee_id   text        not null check (employee_id <> ''),
+    employee_id   text        not null,
     source        text        not null,
     rater_id      text,
     indicator     text,
@@ -9,7 +9,7 @@ create table merit.evaluation (
     comment       text,
     submitted_at  timestamptz not null default clock_timestamp(),
     problem       text,
-    unique nulls not distinct (period_id, employee_id, source, rater_id, indicator)
+    constraint evaluation_given_once unique nulls not distinct (period_id, employee_id, source, rater_id, indicator)
 );
 
 comment on table merit.evaluation is 'Points that people give: an INSERT answers, an UPDATE changes the answer.';
@@ -32,12 +32,18 @@ declare
     period merit.appraisal_period;
 begin
     -- The worker's mark is no change of the evaluation.
-    if tg_op = 'UPDATE' and (to_jsonb(new) - 'problem') = (to_jsonb(old) - 'problem') then
+    if tg_op = 'UPDATE' and to_jsonb(new) - 'problem' = to_jsonb(old) - 'problem' then
         return new;
     end if;
+    if tg_op = 'UPDATE' and new.period_id is distinct from old.period_id then
+        raise exception 'an evaluation keeps its period'
+            using errcode = 'check_violation', hint = 'Delete it, and insert it for the other period.';
+    end if;
+    -- Whoever closes the period waits for this transaction, or this one sees that it is closed.
+    perform pg_advisory_xact_lock_shared('merit.appraisal_period'::regclass::oid::integer, hashint8(given.period_id));
     select * into period from merit.appraisal_period where period_id = given.period_id;
     if not found then
-        raise exception 'there is no period %', given.period_id
+        raise exception 'there is no period %', coalesce(given.period_id::text, 'null')
             using errcode = 'foreign_key_violation',
                 hint = 'Take period_id from merit.appraisal_period by its label.';
     end if;
@@ -48,9 +54,13 @@ begin
     if tg_op = 'DELETE' then
         return old;
     end if;
-    if new.source is null or new.source not in ('self', 'supervisor', 'peer') then
-        raise exception 'an evaluation comes from self, supervisor or peer, not from "%"', new.source
-            using errcode = 'check_violation';
+    if coalesce(new.employee_id, '') = '' then
+        raise exception 'an evaluation names the person it is about'
+            using errcode = 'not_null_violation', hint = 'Give employee_id, as merit_source.employee has it.';
+    end if;
+    if coalesce(new.source, '') not in ('self', 'supervisor', 'peer') then
+        raise exception 'an evaluation does not come from %', coalesce('"' || new.source || '"', 'null')
+            using errcode = 'check_violation', hint = 'Its source is self, supervisor or peer.';
     end if;
     if new.points is null or not new.points between 0 and 100 then
         raise exception 'points are a number from 0 to 100, not %', coalesce(new.points::text, 'null')
@@ -65,6 +75,8 @@ comment on function merit.guard_evaluation is 'Refuses what the row alone shows;
 
 create trigger guard before insert or update or delete on merit.evaluation
     for each row execute function merit.guard_evaluation();
+create trigger keep_all before truncate on merit.evaluation
+    for each statement execute function merit.refuse_truncate();
 
 grant select on merit.evaluation to merit_worker, merit_hr;
 grant update (problem) on merit.evaluation to merit_worker;

@@ -94,7 +94,7 @@ create table merit.result (
     satisfaction_responses bigint,
     changed                jsonb,
     primary key (period_id, employee_id, revision),
-    check ((status = 'scored') = (total is not null and grade is not null and coefficient is not null)),
+    check (num_nonnulls(total, grade, coefficient) = case status when 'scored' then 3 else 0 end),
     check ((status = 'scored') = (reason is null))
 );
 

@@ -30,10 +30,16 @@ package struct TemplateDocument: Sendable, Hashable {
 
     /// Reads the template strictly.
     ///
+    /// - Parameter check: what is to be said against a measure, given the place of its indicator; the language of measures
+    ///   is not known here.
     /// - Throws: everything that is wrong with it, in the order in which it is written.
-    package func template() throws(Problems) -> Template {
+    package func template(
+        checking check: (Measure, _ place: String) -> [Problem] = { _, _ in [] }
+    ) throws(Problems) -> Template {
         let log = ProblemLog()
-        let template = TemplateReader(place: place, log: log).template(root)
+        let template = withoutActuallyEscaping(check) { check in
+            TemplateReader(place: place, log: log, check: check).template(root)
+        }
         let problems = leftovers + log.problems
         guard let template, problems.isEmpty else { throw Problems(problems) }
         return template

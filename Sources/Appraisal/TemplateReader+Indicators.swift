@@ -40,6 +40,7 @@ extension TemplateReader {
 
     private func measure(_ fields: Fields) -> Measure? {
         let keys = ["from", "at", "where", "value", "per", "relative_to", "when_empty"]
+        let place = fields.place
         guard let node = fields.required("measure"),
             let fields = Fields(node, at: "\(fields.place) measure", keys: keys, log: log)
         else { return nil }
@@ -51,9 +52,11 @@ extension TemplateReader {
         let relativeToPeerMean = choice("relative_to", only: "peer_mean", of: fields)
         let whenEmpty = fields.optionalNumber("when_empty", .any)
         guard let relation, let column, let value else { return nil }
-        return Measure(
+        let measure = Measure(
             from: relation, at: column, filter: filter, value: value, perEmployedDay: perEmployedDay,
             relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
+        for problem in check(measure, place) { log.note(problem.reason, at: problem.place) }
+        return measure
     }
 
     /// Whether a key is given that takes one word only.

@@ -7,6 +7,8 @@ struct TemplateReader {
     /// How problems call the document.
     let place: String
     let log: ProblemLog
+    /// What is to be said against a measure, given the place of its indicator.
+    let check: (Measure, String) -> [Problem]
 
     private static let keys = [
         "template", "version", "title", "default", "posts", "extends", "weights", "sources", "eligibility", "coverage",

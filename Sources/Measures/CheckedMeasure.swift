@@ -8,19 +8,16 @@ package struct CheckedMeasure: Hashable, Sendable {
     /// What numerator / denominator is multiplied with: units, percentages and every constant of the text.
     package let factor: Rational
 
-    /// Reads a measure and holds it against the source.
-    ///
-    /// - Returns: the measure, or the problems of all four parts at once.
-    package static func check(
-        _ definition: MeasureDefinition, in catalog: SourceCatalog
-    ) -> Result<CheckedMeasure, MeasureProblems> {
-        .success(CheckedMeasure(definition: definition, factor: .one))
-    }
-
-    /// What can be said against a measure where no source is at hand: syntax, functions, aggregates.
-    ///
-    /// - Returns: the problems; an empty list where there are none.
-    package static func syntaxProblems(of definition: MeasureDefinition) -> MeasureProblems {
-        MeasureProblems([])
-    }
+    /// The column that places a row in the period.
+    let at: SQL
+    let atType: ColumnType
+    /// What rows must pass beside the period; nil where all do.
+    let filter: SQL?
+    /// NULL where the value is unknown.
+    let numerator: SQL
+    /// Nil stands for 1.
+    let denominator: SQL?
+    /// How many rows the value rests on; nil where on all that pass.
+    let sample: SQL?
+    let operands: [ValueChecker.Operand]
 }

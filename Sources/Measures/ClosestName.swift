@@ -1,7 +1,9 @@
 /// Finds what somebody may have meant.
 enum ClosestName {
-    /// The name that takes the fewest changed, missing, additional or swapped letters, upper and lower case being the same;
-    /// nil where none is near. Of several the first in alphabetical order.
+    /// The name that takes the fewest changed, missing, additional or swapped letters.
+    ///
+    /// Upper and lower case are the same. Of several the first in alphabetical order;
+    /// nil where none is near.
     static func to(_ name: String, among names: some Sequence<String>) -> String? {
         let sought = Array(name.lowercased().prefix(64))
         let limit = Swift.max(1, sought.count / 3)

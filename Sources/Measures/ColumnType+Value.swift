@@ -41,7 +41,7 @@ extension ColumnType {
     }
 
     /// As messages call it.
-    var description: String {
+    var typeName: String {
         switch self {
         case .smallint, .integer, .bigint, .numeric, .float: "a number"
         case .text, .castText: "text"

@@ -1,3 +1,6 @@
+import BigInt
+import Exact
+
 /// The rows of one person behind one measure, so that a value can be explained down to the single row.
 ///
 /// It yields, in order of time, the row's id as text (NULL where the relation has none), when it was as text in the
@@ -16,8 +19,48 @@ package struct DetailStatement: Sendable {
     ///   - schema: the schema that holds it.
     package init(relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source") {
         self.measure = measure
-        sql = ""
-        texts = []
-        operands = []
+        operands = measure.operands.map(\.source)
+        let id = relation.rowID?.cast(to: "text") ?? "null::text"
+        let shown = [id, measure.shownTime] + measure.operands.map { $0.value?.shown ?? "'true'" }
+        let conditions = [relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
+        var writer = SQLWriter(firstText: 8)
+        writer.write(
+            """
+            select \(shown.joined(by: ", "))
+            from \(relation.qualified(in: schema))
+            where \(SQL.conjunction(conditions))
+            order by \(measure.at), 1
+            limit $7
+            """)
+        sql = writer.sql
+        texts = writer.texts
+    }
+}
+
+extension CheckedMeasure {
+    /// When a row was, in the zone of the period.
+    fileprivate var shownTime: SQL {
+        atType == .timestamptz ? Moment.local(at).cast(to: "text") : at.cast(to: "text")
+    }
+}
+
+extension RowValue {
+    /// As text for people.
+    fileprivate var shown: SQL {
+        switch self {
+        case .number(let number): number.shown
+        case .text(let sql), .condition(let sql), .interval(let sql): sql.cast(to: "text")
+        case .instant(let moment): Moment.local(moment.sql).cast(to: "text")
+        case .date(let moment): moment.sql.cast(to: "text")
+        }
+    }
+}
+
+extension Scaled {
+    /// The number with 6 digits, half away from zero, without trailing zeros; cut and rounded like a quotient in a row.
+    fileprivate var shown: SQL {
+        let above = SQL.product([term], factor.numerator * BigInt(10).power(7))
+        let cut = SQL.call("div", above, .number(factor.denominator))
+        return SQL.call("trim_scale", "round(\(cut) * 0.1) * 0.000001").cast(to: "text")
     }
 }

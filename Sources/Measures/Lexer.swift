@@ -51,7 +51,9 @@ struct Lexer {
             let found = digits + take { $0.isNameStart || $0.isDigit }
             throw Flaw(
                 offset: start,
-                reason: "\"\(found)\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter")
+                reason:
+                    "\"\(found)\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter"
+            )
         }
         return .number(value)
     }
@@ -70,7 +72,8 @@ struct Lexer {
             if current == "'" { text.append("'") }
         } while current == "'"
         guard !text.unicodeScalars.contains("\0") else {
-            throw Flaw(offset: start, reason: "the text that begins here holds a NUL character, which no column can hold")
+            throw Flaw(
+                offset: start, reason: "the text that begins here holds a NUL character, which no column can hold")
         }
         return .text(text)
     }

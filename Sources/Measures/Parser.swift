@@ -103,7 +103,8 @@ struct Parser {
         guard case .symbol(let symbol) = kind else { return .junction(kind == .keyword(.or) ? .or : .and, left, right) }
         if let operation = Arithmetic(rawValue: symbol.rawValue) { return .arithmetic(operation, left, right) }
         if infixPrecedence == .comparison {
-            throw Flaw(offset: current.range.lowerBound, reason: "comparisons cannot be chained; join two of them with and")
+            throw Flaw(
+                offset: current.range.lowerBound, reason: "comparisons cannot be chained; join two of them with and")
         }
         return .comparison(Comparison(rawValue: symbol.rawValue) ?? .equal, left, right)
     }
@@ -111,7 +112,9 @@ struct Parser {
     /// What follows `is`: whether it is `not null`.
     private mutating func nullTest() throws(Flaw) -> Bool {
         let negated = take(.keyword(.not))
-        guard take(.keyword(.null)) else { throw unexpected(negated ? "null after \"is not\"" : "null or not null after \"is\"") }
+        guard take(.keyword(.null)) else {
+            throw unexpected(negated ? "null after \"is not\"" : "null or not null after \"is\"")
+        }
         return negated
     }
 

@@ -40,7 +40,7 @@ extension Ratio {
 
     /// The first that is known; nothing behind a constant is looked at.
     static func coalesce(_ ratios: [Ratio]) -> Ratio {
-        let end = ratios.firstIndex { $0.top.constant != nil } ?? ratios.index(before: ratios.endIndex)
+        let end = ratios.firstIndex(where: \.isConstant) ?? ratios.index(before: ratios.endIndex)
         let choices = ratios[...end].map(\.guarded)
         guard choices.count > 1 else { return choices[0] }
         let (factor, tops) = Scaled.aligned(choices.map(\.top))

@@ -21,6 +21,8 @@ struct Ratio: Hashable, Sendable {
         return Ratio(Scaled(self.top.factor, .numeric(top)), over: bottom, isGuarded: true)
     }
 
+    var isConstant: Bool { top.constant != nil && bottom == nil }
+
     var length: Int { top.term.sql.length + (bottom?.sql.length ?? 0) }
 }
 

@@ -4,7 +4,7 @@
 /// *sample* int8, *numerator* numeric, *denominator* numeric (NULL stands for 1; a NULL numerator for an unknown value).
 /// Its parameters are `$1` the first instant of the period and `$2` the first after it (timestamptz), `$3` the first day
 /// and `$4` the day after the last (date), `$5` the time zone (text), then, where only named people are measured, `$6`
-/// their ids (text[]), then ``texts``.
+/// their ids (text[]), then ``texts``. Their types have to be said when it is sent: not every one is used.
 package struct RelationStatement: Sendable {
     package let relation: SourceRelation
     package let measures: [CheckedMeasure]
@@ -21,7 +21,49 @@ package struct RelationStatement: Sendable {
     ) {
         self.relation = relation
         self.measures = measures
-        sql = ""
-        texts = []
+        let periods = measures.map(\.isInPeriod)
+        var places: [SQL] = []
+        for period in periods where !places.contains(period) { places.append(period) }
+
+        var writer = SQLWriter(firstText: onlyNamed ? 7 : 6)
+        writer.write("select \(relation.employeeText)")
+        for (measure, period) in zip(measures, periods) {
+            // Where all measures go by one column, the statement's own condition has it already.
+            let passed = [places.count > 1 ? period : nil, measure.filter].compactMap(\.self)
+            writer.write(measure.columns, passed: passed.isEmpty ? nil : SQL.conjunction(passed))
+        }
+        var conditions: [SQL] = ["\(relation.employeeKey) is not null", SQL.disjunction(places)]
+        if onlyNamed { conditions.append(relation.isOfNamed) }
+        writer.write(
+            """
+
+            from \(relation.qualified(in: schema))
+            where \(SQL.conjunction(conditions))
+            group by \(relation.employeeKey)
+            """)
+        sql = writer.sql
+        texts = writer.texts
+    }
+}
+
+extension CheckedMeasure {
+    /// Whether the row lies in the period.
+    var isInPeriod: SQL { atType.isInPeriod(at) ?? "false" }
+
+    /// Rows, sample, numerator and denominator.
+    fileprivate var columns: SQL {
+        let rows = SQL.aggregate("count", "*")
+        let counts: SQL = "\(rows)::int8, \((sample ?? rows).operand)::int8"
+        return ",\n    \(counts),\n    \(numerator.operand)::numeric, \(denominator?.operand ?? "null")::numeric"
+    }
+}
+
+extension SQL {
+    fileprivate static func disjunction(_ conditions: [SQL]) -> SQL {
+        switch conditions.count {
+        case 0: "false"
+        case 1: conditions[0]
+        default: conditions.map(\.operand).joined(by: " or ")
+        }
     }
 }

@@ -50,27 +50,27 @@ extension RowChecker {
     }
 
     mutating func comparison(_ comparison: Comparison, _ left: Syntax, _ right: Syntax, at offset: Int) -> RowValue? {
-        guard let comparable = comparable([left, right], at: offset) else { return nil }
-        guard comparable.hasOrder || comparison == .equal || comparison == .unequal else {
+        guard let comparands = comparands([left, right], at: offset) else { return nil }
+        guard comparands.hasOrder || comparison == .equal || comparison == .unequal else {
             note("\(comparison.rawValue) does not compare conditions; = and <> do", at: offset)
             return nil
         }
         let sign = SQL(stringLiteral: comparison.rawValue)
-        return .condition("\(comparable.terms[0].operand) \(sign) \(comparable.terms[1].operand)")
+        return .condition("\(comparands.terms[0].operand) \(sign) \(comparands.terms[1].operand)")
     }
 
     mutating func membership(_ operand: Syntax, in list: [Syntax], negated: Bool, at offset: Int) -> RowValue? {
-        guard let terms = comparable([operand] + list, at: offset)?.terms else { return nil }
+        guard let terms = comparands([operand] + list, at: offset)?.terms else { return nil }
         let sign: SQL = negated ? "not in" : "in"
         return .condition("\(terms[0].operand) \(sign) (\(Array(terms.dropFirst()).joined(by: ", ")))")
     }
 
     /// Whatever is wrong with any of them is noted.
-    private mutating func comparable(_ operands: [Syntax], at offset: Int) -> RowValue.Comparable? {
+    private mutating func comparands(_ operands: [Syntax], at offset: Int) -> RowValue.Comparands? {
         let values = operands.map { value($0) }
         guard let first = values[0] else { return nil }
         for (operand, other) in zip(operands, values).dropFirst() {
-            guard let other, RowValue.comparable([first, other]) == nil else { continue }
+            guard let other, RowValue.comparands([first, other]) == nil else { continue }
             note(
                 """
                 cannot compare \(operands[0].source) with \(operand.source): \
@@ -79,7 +79,7 @@ extension RowChecker {
             return nil
         }
         let known = values.compactMap(\.self)
-        return known.count == values.count ? RowValue.comparable(known) : nil
+        return known.count == values.count ? RowValue.comparands(known) : nil
     }
 
     mutating func junction(_ junction: Junction, _ left: Syntax, _ right: Syntax) -> RowValue? {

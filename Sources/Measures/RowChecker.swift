@@ -35,7 +35,9 @@ struct RowChecker {
     mutating func value(_ syntax: Syntax) -> RowValue? {
         guard let value = unbounded(syntax) else { return nil }
         guard value.length <= Self.longest else {
-            note("this is too much to compute in one measure; compute a part of it in the view that is read", at: syntax.offset)
+            note(
+                "this is too much to compute in one measure; compute a part of it in the view that is read",
+                at: syntax.offset)
             return nil
         }
         return value
@@ -51,10 +53,12 @@ struct RowChecker {
         case .column(let name): column(name, at: syntax.offset)
         case .negation(let operand): negation(operand)
         case .arithmetic(let operation, let left, let right): arithmetic(operation, left, right, at: syntax.offset)
-        case .comparison(let comparison, let left, let right): self.comparison(comparison, left, right, at: syntax.offset)
+        case .comparison(let comparison, let left, let right):
+            self.comparison(comparison, left, right, at: syntax.offset)
         case .junction(let junction, let left, let right): self.junction(junction, left, right)
         case .not(let operand): condition(operand, for: "not").map { .condition("not \($0.operand)") }
-        case .membership(let operand, let list, let negated): membership(operand, in: list, negated: negated, at: syntax.offset)
+        case .membership(let operand, let list, let negated):
+            membership(operand, in: list, negated: negated, at: syntax.offset)
         case .isNull(let operand, let negated):
             value(operand).map { .condition(negated ? "\($0.sql.operand) is not null" : "\($0.sql.operand) is null") }
         case .call(let name, let arguments): call(name, arguments, at: syntax.offset)
@@ -68,7 +72,7 @@ struct RowChecker {
             return nil
         }
         if let value = column.type.value(of: .name(column.name), isFinite: column.name == at) { return value }
-        note("\(column.name) is \(column.type.description), which measures cannot read", at: offset)
+        note("\(column.name) is \(column.type.typeName), which measures cannot read", at: offset)
         return nil
     }
 
@@ -77,7 +81,8 @@ struct RowChecker {
         if let nested = Aggregate(rawValue: name.lowercased()) {
             note(
                 aggregate.map { "\(nested) stands inside \($0); no aggregate stands inside another" }
-                    ?? "where looks at one row at a time; \(nested) makes one number of many rows and stands in value", at: offset)
+                    ?? "where looks at one row at a time; \(nested) makes one number of many rows and stands in value",
+                at: offset)
         } else {
             note(Self.unknownFunction(name), at: offset)
         }
@@ -86,7 +91,9 @@ struct RowChecker {
 
     static func unknownFunction(_ name: String) -> String {
         let known = Function.allCases.map(\.rawValue) + Aggregate.allCases.map(\.rawValue)
-        let hint = ClosestName.to(name, among: known).map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))"
+        let hint =
+            ClosestName.to(name, among: known).map { "did you mean \($0)?" }
+            ?? "there are \(known.joined(separator: ", "))"
         return "there is no function \(name); \(hint)"
     }
 }

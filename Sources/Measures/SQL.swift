@@ -67,8 +67,11 @@ extension SQL: ExpressibleByStringInterpolation {
 extension SQL {
     /// A quoted identifier.
     static func name(_ name: String) -> SQL {
-        SQL(stringLiteral: "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"")
-            .atomic
+        SQL(
+            stringLiteral: "\""
+                + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        )
+        .atomic
     }
 
     static func text(_ text: String) -> SQL {

@@ -41,7 +41,7 @@ extension Scaled.Term {
     /// As it is compared, counted or handed to an aggregate.
     var sql: SQL {
         switch self {
-        case .one: "1"
+        case .one: ("1" as SQL).atomic
         case .integer(let sql), .numeric(let sql): sql
         case .seconds(let interval): .epoch(interval)
         }
@@ -49,7 +49,10 @@ extension Scaled.Term {
 
     /// As it is calculated with: an integer could overflow and would be divided without its fraction.
     var numeric: SQL {
-        if case .integer(let sql) = self { sql.cast(to: "numeric") } else { sql }
+        switch self {
+        case .one, .integer: sql.cast(to: "numeric")
+        case .numeric, .seconds: sql
+        }
     }
 
     /// What is known exactly when the number is, and costs least.

@@ -5,7 +5,8 @@ extension SourceRelation {
         let hint: String =
             if let closest = ClosestName.to(column, among: names) {
                 "did you mean \(closest)?"
-            } else if Function(rawValue: column.lowercased()) != nil || Aggregate(rawValue: column.lowercased()) != nil {
+            } else if Function(rawValue: column.lowercased()) != nil || Aggregate(rawValue: column.lowercased()) != nil
+            {
                 "write \(column.lowercased())(...) for the function"
             } else {
                 names.isEmpty ? "it has no columns" : "there are \(names.joined(separator: ", "))"

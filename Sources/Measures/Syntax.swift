@@ -28,36 +28,14 @@ struct Syntax: Sendable {
     let depth: Int
 }
 
-/// An operation of two numbers, or of times and intervals.
-enum Arithmetic: String, Sendable {
-    case plus = "+"
-    case minus = "-"
-    case times = "*"
-    case over = "/"
-}
-
-/// A comparison of two values of one type.
-enum Comparison: String, Sendable {
-    case equal = "="
-    case unequal = "<>"
-    case less = "<"
-    case lessOrEqual = "<="
-    case greater = ">"
-    case greaterOrEqual = ">="
-}
-
-/// What joins two conditions.
-enum Junction: String, Sendable {
-    case and, or
-}
-
 extension Syntax.Node {
     /// The expressions it is made of.
     var parts: [Syntax] {
         switch self {
         case .number, .text, .boolean, .periodStart, .periodEnd, .column: []
         case .negation(let operand), .not(let operand), .isNull(let operand, _): [operand]
-        case .arithmetic(_, let left, let right), .comparison(_, let left, let right), .junction(_, let left, let right):
+        case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+            .junction(_, let left, let right):
             [left, right]
         case .membership(let operand, let list, _): [operand] + list
         case .call(_, let arguments): arguments

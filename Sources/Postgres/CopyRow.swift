@@ -39,6 +39,8 @@ package struct CopyRow {
     package mutating func next(_ type: PostgresBytes?.Type) throws(PostgresError) -> PostgresBytes? { try optional() }
     package mutating func next(_ type: [String].Type) throws(PostgresError) -> [String] { try required() }
     package mutating func next(_ type: [String]?.Type) throws(PostgresError) -> [String]? { try optional() }
+    package mutating func next(_ type: [Int64].Type) throws(PostgresError) -> [Int64] { try required() }
+    package mutating func next(_ type: [Int64]?.Type) throws(PostgresError) -> [Int64]? { try optional() }
 
     private mutating func required<Value: PostgresDecodable & PostgresEncodable>() throws(PostgresError) -> Value {
         guard let value: Value = try optional() else {

@@ -8,9 +8,12 @@ struct LeaseLedger {
     private let maximum: Int
     /// The one used last at the end: it is the likeliest to be warm.
     private var idle: [PostgresConnection] = []
-    private var openCount = 0
+    private(set) var openCount = 0
     private var waiting: [(number: Int, waiter: Waiter)] = []
     private var lastNumber = 0
+
+    var idleCount: Int { idle.count }
+    var waiterCount: Int { waiting.count }
 
     init(maximum: Int) {
         self.maximum = maximum

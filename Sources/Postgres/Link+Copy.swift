@@ -29,7 +29,7 @@ extension Link {
     ///
     /// - Parameter reason: What the server is to write into its log.
     /// - Throws: What ended the COPY where that is not this failure: a refusal that came before, or a lost connection.
-    func failCopy(_ sql: String, unless reason: String) throws(PostgresError) {
+    func failCopy(_ sql: String, because reason: String) throws(PostgresError) {
         guard PQputCopyEnd(pointer, reason) == 1 else { throw failure(sql) }
         do throws(PostgresError) {
             _ = try answer(to: sql)

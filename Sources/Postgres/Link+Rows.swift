@@ -15,11 +15,12 @@ extension Link {
         var columns: PostgresColumns?
         while let next = PQgetResult(pointer) {
             let result = ServerResult(next)
-            // The end of the rows, or a refusal.
-            guard result.status == PGRES_SINGLE_TUPLE else {
-                guard result.status == PGRES_FATAL_ERROR else { continue }
-                let error = PostgresError(result, sql: sql)
-                discardAnswers()
+            let status = result.status
+            guard status == PGRES_SINGLE_TUPLE else {
+                // The end of the rows, or a statement that has none.
+                if status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY { continue }
+                let error = status == PGRES_FATAL_ERROR ? PostgresError(result, sql: sql) : .unexpectedCopy(sql)
+                if leaveCopy(status) { discardAnswers() }
                 throw isLost ? error.asConnectionLoss() : error
             }
             let names = columns ?? PostgresColumns(result)

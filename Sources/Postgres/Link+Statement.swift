@@ -35,7 +35,7 @@ extension Link {
             if status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE {
                 if failure == nil { failure = PostgresError(result, sql: sql) }
             } else if status == PGRES_COPY_IN || status == PGRES_COPY_OUT {
-                if failure == nil { failure = PostgresError(.misuse, "COPY needs copyIn or copyOut", sql: sql) }
+                if failure == nil { failure = .unexpectedCopy(sql) }
                 guard leaveCopy(status) else { throw self.failure(sql) }
             } else {
                 answer = consume result
@@ -55,7 +55,7 @@ extension Link {
     }
 
     /// Ends a COPY that nobody wants; false where the connection did not survive it.
-    private func leaveCopy(_ status: ExecStatusType) -> Bool {
+    func leaveCopy(_ status: ExecStatusType) -> Bool {
         if status == PGRES_COPY_IN, PQputCopyEnd(pointer, "not wanted") != 1 { return false }
         if status == PGRES_COPY_OUT {
             var buffer: UnsafeMutablePointer<CChar>?

@@ -35,8 +35,14 @@ final class Link {
     var processID: Int32 { PQbackendPID(pointer) }
 
     /// Reads what has arrived without waiting; false where the connection turns out to be lost.
+    ///
+    /// Reads on until nothing is left: the end of a connection stands behind the server's farewell, and a dispatch source
+    /// reports both but once.
     func consumeInput() -> Bool {
-        PQconsumeInput(pointer) == 1 && !isLost
+        while !isLost, Readiness.wait(socket, forWriting: false, milliseconds: 0) {
+            guard PQconsumeInput(pointer) == 1 else { return false }
+        }
+        return !isLost
     }
 
     /// The next notification that has arrived.
@@ -81,8 +87,13 @@ extension Link {
         return link
     }
 
+    /// A peer that has vanished is noticed within a minute or so; the system's own defaults take hours.
+    private static let keepalives = [
+        "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "60000",
+    ]
+
     private static func start(_ configuration: PostgresConfiguration) -> OpaquePointer? {
-        let settings = configuration.settings.merging(["client_encoding": "UTF8"]) { $1 }
+        let settings = keepalives.merging(configuration.settings) { $1 }.merging(["client_encoding": "UTF8"]) { $1 }
         // The strings must live through the call only: libpq copies them.
         return withCStrings(Array(settings.keys)) { keywords in
             withCStrings(Array(settings.values)) { values in

@@ -30,7 +30,9 @@ enum NumericFormat {
         return .finite(BigDecimal(mantissa: sign == negative ? -mantissa : mantissa, scale: Int(displayScale)))
     }
 
-    /// Appends the value with all its digits. One that is too large for `numeric` is left empty, which the server refuses.
+    /// Appends the value with all its digits.
+    ///
+    /// One that is too large for `numeric` is left empty, which the server refuses.
     static func encode(_ value: BigDecimal, into buffer: inout [UInt8]) {
         let digits = baseDigits(value)
         let first = digits.firstIndex { $0 != 0 } ?? digits.count

@@ -17,7 +17,7 @@ extension PostgresConnection {
                 try writer.finish()
             } catch {
                 // The server's own refusal, or a loss, says more than that writing failed.
-                try link.failCopy(sql, unless: "\(type(of: error))")
+                try link.failCopy(sql, because: "\(type(of: error))")
                 return .failure(error)
             }
             return .success(try link.finishCopy(sql))

@@ -48,6 +48,7 @@ extension PostgresConnection {
         socketWatch = SocketWatch(link.socket, queue: executor.queue) { [weak self] in
             self?.assumeIsolated { $0.socketBecameReadable() }
         }
+        guard socketWatch != nil else { throw PostgresError(.misuse, "the process has too many files open to listen") }
     }
 
     private func socketBecameReadable() {

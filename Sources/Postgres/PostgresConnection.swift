@@ -27,8 +27,9 @@ package actor PostgresConnection {
         self.logger = logger
     }
 
-    /// Connects and sets the session up: UTF-8, ISO dates, exact floating point, standard strings. The time zone is the
-    /// server's or the configuration's.
+    /// Connects and sets the session up: UTF-8, ISO dates, exact floating point, standard strings.
+    ///
+    /// The time zone is the server's or the configuration's.
     ///
     /// - Parameters:
     ///   - configuration: Where to; `connect_timeout` in seconds is honoured and is 10 unless given.
@@ -48,7 +49,9 @@ package actor PostgresConnection {
     /// True until the connection is closed or found lost.
     package var isOpen: Bool { link != nil }
 
-    /// Ends the session; streams of notifications end with it. Closing twice does no harm.
+    /// Ends the session; streams of notifications end with it.
+    ///
+    /// Closing twice does no harm.
     package func close() {
         disconnect()
     }

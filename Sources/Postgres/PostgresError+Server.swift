@@ -34,6 +34,11 @@ extension PostgresError {
         return cancellation
     }
 
+    /// COPY was sent like any other statement.
+    static func unexpectedCopy(_ sql: String) -> PostgresError {
+        PostgresError(.misuse, "COPY needs copyIn or copyOut", sql: sql)
+    }
+
     static let cancelled = PostgresError(.cancelled, "the task was cancelled")
     static let closed = PostgresError(.connectionLost, "the connection is closed")
 }

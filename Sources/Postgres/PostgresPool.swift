@@ -46,12 +46,21 @@ package final class PostgresPool: Sendable {
         }
     }
 
-    /// Closes the connections that nobody holds, and the others when they come back. Those who wait get an error.
+    /// Closes the connections that nobody holds, and the others when they come back.
+    ///
+    /// Those who wait get an error.
     package func close() async {
         let (idle, waiters) = ledger.withLock { $0.close() }
         for waiter in waiters { waiter.resume(returning: .failure(Self.closed)) }
         for connection in idle { await connection.close() }
     }
+
+    /// Connections that are open, or about to be.
+    package var openCount: Int { ledger.withLock(\.openCount) }
+    /// Connections that wait to be lent.
+    package var idleCount: Int { ledger.withLock(\.idleCount) }
+    /// Tasks that wait for a connection.
+    package var waiterCount: Int { ledger.withLock(\.waiterCount) }
 
     private static let closed = PostgresError(.misuse, "the pool is closed")
 

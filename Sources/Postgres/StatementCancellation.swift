@@ -120,7 +120,9 @@ final class CancelHandle: @unchecked Sendable {
         PQfreeCancel(pointer)
     }
 
-    /// Returns when the server has passed the signal on. A failure is ignored: whoever asked tries again.
+    /// Returns when the server has passed the signal on.
+    ///
+    /// A failure is ignored: whoever asked tries again.
     func send() {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { complaint in
             _ = PQcancel(pointer, complaint.baseAddress, Int32(complaint.count))

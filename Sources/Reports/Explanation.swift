@@ -26,19 +26,24 @@ package struct Explanation {
     let template: Template?
     /// Sources that gave one overall number.
     let overall: Set<SourceKind>
+    /// The means of the peers, by indicator.
     let means: [String: BigDecimal]
+    /// What numerator / denominator of a measured indicator is multiplied with.
+    let factors: [String: Rational]
     let behind: [Behind]
     let language: Language
 
     package init(
-        period: String, record: ResultRecord, template: Template?, overall: Set<SourceKind>, means: [String: BigDecimal],
-        behind: [Behind], language: Language
+        period: String, record: ResultRecord, template: Template?, overall: Set<SourceKind>,
+        means: [String: BigDecimal],
+        factors: [String: Rational], behind: [Behind], language: Language
     ) {
         self.period = period
         self.record = record
         self.template = template
         self.overall = overall
         self.means = means
+        self.factors = factors
         self.behind = behind
         self.language = language
     }
@@ -84,7 +89,9 @@ package struct Explanation {
             } else if let sheet = Sheet(of: template, from: source, scores: scores),
                 case .dimensions(let contributions) = sheet.basis
             {
-                for contribution in contributions { lines += dimension(contribution, source: source.kind, in: template) }
+                for contribution in contributions {
+                    lines += dimension(contribution, source: source.kind, in: template)
+                }
             }
         }
         if let coverage = record.coverage {
@@ -107,7 +114,9 @@ package struct Explanation {
             + " × \(contribution.earned.normalized) / \(contribution.available.normalized)"
         return ["  \(language.of(dimension.title)): \(contribution.points) = \(formula)"]
             + dimension.indicators.compactMap { indicator in
-                record.indicators.first { $0.indicator == indicator.code }.flatMap { line(indicator, $0, source: source) }
+                record.indicators.first { $0.indicator == indicator.code }.flatMap {
+                    line(indicator, $0, source: source)
+                }
             }
     }
 
@@ -117,14 +126,25 @@ package struct Explanation {
         var text = "    \(language.of(indicator.title)): \(points) / \(record.maxPoints.normalized)"
         guard record.kind == "measured" else { return text }
         text += "  [\(record.band ?? "")] \(record.value ?? 0)\(indicator.unit.map { " \($0)" } ?? "")"
-        if let numerator = record.numerator {
-            let denominator = record.denominator.map { " / \($0.normalized)" } ?? ""
-            text += "  (\(numerator.normalized)\(denominator), \(language.text(zh: "样本", en: "sample")) \(record.sample ?? 0))"
+        if let mean = means[indicator.code], let raw = record.rawValue {
+            text += " = 100 × \(raw) / \(mean) \(language.text(zh: "（同模板人员均值）", en: "(mean of the peers)"))"
         }
-        if let mean = means[indicator.code] {
-            text += "  \(record.rawValue ?? 0) \(language.text(zh: "对同岗平均", en: "against the peers' mean")) \(mean)"
+        return text + measurement(indicator, record)
+    }
+
+    /// How the raw value was computed from the source: `  (100 × 22 / 28, sample 28)`.
+    private func measurement(_ indicator: Indicator, _ record: IndicatorRecord) -> String {
+        guard let numerator = record.numerator else { return "" }
+        let factor = (factors[indicator.code] ?? .one).reduced
+        var text = factor.numerator == 1 ? "" : "\(factor.numerator) × "
+        text += numerator.normalized.description
+        if let denominator = record.denominator { text += " / \(denominator.normalized)" }
+        if factor.denominator != 1 { text += " / \(factor.denominator)" }
+        if indicator.measure?.perEmployedDay ?? false {
+            let days = self.record.daysEmployed - self.record.daysOnLeave
+            text += " / \(days) \(language.text(zh: "个出勤日", en: "days worked"))"
         }
-        return text
+        return "  (\(text); \(language.text(zh: "样本", en: "sample")) \(record.sample ?? 0))"
     }
 
     private var rows: [String] {

@@ -13,7 +13,8 @@ package enum PeriodTable {
         for state in states {
             table.add([
                 state.label, state.startsOn, state.endsOn, state.timeZone, state.department, state.status,
-                "\(state.revision)", "\(state.people)", "\(state.scored)", "\(state.incomplete)", "\(state.notAppraised)",
+                "\(state.revision)", "\(state.people)", "\(state.scored)", "\(state.incomplete)",
+                "\(state.notAppraised)",
                 "\(state.unusable)", state.meanTotal?.description,
             ])
         }

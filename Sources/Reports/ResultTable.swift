@@ -1,10 +1,13 @@
-import Appraisal
+package import Appraisal
 import Exact
 package import Store
 
 /// The results of a period: who stands where, and why.
 package enum ResultTable {
-    package static func of(_ records: [ResultRecord], language: Language) -> Table {
+    /// - Parameter templates: those of the results, for the names of their indicators.
+    package static func of(
+        _ records: [ResultRecord], by templates: [TemplateReference: Template], language: Language
+    ) -> Table {
         var table = Table([
             .init(language.text(zh: "名次", en: "rank"), isNumber: true), .init(language.text(zh: "工号", en: "id")),
             .init(language.text(zh: "姓名", en: "name")), .init(language.text(zh: "部门", en: "department")),
@@ -20,7 +23,7 @@ package enum ResultTable {
                 record.template?.code, record.scores[.`self`]?.description, record.scores[.supervisor]?.description,
                 record.total?.description, record.grade.map { $0 + (record.nearCut ? "*" : "") },
                 record.coefficient?.description, record.nps.map { "\($0) ±\(record.npsMargin ?? 0)" },
-                why(record, language),
+                why(record, titles(of: record.template.flatMap { templates[$0] }, language), language),
             ])
         }
         return table
@@ -34,16 +37,21 @@ package enum ResultTable {
     }
 
     /// The reason against a total, or the two indicators that cost most of their points.
-    private static func why(_ record: ResultRecord, _ language: Language) -> String {
+    private static func why(_ record: ResultRecord, _ titles: [String: String], _ language: Language) -> String {
         if let reason = record.reason { return language.of(reason) }
-        let lost: [(score: IndicatorRecord, points: BigDecimal, lost: BigDecimal)] = record.indicators.compactMap { score in
+        let lost: [(score: IndicatorRecord, points: BigDecimal, lost: BigDecimal)] = record.indicators.compactMap {
+            score in
             score.points.map { (score, $0, score.maxPoints - $0) }
         }
         let weakest = lost.filter { $0.lost > 0 }.sorted { left, right in
             left.lost != right.lost ? left.lost > right.lost : left.score.indicator < right.score.indicator
         }
         return weakest.prefix(2)
-            .map { "\($0.score.indicator) \($0.points)/\($0.score.maxPoints.normalized)" }
+            .map { "\(titles[$0.score.indicator] ?? $0.score.indicator) \($0.points)/\($0.score.maxPoints.normalized)" }
             .joined(separator: ", ")
+    }
+
+    private static func titles(of template: Template?, _ language: Language) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: (template?.indicators ?? []).map { ($0.code, language.of($0.title)) })
     }
 }

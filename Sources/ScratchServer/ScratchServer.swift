@@ -35,15 +35,22 @@ package struct ScratchServer: Sendable {
         let lines = disposable.merging(settings) { $1 }.merging(local) { $1 }
             .sorted { $0.key < $1.key }
             .map { name, value in "\(name) = '\(value)'\n" }
-        try await Shell.run(
-            startScript, [folder, programs.folder], input: lines.joined(), as: account,
-            failure: "the scratch PostgreSQL server does not start")
+        do {
+            try await Shell.run(
+                startScript, [folder, programs.folder], input: lines.joined(), as: account,
+                failure: "the scratch PostgreSQL server does not start")
+        } catch {
+            leash.release()
+            throw error
+        }
         return ScratchServer(
             configuration: try PostgresConfiguration("host='\(folder)' port=5432 user=postgres dbname=postgres"),
             folder: folder, programs: programs, account: account, leash: leash)
     }
 
-    /// Stops the server without waiting for its clients and removes its folder. Stopping twice does no harm.
+    /// Stops the server without waiting for its clients and removes its folder.
+    ///
+    /// Stopping twice does no harm.
     package func stop() async throws {
         try await Shell.run(
             Self.stopScript, [folder, programs.folder], as: account,

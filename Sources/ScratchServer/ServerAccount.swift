@@ -1,5 +1,4 @@
 import Foundation
-import Subprocess
 
 #if canImport(Darwin)
     import Darwin
@@ -10,7 +9,7 @@ import Subprocess
 /// Whom the server runs as: whoever started this process, but never root, whom PostgreSQL refuses.
 struct ServerAccount: Sendable {
     /// Nil for this process' own user.
-    private let identity: (user: uid_t, group: gid_t)?
+    private let identity: (name: String, user: uid_t, group: gid_t)?
 
     /// Those that systems have for programs that need no rights.
     private static let substitutes = ["postgres", "_postgres", "nobody"]
@@ -20,22 +19,24 @@ struct ServerAccount: Sendable {
         guard geteuid() == 0 else { return ServerAccount(identity: nil) }
         for name in substitutes {
             if let entry = getpwnam(name) {
-                return ServerAccount(identity: (entry.pointee.pw_uid, entry.pointee.pw_gid))
+                return ServerAccount(identity: (name, entry.pointee.pw_uid, entry.pointee.pw_gid))
             }
         }
         throw ScratchServerError(
             "PostgreSQL refuses to run as root and there is no user \"postgres\" or \"nobody\": add one")
     }
 
-    /// How a program is started as this user.
-    var options: PlatformOptions {
-        var options = PlatformOptions()
-        if let identity {
-            options.userID = identity.user
-            options.groupID = identity.group
-            options.supplementaryGroups = []
-        }
-        return options
+    /// The words before a command that let it run as this user.
+    ///
+    /// Another program changes the user, not swift-subprocess: between its clone3 and exec it calls setgroups, for which
+    /// glibc takes a lock that a thread of this process may have held, and then the child waits for ever.
+    var prefix: [String] {
+        guard let identity else { return [] }
+        #if canImport(Darwin)
+            return ["sudo", "-n", "-u", identity.name, "--"]
+        #else
+            return ["setpriv", "--reuid=\(identity.user)", "--regid=\(identity.group)", "--clear-groups", "--"]
+        #endif
     }
 
     /// A new folder that belongs to this user alone.

@@ -15,6 +15,8 @@ import Synchronization
 
 /// Ends the server when this process ends, even by SIGKILL: a small shell waits for the end of a pipe that only this
 /// process holds open.
+///
+/// Only ``release()`` ends the server earlier: nobody who merely forgets this value pulls it away from those who use it.
 final class ServerLeash: Sendable {
     private let pipe: Mutex<FileDescriptor?>
 
@@ -23,17 +25,14 @@ final class ServerLeash: Sendable {
         // Another child that inherited this end would keep the server alive.
         _ = fcntl(writeEnd.rawValue, F_SETFD, FD_CLOEXEC)
         pipe = Mutex(writeEnd)
+        let command = Shell.command(Self.script, [folder, programs.folder], as: account)
         let result = try await Subprocess.run(
-            .name("sh"), arguments: Arguments(["-c", Self.script, "sh", folder, programs.folder]),
-            platformOptions: account.options, input: .fileDescriptor(readEnd, closeAfterSpawningProcess: true),
+            command.executable, arguments: command.arguments,
+            input: .fileDescriptor(readEnd, closeAfterSpawningProcess: true),
             output: .discarded, error: .discarded)
         guard result.terminationStatus.isSuccess else {
             throw ScratchServerError("the shell that watches over the scratch server does not start")
         }
-    }
-
-    deinit {
-        release()
     }
 
     /// Ends the server if it still runs.
@@ -53,16 +52,20 @@ final class ServerLeash: Sendable {
         }
     }
 
-    /// A background job would lose standard input, so it moves to another descriptor first. Signals that the terminal
-    /// sends to this process and its children must not end the watch.
+    /// A background job would lose standard input, so it moves to another descriptor first.
+    ///
+    /// Signals that the terminal sends to this process and its children must not end the watch. A folder into which
+    /// initdb still writes cannot be removed at once.
     private static let script = """
         exec 3<&0
         (
             trap '' INT TERM HUP
             cd /
             [ "$(cat <&3)" = keep ] && exit
-            "$2/pg_ctl" stop -D "$1/data" -m immediate -w -s
-            rm -rf "$1"
+            while [ -e "$1" ]; do
+                "$2/pg_ctl" stop -D "$1/data" -m immediate -w -s
+                rm -rf "$1" || sleep 1
+            done
         ) </dev/null >/dev/null 2>&1 &
         """
 }

@@ -22,6 +22,7 @@ package struct Migrator: Sendable {
         do {
             try await prepare(connection)
             let missing = try await missing(connection)
+            if !missing.isEmpty { try await becomeOwner(connection) }
             for migration in missing {
                 try await connection.withTransaction { connection in
                     try await connection.execute(
@@ -61,23 +62,29 @@ package struct Migrator: Sendable {
 
     private func applied(_ connection: PostgresConnection) async throws -> [Applied] {
         guard try await connection.query(Statements.schemaState).one().decode(Bool.self) else { return [] }
-        return try await connection.query("select version, name, breaking from merit.schema_migration order by version").map {
-            let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
-            return Applied(version: version, name: name, isBreaking: isBreaking)
-        }
+        return try await connection.query("select version, name, breaking from merit.schema_migration order by version")
+            .map {
+                let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
+                return Applied(version: version, name: name, isBreaking: isBreaking)
+            }
     }
 
     /// Roles and schema need an administrator once; from then on `merit_owner` is enough.
     private func prepare(_ connection: PostgresConnection) async throws {
-        if try await !connection.query(Statements.schemaState).one().decode(Bool.self) {
-            do {
-                try await connection.script(Statements.bootstrap)
-            } catch where error.sqlState == "42501" {
-                throw SchemaError.notAllowed(error.message)
-            }
+        if try await connection.query(Statements.schemaState).one().decode(Bool.self) { return }
+        do {
+            try await connection.script(Statements.bootstrap)
+        } catch let error where error.sqlState == "42501" {
+            throw SchemaError.notAllowed(error.message)
         }
-        try refuseNewer(try await applied(connection))
-        try await connection.script("set role merit_owner")
+    }
+
+    private func becomeOwner(_ connection: PostgresConnection) async throws {
+        do {
+            try await connection.script("set role merit_owner")
+        } catch let error where error.sqlState == "42501" {
+            throw SchemaError.notOwner(error.message)
+        }
     }
 
     private struct Applied {

@@ -11,7 +11,8 @@ extension Period {
         _ label: String, from first: String, to last: String, timeZone: String, department: String?,
         in connection: PostgresConnection
     ) async throws -> Int64 {
-        try await connection.query(Statements.openPeriod, label, first, last, timeZone, department).one().decode(Int64.self)
+        try await connection.query(Statements.openPeriod, label, first, last, timeZone, department).one().decode(
+            Int64.self)
     }
 
     /// Asks for a period to be scored now; false where no period has that label.

@@ -28,8 +28,9 @@ package struct Period: Sendable {
 
     /// Nil where no period has that label.
     package static func find(_ label: String, in connection: PostgresConnection) async throws -> Period? {
-        guard let id = try await connection.query("select period_id from merit.appraisal_period where label = $1", label)
-            .first?.decode(Int64.self)
+        guard
+            let id = try await connection.query("select period_id from merit.appraisal_period where label = $1", label)
+                .first?.decode(Int64.self)
         else { return nil }
         return try await load(id, from: connection)
     }

@@ -5,7 +5,9 @@ import Statements
 
 extension ResultRecord {
     /// The newest revision of every result of a period, by employee.
-    package static func current(of period: Int64, in connection: PostgresConnection) async throws -> [EmployeeKey: ResultRecord] {
+    package static func current(of period: Int64, in connection: PostgresConnection) async throws -> [EmployeeKey:
+        ResultRecord]
+    {
         var indicators: [EmployeeKey: [IndicatorRecord]] = [:]
         for row in try await connection.query(Statements.currentIndicatorScores, period) {
             indicators[EmployeeKey(try row["employee_id"]), default: []].append(try IndicatorRecord(row))
@@ -37,7 +39,8 @@ extension ResultRecord {
         _ = try await connection.copyIn(Statements.copyIndicatorScores) { writer in
             for record in records {
                 for indicator in record.indicators {
-                    try indicator.write(to: &writer, period: period, employee: record.employeeID, revision: Int32(revision))
+                    try indicator.write(
+                        to: &writer, period: period, employee: record.employeeID, revision: Int32(revision))
                 }
             }
         }

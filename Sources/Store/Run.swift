@@ -1,3 +1,4 @@
+import Appraisal
 package import Exact
 package import Postgres
 import Statements
@@ -88,7 +89,7 @@ package struct Run: Sendable {
 extension JSONText {
     /// A flat object of whole numbers.
     init(object: [String: Int64]) {
-        let pairs = object.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+        let pairs = object.sorted { $0.key < $1.key }.map { "\($0.key.jsonQuoted): \($0.value)" }
         self.init("{\(pairs.joined(separator: ", "))}")
     }
 }
@@ -98,7 +99,8 @@ extension Run {
     package static func means(
         of period: Int64, template: String?, in connection: PostgresConnection
     ) async throws -> [String: BigDecimal] {
-        let means = try await connection.query(Statements.peerMeans, period, template).decode(String.self, BigDecimal.self)
+        let means = try await connection.query(Statements.peerMeans, period, template).decode(
+            String.self, BigDecimal.self)
         return Dictionary(uniqueKeysWithValues: means)
     }
 }

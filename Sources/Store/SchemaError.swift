@@ -1,8 +1,13 @@
 /// Why a binary cannot work on the schema it found.
-package enum SchemaError: Error, CustomStringConvertible {
+package enum SchemaError: Error, CustomStringConvertible, Equatable {
+    /// Migrations are missing.
     case outdated(missing: Int, needed: Int)
+    /// The newest breaking migration is one that this binary does not know.
     case newer(found: Int, name: String, known: Int)
+    /// Roles and schema are not there, and the connection has no right to create them.
     case notAllowed(String)
+    /// The connection may not act as `merit_owner`.
+    case notOwner(String)
 
     package var description: String {
         switch self {
@@ -17,6 +22,11 @@ package enum SchemaError: Error, CustomStringConvertible {
             """
             the first migration creates roles and the schema, and this connection may not: \(reason); \
             run merit migrate once as a superuser, or as a role with CREATEROLE that may create schemas in this database
+            """
+        case .notOwner(let reason):
+            """
+            schema merit is brought up to date by its owner, and this connection may not act as it: \(reason); \
+            run merit migrate as merit_owner, or as a member of it
             """
         }
     }

@@ -8,7 +8,9 @@ extension StoredTemplate {
         case published
         case unchanged
 
-        package var description: String { rawValue == "published" ? "published" : "is published already, nothing changes" }
+        package var description: String {
+            rawValue == "published" ? "published" : "is published already, nothing changes"
+        }
     }
 
     /// Inserts a checked document and publishes it, in the name of whoever is connected.
@@ -32,7 +34,8 @@ extension StoredTemplate {
             throw Problems([
                 Problem(
                     place: "\(reference)",
-                    reason: "is \(status) with \(isSame ? "this" : "another") document; give the document a new version")
+                    reason: "is \(status) with \(isSame ? "this" : "another") document; give the document a new version"
+                )
             ])
         default:
             try await connection.execute(Statements.replaceDraft, id, JSONText(json))

@@ -43,18 +43,25 @@ package struct StoredTemplate: Sendable {
         try await connection.query(Statements.periodTemplates, period).map(StoredTemplate.init)
     }
 
-    package static func pin(_ templates: [StoredTemplate], to period: Int64, in connection: PostgresConnection) async throws {
+    package static func pin(_ templates: [StoredTemplate], to period: Int64, in connection: PostgresConnection)
+        async throws
+    {
         try await connection.execute(Statements.pinTemplates, period, templates.map(\.id))
     }
 
     /// Nil where there is no such version.
-    package static func find(_ reference: TemplateReference?, in connection: PostgresConnection) async throws -> StoredTemplate? {
+    package static func find(_ reference: TemplateReference?, in connection: PostgresConnection) async throws
+        -> StoredTemplate?
+    {
         guard let reference else { return nil }
-        return try await connection.query(Statements.findTemplate, reference.code, reference.version).first.map(StoredTemplate.init)
+        return try await connection.query(Statements.findTemplate, reference.code, reference.version).first.map(
+            StoredTemplate.init)
     }
 
     /// What templates can extend: every version that was ever published.
-    package static func everPublished(in connection: PostgresConnection) async throws -> [TemplateReference: StoredTemplate] {
+    package static func everPublished(in connection: PostgresConnection) async throws -> [TemplateReference:
+        StoredTemplate]
+    {
         let all = try await connection.query(Statements.everPublishedTemplates).map(StoredTemplate.init)
         return Dictionary(uniqueKeysWithValues: all.map { ($0.reference, $0) })
     }

@@ -15,7 +15,8 @@ struct Asked {
             throw UnusableInput("there is no period \(id)")
         }
         guard !period.isClosed else {
-            throw UnusableInput("period \"\(period.label)\" is closed; reopen it, with a reason, to have it scored again")
+            throw UnusableInput(
+                "period \"\(period.label)\" is closed; reopen it, with a reason, to have it scored again")
         }
         var stored = period.takesNewest ? [] : try await StoredTemplate.pinned(to: id, in: connection)
         if stored.isEmpty {

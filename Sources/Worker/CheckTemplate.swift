@@ -26,7 +26,9 @@ package struct CheckTemplate: JobHandler {
         }
     }
 
-    private func verdict(on draft: StoredTemplate, _ connection: PostgresConnection) async throws -> Result<String, Problems> {
+    private func verdict(on draft: StoredTemplate, _ connection: PostgresConnection) async throws -> Result<
+        String, Problems
+    > {
         let bases = try await StoredTemplate.everPublished(in: connection)
         let catalog = try await source.snapshot { $0.catalog }
         do throws(Problems) {
@@ -37,7 +39,9 @@ package struct CheckTemplate: JobHandler {
                 throw Problems([
                     Problem(
                         place: "\(draft.reference)",
-                        reason: "the document says template \(template.reference); code and version of the row must be the same")
+                        reason:
+                            "the document says template \(template.reference); code and version of the row must be the same"
+                    )
                 ])
             }
             return .success(flat.json)

@@ -42,7 +42,8 @@ extension SourceDatabase {
                 else { continue }
                 evidence.append(
                     try await snapshot.evidence(
-                        for: indicator.code, measure: checked, on: relation, employee: employee, in: period, limit: limit))
+                        for: indicator.code, measure: checked, on: relation, employee: employee, in: period,
+                        limit: limit))
             }
             return evidence
         }
@@ -51,7 +52,8 @@ extension SourceDatabase {
 
 extension SourceSnapshot {
     fileprivate func evidence(
-        for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String, in period: Period,
+        for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String,
+        in period: Period,
         limit: Int
     ) async throws -> Evidence {
         let statement = RelationStatement(relation: relation, measures: [measure], schema: schema, onlyNamed: true)
@@ -65,6 +67,6 @@ extension SourceSnapshot {
         }
         return Evidence(
             indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,
-            fact: facts.first?.facts.first ?? .nothing)
+            fact: facts.first?.facts.first ?? Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
     }
 }

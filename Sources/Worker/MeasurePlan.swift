@@ -63,11 +63,13 @@ extension MeasurePlan {
 
         mutating func place(of measure: CheckedMeasure) -> Place {
             let relation = measure.definition.from
-            let statement = relations.firstIndex(of: relation) ?? {
-                relations.append(relation)
-                measures.append([])
-                return relations.count - 1
-            }()
+            let statement =
+                relations.firstIndex(of: relation)
+                ?? {
+                    relations.append(relation)
+                    measures.append([])
+                    return relations.count - 1
+                }()
             if let known = measures[statement].firstIndex(of: measure) {
                 return Place(statement: statement, measure: known)
             }
@@ -79,7 +81,8 @@ extension MeasurePlan {
         mutating func voice(_ voice: Voice, in catalog: SourceCatalog) -> VoicePlaces? {
             let checked = [voice.good, voice.bad, voice.all].compactMap { value in
                 try? CheckedMeasure.check(
-                    MeasureDefinition(from: voice.relation, at: "responded_at", filter: nil, value: "count(\(value))"), in: catalog
+                    MeasureDefinition(from: voice.relation, at: "responded_at", filter: nil, value: "count(\(value))"),
+                    in: catalog
                 ).get()
             }
             guard checked.count == 3 else { return nil }

@@ -4,7 +4,9 @@ import Postgres
 import Store
 
 extension Scored {
-    /// The results that are new or differ from the newest kept ones. Who is not in the period any more is kept as such.
+    /// The results that are new or differ from the newest kept ones.
+    ///
+    /// Who is not in the period any more is kept as such.
     func changes(since period: Period, in connection: PostgresConnection) async throws -> [ResultRecord] {
         guard period.revision > 0 else { return records }
         let kept = try await ResultRecord.current(of: period.id, in: connection)
@@ -31,7 +33,8 @@ extension Scored {
         try await StoredEvaluation.mark(evaluations, problems: problems, in: connection)
         let run = Run(
             revision: revision, isPartial: false, jobID: attempt.job.id, attempt: attempt.job.attempt,
-            workerID: attempt.workerID, engineVersion: engineVersion, templates: asked.stored.map(\.reference.description),
+            workerID: attempt.workerID, engineVersion: engineVersion,
+            templates: asked.stored.map(\.reference.description),
             dataCutoff: measured.cutoff, people: records.count,
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: changed.count, evaluations: evaluations.count, unusable: problems.count,

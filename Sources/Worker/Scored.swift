@@ -24,12 +24,14 @@ struct Scored {
             let people = members.map { member in
                 Person(
                     member.employment, daysOnLeave: member.daysOnLeave, facts: member.facts,
-                    evaluations: (given[EmployeeKey(member.employment.employeeID)] ?? []).map(\.evaluation), voice: member.voice)
+                    evaluations: (given[EmployeeKey(member.employment.employeeID)] ?? []).map(\.evaluation),
+                    voice: member.voice)
             }
             let values = people.map(appraiser.measure)
             let peers = appraiser.peerMeans(of: values)
             for (index, member) in members.enumerated() {
-                let result = appraiser.appraise(people[index], measured: values[index], means: peers.compactMapValues(\.mean))
+                let result = appraiser.appraise(
+                    people[index], measured: values[index], means: peers.compactMapValues(\.mean))
                 records.append(ResultRecord(result, name: member.name, daysOnLeave: member.daysOnLeave))
             }
             means += peers.sorted { $0.key < $1.key }.compactMap { indicator, peer in
@@ -38,7 +40,8 @@ struct Scored {
         }
         for member in groups[nil] ?? [] {
             let result = AppraisalResult.notAppraised(
-                member.employment, voice: member.voice, template: nil, reason: .noTemplate(post: member.employment.post))
+                member.employment, voice: member.voice, template: nil, reason: .noTemplate(post: member.employment.post)
+            )
             records.append(ResultRecord(result, name: member.name, daysOnLeave: member.daysOnLeave))
         }
         self.records = records.sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }

@@ -31,7 +31,8 @@ extension SourceSnapshot {
         let members = employments.enumerated().map { position, employment in
             let template = asked.templates.template(forPost: employment.post)
             return Measured.Member(
-                employment: employment, name: names[EmployeeKey(employment.employeeID)], daysOnLeave: leave[position] ?? 0,
+                employment: employment, name: names[EmployeeKey(employment.employeeID)],
+                daysOnLeave: leave[position] ?? 0,
                 template: template,
                 facts: template.map { template in
                     (plan.places[template.code] ?? []).map { facts.fact(at: $0, of: position) }

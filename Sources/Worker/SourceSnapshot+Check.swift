@@ -62,7 +62,9 @@ extension SourceSnapshot {
                     .init(
                         relation: column[0], isFault: false,
                         finding: "\(schema).\(column[0]).\(column[1]) has no index; the table has some \(count) rows",
-                        advice: "where a period is a small part of the table: CREATE INDEX ON \(schema).\(column[0]) (\(column[1]))"))
+                        advice:
+                            "where a period is a small part of the table: CREATE INDEX ON \(schema).\(column[0]) (\(column[1]))"
+                    ))
             }
         }
         return findings

@@ -28,11 +28,13 @@ package struct SourceSnapshot {
             into: People(), sql, parameters: [period.startsOn, period.dayAfter]
         ) { people, row in
             let (id, name, post, department, supervisor, from, to) = try row.decode(
-                String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self, PostgresDate?.self)
+                String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self,
+                PostgresDate?.self)
             if let name { people.names[EmployeeKey(id)] = name }
             people.assignments.append(
                 Assignment(
-                    employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.number, to: to?.number))
+                    employeeID: id, department: department, post: post, supervisorID: supervisor, from: from?.number,
+                    to: to?.number))
         }
     }
 
@@ -48,7 +50,8 @@ package struct SourceSnapshot {
             throw SourceProblem.missingColumn(column, of: "attendance", schema: schema)
         }
         let sql = qualified(Statements.leaveDays, "attendance")
-        return try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) { days, row in
+        return try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) {
+            days, row in
             let (id, day) = try row.decode(String.self, PostgresDate.self)
             days[EmployeeKey(id), default: []].append(Int(day.days))
         }

@@ -13,16 +13,10 @@ package enum TemplateCheck {
         _ document: TemplateDocument, bases: (TemplateReference) -> TemplateDocument?, catalog: SourceCatalog?
     ) throws(Problems) -> (template: Template, flat: TemplateDocument) {
         let flat = try document.flattened(base: bases)
-        let template = try flat.template()
-        let problems = template.measuredIndicators.flatMap { indicator in
-            Self.problems(of: indicator, at: template.place(of: indicator), catalog: catalog)
-        }
-        guard problems.isEmpty else { throw Problems(problems) }
-        return (template, flat)
+        return (try flat.template { problems(of: $0, at: $1, catalog: catalog) }, flat)
     }
 
-    private static func problems(of indicator: Indicator, at place: String, catalog: SourceCatalog?) -> [Problem] {
-        guard let measure = indicator.measure else { return [] }
+    private static func problems(of measure: Measure, at place: String, catalog: SourceCatalog?) -> [Problem] {
         let definition = MeasureDefinition(measure)
         guard let catalog else { return CheckedMeasure.syntaxProblems(of: definition).problems(at: place) }
         switch CheckedMeasure.check(definition, in: catalog) {

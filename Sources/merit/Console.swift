@@ -22,7 +22,7 @@ enum Console {
         case is Findings:
             Foundation.exit(3)
         case let error as PostgresError:
-            note("merit: \(error)")
+            note((["merit: \(error.message)"] + [error.detail, error.hint].compactMap(\.self)).joined(separator: "\n"))
             Foundation.exit(1)
         default:
             let status = Merit.exitCode(for: error)

@@ -7,18 +7,25 @@ struct DatabaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Connection string or URI of the database that holds schema merit; default: MERIT_DATABASE_URL, then what libpq's own variables say.",
-            discussion: "Give passwords by a passfile or PGPASSWORD: arguments can be seen by others.", valueName: "conninfo"))
+            discussion: "Give passwords by a passfile or PGPASSWORD: arguments can be seen by others.",
+            valueName: "conninfo"))
     var database: String?
 
-    @Option(help: ArgumentHelp("The database that holds schema merit_source; default: MERIT_SOURCE_URL, then the same database.", valueName: "conninfo"))
+    @Option(
+        help: ArgumentHelp(
+            "The database that holds schema merit_source; default: MERIT_SOURCE_URL, then the same database.",
+            valueName: "conninfo"))
     var sourceDatabase: String?
 
     func configuration(_ verb: String) throws -> PostgresConfiguration {
-        try PostgresConfiguration(database ?? Self.environment("MERIT_DATABASE_URL") ?? "", settings: Self.settings(verb))
+        try PostgresConfiguration(
+            database ?? Self.environment("MERIT_DATABASE_URL") ?? "", settings: Self.settings(verb))
     }
 
     func sourceConfiguration(_ verb: String) throws -> PostgresConfiguration {
-        guard let source = sourceDatabase ?? Self.environment("MERIT_SOURCE_URL") else { return try configuration(verb) }
+        guard let source = sourceDatabase ?? Self.environment("MERIT_SOURCE_URL") else {
+            return try configuration(verb)
+        }
         return try PostgresConfiguration(source, settings: Self.settings(verb))
     }
 

@@ -1,3 +1,4 @@
+import Appraisal
 import ArgumentParser
 import Logging
 import Postgres
@@ -45,7 +46,12 @@ struct DemoCommand: AsyncParsableCommand {
             let records = try await ResultRecord.current(of: period.id, in: connection)
             let title = output.language == .en ? "Results of 2026-09 (* near a cut)" : "2026-09 考核结果（* 接近等级线）"
             Console.say("\n\(title)\n")
-            Console.say(ResultTable.of(Array(records.values), language: output.language).text(.table))
+            let templates = try await StoredTemplate.published(in: connection).map { try $0.template() }
+            Console.say(
+                ResultTable.of(
+                    Array(records.values), by: Dictionary(uniqueKeysWithValues: templates.map { ($0.reference, $0) }),
+                    language: output.language
+                ).text(.table))
             Console.say("\nmerit explain --period 2026-09 --employee E017\n")
             let pool = PostgresPool(company.hr, maximum: 1)
             Console.say(

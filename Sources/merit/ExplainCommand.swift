@@ -54,6 +54,7 @@ struct ExplainCommand: AsyncParsableCommand {
             period: label, record: record, template: template,
             overall: try await StoredEvaluation.overallSources(of: employee, in: period.id, connection),
             means: try await Run.means(of: period.id, template: record.template?.code, in: connection),
+            factors: Dictionary(uniqueKeysWithValues: evidence.map { ($0.indicator, $0.fact.factor) }),
             behind: evidence.map { $0.behind(record, template: template, rows: rows, language: language) },
             language: language
         ).text
@@ -68,7 +69,8 @@ extension Evidence {
         var table = Table([.init("row"), .init("at")] + operands.map { .init($0, isNumber: true) })
         for row in rows.prefix(limit) { table.add([row.id, row.at] + row.values.map { $0 ?? "?" }) }
         let stored = record.indicators.first { $0.indicator == indicator }
-        let title = template?.measuredIndicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
+        let title =
+            template?.measuredIndicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
         return Explanation.Behind(
             title: "\(title): \(relation), \(stored?.sample ?? 0)", table: table, isMore: rows.count > limit,
             hasChanged: stored.map { !agrees(with: $0) } ?? true)

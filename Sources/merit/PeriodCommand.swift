@@ -9,7 +9,8 @@ struct PeriodCommand: AsyncParsableCommand {
         subcommands: [Open.self, Status.self, Score.self])
 
     struct Open: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Asks for a period: the same as an INSERT into merit.appraisal_period.")
+        static let configuration = CommandConfiguration(
+            abstract: "Asks for a period: the same as an INSERT into merit.appraisal_period.")
 
         @OptionGroup var database: DatabaseOptions
         @Argument(help: "Name of the period, such as 2026-10.") var label: String
@@ -20,7 +21,8 @@ struct PeriodCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try await database.withConnection("period open") { connection in
-                try await Period.open(label, from: first, to: last, timeZone: timeZone, department: department, in: connection)
+                try await Period.open(
+                    label, from: first, to: last, timeZone: timeZone, department: department, in: connection)
             }
             Console.say("period \(label) is asked for (number \(id))")
         }
@@ -37,7 +39,9 @@ struct PeriodCommand: AsyncParsableCommand {
             let states = try await database.withConnection("period status") { connection in
                 try await PeriodState.all(label: label, in: connection)
             }
-            if let label, states.isEmpty { throw NotFound("there is no period \"\(label)\"; merit period status lists them") }
+            if let label, states.isEmpty {
+                throw NotFound("there is no period \"\(label)\"; merit period status lists them")
+            }
             Console.say(PeriodTable.of(states).text(output.format))
             for state in states where output.format == .table {
                 if let problem = state.problem { Console.say("\n\(state.label): \(problem)") }

@@ -27,14 +27,17 @@ struct SourceCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what the source lacks: relations, columns, types, rights, indexes; exit status 3 where it lacks any.")
+            abstract:
+                "Says what the source lacks: relations, columns, types, rights, indexes; exit status 3 where it lacks any."
+        )
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: FormatOption
 
         func run() async throws {
             let findings = try await SourceCheck.run(
-                database: try database.configuration("source check"), source: try database.sourceConfiguration("source check"))
+                database: try database.configuration("source check"),
+                source: try database.sourceConfiguration("source check"))
             Console.say(SourceTable.of(findings).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }

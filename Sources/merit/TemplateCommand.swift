@@ -31,7 +31,8 @@ struct TemplateCommand: AsyncParsableCommand {
                     try await Migrator().requireUsable(connection)
                     return try await StoredTemplate.everPublished(in: connection)
                 }
-                checked = TemplateFiles.check(documents, stored: stored, catalog: try await database.catalog("template check"))
+                checked = TemplateFiles.check(
+                    documents, stored: stored, catalog: try await database.catalog("template check"))
             }
             for (template, _) in checked.passed { Console.say("\(template.reference): no problems") }
             try checked.report()
@@ -40,7 +41,8 @@ struct TemplateCommand: AsyncParsableCommand {
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Inserts, checks and publishes template files in your name; what is there already stays as it is.")
+            abstract: "Inserts, checks and publishes template files in your name; what is there already stays as it is."
+        )
 
         @OptionGroup var database: DatabaseOptions
         @Argument(help: "Template files.") var files: [String]
@@ -55,7 +57,8 @@ struct TemplateCommand: AsyncParsableCommand {
                 try checked.report()
                 try await connection.withTransaction { connection in
                     for (template, flat) in checked.passed {
-                        let outcome = try await StoredTemplate.apply(template.reference, json: flat.json, in: connection)
+                        let outcome = try await StoredTemplate.apply(
+                            template.reference, json: flat.json, in: connection)
                         Console.say("\(template.reference): \(outcome)")
                     }
                 }

@@ -30,7 +30,8 @@ struct WorkerCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger(label: "merit")
         let service = try WorkerService.assemble(
-            database: database, direct: directDatabase, jobs: jobs, untilIdle: untilIdle, grace: .seconds(grace), logger: logger)
+            database: database, direct: directDatabase, jobs: jobs, untilIdle: untilIdle, grace: .seconds(grace),
+            logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],

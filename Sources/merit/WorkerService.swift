@@ -14,13 +14,15 @@ enum WorkerService {
         let work = try database.configuration("worker")
         let direct = direct ?? ProcessInfo.processInfo.environment["MERIT_DIRECT_URL"]
         var configuration = JobService.Configuration(
-            database: work, control: try direct.map { try PostgresConfiguration($0) }, host: ProcessInfo.processInfo.hostName,
+            database: work, control: try direct.map { try PostgresConfiguration($0) },
+            host: ProcessInfo.processInfo.hostName,
             processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         configuration.slots = jobs
         configuration.endsWhenIdle = untilIdle
         configuration.grace = grace
         let pool = PostgresPool(work, maximum: 2 * jobs)
-        let source = SourceDatabase(pool: PostgresPool(try database.sourceConfiguration("worker source"), maximum: jobs))
+        let source = SourceDatabase(
+            pool: PostgresPool(try database.sourceConfiguration("worker source"), maximum: jobs))
         return JobService(
             configuration, pool: pool,
             handlers: [

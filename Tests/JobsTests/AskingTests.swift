@@ -81,7 +81,7 @@ import Testing
             try await first.withTransaction { first in
                 try await first.ask()
                 try await database.withConnection { second in
-                    try await second.script("set lock_timeout = '1ms'")
+                    try await second.script("set lock_timeout = '2s'")
                     try await second.ask()
                 }
             }

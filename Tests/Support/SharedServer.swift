@@ -62,11 +62,10 @@ package actor SharedServer {
         try await task.value
     }
 
-    /// Measured on two cores without fsync: a copy of an empty database takes 25 ms by WAL_LOG, PostgreSQL's default,
-    /// 60 ms by FILE_COPY, which makes two checkpoints.
+    /// Measured on two cores without fsync: a copy takes 14 ms by FILE_COPY, 25 to 90 ms by WAL_LOG, the default.
     private func create(_ name: String, from template: String, _ pool: PostgresPool) async throws {
         try await pool.withConnection { connection in
-            try await connection.script("CREATE DATABASE \(name) TEMPLATE \(template)")
+            try await connection.script("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
         }
     }
 }

@@ -1,0 +1,96 @@
+extension CheckedMeasure {
+    /// Reads a measure and holds it against the source.
+    ///
+    /// - Returns: the measure, or the problems of all four parts at once.
+    package static func check(
+        _ definition: MeasureDefinition, in catalog: SourceCatalog
+    ) -> Result<CheckedMeasure, MeasureProblems> {
+        var problems: [MeasureProblem] = []
+        let relation = catalog.relations[definition.from]
+        if let relation {
+            problems += Self.problems(ofPeopleIn: relation)
+        } else {
+            problems.append(MeasureProblem(part: .from, position: nil, reason: catalog.missing(definition.from)))
+        }
+        let column = relation.flatMap { $0.column(definition.at) }
+        if let relation, let problem = Self.problem(ofPeriodIn: relation, by: definition.at) {
+            problems.append(problem)
+        }
+        let parts = Parts(of: definition, relation: relation)
+        problems += parts.problems
+        guard problems.isEmpty, let column, let value = parts.value else { return .failure(MeasureProblems(problems)) }
+        return .success(
+            CheckedMeasure(
+                definition: definition, factor: value.top.factor, at: .name(column.name), atType: column.type,
+                filter: parts.filter, numerator: value.top.term.sql, denominator: value.bottom?.sql,
+                sample: parts.sample, operands: parts.operands))
+    }
+
+    /// What can be said against a measure where no source is at hand: syntax, functions, aggregates.
+    ///
+    /// - Returns: the problems; an empty list where there are none.
+    package static func syntaxProblems(of definition: MeasureDefinition) -> MeasureProblems {
+        MeasureProblems(Parts(of: definition, relation: nil).problems)
+    }
+
+    private static func problems(ofPeopleIn relation: SourceRelation) -> [MeasureProblem] {
+        let reason: String? =
+            switch relation.column(SourceRelation.employeeColumn)?.type {
+            case nil: "\(relation.name) has no column \(SourceRelation.employeeColumn), so its rows belong to nobody"
+            case .text, .castText, .smallint, .integer, .bigint: nil
+            case .some(let type):
+                "\(SourceRelation.employeeColumn) of \(relation.name) is \(type.typeName); text, uuid and integers can name people"
+            }
+        return reason.map { [MeasureProblem(part: .from, position: nil, reason: $0)] } ?? []
+    }
+
+    private static func problem(ofPeriodIn relation: SourceRelation, by name: String) -> MeasureProblem? {
+        guard let column = relation.column(name) else {
+            return MeasureProblem(part: .at, position: nil, reason: relation.missing(name))
+        }
+        guard column.type.isInPeriod(.name(name)) == nil else { return nil }
+        return MeasureProblem(
+            part: .at, position: nil,
+            reason: "\(column.name) is \(column.type.typeName); timestamptz, timestamp and date place a row in a period"
+        )
+    }
+}
+
+/// The two parts of a measure that are written in the language.
+private struct Parts {
+    private(set) var filter: SQL?
+    private(set) var value: Ratio?
+    private(set) var sample: SQL?
+    private(set) var operands: [ValueChecker.Operand] = []
+    private(set) var problems: [MeasureProblem] = []
+
+    init(of definition: MeasureDefinition, relation: SourceRelation?) {
+        if let text = definition.filter, let syntax = expression(text, .filter) {
+            var checker = RowChecker(relation: relation, at: definition.at)
+            filter = checker.condition(syntax, for: "where")
+            note(checker.flaws, .filter)
+        }
+        if let syntax = expression(definition.value, .value) {
+            var checker = ValueChecker(relation: relation, at: definition.at)
+            value = checker.number(syntax)?.guarded
+            operands = checker.operands
+            if case .call(let name, _) = syntax.node, Aggregate(rawValue: name.lowercased()) != nil {
+                sample = checker.sample
+            }
+            note(checker.flaws, .value)
+        }
+    }
+
+    private mutating func expression(_ text: String, _ part: MeasureProblem.Part) -> Syntax? {
+        do {
+            return try Parser.expression(text)
+        } catch {
+            note([error], part)
+            return nil
+        }
+    }
+
+    private mutating func note(_ flaws: [Flaw], _ part: MeasureProblem.Part) {
+        problems += flaws.sorted { $0.offset < $1.offset }.map { $0.problem(in: part) }
+    }
+}

@@ -1,0 +1,4 @@
+/// What joins two conditions.
+enum Junction: String, Sendable {
+    case and, or
+}

@@ -1,0 +1,66 @@
+extension RowValue {
+    /// Values of one type, as SQL compares them.
+    struct Comparands {
+        let terms: [SQL]
+        /// Whether one is less than another.
+        let hasOrder: Bool
+    }
+
+    /// Values brought to one type in which SQL compares them; dates and points in time become points in time.
+    ///
+    /// Texts are compared byte by byte, whatever collation a column has.
+    ///
+    /// - Returns: nil where their types differ.
+    static func comparands(_ values: [RowValue]) -> Comparands? {
+        let sql = values.map(\.sql)
+        switch values.first {
+        case .number:
+            let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
+            guard numbers.count == values.count else { return nil }
+            return Comparands(terms: Scaled.aligned(numbers, for: .comparison).terms, hasOrder: true)
+        case .text:
+            guard values.allSatisfy({ if case .text = $0 { true } else { false } }) else { return nil }
+            let bytewise: SQL = "\(sql[0].operand) collate \"C\""
+            return Comparands(terms: [bytewise.atomic] + sql.dropFirst(), hasOrder: true)
+        case .condition:
+            guard values.allSatisfy({ if case .condition = $0 { true } else { false } }) else { return nil }
+            return Comparands(terms: sql, hasOrder: false)
+        case .interval:
+            guard values.allSatisfy({ if case .interval = $0 { true } else { false } }) else { return nil }
+            return Comparands(terms: sql.map { .epoch($0) }, hasOrder: true)
+        case .date, .instant:
+            if values.allSatisfy({ if case .date = $0 { true } else { false } }) {
+                return Comparands(terms: sql, hasOrder: true)
+            }
+            let instants = values.compactMap(\.instant)
+            return instants.count == values.count ? Comparands(terms: instants.map(\.sql), hasOrder: true) : nil
+        case nil: return nil
+        }
+    }
+
+    /// Joins values of one type by a function that yields one of them, such as `coalesce`.
+    ///
+    /// - Returns: nil where their types differ.
+    static func joined(_ values: [RowValue], by function: SQL) -> RowValue? {
+        func call(_ terms: [SQL]) -> SQL { ("\(function)(\(terms.joined(by: ", ")))" as SQL).atomic }
+        func call(_ moments: [Moment]) -> Moment {
+            Moment(sql: call(moments.map(\.sql)), finite: call(moments.map(\.finite)))
+        }
+        guard let comparands = comparands(values) else { return nil }
+        switch values.first {
+        case .number:
+            let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
+            let (factor, terms) = Scaled.aligned(numbers)
+            let isConstant = numbers.allSatisfy { $0.term == .one }
+            // Constants alone would be of an integer type.
+            return .number(Scaled(factor, isConstant ? .integer(call(terms)) : .numeric(call(terms))))
+        case .text: return .text(call(comparands.terms))
+        case .condition: return .condition(call(comparands.terms))
+        case .interval: return .interval(call(values.map(\.sql)))
+        case .date, .instant:
+            let dates = values.compactMap { if case .date(let moment) = $0 { moment } else { nil } }
+            return dates.count == values.count ? .date(call(dates)) : .instant(call(values.compactMap(\.instant)))
+        case nil: return nil
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Measures
+import Testing
+
+/// The statements that the shipped templates lead to, as the database sees them.
+@Suite struct StatementTests {
+    private static let ticket = SourceRelation(
+        name: "ticket",
+        columns: [("ticket_id", .text), ("employee_id", .text)]
+            + ["opened_at", "resolved_at", "closed_at", "first_response_at", "target_at"].map { ($0, .timestamptz) }
+            + [("status", .text), ("target_met", .boolean), ("reopened", .boolean), ("escalated", .boolean)])
+    private static let attendance = SourceRelation(
+        name: "attendance", columns: [("employee_id", .castText("uuid")), ("day", .date), ("kind", .castText("kind"))])
+
+    private static func checked(_ measures: [MeasureDefinition]) throws -> [CheckedMeasure] {
+        let catalog = SourceCatalog(relations: ["ticket": ticket, "attendance": attendance])
+        return try measures.map { try CheckedMeasure.check($0, in: catalog).get() }
+    }
+
+    private static func ticket(_ at: String, _ value: String, where filter: String? = nil) -> MeasureDefinition {
+        MeasureDefinition(from: "ticket", at: at, filter: filter, value: value)
+    }
+
+    @Test func onePassForAllMeasuresOfARelation() throws {
+        let statement = RelationStatement(
+            relation: Self.ticket,
+            measures: try Self.checked([
+                Self.ticket("opened_at", "avg(hours(coalesce(first_response_at, period_end) - opened_at))"),
+                Self.ticket("closed_at", "share(status = 'resolved' and not reopened)"),
+                Self.ticket(
+                    "resolved_at", "100 * sum(hours(resolved_at - opened_at)) / sum(hours(target_at - opened_at))",
+                    where: "target_at is not null"),
+                Self.ticket("resolved_at", "count()"),
+                Self.ticket("resolved_at", "share(target_met)", where: "target_met is not null"),
+            ]))
+        #expect(statement.texts == ["resolved"])
+        #expect(
+            statement.sql == """
+                select "employee_id"::text,
+                    count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::int8, \
+                count(coalesce(case when isfinite("first_response_at") then "first_response_at" end, $2) - "opened_at") \
+                filter (where "opened_at" >= $1 and "opened_at" < $2)::int8,
+                    extract(epoch from \
+                sum(coalesce(case when isfinite("first_response_at") then "first_response_at" end, $2) - "opened_at") \
+                filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
+                count(coalesce(case when isfinite("first_response_at") then "first_response_at" end, $2) - "opened_at") \
+                filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
+                    count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
+                count(("status" collate "C" = $6) and (not "reopened")) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2)::int8,
+                    case when count(("status" collate "C" = $6) and (not "reopened")) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2) <> 0 \
+                then count(*) filter (where ("closed_at" >= $1 and "closed_at" < $2) \
+                and (("status" collate "C" = $6) and (not "reopened")))::numeric end::numeric, \
+                count(("status" collate "C" = $6) and (not "reopened")) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2)::numeric,
+                    count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))::int8, \
+                count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))::int8,
+                    case when extract(epoch from sum(case when isfinite("target_at") then "target_at" end \
+                - case when isfinite("opened_at") then "opened_at" end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))) <> 0 \
+                then extract(epoch from sum("resolved_at" - case when isfinite("opened_at") then "opened_at" end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))) end::numeric, \
+                extract(epoch from sum(case when isfinite("target_at") then "target_at" end \
+                - case when isfinite("opened_at") then "opened_at" end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null)))::numeric,
+                    count(*) filter (where "resolved_at" >= $1 and "resolved_at" < $2)::int8, \
+                count(*) filter (where "resolved_at" >= $1 and "resolved_at" < $2)::int8,
+                    count(*) filter (where "resolved_at" >= $1 and "resolved_at" < $2)::numeric, null::numeric,
+                    count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null))::int8, \
+                count("target_met") filter (where ("resolved_at" >= $1 and "resolved_at" < $2) \
+                and ("target_met" is not null))::int8,
+                    case when count("target_met") filter (where ("resolved_at" >= $1 and "resolved_at" < $2) \
+                and ("target_met" is not null)) <> 0 \
+                then count(*) filter (where (("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null)) \
+                and "target_met")::numeric end::numeric, \
+                count("target_met") filter (where ("resolved_at" >= $1 and "resolved_at" < $2) \
+                and ("target_met" is not null))::numeric
+                from "merit_source"."ticket"
+                where ("employee_id" is not null) and (("opened_at" >= $1 and "opened_at" < $2) \
+                or ("closed_at" >= $1 and "closed_at" < $2) or ("resolved_at" >= $1 and "resolved_at" < $2))
+                group by "employee_id"
+                """)
+    }
+
+    @Test func measuresOfOneColumnNeedNoFilterForThePeriod() throws {
+        let statement = RelationStatement(
+            relation: Self.attendance,
+            measures: try Self.checked([
+                MeasureDefinition(
+                    from: "attendance", at: "day", filter: nil,
+                    value: "count(kind = 'late') + 3 * count(kind = 'absent')")
+            ]), schema: "hr \"x\"", onlyNamed: true)
+        #expect(statement.texts == ["late", "absent"])
+        #expect(
+            statement.sql == """
+                select "employee_id"::text,
+                    count(*)::int8, count(*)::int8,
+                    (count(*) filter (where "kind"::text collate "C" = $7)::numeric \
+                + (count(*) filter (where "kind"::text collate "C" = $8)::numeric * 3))::numeric, null::numeric
+                from "hr ""x\"""."attendance"
+                where ("employee_id" is not null) and ("day" >= $3 and "day" < $4) and ("employee_id" = any(\
+                array(select id::uuid from unnest($6) id where id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')))
+                group by "employee_id"
+                """)
+    }
+
+    @Test func theRowsBehindAValue() throws {
+        let measure = try Self.checked([
+            Self.ticket(
+                "resolved_at", "share(status = 'x') + avg(hours(resolved_at - opened_at)) + count()",
+                where: "not escalated")
+        ])[0]
+        let detail = DetailStatement(relation: Self.ticket, measure: measure)
+        #expect(detail.operands == ["share(status = 'x')", "avg(hours(resolved_at - opened_at))", "count()"])
+        #expect(detail.texts == ["x"])
+        #expect(
+            detail.sql == """
+                select "ticket_id"::text, ("resolved_at" at time zone $5)::text, ("status" collate "C" = $8)::text, \
+                trim_scale(round(div(extract(epoch from "resolved_at" \
+                - case when isfinite("opened_at") then "opened_at" end) * 10000000, 3600) * 0.1) * 0.000001)::text, 'true'
+                from "merit_source"."ticket"
+                where ("employee_id" = any($6)) and ("resolved_at" >= $1 and "resolved_at" < $2) and (not "escalated")
+                order by "resolved_at", 1
+                limit $7
+                """)
+    }
+}

@@ -1,0 +1,70 @@
+import Exact
+import Measures
+import Postgres
+import Support
+
+/// A database with the relation of ``Sample``, measured over March 2026 in Berlin, where clocks go forward on the 29th.
+struct Workplace {
+    let connection: PostgresConnection
+
+    static func with<Success>(rows: String, _ body: (Workplace) async throws -> Success) async throws -> Success {
+        try await TestDatabase.current.withConnection { connection in
+            try await connection.script(
+                """
+                create schema merit_source;
+                create type mood as enum ('good', 'bad');
+                create table merit_source.work (
+                    work_id bigint generated always as identity, employee_id text default 'p', at timestamptz
+                        default '2026-03-15 12:00:00.000001+00', i integer, big bigint, n numeric, f double precision, s text, e mood,
+                    u uuid, b boolean, t timestamptz, t2 timestamptz, local timestamp, local2 timestamp, d date, d2 date, v interval,
+                    j jsonb, "得分" integer);
+                insert into merit_source.work \(rows)
+                """)
+            return try await body(Workplace(connection: connection))
+        }
+    }
+
+    struct Fact: Equatable, Sendable {
+        let rows: Int64
+        let sample: Int64
+        let value: String?
+    }
+
+    /// What the measure is for each person, as `factor × numerator / denominator` with 6 digits.
+    func facts(
+        _ measure: CheckedMeasure, of relation: SourceRelation = Sample.relation, named ids: [String]? = nil
+    ) async throws -> [String: Fact] {
+        let statement = RelationStatement(relation: relation, measures: [measure], onlyNamed: ids != nil)
+        let parameters: [(any PostgresEncodable)?] = Self.period + (ids.map { [$0] } ?? []) + statement.texts
+        var facts: [String: Fact] = [:]
+        for row in try await connection.query(statement.sql, parameters: parameters) {
+            let (id, rows, sample, numerator, denominator) = try row.decode(
+                String.self, Int64.self, Int64.self, BigDecimal?.self, BigDecimal?.self)
+            let value = numerator.flatMap {
+                (measure.factor * Rational($0)).divided(by: Rational(denominator ?? 1))?.rounded(to: 6).normalized
+                    .description
+            }
+            facts[id] = Fact(rows: rows, sample: sample, value: value)
+        }
+        return facts
+    }
+
+    /// The rows behind a value, cell by cell.
+    func details(_ measure: CheckedMeasure, of id: String, limit: Int64 = 100) async throws -> [[String?]] {
+        let statement = DetailStatement(relation: Sample.relation, measure: measure)
+        let parameters: [(any PostgresEncodable)?] = Self.period + [[id], limit] + statement.texts
+        return try await connection.query(statement.sql, parameters: parameters).map { row in
+            try (0..<statement.operands.count + 2).map { try row.text($0) }
+        }
+    }
+
+    private static let period: [(any PostgresEncodable)?] = [
+        timestamp(hoursSince2000: 229_344 - 1), timestamp(hoursSince2000: 229_344 + 31 * 24 - 2),
+        PostgresDate(days: 9556),
+        PostgresDate(days: 9587), "Europe/Berlin",
+    ]
+
+    private static func timestamp(hoursSince2000 hours: Int64) -> PostgresTimestamp {
+        PostgresTimestamp(microseconds: hours * 3_600_000_000)
+    }
+}

@@ -1,0 +1,104 @@
+import Postgres
+import Support
+import Testing
+
+@Suite(.database) struct CancellationTests {
+    @Test func aCancelledTaskStopsItsStatementOnTheServer() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            let processID = await connection.processID
+            try await database.withConnection { observer in
+                let sleeping = Task { try await connection.query("SELECT pg_sleep(60)") }
+                try await eventually(observer, isSleeping, processID)
+                let start = ContinuousClock.now
+                sleeping.cancel()
+                try await eventually(observer, "SELECT state = 'idle' FROM pg_stat_activity WHERE pid = $1", processID)
+                #expect(ContinuousClock.now - start < .seconds(1))
+                let error = await #expect(throws: PostgresError.self) { try await sleeping.value }
+                #expect(error?.code == .cancelled)
+                #expect(error?.sqlState == "57014")
+                #expect(error?.description == "the statement was cancelled [57014]")
+            }
+            #expect(try await connection.query("SELECT 1").one()[0] == 1)
+        }
+    }
+
+    @Test func aTaskThatIsCancelledAlreadySendsNothing() async throws {
+        try await TestDatabase.current.withConnection { connection in
+            try await connection.script("CREATE SEQUENCE s")
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await connection.query("SELECT nextval('s')")
+            }
+            let error = await #expect(throws: PostgresError.self) { try await task.value }
+            #expect(error?.description == "the task was cancelled")
+            #expect(try await connection.query("SELECT is_called FROM s").one()[0] == false)
+        }
+    }
+
+    /// Cancellations race with statements that end by themselves; the one after must never be hit.
+    @Test func aLateCancellationNeverHitsTheNextStatement() async throws {
+        try await TestDatabase.current.withConnection { connection async throws in
+            for round in 0..<200 {
+                let first = Task {
+                    try await connection.query("SELECT pg_sleep($1::float8 / 10000)", PostgresText("\(round % 20)"))
+                }
+                if round.isMultiple(of: 2) { await Task.yield() }
+                first.cancel()
+                // Long enough for a signal on its way to arrive.
+                let second = Task { try await connection.query("SELECT pg_sleep(0.002), 7").one()[1, as: Int.self] }
+                #expect(try await second.value == 7)
+                do {
+                    _ = try await first.value
+                } catch {
+                    #expect((error as? PostgresError)?.code == .cancelled)
+                }
+            }
+        }
+    }
+
+    @Test func aCancelledTransactionIsRolledBack() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script("CREATE TABLE t (n int)")
+            let processID = await connection.processID
+            try await database.withConnection { observer in
+                let working = Task {
+                    try await connection.withTransaction { transaction in
+                        _ = try await transaction.execute("INSERT INTO t VALUES (1)")
+                        _ = try await transaction.query("SELECT pg_sleep(60)")
+                    }
+                }
+                try await eventually(observer, isSleeping, processID)
+                working.cancel()
+                let error = await #expect(throws: PostgresError.self) { try await working.value }
+                #expect(error?.code == .cancelled)
+            }
+            #expect(try await connection.query("SELECT count(*) FROM t").one()[0] == 0)
+        }
+    }
+
+    @Test func rowsAndCopiesAreCancelledToo() async throws {
+        let database = try TestDatabase.current
+        let endless = "SELECT n, pg_sleep(0.001) FROM generate_series(1, 1000000) n"
+        try await database.withConnection { connection in
+            let processID = await connection.processID
+            try await database.withConnection { observer in
+                let rows = Task { try await connection.forEachRow(endless) { _ in } }
+                try await eventually(observer, isSleeping, processID)
+                rows.cancel()
+                let first = await #expect(throws: PostgresError.self) { try await rows.value }
+                #expect(first?.code == .cancelled)
+
+                let copy = Task { try await connection.copyOut("COPY (\(endless)) TO STDOUT (FORMAT binary)") { _ in } }
+                try await eventually(observer, isSleeping, processID)
+                copy.cancel()
+                let second = await #expect(throws: PostgresError.self) { try await copy.value }
+                #expect(second?.code == .cancelled)
+            }
+            #expect(try await connection.query("SELECT 1").one()[0] == 1)
+        }
+    }
+
+    private let isSleeping = "SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE pid = $1"
+}

@@ -1,0 +1,40 @@
+import Postgres
+import ScratchServer
+import Testing
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+@Suite(.timeLimit(.minutes(5))) struct ScratchServerTests {
+    @Test func aServerComesUpAndLeavesNothing() async throws {
+        let server = try await ScratchServer.start(settings: ["work_mem": "7MB"])
+        let connection = try await PostgresConnection.connect(server.configuration)
+        let row = try await connection.query(
+            """
+            SELECT current_setting('work_mem'), current_setting('server_encoding'), rolsuper
+            FROM pg_roles WHERE rolname = current_user
+            """
+        ).one()
+        #expect(try row.decode(String.self, String.self, Bool.self) == ("7MB", "UTF8", true))
+        try await server.stop()
+        #expect(access(server.folder, F_OK) != 0)
+        let error = await #expect(throws: PostgresError.self) { try await connection.query("SELECT 1") }
+        #expect(error?.isConnectionLoss == true)
+        try await server.stop()
+    }
+
+    @Test func aFolderThatCannotBeMadeIsNamed() async throws {
+        let error = await #expect(throws: ScratchServerError.self) { try await ScratchServer.start(in: "/nowhere") }
+        #expect(error?.description == "no folder can be made in /nowhere: No such file or directory")
+    }
+
+    @Test func aServerThatDoesNotStartSaysWhy() async throws {
+        let error = await #expect(throws: ScratchServerError.self) {
+            try await ScratchServer.start(settings: ["no_such_setting": "1"])
+        }
+        #expect(error?.description.contains("unrecognized configuration parameter \"no_such_setting\"") == true)
+    }
+}

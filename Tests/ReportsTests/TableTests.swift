@@ -1,0 +1,50 @@
+import Reports
+import Testing
+
+@Suite struct TableTests {
+    private static let people: Table = {
+        var table = Table([.init("id"), .init("name"), .init("total", isNumber: true)])
+        table.add(["E1", "王伟", "90.00"])
+        table.add(["E2", "Ann \"A\", Jr", "7.50"])
+        table.add(["E3", nil, nil])
+        return table
+    }()
+
+    @Test func wideCharactersTakeTwoColumns() {
+        #expect(
+            Self.people.text(.table) == """
+                id  name         total
+                ──  ───────────  ─────
+                E1  王伟         90.00
+                E2  Ann "A", Jr   7.50
+                E3
+                """)
+    }
+
+    @Test func numbersAreNumbersInJSONAndMissingValuesAreNull() {
+        #expect(
+            Self.people.text(.json) == """
+                [
+                  {"id": "E1", "name": "王伟", "total": 90.00},
+                  {"id": "E2", "name": "Ann \\"A\\", Jr", "total": 7.50},
+                  {"id": "E3", "name": null, "total": null}
+                ]
+                """)
+    }
+
+    @Test func whatHoldsACommaIsQuotedInCSV() {
+        #expect(Self.people.text(.csv) == "id,name,total\nE1,王伟,90.00\nE2,\"Ann \"\"A\"\", Jr\",7.50\nE3,,")
+    }
+
+    @Test func noRows() {
+        let empty = Table([.init("a")])
+        #expect(empty.text(.table) == "a\n─")
+        #expect(empty.text(.json) == "[]")
+        #expect(empty.text(.csv) == "a")
+    }
+
+    @Test(arguments: [("abc", 3), ("王伟", 4), ("e\u{301}", 1), ("ｱ", 1), ("Ａ", 2), ("한글", 4), ("", 0)])
+    func displayWidth(_ text: String, _ width: Int) {
+        #expect(text.displayWidth == width)
+    }
+}

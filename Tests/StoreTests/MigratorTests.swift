@@ -1,0 +1,153 @@
+import Postgres
+import Statements
+import Store
+import Support
+import Testing
+
+@Suite struct MigratorTests {
+    private let steps = Migration.all.map(\.version)
+    private let locks =
+        "select count(*) from pg_locks join pg_database d on d.oid = database and datname = current_database() where locktype = 'advisory'"
+
+    @Test(.database(.empty)) func tenAtOnceApplyEachStepOnce() async throws {
+        let database = try TestDatabase.current
+        let applied = try await withThrowingTaskGroup(of: [Int].self) { group in
+            for _ in 1...10 {
+                group.addTask { try await database.migrate() }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(applied == steps)
+        #expect(
+            try await database.column("select version::text from merit.schema_migration order by 1")
+                == steps.map(String.init))
+        #expect(try await database.value(locks) == "0")
+    }
+
+    @Test(.database(.empty)) func theSecondTimeNothingIsLeftToDo() async throws {
+        try await TestDatabase.current.withConnection { connection in
+            let before = try await Migrator().missing(connection).map(\.version)
+            let first = try await Migrator().migrate(connection).map(\.version)
+            let second = try await Migrator().migrate(connection).map(\.version)
+            #expect(before == steps)
+            #expect(first == steps)
+            #expect(second == [])
+            try await Migrator().requireUsable(connection)
+            let role = try await connection.query("select current_user = session_user").one().decode(Bool.self)
+            #expect(role, "the connection is who it was before")
+        }
+    }
+
+    @Test(.database(.migrated)) func theOwnerMigratesFromThenOn() async throws {
+        let database = try TestDatabase.current
+        #expect(try await database.migrate(adding: "create table merit.more ()", as: "merit_owner") == [7])
+        #expect(
+            try await database.value("select applied_by from merit.schema_migration where version = 7") == "merit_owner"
+        )
+    }
+
+    @Test(.database(.migrated), arguments: ["merit_worker", "merit_hr"])
+    func othersMayAskButNotMigrate(user: String) async throws {
+        let database = try TestDatabase.current
+        #expect(try await database.migrate(as: user) == [])
+        let error = await #expect(throws: SchemaError.self) { try await database.migrate(adding: "", as: user) }
+        #expect(
+            error?.description == """
+                schema merit is brought up to date by its owner, and this connection may not act as it: permission denied \
+                to set role "merit_owner"; run merit migrate as merit_owner, or as a member of it
+                """)
+    }
+
+    @Test(.database(.migrated)) func theFirstMigrationTakesRights() async throws {
+        let database = try TestDatabase.current
+        let role = "nobody_\(database.name)"
+        try await database.run("create role \(role) login; drop schema merit cascade")
+        let error = await #expect(throws: SchemaError.self) { try await database.migrate(as: role) }
+        // The roles are there already: they belong to the whole server, which other tests share.
+        let isNewer =
+            try await database.value("select current_setting('server_version_num')::integer >= 160000") == "true"
+        let reason = isNewer ? "permission denied to grant role" : "must have admin option on role"
+        #expect(
+            error?.description == """
+                the first migration creates roles and the schema, and this connection may not: \(reason) "merit_owner"; run merit \
+                migrate once as a superuser, or as a role with CREATEROLE that may create schemas in this database
+                """)
+        try await database.run("drop role \(role)")
+    }
+
+    @Test(.database(.migrated)) func whoMayCreateRolesAndSchemasNeedsNoSuperuser() async throws {
+        let database = try TestDatabase.current
+        let role = "creator_\(database.name)"
+        try await database.run(
+            """
+            drop schema merit cascade;
+            create role \(role) login createrole;
+            grant create on database \(database.name) to \(role)
+            """)
+        #expect(try await database.migrate(as: role) == steps)
+        #expect(
+            try await database.column("select distinct tableowner::text from pg_tables where schemaname = 'merit'")
+                == ["merit_owner"])
+        try await database.run("drop owned by \(role); drop role \(role)")
+    }
+
+    @Test(.database(.migrated)) func aStepThatFailsLeavesNothingBehind() async throws {
+        let database = try TestDatabase.current
+        let error = await #expect(throws: PostgresError.self) {
+            try await database.migrate(adding: "create table merit.half (); create table merit.half ()")
+        }
+        #expect(error?.message == "relation \"half\" already exists")
+        #expect(try await database.value("select to_regclass('merit.half')") == nil)
+        #expect(try await database.value("select max(version) from merit.schema_migration") == "6")
+        #expect(try await database.migrate(adding: "create table merit.half ()") == [7])
+    }
+
+    @Test(.database(.migrated)) func aNewerSchemaThatBreaksThisProgramIsRefused() async throws {
+        let database = try TestDatabase.current
+        _ = try await database.migrate(adding: "-- breaking\ncreate table merit.other ()")
+        let sentence =
+            "schema merit is at version 7 (step 7), which this program (version 6) must not work on; use a newer merit"
+        let migrating = await #expect(throws: SchemaError.self) { try await database.migrate() }
+        #expect(migrating?.description == sentence)
+        let using = await #expect(throws: SchemaError.self) {
+            try await database.withConnection { try await Migrator().requireUsable($0) }
+        }
+        #expect(using?.description == sentence)
+    }
+
+    @Test(.database(.migrated)) func aNewerSchemaThatBreaksNothingIsFine() async throws {
+        let database = try TestDatabase.current
+        _ = try await database.migrate(adding: "create table merit.other ()")
+        #expect(try await database.migrate() == [])
+        try await database.withConnection { try await Migrator().requireUsable($0) }
+    }
+
+    @Test(.database(.migrated), arguments: [(1, ""), (2, "s")])
+    func anOutdatedSchemaIsNotUsable(missing: Int, plural: String) async throws {
+        let newer = Migrator(
+            migrations: Migration.all + (7...6 + missing).map { Migration(version: $0, name: "", sql: "") })
+        let error = await #expect(throws: SchemaError.self) {
+            try await TestDatabase.current.withConnection(user: "merit_worker") { try await newer.requireUsable($0) }
+        }
+        #expect(
+            error?.description
+                == "schema merit lacks \(missing) migration\(plural) up to version \(6 + missing); run: merit migrate")
+    }
+
+    @Test(.database(.empty)) func anEmptyDatabaseIsNotUsable() async throws {
+        let error = await #expect(throws: SchemaError.self) {
+            try await TestDatabase.current.withConnection { try await Migrator().requireUsable($0) }
+        }
+        #expect(error?.description == "schema merit lacks 6 migrations up to version 6; run: merit migrate")
+    }
+}
+
+extension TestDatabase {
+    /// Applies what is missing of the shipped steps, and one more that only a test knows; returns what was applied.
+    fileprivate func migrate(adding sql: String? = nil, as user: String? = nil) async throws -> [Int] {
+        let more = sql.map { [Migration(version: 7, name: "step 7", sql: $0)] } ?? []
+        return try await withConnection(user: user) { connection in
+            try await Migrator(migrations: Migration.all + more).migrate(connection).map(\.version)
+        }
+    }
+}

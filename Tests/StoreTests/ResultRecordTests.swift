@@ -1,0 +1,111 @@
+import Appraisal
+import Exact
+import Postgres
+import Store
+import Support
+import Testing
+
+@Suite(.database(.migrated)) struct ResultRecordTests {
+    private let voice = CustomerVoice(
+        recommendation: .init(promoters: 5, detractors: 2, responses: 9),
+        satisfaction: .init(satisfied: 7, responses: 8))
+
+    /// Keeps records as one revision of period 1, and reads all that is current back.
+    private func kept(_ records: [ResultRecord], revision: Int = 1) async throws -> [EmployeeKey: ResultRecord] {
+        try await TestDatabase.current.withConnection(user: "merit_worker") { connection in
+            try await ResultRecord.copy(records, period: 1, revision: revision, run: 1, into: connection)
+            return try await ResultRecord.current(of: 1, in: connection)
+        }
+    }
+
+    @Test func whatIsKeptIsWhatIsRead() async throws {
+        try await TestDatabase.current.insertPeriod()
+        let records = [
+            try Month(voice: voice).record(),
+            try Month(employee: "incomplete", ratings: [.`self`: 9]).record(name: nil),
+            try Month(employee: "late", department: nil, supervisor: nil, daysEmployed: 5).record(),
+            try Month(employee: "idle", tickets: 1).record(),
+        ]
+        let kept = try await kept(records)
+        #expect(kept.count == records.count)
+        for record in records {
+            let read = try #require(kept[EmployeeKey(record.employeeID)])
+            #expect(read.difference(from: record, why: "read back") == nil)
+            #expect(record.difference(from: read, why: "read back") == nil)
+            #expect(read.name == record.name)
+            #expect(read.reason?.zh == record.reason?.zh)
+            #expect(read.indicators.map(\.indicator).sorted() == record.indicators.map(\.indicator).sorted())
+        }
+        #expect(records.map(\.status) == ["scored", "incomplete", "not_appraised", "incomplete"])
+        #expect(kept[EmployeeKey("ann")]?.rankInDepartment == 1)
+        #expect(kept[EmployeeKey("late")]?.rankInDepartment == nil)
+    }
+
+    @Test(arguments: [
+        "O'Brien", #"say "hi", \N"#, "a b\tc\nd", "张伟", String(repeating: "长", count: 200), "e\u{301}", "\u{E9}", "",
+    ])
+    func anIdIsKeptByteForByte(id: String) async throws {
+        try await TestDatabase.current.insertPeriod()
+        let kept = try await kept([try Month(employee: id, department: id, supervisor: id).record(name: id)])
+        let read = try #require(kept.values.first)
+        for text in [read.employeeID, read.department, read.supervisorID, read.name] {
+            #expect(text.map { Array($0.utf8) } == Array(id.utf8))
+        }
+        let one = try await TestDatabase.current.withConnection { connection in
+            try await ResultRecord.current(of: 1, employee: id, in: connection)
+        }
+        #expect(one?.indicators.count == 2)
+    }
+
+    @Test func idsThatLookAlikeAreTwoPeople() async throws {
+        try await TestDatabase.current.insertPeriod()
+        let kept = try await kept([
+            try Month(employee: "e\u{301}", minutes: 60).record(), try Month(employee: "\u{E9}", minutes: 240).record(),
+        ])
+        #expect(kept.count == 2)
+        #expect(kept[EmployeeKey("e\u{301}")]?.total != kept[EmployeeKey("\u{E9}")]?.total)
+    }
+
+    @Test func aRevisionHoldsOnlyWhatChanged() async throws {
+        try await TestDatabase.current.insertPeriod()
+        _ = try await kept([try Month().record(), try Month(employee: "ben").record()])
+        var changed = try Month(minutes: 30).record()
+        changed.changed = #"{"why": "test"}"#
+        let kept = try await kept([changed], revision: 2)
+        #expect(kept.count == 2)
+        #expect(kept[EmployeeKey("ann")]?.difference(from: changed, why: "") == nil)
+        #expect(
+            try await TestDatabase.current.column(
+                "select employee_id || ' ' || revision || ' ' || coalesce(changed ->> 'why', '-') from merit.result order by 1"
+            )
+                == ["ann 1 -", "ann 2 test", "ben 1 -"])
+    }
+
+    @Test func whatDiffersIsSaidFieldByField() throws {
+        let old = try Month().record()
+        let new = try Month(department: "West \"2\"", minutes: 180, voice: voice).record()
+        #expect(try Month().record(name: "Anna").difference(from: old, why: "renamed") == nil)
+        #expect(
+            new.difference(from: old, why: "scored again") == """
+                {"why": "scored again", "result": {"department": {"from": "repairs", "to": "West \\"2\\""}, \
+                "self_score": {"from": "84", "to": "72"}, "supervisor_score": {"from": "80", "to": "68"}, \
+                "total": {"from": "80.8", "to": "68.8"}, "grade": {"from": "A", "to": "B"}, \
+                "coefficient": {"from": "1.2", "to": "0.5"}, "nps": {"from": null, "to": "33.33"}, \
+                "nps_margin": {"from": null, "to": "53.34"}, "nps_responses": {"from": null, "to": "9"}, \
+                "satisfaction": {"from": null, "to": "87.5"}, "satisfaction_responses": {"from": null, "to": "8"}}, \
+                "indicators": {"response": {"value": {"from": "0.5", "to": "1"}, "raw_value": {"from": "0.5", "to": "1"}, \
+                "numerator": {"from": "90", "to": "180"}, "points": {"from": "8", "to": "6"}}}}
+                """)
+    }
+
+    @Test func whoLeftIsKeptAsNotAppraised() async throws {
+        try await TestDatabase.current.insertPeriod()
+        let gone = try #require(try await kept([try Month().record()])[EmployeeKey("ann")]).notEmployed()
+        let read = try #require(try await kept([gone], revision: 2)[EmployeeKey("ann")])
+        #expect(read.status == "not_appraised")
+        #expect(read.reason?.en == "the source has no day of employment in the period any more")
+        #expect(read.name == "Ann")
+        #expect(read.total == nil)
+        #expect(read.indicators.isEmpty)
+    }
+}

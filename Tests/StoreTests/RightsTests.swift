@@ -1,0 +1,162 @@
+import Postgres
+import Store
+import Support
+import Testing
+
+/// Who may do what; `42501` is PostgreSQL's "insufficient privilege", `55000` the refusal of a trigger that binds everybody.
+@Suite(.database(.rights)) struct RightsTests {
+    struct Right {
+        let statement: String
+        /// Nil where the statement is allowed.
+        let sqlState: String?
+    }
+
+    private static func rights(_ sqlState: String?, _ statements: [String]) -> [Right] {
+        statements.map { Right(statement: $0, sqlState: sqlState) }
+    }
+
+    static let worker =
+        rights(
+            nil,
+            [
+                "select from merit.template", "select from merit.appraisal_period", "select from merit.evaluation",
+                "select from merit.setting", "select from merit.schema_migration",
+                "update merit.template set document = '{}', status = 'checked' where status = 'draft'",
+                "update merit.template set status = 'rejected', problems = '{bad}' where status = 'draft'",
+                "update merit.appraisal_period set revision = 1, scored_at = now(), take_newest = false",
+                "update merit.evaluation set problem = 'out of range'",
+                "delete from merit.period_template",
+                "insert into merit.period_template values (1, 1)",
+                "insert into merit.peer_mean values (1, 'a', 'i', 1, 1)",
+                """
+                insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
+                values (1, 'e', 9, 1, 1, 0, 'incomplete', 'too little', false)
+                """,
+                """
+                insert into merit.indicator_score (period_id, employee_id, revision, dimension, indicator, kind, state, max_points)
+                values (1, 'e', 9, 'd', 'i', 'measured', 'no_data', 10)
+                """,
+            ])
+        + rights(
+            "42501",
+            [
+                "insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('x', '2020-01-01', '2020-01-31', 'UTC')",
+                "update merit.appraisal_period set status = 'scored'",
+                "update merit.appraisal_period set problem = null",
+                "insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'e', 'self', 1)",
+                "update merit.evaluation set points = 100",
+                "delete from merit.evaluation",
+                "insert into merit.template (document) values ('{}')",
+                "update merit.template set status = 'published' where status = 'checked'",
+                "update merit.template set status = 'retired' where status = 'published'",
+                "delete from merit.template",
+                "update merit.result set total = 100", "delete from merit.result", "truncate merit.result",
+                "update merit.indicator_score set points = 10", "delete from merit.indicator_score",
+                "update merit.run set scored = 0", "delete from merit.run",
+                "insert into merit.job (kind, subject_id, max_attempts) values ('score_period', 1, 5)",
+                "delete from merit.job",
+                "select merit.ask('score_period', 1, now())",
+                "update merit.setting set value = '0'",
+                "delete from merit.schema_migration",
+                "create table merit.mine ()",
+            ])
+
+    static let hr =
+        rights(
+            nil,
+            [
+                "insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('x', '2020-01-01', '2020-01-31', 'UTC')",
+                "update merit.appraisal_period set status = 'pending'",
+                "update merit.appraisal_period set label = 'October', take_newest = true",
+                "insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'f', 'self', 1)",
+                "update merit.evaluation set points = 90, comment = 'better'",
+                "delete from merit.evaluation",
+                "insert into merit.template (document) values ('{\"template\": \"c\", \"version\": 1}')",
+                "update merit.template set status = 'published', published_by = 'Wang' where status = 'checked'",
+                "update merit.template set status = 'retired' where status = 'published'",
+                "delete from merit.template where status = 'checked'",
+                "select from merit.current_result", "select from merit.current_indicator_score",
+                "select from merit.run",
+                "select from merit.job", "select from merit.worker", "select from merit.setting",
+            ])
+        + rights(
+            "42501",
+            [
+                "update merit.appraisal_period set revision = 7",
+                "update merit.appraisal_period set scored_at = now()",
+                "update merit.appraisal_period set problem = null",
+                "update merit.appraisal_period set requested_by = 'somebody else'",
+                "delete from merit.appraisal_period",
+                "insert into merit.period_template values (1, 1)",
+                "update merit.evaluation set problem = null",
+                "update merit.evaluation set period_id = 2",
+                "update merit.template set published_at = now()",
+                "update merit.template set version = 2",
+                "insert into merit.job (kind, subject_id, max_attempts) values ('score_period', 1, 5)",
+                "update merit.job set state = 'cancelled'", "delete from merit.job",
+                "select merit.claim(1, '{score_period}', 1)", "select merit.sweep()",
+                "select merit.ask('score_period', 1, now())",
+                "insert into merit.result (period_id) values (1)", "update merit.result set total = 100",
+                "delete from merit.result", "truncate merit.result",
+                "insert into merit.indicator_score (period_id) values (1)", "delete from merit.indicator_score",
+                "insert into merit.run (period_id) values (1)", "delete from merit.run",
+                "insert into merit.worker (host) values ('here')",
+                "update merit.setting set value = '0'",
+                "create table merit.mine ()",
+            ])
+
+    static let everybody =
+        ["run", "peer_mean", "result", "indicator_score"].flatMap { table in
+            rights(
+                "55000",
+                [
+                    "update merit.\(table) set period_id = period_id", "delete from merit.\(table)",
+                    "truncate merit.\(table) cascade",
+                ]
+                .map { table == "peer_mean" ? $0.replacing("period_id", with: "run_id") : $0 })
+        }
+        + rights(
+            "55000",
+            ["truncate merit.template cascade", "truncate merit.appraisal_period cascade", "truncate merit.evaluation"])
+
+    @Test(arguments: [("merit_worker", worker), ("merit_hr", hr), (nil, everybody)])
+    func everyRoleDoesItsPartAndNoMore(role: String?, rights: [Right]) async throws {
+        let outcomes = try await TestDatabase.current.withConnection(user: role) { connection in
+            var outcomes: [String?] = []
+            for right in rights {
+                try await connection.script("begin")
+                do {
+                    try await connection.script(right.statement)
+                    outcomes.append(nil)
+                } catch let error as PostgresError where error.code == .server {
+                    outcomes.append(error.sqlState)
+                }
+                try await connection.script("rollback")
+            }
+            return outcomes
+        }
+        for (right, outcome) in zip(rights, outcomes) { #expect(outcome == right.sqlState, "\(right.statement)") }
+    }
+}
+
+extension DatabaseTemplate {
+    /// Something of everything: a template in each state that matters, a period, an evaluation, a run.
+    fileprivate static let rights = DatabaseTemplate("rights") { configuration in
+        try await configuration.withConnection { connection in
+            _ = try await Migrator().migrate(connection)
+            try await connection.script(
+                """
+                insert into merit.template (code, version, document) values ('a', 1, '{}'), ('b', 1, '{}'), ('d', 1, '{}');
+                update merit.template set status = 'checked' where code in ('a', 'b');
+                update merit.template set status = 'published' where code = 'a';
+                insert into merit.appraisal_period (label, starts_on, ends_on, time_zone)
+                values ('2020-10', '2020-10-01', '2020-10-31', 'UTC');
+                delete from merit.period_template;
+                insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'e', 'self', 80);
+                insert into merit.run (period_id, revision, kind, job_id, attempt, worker_id, engine_version, templates, data_cutoff,
+                    started_at, people, scored, incomplete, not_appraised, changed, evaluations, unusable, rows_read, milliseconds)
+                values (1, 1, 'full', 1, 1, 1, 'test', '{a@1}', now(), now(), 1, 1, 0, 0, 1, 1, 0, '{}', '{}')
+                """)
+        }
+    }
+}

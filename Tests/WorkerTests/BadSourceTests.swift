@@ -1,0 +1,92 @@
+import Postgres
+import Support
+import Testing
+
+/// A source that breaks after its templates were published: one period fails with advice, the others go on.
+@Suite(.database(.sourced)) struct BadSourceTests {
+    struct Fault: Sendable, CustomTestStringConvertible {
+        let name: String
+        let breaking: String
+        let mending: String
+        let problem: String
+        var testDescription: String { name }
+    }
+
+    static let faults = [
+        Fault(
+            name: "a relation is missing", breaking: "alter table merit_source.ticket rename to tickets",
+            mending: "alter table merit_source.tickets rename to ticket",
+            problem: """
+                the source does not have what the templates measure: desk@1 skill/solved from: \
+                the source has no relation ticket; did you mean tickets? (merit source check shows what is there; set the period to pending once it is mended)
+                """),
+        Fault(
+            name: "a column is missing", breaking: "alter table merit_source.ticket rename status to state",
+            mending: "alter table merit_source.ticket rename state to status",
+            problem: """
+                the source does not have what the templates measure: desk@1 skill/solved value position 7: \
+                ticket has no column status; did you mean state? \
+                (merit source check shows what is there; set the period to pending once it is mended)
+                """),
+        Fault(
+            name: "a column has another type",
+            breaking: "alter table merit_source.ticket alter status type integer using length(status)",
+            mending:
+                "alter table merit_source.ticket alter status type text using case status when 8 then 'resolved' else 'failed' end",
+            problem: """
+                the source does not have what the templates measure: desk@1 skill/solved value position 14: \
+                cannot compare status with 'resolved': status is a number, 'resolved' is text \
+                (merit source check shows what is there; set the period to pending once it is mended)
+                """),
+        Fault(
+            name: "no right to read", breaking: "revoke select on merit_source.ticket from merit_worker",
+            mending: "grant select on merit_source.ticket to merit_worker",
+            problem: """
+                reading the source failed: permission denied for table ticket [42501]; give the worker the right to read: \
+                GRANT USAGE ON SCHEMA merit_source TO merit_worker; \
+                GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_worker, then set the period's status to pending
+                """),
+        Fault(
+            name: "a view fails when read",
+            breaking: """
+                alter table merit_source.ticket rename to kept;
+                create view merit_source.ticket as
+                select ticket_id, employee_id, closed_at, case when 1 / (length(ticket_id) - length(ticket_id)) > 0 then status end as status
+                from merit_source.kept;
+                grant select on merit_source.ticket to merit_worker
+                """,
+            mending: "drop view merit_source.ticket; alter table merit_source.kept rename to ticket",
+            problem: """
+                reading the source failed: division by zero [22012]; a view or a value in the source cannot be computed; \
+                read the relation by hand to find the row, and mend it, then set the period's status to pending
+                """),
+    ]
+
+    @Test(arguments: faults) func failsWithAdviceAndIsScoredOnceMended(_ fault: Fault) async throws {
+        let database = try TestDatabase.current
+        try await SmallCompany.september(in: database)
+        try await database.withConnection { try await $0.script(fault.breaking) }
+        try await database.work()
+        let status = try await database.line(SmallCompany.status)
+        #expect(status == "failed 0 \(fault.problem)")
+
+        try await database.withConnection { try await $0.script(fault.mending) }
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        #expect(try await database.line(SmallCompany.totals) == "ann 1 scored 77.50 B -\nbob 1 scored 45.00 B -")
+    }
+
+    @Test func oneBadPeriodDoesNotStopTheOthers() async throws {
+        let database = try TestDatabase.current
+        try await database.ask("too early", from: "2026-08-01", to: "2026-08-31")
+        try await database.work()
+        #expect(
+            try await database.line("select status, problem from merit.appraisal_period") == """
+                failed no template is published, so there is nothing to score period "too early" by; \
+                publish one (merit template apply FILE), then set the period's status to pending
+                """)
+        try await SmallCompany.september(in: database)
+        try await database.work()
+        #expect(try await database.line(SmallCompany.status) == "scored 1 -")
+    }
+}

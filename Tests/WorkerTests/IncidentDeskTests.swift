@@ -1,0 +1,111 @@
+import Foundation
+import Postgres
+import Statements
+import Subprocess
+import Support
+import Testing
+
+/// Three months of a real service desk: 24,918 incidents in the desk's own tables, read through views as an adopter writes them.
+@Suite(.enabled(if: IncidentDesk.isThere, "skipped: the incidents are not at \(IncidentDesk.folder)"))
+struct IncidentDeskTests {
+    @Test(.database(.migrated)) func march2016() async throws {
+        let database = try TestDatabase.current
+        try await IncidentDesk.load(into: database)
+        try await database.publish(shipped: "service-desk-measured")
+        try await database.ask("2016-03", from: "2016-03-01", to: "2016-03-31")
+        try await database.ask("2016-04", from: "2016-04-01", to: "2016-04-30")
+        try await database.ask("2016-05", from: "2016-05-01", to: "2016-05-31")
+        try await database.work()
+
+        #expect(
+            try await database.line(
+                """
+                select string_agg(label || ' ' || status, ', ' order by label) from merit.appraisal_period
+                """) == "2016-03 scored, 2016-04 scored, 2016-05 scored")
+        let march = "from merit.current_result join merit.appraisal_period using (period_id) where label = '2016-03'"
+        #expect(
+            try await database.line(
+                """
+                select count(*)::text, (count(*) filter (where current_result.status = 'scored'))::text,
+                    (count(*) filter (where current_result.status = 'incomplete'))::text, sum(total)::text \(march)
+                """) == "216 119 97 6304.11")
+        #expect(
+            try await database.line(
+                "select grade, count(*)::text \(march) and grade is not null group by grade order by grade")
+                == "A 1\nB 4\nC 10\nD 22\nE 82")
+        #expect(
+            try await database.line(
+                "select total::text, grade, coefficient::text \(march) and employee_id = 'Resolved by 11'")
+                == "49.85 E 0.5")
+        #expect(
+            try await database.line(
+                """
+                select indicator, value::text, sample::text, points::text
+                from merit.current_indicator_score join merit.appraisal_period using (period_id)
+                where label = '2016-03' and employee_id = 'Resolved by 11'
+                order by array_position(array['first_response', 'resolved_first_time', 'on_time', 'kept', 'volume'], indicator)
+                """) == """
+                    first_response 17.399251 757 5.24
+                    resolved_first_time 50.909091 440 4.45
+                    on_time 35.483871 341 1.77
+                    kept 40.762463 341 2.26
+                    volume 1074.172594 341 10.00
+                    """)
+    }
+}
+
+private enum IncidentDesk {
+    static let folder = "../shared/data/uci-incidents"
+    static let isThere = FileManager.default.fileExists(atPath: "\(folder)/tickets.csv.gz")
+
+    static func load(into database: TestDatabase) async throws {
+        let incidents = try await lines(of: "gzip", ["-dc", "\(folder)/tickets.csv.gz"])
+        let resolvers = try await lines(of: "cat", ["\(folder)/employees.csv"])
+        try await database.withConnection { connection in
+            try await connection.script(tables)
+            try await copy(incidents, into: "incident_csv", columns: 14, connection)
+            try await copy(resolvers, into: "resolver_csv", columns: 7, connection)
+            try await connection.script(conversion)
+            try await connection.script(Statements.incidentDeskViews)
+            try await connection.script(Statements.grantSource)
+        }
+    }
+
+    /// The fields of a file's lines, behind the header; no field of this data is quoted.
+    private static func lines(of program: String, _ arguments: [String]) async throws -> [[String]] {
+        let output = try await run(
+            .name(program), arguments: Arguments(arguments), output: .string(limit: 1 << 26), error: .discarded)
+        return output.standardOutput.split(separator: "\n").dropFirst().map { line in
+            line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    private static func copy(
+        _ lines: [[String]], into table: String, columns: Int, _ connection: PostgresConnection
+    ) async throws {
+        try await connection.copyIn("copy desk.\(table) from stdin (format binary)") { writer in
+            for line in lines {
+                try writer.startRow(columns: columns)
+                for field in line { writer.write(field.isEmpty ? nil : field) }
+            }
+        }
+    }
+
+    private static let tables = """
+        create schema desk;
+        create table desk.incident_csv (number text, resolved_by text, caller text, category text, contact_type text,
+            priority text, opened text, first_touched text, made_sla text, resolved text, closed text, state text,
+            reopened text, reassigned text);
+        create table desk.resolver_csv (login text, display_name text, post text, assignment_group text, supervisor text,
+            employed_from text, employed_to text);
+        """
+
+    private static let conversion = """
+        create table desk.incident as
+        select number, resolved_by, caller, category, contact_type, priority, opened::timestamptz,
+            first_touched::timestamptz, made_sla::boolean, resolved::timestamptz, closed::timestamptz, state,
+            reopened::boolean::integer as reopen_count, reassigned::boolean::integer as reassignment_count
+        from desk.incident_csv;
+        create table desk.resolver as select login, display_name, assignment_group from desk.resolver_csv;
+        """
+}

@@ -1,0 +1,95 @@
+extension SecondOpinion {
+    /// What a measured indicator looks at, written a second time.
+    struct Measure: Sendable {
+        let relation: String
+        let at: String
+        let filter: @Sendable (Row, Period) -> Bool?
+        /// What is found in the rows that pass.
+        let find: @Sendable ([Row], Period) -> Finding
+
+        init(
+            _ relation: String, at: String, where filter: @escaping @Sendable (Row, Period) -> Bool? = { _, _ in true },
+            find: @escaping @Sendable ([Row], Period) -> Finding
+        ) {
+            self.relation = relation
+            self.at = at
+            self.filter = filter
+            self.find = find
+        }
+    }
+
+    /// What a measure finds in the rows that pass.
+    struct Finding {
+        /// Nil is unknown.
+        let value: Fraction?
+        /// Of a single share, mean and the like: how many operands are known; nil where every row counts.
+        var known: Int?
+        /// The whole numbers of which the value is a hundredfold quotient, where it is a single share or nps.
+        var quotient: (top: Int, bottom: Int)?
+    }
+}
+
+extension SecondOpinion.Finding {
+    typealias Fraction = SecondOpinion.Fraction
+
+    static func count(_ conditions: [Bool?]) -> Self {
+        Self(value: Fraction(conditions.count { $0 == true }))
+    }
+
+    static func share(_ conditions: [Bool?]) -> Self {
+        percentage(conditions.count { $0 == true }, of: conditions.count { $0 != nil })
+    }
+
+    static func sum(_ numbers: [Fraction?]) -> Self {
+        let known = numbers.compactMap(\.self)
+        return Self(value: known.isEmpty ? nil : .sum(known))
+    }
+
+    static func average(_ numbers: [Fraction?]) -> Self {
+        let known = numbers.compactMap(\.self)
+        return Self(value: .sum(known) / Fraction(known.count), known: known.count)
+    }
+
+    static func least(_ numbers: [Fraction?]) -> Self {
+        let known = numbers.compactMap(\.self)
+        return Self(value: known.min(), known: known.count)
+    }
+
+    static func greatest(_ numbers: [Fraction?]) -> Self {
+        let known = numbers.compactMap(\.self)
+        return Self(value: known.max(), known: known.count)
+    }
+
+    /// Walks from the least value towards the greatest, `percent` of the way.
+    static func percentile(_ percent: Fraction, _ numbers: [Fraction?]) -> Self {
+        let sorted = numbers.compactMap(\.self).sorted()
+        guard let way = percent * Fraction(sorted.count - 1) / 100, let last = sorted.indices.last else {
+            return Self(value: nil, known: 0)
+        }
+        let below = Int(way.floor)
+        let beyond = way - Fraction(below)
+        let low = sorted[below]
+        return Self(value: low + (sorted[min(below + 1, last)] - low) * beyond, known: sorted.count)
+    }
+
+    static func recommendation(_ scores: [Fraction?]) -> Self {
+        let known = scores.compactMap(\.self).filter { $0 >= 0 && $0 <= 10 }
+        return percentage(known.count { $0 >= 9 } - known.count { $0 <= 6 }, of: known.count)
+    }
+
+    private static func percentage(_ top: Int, of bottom: Int) -> Self {
+        Self(value: 100 * Fraction(top) / Fraction(bottom), known: bottom, quotient: (top, bottom))
+    }
+}
+
+/// Both, where unknown and false is false.
+func both(_ left: Bool?, _ right: Bool?) -> Bool? {
+    if left == false || right == false { return false }
+    return left == true && right == true ? true : nil
+}
+
+/// Either, where unknown and true is true.
+func either(_ left: Bool?, _ right: Bool?) -> Bool? {
+    if left == true || right == true { return true }
+    return left == false && right == false ? false : nil
+}

@@ -1,0 +1,127 @@
+import Appraisal
+import Foundation
+import Postgres
+import ShippedTemplates
+import Store
+import Support
+import Worker
+
+extension SecondOpinion {
+    /// A company, its templates, one period and what people said, all from one seed, as a database holds them.
+    struct Scenario {
+        let expectation: Expectation
+        private let database: TestDatabase
+
+        /// Fills the database, up to the INSERTs that ask for scoring and answer.
+        static func prepare(seed: Int, in database: TestDatabase) async throws -> Scenario {
+            var dice = Dice(seed: seed)
+            let period = Period.generated(&dice)
+            let written = ["made_1", "made_2", "made_3"].map { WrittenTemplate(code: $0, &dice) }
+            // Without it nobody on another post has a template.
+            let left = seed.isMultiple(of: 5) ? ["after-sales"] : []
+            try await database.withConnection { connection in
+                try await connection.script(Shape.phoneCalls)
+                try await connection.script("grant select on merit_source.phone_call to merit_worker")
+            }
+            let templates = try await publish(written.map(\.yaml), without: left, in: database)
+            let company = Company.generated(in: period, posts: templates.flatMap { $0.posts ?? [] }, &dice)
+            let people = Employment.all(company.rows("employee"), in: period)
+                .sorted { key($0.id).lexicographicallyPrecedes(key($1.id)) }
+                .compactMap { person in person.template(among: templates).map { (id: person.id, template: $0) } }
+            let evaluations = Evaluation.generated(of: people, &dice)
+            let measures = written.reduce(into: shippedMeasures) { $0.merge($1.measures) { $1 } }
+            let expectation = Expectation(
+                company: company, period: period, templates: templates, measures: measures, evaluations: evaluations)
+            let scenario = Scenario(expectation: expectation, database: database)
+            try await scenario.fill(company)
+            try await scenario.ask()
+            try await scenario.answer(evaluations)
+            return scenario
+        }
+
+        /// Lets a worker do what was asked, and reads what it stored.
+        func score() async throws -> Stored {
+            try await database.work()
+            return try await database.withConnection(Stored.read)
+        }
+
+        /// Takes all rows and evaluations away, puts them back in another order and asks again.
+        func shuffle(seed: Int) async throws {
+            var dice = Dice(seed: seed)
+            let tables = expectation.company.relations.keys.sorted().map { "merit_source.\($0)" }
+            try await database.withConnection { connection in
+                try await connection.script("truncate \(tables.joined(separator: ", "))")
+            }
+            try await fill(expectation.company.shuffled(&dice))
+            try await hr("delete from merit.evaluation")
+            try await answer(dice.shuffled(expectation.evaluations))
+            try await askAgain()
+        }
+
+        func askAgain() async throws {
+            try await hr("update merit.appraisal_period set status = 'pending'")
+        }
+
+        /// The period's status, revision and how many results its newest run changed.
+        func outcome() async throws -> String {
+            try await database.withConnection { connection in
+                try await connection.query(
+                    """
+                    select format('%s, revision %s, %s of %s runs changed results, problem: %s', status, revision,
+                        (select count(*) from merit.run where changed > 0), (select count(*) from merit.run), problem)
+                    from merit.appraisal_period
+                    """
+                ).one().decode(String.self)
+            }
+        }
+
+        private func fill(_ company: Company) async throws {
+            try await database.withConnection { try await $0.script(company.script) }
+        }
+
+        private func ask() async throws {
+            let period = expectation.period
+            let department = period.department.map { Cell.text($0).literal } ?? "null"
+            try await hr(
+                """
+                insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
+                values ('the period', '\(Days.text(period.days.lowerBound))', '\(Days.text(period.days.upperBound))',
+                    '\(period.zone.identifier)', \(department))
+                """)
+        }
+
+        private func answer(_ evaluations: [Evaluation]) async throws {
+            try await hr(evaluations.map(\.statement).joined(separator: "\n"))
+        }
+
+        private func hr(_ script: String) async throws {
+            try await database.withConnection(user: "merit_hr") { try await $0.script(script) }
+        }
+    }
+}
+
+extension SecondOpinion.Scenario {
+    /// Publishes the shipped and the written templates, and reads their stored documents.
+    private static func publish(
+        _ written: [String], without left: [String], in database: TestDatabase
+    ) async throws -> [SecondOpinion.Document] {
+        let pool = PostgresPool(try database.configuration(), maximum: 1)
+        let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
+        await pool.close()
+        let documents =
+            try ShippedTemplates.all.map { try TemplateDocument(yaml: $0.yaml, file: $0.name) }
+            + written.map { try TemplateDocument(yaml: $0, file: nil) }
+        var byReference: [TemplateReference: TemplateDocument] = [:]
+        for document in documents { if let reference = document.reference { byReference[reference] = document } }
+        return try await database.withConnection(user: "merit_hr") { connection in
+            for document in documents where !left.contains(document.reference?.code ?? "") {
+                let (template, flat) = try TemplateCheck.check(
+                    document, bases: { byReference[$0] }, catalog: catalog)
+                _ = try await StoredTemplate.apply(template.reference, json: flat.json, in: connection)
+            }
+            let stored = try await connection.query(
+                "select document::text from merit.template where status = 'published' order by code")
+            return try stored.map { try SecondOpinion.Document(json: try $0[0]) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+extension SecondOpinion {
+    /// What one measured indicator comes to for one person, step by step.
+    struct MeasuredScore {
+        var finding: Finding
+        let rows: Int
+        /// Digits that a person would see, after each step.
+        var raw: Fraction?
+        var value: Fraction?
+        var state: String
+
+        /// The value before the mean of the peers.
+        init(_ measure: Measure, _ indicator: Document.Indicator, rows: [Row], daysWorked: Int, in period: Period) {
+            let passed = rows.filter { period.contains($0, at: measure.at) && measure.filter($0, period) == true }
+            finding = measure.find(passed, period)
+            self.rows = passed.count
+            raw = passed.isEmpty ? indicator.measure?.whenEmpty?.value : finding.value?.rounded(6)
+            if indicator.measure?.per == "employed_day" {
+                raw = daysWorked > 0 ? raw.flatMap { $0 / Fraction(daysWorked) }?.rounded(6) : nil
+            }
+            value = raw
+            state = "scored"
+            decide(minSample: indicator.minSample ?? 0)
+        }
+
+        var sample: Int { finding.known ?? rows }
+
+        /// Holds the value against the mean of the peers; nil where nobody has a value.
+        mutating func compare(with mean: Fraction?, minSample: Int) {
+            value = raw.flatMap { raw in mean.flatMap { 100 * raw / $0 } }?.rounded(6)
+            decide(minSample: minSample)
+        }
+
+        private mutating func decide(minSample: Int) {
+            if value == nil {
+                state = "no_data"
+            } else if rows > 0 && sample < minSample {
+                state = "insufficient"
+                value = nil
+            }
+        }
+    }
+}
+
+extension [SecondOpinion.Document.Band] {
+    /// The band of a value, and the points for it.
+    func score(_ value: SecondOpinion.Fraction) -> (band: String, points: SecondOpinion.Fraction) {
+        let telling = first { $0.best.value != $0.worst.value } ?? self[0]
+        let sign: SecondOpinion.Fraction = telling.best.value > telling.worst.value ? 1 : -1
+        let band = first { sign * $0.worst.value <= sign * value } ?? self[count - 1]
+        let width = (band.best.value - band.worst.value).magnitude
+        var distance = sign * (band.best.value - value)
+        if let step = band.step?.value, let steps = distance / step {
+            distance = SecondOpinion.Fraction(steps.floor) * step
+        }
+        distance = Swift.min(Swift.max(distance, 0), width)
+        let lost = (distance / width).map { $0 * (band.points.first - band.points.last) }
+        return (band.band, (band.points.first - (lost ?? 0)).rounded(2))
+    }
+}

@@ -1,0 +1,52 @@
+extension SecondOpinion {
+    /// What should be stored of one person: columns by name, numbers as decimals without needless zeros.
+    struct Verdict {
+        var result: [String: String?]
+        /// By the code of the indicator.
+        var indicators: [String: [String: String?]] = [:]
+    }
+
+    /// Everything that a period's results should be, from the rows of a company.
+    struct Expectation {
+        let company: Company
+        let period: Period
+        let templates: [Document]
+        let measures: [String: Measure]
+        let evaluations: [Evaluation]
+
+        func verdicts() -> [Key: Verdict] {
+            let everyone = Employment.all(company.rows("employee"), in: period)
+            var rowsOf: [String: [Key: [Row]]] = [:]
+            for (relation, rows) in company.relations {
+                rowsOf[relation] = Dictionary(grouping: rows.filter { $0.text("employee_id") != nil }) { row in
+                    key(row.text("employee_id") ?? "")
+                }
+            }
+            let people = everyone.map { employment in
+                Appraised(employment, under: self) { rowsOf[$0]?[key(employment.id)] ?? [] }
+            }
+            return Self.ranked(people.map { $0.verdict(among: people, under: self) })
+        }
+
+        /// Whether an evaluation says anything about a person of this period.
+        func isUsable(_ evaluation: Evaluation) -> Bool {
+            let everyone = Employment.all(company.rows("employee"), in: period)
+            let person = everyone.first { key($0.id) == key(evaluation.employee) }
+            return person?.template(among: templates).map(evaluation.isUsable) ?? false
+        }
+
+        /// Adds how many of the department have a better total.
+        private static func ranked(_ verdicts: [(Key, total: Fraction?, Verdict)]) -> [Key: Verdict] {
+            var ranked: [Key: Verdict] = [:]
+            for (person, total, verdict) in verdicts {
+                let colleagues = verdicts.filter { $0.2.result["department"] == verdict.result["department"] }
+                var verdict = verdict
+                verdict.result["rank_in_department"] = total.map { total in
+                    "\(colleagues.count { $0.total.map { $0 > total } ?? false } + 1)"
+                }
+                ranked[person] = verdict
+            }
+            return ranked
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Support
+import Testing
+
+/// What is stored is what a second, separate computation finds.
+///
+/// `MERIT_SEEDS` in the environment sets how many companies are generated.
+@Suite(.database(.sourced), .serialized)
+struct SecondOpinionTests {
+    static let seeds = 1...(ProcessInfo.processInfo.environment["MERIT_SEEDS"].flatMap(Int.init) ?? 24)
+
+    @Test(arguments: seeds)
+    func agrees(seed: Int) async throws {
+        let scenario = try await SecondOpinion.Scenario.prepare(seed: seed, in: .current)
+        let stored = try await scenario.score()
+        let outcome = try await scenario.outcome()
+        #expect(outcome == "scored, revision 1, 1 of 1 runs changed results, problem: ", "seed \(seed)")
+        let differences = stored.differences(from: scenario.expectation.verdicts())
+        #expect(differences.isEmpty, "seed \(seed):\n\(differences.prefix(40).joined(separator: "\n"))")
+        let isUsable = scenario.expectation.evaluations.map(scenario.expectation.isUsable)
+        let misjudged = zip(scenario.expectation.evaluations, zip(stored.problems, isUsable))
+            .filter { ($1.0 == nil) != $1.1 }.map { "\($0): \($1.0 ?? "no problem")" }
+        #expect(misjudged.isEmpty, "seed \(seed):\n\(misjudged.joined(separator: "\n"))")
+    }
+
+    @Test("Neither asking again nor another order of rows and people changes anything", arguments: [3, 10, 17, 26])
+    func isStable(seed: Int) async throws {
+        let scenario = try await SecondOpinion.Scenario.prepare(seed: seed, in: .current)
+        let first = try await scenario.score()
+        try await scenario.askAgain()
+        let again = try await scenario.score()
+        #expect(again == first, "seed \(seed)")
+        try await scenario.shuffle(seed: seed)
+        let shuffled = try await scenario.score()
+        #expect(shuffled.results == first.results, "seed \(seed)")
+        #expect(shuffled.indicators == first.indicators, "seed \(seed)")
+        let outcome = try await scenario.outcome()
+        #expect(outcome == "scored, revision 1, 1 of 3 runs changed results, problem: ", "seed \(seed)")
+    }
+}

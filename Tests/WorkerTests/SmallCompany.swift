@@ -1,0 +1,91 @@
+import Postgres
+import Support
+
+/// A company of a few people, for tests that look at one thing: everybody has the same tickets unless a test says otherwise.
+enum SmallCompany {
+    /// One measured indicator out of tickets, one rated: 50 points each, half the weight each.
+    static let template = """
+        template: desk
+        version: 1
+        title: {zh: 服务台, en: Desk}
+        default: true
+        posts: []
+        sources: {self: {weight: 20}, supervisor: {weight: 80, required: true}}
+        eligibility: {min_days: 10}
+        coverage: {min_percent: 60}
+        grades:
+          - {grade: A, at_least: 80, coefficient: 1.2}
+          - {grade: B, at_least: 0, coefficient: 0.8}
+        dimensions:
+          - code: skill
+            title: {zh: 技能, en: Skill}
+            weight: 50
+            indicators:
+              - code: solved
+                title: {zh: 解决率, en: Solved}
+                points: 50
+                measure: {from: ticket, at: closed_at, value: "share(status = 'resolved')"}
+                scale:
+                  - {band: all, best: 100, worst: 0, points: [50, 0]}
+          - code: attitude
+            title: {zh: 态度, en: Attitude}
+            weight: 50
+            indicators:
+              - code: manner
+                title: {zh: 举止, en: Manner}
+                points: 50
+                rated:
+                  - {level: good, title: {zh: 好, en: Good}, points: [30, 50]}
+                  - {level: poor, title: {zh: 差, en: Poor}, points: [0, 20]}
+        """
+
+    static func hire(_ ids: [String], in connection: PostgresConnection) async throws {
+        try await connection.execute(
+            """
+            insert into merit_source.employee (employee_id, name, post, department)
+            select id, 'name of ' || id, 'desk', 'service' from unnest($1::text[]) id
+            """, ids)
+    }
+
+    /// Tickets closed on 2026-09-10, each with a status.
+    static func close(_ statuses: [String], by id: String, in connection: PostgresConnection) async throws {
+        try await connection.execute(
+            """
+            insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status)
+            select $1 || ' ' || n, $1, '2026-09-09', '2026-09-10', status from unnest($2::text[]) with ordinality t (status, n)
+            """, id, statuses)
+    }
+
+    /// A supervisor's points for `manner`.
+    static func rate(_ id: String, _ points: Int, source: String = "supervisor", in database: TestDatabase) async throws
+    {
+        _ = try await database.withConnection(user: "merit_hr") { connection in
+            try await connection.execute(
+                """
+                insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
+                select period_id, $1, $2, 'boss', 'manner', $3 from merit.appraisal_period where label = '2026-09'
+                """, id, source, points)
+        }
+    }
+
+    /// Two people, each with tickets and a rating, and the period 2026-09 asked for.
+    static func september(in database: TestDatabase) async throws {
+        try await database.withConnection { connection in
+            try await hire(["ann", "bob"], in: connection)
+            try await close(["resolved", "resolved", "resolved", "failed"], by: "ann", in: connection)
+            try await close(["resolved", "failed"], by: "bob", in: connection)
+        }
+        try await database.publish(yaml: [template])
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        try await rate("ann", 40, in: database)
+        try await rate("bob", 20, in: database)
+    }
+
+    static let totals = """
+        select employee_id, r.revision::text, r.status, total::text, grade, r.reason
+        from merit.current_result r join merit.appraisal_period using (period_id)
+        where label = '2026-09' order by employee_id
+        """
+
+    static let status = "select status, revision::text, problem from merit.appraisal_period where label = '2026-09'"
+}

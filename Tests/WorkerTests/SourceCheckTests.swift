@@ -1,0 +1,60 @@
+import Postgres
+import Support
+import Testing
+import Worker
+
+/// What `source check` finds before a month depends on it.
+@Suite(.database(.sourced)) struct SourceCheckTests {
+    @Test func theDefaultTablesHaveAllThatTheShippedTemplatesMeasure() async throws {
+        let database = try TestDatabase.current
+        try await database.publish(
+            shipped: "after-sales", "technician", "service-desk-agent", "ecommerce-service", "field-engineer",
+            "service-desk-measured")
+        let found = try await findings(in: database)
+        #expect(found == [])
+    }
+
+    @Test func missingMistypedUnreadableUnindexed() async throws {
+        let database = try TestDatabase.current
+        try await database.publish(yaml: [SmallCompany.template])
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                alter table merit_source.ticket alter closed_at type text;
+                alter table merit_source.employee drop post;
+                revoke select on merit_source.violation from merit_worker;
+                """)
+        }
+        let found = try await findings(in: database)
+        #expect(
+            found == [
+                "fault: there is no column merit_source.employee.post",
+                "fault: desk@1 skill/solved at: closed_at is text; timestamptz, timestamp and date place a row in a period",
+                "fault: merit_worker may not read merit_source.violation",
+            ])
+    }
+
+    @Test func aLargeTableWithoutAnIndexOnTheMeasuredTime() async throws {
+        let database = try TestDatabase.current
+        try await database.publish(yaml: [SmallCompany.template])
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                drop index merit_source.ticket_closed_at_idx;
+                insert into merit_source.ticket (ticket_id) select n from generate_series(1, 10000) n;
+                analyze merit_source.ticket;
+                """)
+        }
+        let found = try await findings(in: database)
+        #expect(
+            found == [
+                "advice: merit_source.ticket.closed_at has no index; the table has some 10000 rows"
+            ])
+    }
+
+    private func findings(in database: TestDatabase) async throws -> [String] {
+        let configuration = try database.configuration(user: "merit_worker")
+        return try await SourceCheck.run(database: configuration, source: configuration)
+            .map { "\($0.isFault ? "fault" : "advice"): \($0.finding)" }
+    }
+}

@@ -23,6 +23,25 @@ import Testing
         await session.close()
     }
 
+    @Test func aLeaseIsRenewedWhileTheLastTransactionTakesLong() async throws {
+        let database = try TestDatabase.current
+        try await database.ask()
+        let (writing, renewed) = (Signal(), Signal())
+        let worker = try TestWorker { attempt in
+            try await attempt.finish { _ in
+                writing.send()
+                try await renewed.wait()
+            }
+        }
+        try await worker.during { _ in
+            try await writing.wait()
+            let lease = try await database.value(PostgresTimestamp.self, "select lease_expires_at from merit.job")
+            try await database.waitForLease(of: 1, after: lease)
+            renewed.send()
+            try await database.waitForJobs { $0 == [JobRow(state: "completed", attempt: 1)] }
+        }
+    }
+
     @Test func aJobThatRunsTooLongIsReported() async throws {
         let database = try TestDatabase.current
         try await database.ask()

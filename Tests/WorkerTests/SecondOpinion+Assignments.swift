@@ -9,7 +9,7 @@ extension SecondOpinion {
             let (first, last) = (period.days.lowerBound, period.days.upperBound)
             let middle = dice.number(first + 1...last - 1)
             let stretches: [(from: Int?, to: Int?)] =
-                switch dice.number(0...13) {
+                switch dice.number(0...15) {
                 case 0...5: [(nil, nil)]
                 case 6: [(middle, nil)]
                 case 7: [(first - 90, middle)]
@@ -18,6 +18,9 @@ extension SecondOpinion {
                 case 10: [(first - 9, first), (last, nil)]
                 case 11: [(nil, first - 1), (last + 1, nil)]
                 case 12: [(last, first), (first, last)]
+                // One day on both posts; one post within the time of another.
+                case 13: [(nil, middle), (middle, nil)]
+                case 14: [(first, last), (middle, middle)]
                 default: [(last - dice.number(0...12), nil), (nil, first + 1)]
                 }
             let name = dice.pick(["王芳", "Ann", "O'Hara"], nullPercent: 20)

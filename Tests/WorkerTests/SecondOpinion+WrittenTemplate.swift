@@ -43,7 +43,6 @@ extension SecondOpinion {
                 """
         }
 
-        /// The first is always one that somebody or something fills.
         private mutating func sources() -> [String] {
             let all = dice.shuffled(["self", "supervisor", "peer", "data"])
             return Array(all.prefix(dice.number(1...4)))

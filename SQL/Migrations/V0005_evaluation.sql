@@ -72,14 +72,6 @@ begin
             using errcode = 'check_violation',
                 hint = 'With an indicator, its own points; without, one overall number out of 100.';
     end if;
-    if tg_op = 'INSERT' and exists (
-        select from merit.evaluation e
-        where e.period_id = new.period_id and e.employee_id = new.employee_id and e.source = new.source
-            and e.rater_id is not distinct from new.rater_id and e.indicator is not distinct from new.indicator) then
-        raise exception '% has evaluated % already: %', coalesce(new.rater_id, new.source), new.employee_id,
-            coalesce(new.indicator, 'overall')
-            using errcode = 'unique_violation', hint = 'UPDATE the points of that evaluation instead.';
-    end if;
     new.problem := null;
     return new;
 end

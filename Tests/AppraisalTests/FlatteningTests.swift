@@ -89,7 +89,7 @@ import Testing
         ("[30, 70]", "small@1 weights: expected a mapping of dimensions, found a list"),
         (
             "{attitude: 30, speed: much}",
-            "small@1 speed weight: expected a number above 0 with at most 2 digits behind the point, found 'much'"
+            "small@1 speed weight: expected a number above 0, up to 100, with at most 2 digits behind the point, found 'much'"
         ),
     ])
     func weightsNameEveryDimension(_ weights: String, _ problem: String) {

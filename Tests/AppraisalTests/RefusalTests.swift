@@ -54,7 +54,7 @@ import Testing
         ("self: {weight: 20}", "self: {weight: 10}", "small@1 sources: the weights add up to 90, not to 100"),
         (
             "self: {weight: 20}", "self: {weight: 0}",
-            "small@1 sources self weight: expected a number above 0 with at most 2 digits behind the point, found '0'"
+            "small@1 sources self weight: expected a number above 0, up to 100, with at most 2 digits behind the point, found '0'"
         ),
         (
             "self: {weight: 20}", "boss: {weight: 20}",
@@ -111,11 +111,11 @@ import Testing
         ("weight: 60", "weight: 55", "small@1 dimensions: the weights add up to 95, not to 100"),
         (
             "weight: 60", "weight: -60",
-            "small@1 speed weight: expected a number above 0 with at most 2 digits behind the point, found '-60'"
+            "small@1 speed weight: expected a number above 0, up to 100, with at most 2 digits behind the point, found '-60'"
         ),
         (
             "weight: 60", "weight: abc",
-            "small@1 speed weight: expected a number above 0 with at most 2 digits behind the point, found 'abc'"
+            "small@1 speed weight: expected a number above 0, up to 100, with at most 2 digits behind the point, found 'abc'"
         ),
         ("code: speed", "code: attitude", "small@1 attitude: the code is used by two dimensions"),
         ("code: response", "code: manner", "small@1 speed/manner: the code is used by attitude/manner already"),
@@ -135,7 +135,7 @@ import Testing
         ),
         (
             "points: 10\n        unit", "points: 0\n        unit",
-            "small@1 speed/response points: expected a number above 0 with at most 2 digits behind the point, found '0'"
+            "small@1 speed/response points: expected a number above 0, up to 100, with at most 2 digits behind the point, found '0'"
         ),
         (
             "points: 10\n        rated:", "points: 10\n        min_sample: 3\n        rated:",
@@ -221,7 +221,7 @@ import Testing
         ),
         (
             "points: [5, 0]", "points: [5, -1]", "", "",
-            "small@1 speed/response scale band \"slow\" points: expected a number from 0 up with at most 2 digits behind the point, found '-1'"
+            "small@1 speed/response scale band \"slow\" points: expected a number from 0 to 100 with at most 2 digits behind the point, found '-1'"
         ),
         (
             "points: [5, 0]", "points: [5, 3, 0]", "", "",
@@ -229,7 +229,7 @@ import Testing
         ),
         (
             "points: [5, 0]", "points: [5, 0.001]", "", "",
-            "small@1 speed/response scale band \"slow\" points: expected a number from 0 up with at most 2 digits behind the point, found '0.001'"
+            "small@1 speed/response scale band \"slow\" points: expected a number from 0 to 100 with at most 2 digits behind the point, found '0.001'"
         ),
         (
             "points: [5, 0]", "points: [5, 0], step: 0", "", "",
@@ -273,7 +273,7 @@ import Testing
         ),
         (
             "points: [0, 4.99]", "points: [-1, 4.99]",
-            "small@1 attitude/manner level \"cold\" points: expected a number from 0 up with at most 2 digits behind the point, found '-1'"
+            "small@1 attitude/manner level \"cold\" points: expected a number from 0 to 100 with at most 2 digits behind the point, found '-1'"
         ),
         ("level: cold", "level: warm", "small@1 attitude/manner level \"warm\": the level is listed twice"),
         ("title: {zh: 冷淡, en: Cold}, ", "", "small@1 attitude/manner level \"cold\": the key 'title' is missing"),

@@ -58,7 +58,8 @@ struct Month {
     func record(name: String? = "Ann") throws -> ResultRecord {
         let template = try TemplateDocument(yaml: Self.template).flattened { _ in nil }.template()
         let assignment = Assignment(
-            employeeID: employee, department: department, post: "technician", supervisorID: supervisor, from: 1,
+            employeeID: employee, name: name, department: department, post: "technician", supervisorID: supervisor,
+            from: 1,
             to: daysEmployed)
         let employment = try #require(Employment.all(in: 1...31, by: [assignment]).first)
         let response = Fact(
@@ -70,6 +71,6 @@ struct Month {
                 Evaluation(id: 1, source: source, rater: nil, indicator: "manner", points: BigDecimal(points))
             }, voice: voice)
         let result = try #require(Appraiser(template).appraise([person]).results.first)
-        return ResultRecord(result, name: name, daysOnLeave: person.daysOnLeave)
+        return ResultRecord(result, daysOnLeave: person.daysOnLeave)
     }
 }

@@ -210,7 +210,8 @@ import Testing
             "update merit.appraisal_period set status = 'closed', status_reason = 'closed for good'", as: "merit_hr")
         #expect(
             try await database.refusal("update merit.appraisal_period set status = 'scored'\(reason)", as: "merit_hr")
-                == "reopening period \"2020-10\" takes a reason [23502]; Set status_reason in the same UPDATE.")
+                == "reopening period \"2020-10\" takes a reason of its own [23502]; Set status_reason in the same UPDATE, other than it was."
+        )
     }
 
     @Test func aReopenedPeriodIsScoredAndMayBeScoredAgain() async throws {

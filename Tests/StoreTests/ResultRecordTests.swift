@@ -103,7 +103,7 @@ import Testing
         let gone = try #require(try await kept([try Month().record()])[EmployeeKey("ann")]).notEmployed()
         let read = try #require(try await kept([gone], revision: 2)[EmployeeKey("ann")])
         #expect(read.status == "not_appraised")
-        #expect(read.reason?.en == "the source has no day of employment in the period any more")
+        #expect(read.reason?.en == "the source does not name this person among the people of the period any more")
         #expect(read.name == "Ann")
         #expect(read.total == nil)
         #expect(read.indicators.isEmpty)

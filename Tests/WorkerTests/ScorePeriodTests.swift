@@ -58,7 +58,7 @@ import Testing
         #expect(
             try await database.line(SmallCompany.totals) == """
                 ann 1 scored 77.50 B -
-                bob 2 not_appraised - - the source has no day of employment in the period any more
+                bob 2 not_appraised - - the source does not name this person among the people of the period any more
                 """)
     }
 
@@ -109,7 +109,7 @@ import Testing
                     solved is measured by desk@1, not rated
                     desk@1 has no indicator charm
                     desk@1 does not count the source peer
-                    zoe is not employed in this period
+                    zoe is not among the people of this period
                     """)
         #expect(try await database.line("select evaluations::text, unusable::text from merit.run") == "7 5")
         #expect(try await database.line(SmallCompany.totals).hasPrefix("ann 1 scored 77.50 B -"))

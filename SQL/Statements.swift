@@ -3,6 +3,7 @@ package enum Statements {
     package static let bootstrap = text(PackageResources.bootstrap_sql)
 
     package static let askPeriod = text(PackageResources.ask_period_sql)
+    package static let beginSnapshot = text(PackageResources.begin_snapshot_sql)
     package static let claimJobs = text(PackageResources.claim_jobs_sql)
     package static let compareTemplate = text(PackageResources.compare_template_sql)
     package static let completeJob = text(PackageResources.complete_job_sql)

@@ -254,7 +254,7 @@ create trigger keep_all before truncate on merit.appraisal_period
 grant select on merit.appraisal_period, merit.period_template to merit_worker, merit_hr;
 grant update (take_newest, revision, scored_at) on merit.appraisal_period to merit_worker;
 grant insert, delete on merit.period_template to merit_worker;
-grant insert (label, starts_on, ends_on, time_zone, kind, department, score_after, status, take_newest, requested_by)
+grant insert (label, starts_on, ends_on, time_zone, kind, department, score_after, status, take_newest)
     on merit.appraisal_period to merit_hr;
 grant update (label, status, status_reason, score_after, take_newest) on merit.appraisal_period to merit_hr;
 grant execute on function merit.is_time_zone to merit_hr;

@@ -31,7 +31,8 @@ package struct ScratchServer: Sendable {
         let account = try ServerAccount.current()
         let folder = try account.makeFolder(in: parent)
         let leash = try await ServerLeash(programs, folder: folder, account: account)
-        let local = ["listen_addresses": "", "unix_socket_directories": folder]
+        // The port too: PostgreSQL would take it from a PGPORT that the caller has set for another server.
+        let local = ["listen_addresses": "", "port": "5432", "unix_socket_directories": folder]
         let lines = disposable.merging(settings) { $1 }.merging(local) { $1 }
             .sorted { $0.key < $1.key }
             .map { name, value in "\(name) = '\(value)'\n" }

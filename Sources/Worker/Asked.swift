@@ -32,7 +32,11 @@ struct Asked {
         do {
             return Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
         } catch let problems as Problems {
-            throw UnusableInput("a published template cannot be read any more: \(problems)")
+            throw UnusableInput(
+                """
+                a template that this period is scored under cannot be read: \(problems); publish a mended version (merit template \
+                apply FILE), then set take_newest to true and status to pending
+                """)
         }
     }
 }

@@ -33,7 +33,7 @@ package struct SourceDatabase: Sendable {
         timeZone: String, of connection: PostgresConnection, _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
         try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
-            try await connection.execute("select set_config('TimeZone', $1, true)", timeZone)
+            try await connection.execute(Statements.beginSnapshot, timeZone)
             let cutoff = try await connection.query("select clock_timestamp()").one().decode(PostgresTimestamp.self)
             let catalog = try await SourceCatalog(reading: schema, from: connection)
             return try await body(

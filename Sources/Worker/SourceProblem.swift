@@ -31,7 +31,7 @@ extension UnusableInput {
                 "a view of the source writes something when it is read, such as a sequence; let it only read"
             case let state? where state.hasPrefix("22"):
                 "a view or a value in the source cannot be computed; read the relation by hand to find the row, and mend it"
-            default: "mend the view or table that it names (merit source check reads each of them)"
+            default: "mend the view or table that it names (merit source check reads a sample of each)"
             }
         self.init(
             "reading the source failed: \(error); \(advice), then set the period's status to pending")

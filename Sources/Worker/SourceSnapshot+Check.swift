@@ -21,6 +21,7 @@ extension SourceSnapshot {
             }
         }
         findings += try await rights()
+        findings += try await unreadable()
         findings += try await unindexed(templates)
         return findings
     }
@@ -48,6 +49,29 @@ extension SourceSnapshot {
                 relation: relation, isFault: true, finding: "\(role) may not read \(schema).\(relation)",
                 advice: "GRANT USAGE ON SCHEMA \(schema) TO \(role); GRANT SELECT ON \(schema).\(relation) TO \(role)")
         }
+    }
+
+    /// Relations that fail when a thousand rows of them are read, in a view's own words.
+    private func unreadable() async throws -> [SourceCheck.Finding] {
+        var findings: [SourceCheck.Finding] = []
+        for relation in catalog.relations.keys.sorted() {
+            // Gone back to where reading fails, so that one failure does not hide the next.
+            try await connection.execute("savepoint reading")
+            do throws(PostgresError) {
+                let sample = "select * from \(quoted(schema)).\(quoted(relation)) limit 1000"
+                try await connection.execute("select count(to_jsonb(sample)) from (\(sample)) sample")
+            } catch {
+                // What may not be read at all is among the rights already.
+                guard error.isFaultOfSource else { throw error }
+                try await connection.execute("rollback to savepoint reading")
+                if error.sqlState == "42501" { continue }
+                findings.append(
+                    .init(
+                        relation: relation, isFault: true, finding: "reading \(schema).\(relation) fails: \(error)",
+                        advice: "read it by hand to find the row, and mend the view"))
+            }
+        }
+        return findings
     }
 
     /// Time columns of tables that have no index which begins with them; whether one helps depends on the table's size.

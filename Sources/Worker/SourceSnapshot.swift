@@ -24,16 +24,18 @@ package struct SourceSnapshot {
         let sql = missing.reduce(qualified(Statements.employees, "employee")) { sql, column in
             sql.replacing("employee.\(column)", with: "null")
         }
-        return try await connection.reduceRows(
-            into: [], sql, parameters: [period.startsOn, period.dayAfter]
-        ) { assignments, row in
-            let (id, name, post, department, supervisor, from, to) = try row.decode(
-                String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self,
-                PostgresDate?.self)
-            assignments.append(
-                Assignment(
-                    employeeID: id, name: name, department: department, post: post, supervisorID: supervisor,
-                    from: from?.number, to: to?.number))
+        return try await reading("employee") {
+            try await connection.reduceRows(
+                into: [], sql, parameters: [period.startsOn, period.dayAfter]
+            ) { assignments, row in
+                let (id, name, post, department, supervisor, from, to) = try row.decode(
+                    String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self,
+                    PostgresDate?.self)
+                assignments.append(
+                    Assignment(
+                        employeeID: id, name: name, department: department, post: post, supervisorID: supervisor,
+                        from: from?.number, to: to?.number))
+            }
         }
     }
 
@@ -43,10 +45,12 @@ package struct SourceSnapshot {
             ["employee_id", "day", "kind"].allSatisfy({ relation.column($0) != nil })
         else { return [:] }
         let sql = qualified(Statements.leaveDays, "attendance")
-        return try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) {
-            days, row in
-            let (id, day) = try row.decode(String.self, PostgresDate.self)
-            days[EmployeeKey(id), default: []].append(Int(day.days))
+        return try await reading("attendance") {
+            try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) {
+                days, row in
+                let (id, day) = try row.decode(String.self, PostgresDate.self)
+                days[EmployeeKey(id), default: []].append(Int(day.days))
+            }
         }
     }
 
@@ -57,18 +61,31 @@ package struct SourceSnapshot {
         let parameters: [(any PostgresEncodable)?] =
             period.bounds + (ids.map { [$0] } ?? []) + statement.texts.map { $0 as any PostgresEncodable }
         let factors = statement.measures.map(\.factor)
-        return try await connection.reduceRows(into: [], statement.sql, parameters: parameters) { found, row in
-            guard let position = index[EmployeeKey(try row[0])] else { return }
-            let facts = try factors.enumerated().map { measure, factor in
-                let column = 1 + 4 * measure
-                let passed: Int64 = try row[column]
-                // Whether a person without rows has a line in the answer depends on what else was asked.
-                guard passed > 0 else { return Fact(rows: 0, sample: 0, numerator: nil, factor: factor) }
-                return Fact(
-                    rows: passed, sample: try row[column + 1], numerator: try row[column + 2],
-                    denominator: try row[column + 3], factor: factor)
+        return try await reading(statement.relation.name) {
+            try await connection.reduceRows(into: [], statement.sql, parameters: parameters) { found, row in
+                guard let position = index[EmployeeKey(try row[0])] else { return }
+                let facts = try factors.enumerated().map { measure, factor in
+                    let column = 1 + 4 * measure
+                    let passed: Int64 = try row[column]
+                    // Whether a person without rows has a line in the answer depends on what else was asked.
+                    guard passed > 0 else { return Fact(rows: 0, sample: 0, numerator: nil, factor: factor) }
+                    return Fact(
+                        rows: passed, sample: try row[column + 1], numerator: try row[column + 2],
+                        denominator: try row[column + 3], factor: factor)
+                }
+                found.append((position, facts))
             }
-            found.append((position, facts))
+        }
+    }
+
+    /// Says which relation an error is about.
+    private func reading<Value: Sendable>(_ relation: String, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as PostgresError {
+            var named = error
+            named.message = "\(schema).\(relation): \(error.message)"
+            throw named
         }
     }
 

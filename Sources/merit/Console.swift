@@ -21,6 +21,9 @@ enum Console {
             Foundation.exit(status.rawValue)
         case is Findings:
             Foundation.exit(3)
+        case let error as PostgresError where error.sqlState == "42P01" && error.message.contains("\"merit."):
+            note("merit: \(error.message); run: merit migrate")
+            Foundation.exit(1)
         case let error as PostgresError:
             note((["merit: \(error.message)"] + [error.detail, error.hint].compactMap(\.self)).joined(separator: "\n"))
             Foundation.exit(1)

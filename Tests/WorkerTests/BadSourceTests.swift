@@ -42,7 +42,7 @@ import Testing
             name: "no right to read", breaking: "revoke select on merit_source.ticket from merit_worker",
             mending: "grant select on merit_source.ticket to merit_worker",
             problem: """
-                reading the source failed: permission denied for table ticket [42501]; give the worker the right to read: \
+                reading the source failed: merit_source.ticket: permission denied for table ticket [42501]; give the worker the right to read: \
                 GRANT USAGE ON SCHEMA merit_source TO merit_worker; \
                 GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_worker, then set the period's status to pending
                 """),
@@ -57,7 +57,7 @@ import Testing
                 """,
             mending: "drop view merit_source.ticket; alter table merit_source.kept rename to ticket",
             problem: """
-                reading the source failed: division by zero [22012]; a view or a value in the source cannot be computed; \
+                reading the source failed: merit_source.ticket: division by zero [22012]; a view or a value in the source cannot be computed; \
                 read the relation by hand to find the row, and mend it, then set the period's status to pending
                 """),
     ]

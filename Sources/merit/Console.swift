@@ -4,9 +4,14 @@ import Postgres
 
 /// What a verb says to the person who called it.
 enum Console {
-    /// A line of the verb's own output.
+    /// A line of the verb's own output; ends the process where it cannot be written, so that nobody takes a part for the whole.
     static func say(_ text: String) {
-        print(text)
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+        } catch {
+            note("merit: the output could not be written: \(error.localizedDescription)")
+            Foundation.exit(1)
+        }
     }
 
     /// A line beside the output, for people only.

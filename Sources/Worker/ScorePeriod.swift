@@ -20,6 +20,7 @@ package struct ScorePeriod: JobHandler {
         var stages = Stages()
         let asked = try await Asked.load(attempt.job.subjectID, attempt.connection)
         stages.end("asked")
+        try await attempt.report("{\"stage\": \"measuring\"}")
         let measured = try await source.measure(asked, on: attempt.connection)
         stages.end("measured")
         let evaluations = try await StoredEvaluation.all(of: asked.period.id, in: attempt.connection)
@@ -27,6 +28,7 @@ package struct ScorePeriod: JobHandler {
         stages.end("scored")
         let changed = try await scored.changes(since: asked.period, in: attempt.connection)
         stages.end("compared")
+        try await attempt.report("{\"stage\": \"writing\"}")
         try await attempt.finish { connection in
             try await scored.keep(
                 changed, of: asked, measured: measured, stages: stages, engineVersion: engineVersion, attempt: attempt,

@@ -91,7 +91,7 @@ package struct SourceSnapshot {
 
     /// The statement with the relation's real schema.
     private func qualified(_ sql: String, _ relation: String) -> String {
-        sql.replacing("merit_source.\(relation)", with: "\"\(schema.replacing("\"", with: "\"\""))\".\(relation)")
+        sql.replacing("merit_source.\(relation)", with: "\(quoted(schema)).\(relation)")
     }
 }
 

@@ -7,7 +7,7 @@ import Worker
 
 /// Puts the service together.
 enum WorkerService {
-    /// - Throws: where the schema cannot be worked on; an unreachable database is waited for.
+    /// - Throws: where a connection string cannot be read; whether the database can be worked on shows when the service runs.
     static func assemble(
         database: DatabaseOptions, direct: String?, jobs: Int, untilIdle: Bool, grace: Duration, logger: Logger
     ) throws -> JobService {

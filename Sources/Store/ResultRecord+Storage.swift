@@ -4,27 +4,22 @@ package import Postgres
 import Statements
 
 extension ResultRecord {
-    /// The newest revision of every result of a period, by employee.
-    package static func current(of period: Int64, in connection: PostgresConnection) async throws -> [EmployeeKey:
-        ResultRecord]
-    {
+    /// The newest revision of the results of a period, by employee.
+    ///
+    /// - Parameter employee: only this person's.
+    package static func current(
+        of period: Int64, employee: String? = nil, in connection: PostgresConnection
+    ) async throws -> [EmployeeKey: ResultRecord] {
         var indicators: [EmployeeKey: [IndicatorRecord]] = [:]
-        for row in try await connection.query(Statements.currentIndicatorScores, period) {
+        for row in try await connection.query(Statements.currentIndicatorScores, period, employee) {
             indicators[EmployeeKey(try row["employee_id"]), default: []].append(try IndicatorRecord(row))
         }
         var records: [EmployeeKey: ResultRecord] = [:]
-        for row in try await connection.query(Statements.currentResults, period) {
+        for row in try await connection.query(Statements.currentResults, period, employee) {
             let id = EmployeeKey(try row["employee_id"])
             records[id] = try ResultRecord(row, indicators: indicators[id] ?? [])
         }
         return records
-    }
-
-    /// The newest revision of one person's result; nil where there is none.
-    package static func current(
-        of period: Int64, employee: String, in connection: PostgresConnection
-    ) async throws -> ResultRecord? {
-        try await current(of: period, in: connection)[EmployeeKey(employee)]
     }
 
     /// Writes `records` as one revision.

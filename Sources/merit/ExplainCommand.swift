@@ -37,7 +37,8 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let period = try await Period.find(label, in: connection) else {
             throw NotFound("there is no period \"\(label)\"; merit period status lists them")
         }
-        guard let record = try await ResultRecord.current(of: period.id, employee: employee, in: connection) else {
+        let records = try await ResultRecord.current(of: period.id, employee: employee, in: connection)
+        guard let record = records[EmployeeKey(employee)] else {
             throw NotFound(
                 period.revision == 0
                     ? "period \"\(label)\" is not scored yet; merit period status says why"

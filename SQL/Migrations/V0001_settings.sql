@@ -30,7 +30,9 @@ insert into merit.setting (name, value, note) values
     ('worker_deaths', '5', 'After how many deaths of worker processes under it a job is failed.'),
     ('lease_seconds', '15', 'How long a claim lasts without a heartbeat, in seconds.'),
     ('job_seconds', '3600', 'How long one attempt at a job may run, in seconds.'),
-    ('max_attempts', '5', 'How often a job whose own work fails is tried.');
+    ('max_attempts', '5', 'How often a job whose own work fails is tried.'),
+    ('prune_days', '30', 'After how many days jobs that ended are deleted.'),
+    ('open_next_month', '0', '1: when a month is over, the next month is asked for by itself, for whoever had that one.');
 
 create function merit.setting_value(setting_name text) returns integer
     language sql stable strict

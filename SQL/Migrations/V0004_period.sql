@@ -141,10 +141,14 @@ begin
     end if;
 
     if tg_op = 'UPDATE' and not is_carried and new.status <> old.status then
-        if new.status not in ('pending', 'closed') and not (old.status = 'closed' and new.status = 'scored') then
+        if new.status not in ('pending', 'closed', 'cancelled') and not (old.status = 'closed' and new.status = 'scored') then
             raise exception 'period "%": the status % is not given by hand', old.label, new.status
                 using errcode = 'check_violation',
-                    hint = 'Set pending to have it scored, closed to keep it as it is, scored to reopen a closed one.';
+                    hint = 'Set pending to have it scored, cancelled to stop that, closed to keep it as it is, scored to reopen a closed one.';
+        end if;
+        if new.status = 'cancelled' and old.status not in ('pending', 'scoring') then
+            raise exception 'period "%" is %; only a scoring that waits or runs can be cancelled', old.label, old.status
+                using errcode = 'object_not_in_prerequisite_state', hint = 'Nothing is under way; what was found stays.';
         end if;
         if new.status = 'closed' and old.status <> 'scored' then
             raise exception 'period "%" is %; only a scored period can be closed', old.label, old.status
@@ -193,6 +197,18 @@ end
 $$;
 comment on function merit.move_scoring is 'Moves the scoring that waits to another time.';
 
+create function merit.cancel_scoring() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform merit.cancel(job_id, new.status_reason) from merit.job
+    where kind = 'score_period' and subject_id = new.period_id and state in ('available', 'running')
+    order by state;
+    return null;
+end
+$$;
+comment on function merit.cancel_scoring is 'Cancels the scoring that waits or runs; a period that was scored before stays scored.';
+
 create trigger ask_scoring_of_new after insert on merit.appraisal_period
     for each row execute function merit.ask_scoring();
 -- Fires for what somebody sets, also from pending to pending and while a job runs; not for what a job carries here.
@@ -200,6 +216,9 @@ create trigger ask_scoring_again after update of status on merit.appraisal_perio
     for each row when (
         new.status in ('pending', 'scoring') and not (current_user = 'merit_owner' and pg_trigger_depth() > 0))
     execute function merit.ask_scoring();
+create trigger cancel_scoring after update of status on merit.appraisal_period
+    for each row when (new.status = 'cancelled' and not (current_user = 'merit_owner' and pg_trigger_depth() > 0))
+    execute function merit.cancel_scoring();
 create trigger move_scoring after update of score_after on merit.appraisal_period
     for each row when (new.score_after <> old.score_after)
     execute function merit.move_scoring();
@@ -251,6 +270,40 @@ create trigger keep before delete on merit.appraisal_period
 create trigger keep_all before truncate on merit.appraisal_period
     for each statement execute function merit.refuse_truncate();
 
+-- A month is over where it is: its zone's clock decides.
+create function merit.open_next_month() returns setof merit.duty_note
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    over record;
+    next_label text;
+begin
+    if merit.setting_value('open_next_month') = 0 then
+        return;
+    end if;
+    for over in
+        select distinct on (department) label, (ends_on + 1) as next_start, time_zone, department, status
+        from merit.appraisal_period where kind = 'month'
+        order by department, starts_on desc, period_id desc
+    loop
+        continue when over.status = 'cancelled'
+            or (clock_timestamp() at time zone over.time_zone)::date < over.next_start;
+        next_label := case
+            when starts_with(over.label, to_char(over.next_start - 1, 'YYYY-MM'))
+                then to_char(over.next_start, 'YYYY-MM') || substr(over.label, 8)
+            else concat_ws(' ', to_char(over.next_start, 'YYYY-MM'), over.department) end;
+        insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
+        values (next_label, over.next_start, (over.next_start + interval '1 month' - interval '1 day')::date, over.time_zone,
+            over.department);
+        return next row(null, null, null, format('period "%s" is asked for', next_label))::merit.duty_note;
+    end loop;
+end
+$$;
+comment on function merit.open_next_month is 'Asks for the month that has begun, for whoever had the one before; where the setting open_next_month is 1.';
+
+insert into merit.duty (name, every, note) values
+    ('open_next_month', '10 minutes', 'Asks for the month that has begun, where the setting open_next_month is 1.');
+
 grant select on merit.appraisal_period, merit.period_template to merit_worker, merit_hr;
 grant update (take_newest, revision, scored_at) on merit.appraisal_period to merit_worker;
 grant insert, delete on merit.period_template to merit_worker;
@@ -258,3 +311,4 @@ grant insert (label, starts_on, ends_on, time_zone, kind, department, score_afte
     on merit.appraisal_period to merit_hr;
 grant update (label, status, status_reason, score_after, take_newest) on merit.appraisal_period to merit_hr;
 grant execute on function merit.is_time_zone to merit_hr;
+grant execute on function merit.open_next_month to merit_worker;

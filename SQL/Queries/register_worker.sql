@@ -1,6 +1,6 @@
--- Announces a worker; where `locked`, its session lock says from now on that it lives.
+-- Announces a worker; where `locked`, its session lock says from then on that it lives.
 with registered as (
-    insert into merit.worker (host, process_id, version, backend_id, locked)
+    insert into merit.worker_session (host, process_id, version, backend_id, locked)
     values ($1, $2, $3, pg_backend_pid(), $4)
     returning worker_id, locked
 )

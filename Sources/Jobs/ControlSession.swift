@@ -10,6 +10,8 @@ struct ControlSession {
     let hints: AsyncStream<PostgresNotification>
     /// False behind a transaction pooler, where polling and leases do alone.
     let isDirect: Bool
+    /// How long an answer is waited for.
+    let patience: Duration
 
     static func open(
         _ configuration: JobService.Configuration, prepare: (PostgresConnection) async throws -> Void, logger: Logger
@@ -29,7 +31,9 @@ struct ControlSession {
             ).one().decode(Int.self, Bool.self)
             guard alive else { throw UnusableInput("worker \(workerID) could not take its own advisory lock") }
             let hints = isDirect ? try await connection.listen(["merit_job"]) : AsyncStream { _ in }
-            return ControlSession(workerID: workerID, connection: connection, hints: hints, isDirect: isDirect)
+            return ControlSession(
+                workerID: workerID, connection: connection, hints: hints, isDirect: isDirect,
+                patience: configuration.patience)
         } catch {
             await connection.close()
             throw error
@@ -37,15 +41,25 @@ struct ControlSession {
     }
 
     /// Renews the leases of `jobs`; returns those that must stop.
-    func heartbeat(_ jobs: [Job]) async throws -> [(job: Int64, reason: StopReason)] {
-        try await connection.query(Statements.heartbeat, workerID, jobs.map(\.id), jobs.map(\.leaseToken)).map { row in
+    ///
+    /// - Parameter jobs: each with whether nothing was heard on its session since the last heartbeat.
+    func heartbeat(_ jobs: [(job: Job, hearsNothing: Bool)]) async throws -> [(job: Int64, reason: StopReason)] {
+        try await answering {
+            try await connection.query(
+                Statements.heartbeat, workerID, jobs.map(\.job.id), jobs.map(\.job.leaseToken), jobs.map(\.hearsNothing)
+            )
+        }.map { row in
             let (job, reason) = try row.decode(Int64.self, String.self)
-            return (job, reason == "overtime" ? .overtime : .leaseLost)
+            return (job, Self.stopReasons[reason] ?? .leaseLost)
         }
     }
 
+    private static let stopReasons: [String: StopReason] = [
+        "cancelled": .cancelled, "overtime": .overtime, "silent": .silent,
+    ]
+
     func claim(_ kinds: [String], atMost count: Int) async throws -> [Job] {
-        try await connection.query(Statements.claimJobs, workerID, kinds, count).map { row in
+        try await answering { try await connection.query(Statements.claimJobs, workerID, kinds, count) }.map { row in
             let (id, kind, subject, attempt, maximum, retries, token) = try row.decode(
                 Int64.self, String.self, Int64.self, Int.self, Int.self, Int.self, Int64.self)
             return Job(
@@ -54,31 +68,53 @@ struct ControlSession {
         }
     }
 
-    /// Puts back the jobs of workers that are gone.
-    func sweep(logger: Logger) async throws {
-        for row in try await connection.query(Statements.sweepJobs) {
-            let (job, worker, state, why) = try row.decode(Int64.self, Int?.self, String?.self, String.self)
-            logger.warning(
-                "took a job from a worker that is gone",
-                metadata: [
-                    "job_id": "\(job)", "worker": "\(worker ?? 0)", "why": "\(why)", "state": "\(state ?? "running")",
-                ])
+    /// Performs the duty that is due, if one is and no other worker does.
+    func performDuty(logger: Logger) async throws {
+        for row in try await answering({ try await connection.query(Statements.performDuty, workerID) }) {
+            let (duty, job, worker, state, note) = try row.decode(
+                String.self, Int64?.self, Int?.self, String?.self, String?.self)
+            guard let note else { continue }
+            var metadata: Logger.Metadata = ["duty": "\(duty)"]
+            metadata["job_id"] = job.map { "\($0)" }
+            metadata["worker"] = worker.map { "\($0)" }
+            metadata["state"] = state.map { "\($0)" }
+            logger.log(level: job == nil && state == nil ? .info : .warning, "\(note)", metadata: metadata)
         }
     }
 
     /// Whether jobs of some kinds are running, due or waiting for another try, and when the next will be due.
     func queueState(_ kinds: [String]) async throws -> (busy: Bool, nextDue: Duration?) {
-        let (running, waiting, next) = try await connection.query(Statements.queueState, kinds)
-            .one().decode(Bool.self, Bool.self, Int64?.self)
+        let (running, waiting, next) = try await answering {
+            try await connection.query(Statements.queueState, kinds)
+        }.one().decode(Bool.self, Bool.self, Int64?.self)
         return (running || waiting, next.map { .milliseconds($0) })
     }
 
     /// Ends the session, also where its task was cancelled.
     func close() async {
         await Task {
-            // A connection that is lost needs no farewell; the row is forgotten by the next worker that ends.
-            _ = try? await connection.execute(Statements.forgetWorkers, workerID)
+            // A connection that is lost needs no farewell: a sweep forgets the worker.
+            _ = try? await answering { try await connection.execute(Statements.forgetWorker, workerID) }
             await connection.close()
         }.value
+    }
+
+    /// Waits for an answer, but not for ever: one that does not come is a connection that is lost.
+    private func answering<Answer: Sendable>(_ ask: @escaping @Sendable () async throws -> Answer) async throws
+        -> Answer
+    {
+        try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask { try await ask() }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                connection.sever()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let answer = try await group.next() {
+                if let answer { return answer }
+            }
+            throw CancellationError()
+        }
     }
 }

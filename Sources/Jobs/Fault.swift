@@ -4,6 +4,8 @@ import Postgres
 package enum Fault: Sendable, Equatable {
     /// Not the job's doing, such as a lost connection or a deadlock: tried again, and the attempt does not count.
     case passing(String)
+    /// The same, and the session that did the work is out of reach: it may still run, and is to be ended.
+    case sessionLost(String)
     /// The work itself went wrong: the attempt counts.
     case ownWork(String)
     /// Trying again cannot help.
@@ -12,6 +14,8 @@ package enum Fault: Sendable, Equatable {
     case handedBack(String)
     /// Somebody else has the job now.
     case leaseLost
+    /// A person cancelled the job.
+    case cancelled
 
     package init(_ error: any Error) {
         switch error {
@@ -19,6 +23,7 @@ package enum Fault: Sendable, Equatable {
         case is LeaseLost: self = .leaseLost
         case is CancellationError: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.code == .cancelled: self = .handedBack("its worker was interrupted")
+        case let error as PostgresError where error.isConnectionLoss: self = .sessionLost(error.description)
         case let error as PostgresError where error.isTransient: self = .passing(error.description)
         default: self = .ownWork(String(describing: error))
         }
@@ -28,6 +33,8 @@ package enum Fault: Sendable, Equatable {
         self =
             switch reason {
             case .leaseLost: .leaseLost
+            case .cancelled: .cancelled
+            case .silent: .sessionLost("the connection that did the work fell silent")
             case .overtime: .ownWork("ran longer than the setting job_seconds allows")
             case .shutdown: .handedBack("handed back when its worker shut down")
             case .controlLost: .handedBack("handed back when its worker lost its control connection")
@@ -35,15 +42,21 @@ package enum Fault: Sendable, Equatable {
     }
 
     var isPassing: Bool {
-        if case .passing = self { true } else { false }
+        switch self {
+        case .passing, .sessionLost: true
+        default: false
+        }
     }
 }
 
 extension Fault: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .passing(let reason), .ownWork(let reason), .unusable(let reason), .handedBack(let reason): reason
+        case .passing(let reason), .sessionLost(let reason), .ownWork(let reason), .unusable(let reason),
+            .handedBack(let reason):
+            reason
         case .leaseLost: "the lease was lost"
+        case .cancelled: "the job was cancelled"
         }
     }
 }

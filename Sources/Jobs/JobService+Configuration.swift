@@ -25,6 +25,9 @@ extension JobService {
         package var idlePoll = Duration.seconds(5)
         /// How often leases are renewed.
         package var heartbeat = Duration.seconds(5)
+        /// How long an answer on the control connection is waited for before it counts as lost; shorter than the lease lasts
+        /// after a heartbeat is missed.
+        package var patience = Duration.seconds(8)
         /// Waiting time between tries, for jobs and for the connection.
         package var backoff = Backoff()
 

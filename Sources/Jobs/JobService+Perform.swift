@@ -9,22 +9,28 @@ extension JobService {
     }
 
     /// Has one job done and settles what becomes of it.
-    func perform(_ job: Job, workerID: Int, stops: AsyncStream<StopReason>) async {
+    func perform(_ job: Job, workerID: Int, session: AttemptSession, stops: AsyncStream<StopReason>) async {
         var logger = logger
         logger[metadataKey: "job_id"] = "\(job.id)"
         logger[metadataKey: "kind"] = "\(job.kind)"
         logger[metadataKey: "attempt"] = "\(job.attempt)"
         logger.info("job begins")
-        let fault = await attempt(job, workerID: workerID, stops: stops, logger: logger)
+        let fault = await attempt(job, workerID: workerID, session: session, stops: stops, logger: logger)
         await settle(job, fault, logger: logger)
     }
 
     /// Runs the handler until it is done or told to stop; nil: the job completed, be it in the moment in which it was told.
-    private func attempt(_ job: Job, workerID: Int, stops: AsyncStream<StopReason>, logger: Logger) async -> Fault? {
+    private func attempt(
+        _ job: Job, workerID: Int, session: AttemptSession, stops: AsyncStream<StopReason>, logger: Logger
+    ) async -> Fault? {
         await withTaskGroup(of: Ending.self) { group in
-            group.addTask { .handler(await handle(job, workerID: workerID, logger: logger)) }
+            group.addTask { .handler(await handle(job, workerID: workerID, session: session, logger: logger)) }
             group.addTask {
-                for await reason in stops { return .stopped(Fault(reason)) }
+                for await reason in stops {
+                    // Asking the server to stop would go unheard too.
+                    if reason == .silent { session.sever() }
+                    return .stopped(Fault(reason))
+                }
                 return .stopped(Fault(CancellationError()))
             }
             var stopped: Fault?
@@ -43,15 +49,17 @@ extension JobService {
     }
 
     /// - Returns: why the handler failed; nil where it did not.
-    private func handle(_ job: Job, workerID: Int, logger: Logger) async -> Fault? {
+    private func handle(_ job: Job, workerID: Int, session: AttemptSession, logger: Logger) async -> Fault? {
         do {
             guard let handler = handlers[job.kind] else {
                 throw UnusableInput("this worker knows no jobs of kind \(job.kind)")
             }
             try await pool.withConnection { connection in
                 let attempt = Attempt(job: job, workerID: workerID, logger: logger, connection: connection)
-                try await attempt.begin()
-                try await handler.run(attempt)
+                try await session.show(connection) {
+                    try await attempt.begin()
+                    try await handler.run(attempt)
+                }
             }
             return nil
         } catch {

@@ -9,11 +9,13 @@ extension JobService {
     /// Writes what becomes of a job, also where the attempt was cancelled: else it would have to be found out by others.
     func settle(_ job: Job, _ fault: Fault?, logger: Logger) async {
         guard let fault else { return logger.info("job completed") }
+        // Whoever is told to end at once tries once.
+        let attempts = Task.isCancelled ? 1 : Self.settleAttempts
         await Task {
-            for failures in 0..<Self.settleAttempts {
+            for failures in 0..<attempts {
                 do {
                     return report(try await write(job, fault), fault, logger)
-                } catch  where Fault(error).isPassing && failures + 1 < Self.settleAttempts {
+                } catch  where Fault(error).isPassing && failures + 1 < attempts {
                     logger.warning("the outcome could not be written yet", metadata: ["error": "\(error)"])
                     try? await Task.sleep(for: configuration.backoff.delay(after: failures))
                 } catch {
@@ -29,12 +31,18 @@ extension JobService {
         switch fault {
         case .leaseLost:
             nil
+        case .cancelled:
+            try await release(job)
         case .unusable(let reason):
             try await fail(job, reason)
         case .ownWork(let reason) where job.attempt >= job.maxAttempts:
             try await fail(job, reason)
         case .ownWork(let reason):
             try await putBack(job, after: configuration.backoff.delay(after: job.attempt - 1), counted: true, reason)
+        case .sessionLost(let reason):
+            try await putBack(
+                job, after: configuration.backoff.delay(after: job.retries), counted: false, reason, endingSession: true
+            )
         case .passing(let reason):
             try await putBack(job, after: configuration.backoff.delay(after: job.retries), counted: false, reason)
         case .handedBack(let reason):
@@ -48,10 +56,23 @@ extension JobService {
         }
     }
 
-    private func putBack(_ job: Job, after delay: Duration, counted: Bool, _ reason: String) async throws -> String? {
+    /// - Parameter endingSession: whether the session that did the work is out of reach, and may hold what is needed here.
+    private func putBack(
+        _ job: Job, after delay: Duration, counted: Bool, _ reason: String, endingSession: Bool = false
+    ) async throws -> String? {
+        try await pool.withConnection { connection in
+            if endingSession { try await connection.execute(Statements.endBackend, job.id, job.leaseToken) }
+            return try await connection.query(
+                Statements.putBackJob, job.id, job.leaseToken, delay.milliseconds, counted, reason
+            ).one().decode(String?.self)
+        }
+    }
+
+    /// Lets go of what a cancelled job had: its session is fit for other work.
+    private func release(_ job: Job) async throws -> String? {
         try await pool.withConnection {
-            try await $0.query(Statements.putBackJob, job.id, job.leaseToken, delay.milliseconds, counted, reason)
-                .one().decode(String?.self)
+            try await $0.execute(Statements.releaseBackend, job.id, job.leaseToken)
+            return "cancelled"
         }
     }
 
@@ -59,6 +80,7 @@ extension JobService {
         switch state {
         case nil: logger.warning("the job is somebody else's now, or was completed just before its answer was lost")
         case "available": logger.warning("the job is put back", metadata: ["error": "\(fault)"])
+        case "cancelled" where fault == .cancelled: logger.warning("the job was cancelled; nothing of it was kept")
         case "cancelled":
             logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault)"])
         case "running":

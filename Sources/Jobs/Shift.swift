@@ -1,4 +1,5 @@
 import Logging
+import Postgres
 import ServiceLifecycle
 
 /// A worker's time under one control connection: one loop that reacts to events, and the jobs it has running.
@@ -8,7 +9,10 @@ struct Shift {
 
     private enum Event: Sendable {
         case tick
+        /// There may be work.
         case hint
+        /// A job was cancelled, perhaps one of this worker's.
+        case cancelHint
         case finished(Int64)
         case shutdown
         case graceOver
@@ -29,6 +33,9 @@ struct Shift {
     private struct Running {
         let job: Job
         let stop: AsyncStream<StopReason>.Continuation
+        let session: AttemptSession
+        /// Of the session, at the last heartbeat.
+        var pulse: UInt64 = 0
     }
 
     private var configuration: JobService.Configuration { service.configuration }
@@ -41,7 +48,7 @@ struct Shift {
             // What is still running when this ends is told to stop, and hands its job back.
             defer { group.cancelAll() }
             group.addTask {
-                for await _ in session.hints { mail.yield(.hint) }
+                for await hint in session.hints { mail.yield(hint.payload == "cancelled" ? .cancelHint : .hint) }
                 mail.yield(.controlLost)
             }
             group.addTask {
@@ -78,11 +85,13 @@ struct Shift {
     ) async throws -> Bool {
         switch event {
         case .tick where !state.isLost:
-            try await renew(&state)
-            try await session.sweep(logger: service.logger)
+            if ContinuousClock.now >= state.nextBeat { try await renew(&state) }
+            try await session.performDuty(logger: service.logger)
             guard ContinuousClock.now >= state.nextPoll else { return true }
         case .hint:
             break
+        case .cancelHint where !state.isLost:
+            try await renew(&state)
         case .finished(let job):
             state.running[job] = nil
         case .shutdown:
@@ -95,7 +104,7 @@ struct Shift {
             for job in state.running.values { job.stop.yield(.shutdown) }
         case .controlLost:
             letGo(&state)
-        case .tick:
+        case .tick, .cancelHint:
             break
         }
         return try await poll(&state, &group, mail)
@@ -111,9 +120,10 @@ struct Shift {
         let jobs = try await session.claim(kinds, atMost: configuration.slots - state.running.count)
         for job in jobs {
             let (stops, stop) = AsyncStream<StopReason>.makeStream()
-            state.running[job.id] = Running(job: job, stop: stop)
+            let attemptSession = AttemptSession()
+            state.running[job.id] = Running(job: job, stop: stop, session: attemptSession)
             group.addTask {
-                await service.perform(job, workerID: session.workerID, stops: stops)
+                await service.perform(job, workerID: session.workerID, session: attemptSession, stops: stops)
                 mail.yield(.finished(job.id))
             }
         }
@@ -128,11 +138,16 @@ struct Shift {
         return true
     }
 
-    /// Renews the leases when it is time, and stops the jobs that must not go on.
+    /// Renews the leases, and stops the jobs that must not go on.
     private func renew(_ state: inout State) async throws {
-        guard ContinuousClock.now >= state.nextBeat else { return }
-        state.nextBeat = .now + configuration.heartbeat
-        for (job, reason) in try await session.heartbeat(state.running.values.map(\.job)) {
+        // Nobody can tell a worker behind a pooler that a job was cancelled: it looks more often.
+        state.nextBeat = .now + (session.isDirect ? configuration.heartbeat : configuration.tick)
+        let held = state.running.values.map { running in
+            let pulse = running.session.pulse
+            return (running: running, pulse: pulse, hearsNothing: pulse % 2 == 1 && pulse == running.pulse)
+        }
+        for (running, pulse, _) in held { state.running[running.job.id]?.pulse = pulse }
+        for (job, reason) in try await session.heartbeat(held.map { ($0.running.job, $0.hearsNothing) }) {
             state.running[job]?.stop.yield(reason)
         }
     }

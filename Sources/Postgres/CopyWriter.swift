@@ -54,6 +54,7 @@ package struct CopyWriter {
             PQputCopyData(link.pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
         }
         encoder.bytes.removeAll(keepingCapacity: true)
+        link.cancellation.beat()
         guard accepted == 1 else { throw link.failure() }
     }
 }

@@ -48,6 +48,7 @@ extension Link {
         var buffer: UnsafeMutablePointer<CChar>?
         while case let length = PQgetCopyData(pointer, &buffer, 0), length > 0 {
             defer { PQfreemem(buffer) }
+            cancellation.beat()
             do {
                 let message = UnsafeRawBufferPointer(start: buffer, count: Int(length))
                 if var row = try decoder.row(in: message) { try body(&row) }

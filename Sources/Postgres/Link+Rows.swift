@@ -23,6 +23,7 @@ extension Link {
                 if leaveCopy(status) { discardAnswers() }
                 throw isLost ? error.asConnectionLoss() : error
             }
+            cancellation.beat()
             let names = columns ?? PostgresColumns(result)
             columns = names
             do {

@@ -34,6 +34,13 @@ package struct PostgresConfiguration: Sendable, Equatable {
         try with(["dbname": name])
     }
 
+    /// Of several hosts, the one that can be written to, unless `target_session_attrs` says otherwise.
+    package func followingThePrimary() throws(PostgresError) -> PostgresConfiguration {
+        let isSeveral = ["host", "hostaddr", "port"].contains { settings[$0]?.contains(",") ?? false }
+        guard isSeveral, settings["target_session_attrs"] == nil else { return self }
+        return try with(["target_session_attrs": "read-write"])
+    }
+
     /// Everything as one connection string, the password included: for other programs, never for a log.
     package var conninfo: String { Self.render(settings) }
 

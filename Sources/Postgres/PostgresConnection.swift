@@ -1,5 +1,6 @@
 import CLibPQ
 package import Logging
+import Synchronization
 
 /// One connection to a server.
 ///
@@ -19,6 +20,8 @@ package actor PostgresConnection {
     var socketWatch: SocketWatch?
     /// False where a cancel request is still under way and might hit a later statement.
     var isSettled = true
+    /// The same as the link's, for those who look on while a statement runs.
+    private nonisolated let running = Mutex<StatementCancellation?>(nil)
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -49,6 +52,17 @@ package actor PostgresConnection {
     /// True until the connection is closed or found lost.
     package var isOpen: Bool { link != nil }
 
+    /// Odd while a statement waits for the server; rises with every statement and every row that goes over the connection.
+    ///
+    /// The same odd number seen twice means that nothing was heard between.
+    package nonisolated var pulse: UInt64 { running.withLock { $0?.pulse ?? 0 } }
+
+    /// Breaks the connection under the statement that runs, which throws ``PostgresError/Code/connectionLost``; does
+    /// nothing where none runs.
+    package nonisolated func sever() {
+        running.withLock { $0?.giveUp() }
+    }
+
     /// Ends the session; streams of notifications end with it.
     ///
     /// Closing twice does no harm.
@@ -57,7 +71,9 @@ package actor PostgresConnection {
     }
 
     private func open() async throws(PostgresError) {
-        link = try Link.connect(configuration, logger: logger)
+        let link = try Link.connect(configuration, logger: logger)
+        self.link = link
+        running.withLock { $0 = link.cancellation }
         try await script(Self.sessionDefaults)
     }
 

@@ -37,15 +37,25 @@ final class StatementCancellation: Sendable {
     private let socket: Int32
     private let state = Mutex(State())
     private let inFlight = DispatchGroup()
+    /// Odd while a statement runs; rises with every statement and every row.
+    private let progress = Atomic<UInt64>(0)
 
     init(_ handle: CancelHandle, socket: Int32) {
         self.handle = handle
         self.socket = socket
     }
 
+    var pulse: UInt64 { progress.load(ordering: .relaxed) }
+
+    /// Says that something arrived, or could be sent, while the statement goes on.
+    func beat() {
+        progress.wrappingAdd(2, ordering: .relaxed)
+    }
+
     /// Announces a statement; the ticket stands for it until ``end(_:)``.
     func begin() -> UInt64 {
-        state.withLock { state in
+        progress.wrappingAdd(1, ordering: .relaxed)
+        return state.withLock { state in
             state.lastTicket += 1
             state.running = state.lastTicket
             state.wasRequested = false
@@ -68,6 +78,7 @@ final class StatementCancellation: Sendable {
 
     /// Ends the statement of `ticket`: no request for it starts any more, and those on their way have arrived.
     func end(_ ticket: UInt64) -> Outcome {
+        progress.wrappingAdd(1, ordering: .relaxed)
         let wasRequested = state.withLock { state in
             state.running = nil
             return state.wasRequested
@@ -96,10 +107,12 @@ final class StatementCancellation: Sendable {
     }
 
     /// Breaks the connection under a call that would otherwise wait for ever, as after a network partition.
-    private func giveUp(_ ticket: UInt64) {
+    ///
+    /// - Parameter ticket: Which statement; whichever runs where it is nil.
+    func giveUp(_ ticket: UInt64? = nil) {
         state.withLock { state in
             // While its statement runs the socket is open: its number cannot mean another file.
-            if state.running == ticket { _ = shutdown(socket, Int32(SHUT_RDWR)) }
+            if let running = state.running, ticket ?? running == running { _ = shutdown(socket, Int32(SHUT_RDWR)) }
         }
     }
 }

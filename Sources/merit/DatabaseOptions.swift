@@ -35,7 +35,8 @@ struct DatabaseOptions: ParsableArguments {
 
     func configuration(_ verb: String) throws -> PostgresConfiguration {
         try PostgresConfiguration(
-            database ?? Self.environment("MERIT_DATABASE_URL") ?? "", settings: Self.settings(verb))
+            database ?? Self.environment("MERIT_DATABASE_URL") ?? "", settings: Self.settings(verb)
+        ).followingThePrimary()
     }
 
     func sourceConfiguration(_ verb: String) throws -> PostgresConfiguration {

@@ -35,7 +35,47 @@ struct WorkerCommand: AsyncParsableCommand {
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+                logger: logger))
+        try await Self.run(group, logger: logger)
     }
+
+    /// Runs until it ends by itself or by a signal: the first lets running jobs finish, the second hands them back at once.
+    private static func run(_ group: ServiceGroup, logger: Logger) async throws {
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                do {
+                    try await group.run()
+                } catch is CancellationError {
+                    // Told to end at once, and did.
+                }
+                throw Ended()
+            }
+            tasks.addTask {
+                var count = 0
+                for await signal in signals {
+                    count += 1
+                    if count > 1 { break }
+                    logger.info("shuts down: no new jobs, running ones may finish", metadata: ["signal": "\(signal)"])
+                    await group.triggerGracefulShutdown()
+                }
+                guard !Task.isCancelled else { return }
+                logger.warning("shuts down at once: running jobs are handed back")
+                endAnyway()
+            }
+            do {
+                // The first to end ends the other: the service by throwing, the second signal by returning.
+                while try await tasks.next() != nil { tasks.cancelAll() }
+            } catch is Ended {}
+            tasks.cancelAll()
+        }
+    }
+
+    /// Ends the process where handing back gets no answer: then a sweep finds what it left.
+    private static func endAnyway() {
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(10)) { Foundation.exit(1) }
+    }
+
+    /// The service has ended.
+    private struct Ended: Error {}
 }

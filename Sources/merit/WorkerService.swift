@@ -15,7 +15,9 @@ enum WorkerService {
         let direct = direct ?? DatabaseOptions.environment("MERIT_DIRECT_URL")
         var configuration = JobService.Configuration(
             database: work,
-            control: try direct.map { try PostgresConfiguration($0, settings: DatabaseOptions.settings("worker")) },
+            control: try direct.map {
+                try PostgresConfiguration($0, settings: DatabaseOptions.settings("worker")).followingThePrimary()
+            },
             host: ProcessInfo.processInfo.hostName,
             processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         configuration.slots = jobs

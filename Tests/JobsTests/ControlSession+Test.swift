@@ -21,8 +21,13 @@ extension ControlSession {
         return try #require(jobs.first)
     }
 
+    /// Renews the leases of jobs that are not waited on.
+    func heartbeat(_ jobs: [Job]) async throws -> [(job: Int64, reason: StopReason)] {
+        try await heartbeat(jobs.map { ($0, false) })
+    }
+
     func sweep() async throws {
-        try await sweep(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await connection.script("select merit.sweep()")
     }
 
     /// Ends the session as if its process had died: the server knows when this returns.

@@ -11,7 +11,7 @@ import Testing
 
     @Test(
         arguments: [
-            (PostgresError(.connectionLost, "gone"), Fault.passing("gone")),
+            (PostgresError(.connectionLost, "gone"), Fault.sessionLost("gone")),
             (PostgresError(.cannotConnect, "refused"), .passing("refused")),
             (PostgresError(.server, "serialization", sqlState: "40001"), .passing("serialization [40001]")),
             (PostgresError(.server, "deadlock", sqlState: "40P01"), .passing("deadlock [40P01]")),

@@ -86,7 +86,7 @@ import Testing
         try await dying.die()
         try await next.sweep()
         let sentence = """
-            The worker process died 1 times while it ran this job, so it is not tried again by itself. \
+            Worker processes died while they ran this job: 1 in all, so it is not tried again by itself. \
             Look at the log of the workers and at their memory, then ask again.
             """
         #expect(try await shown() == Shown(status: "failed", problem: sentence))

@@ -11,7 +11,7 @@ import Testing
         func run(_ connection: PostgresConnection) async throws {
             switch self {
             case .claim: try await connection.execute(Statements.claimJobs, 1, ["test"], 5)
-            case .sweep: try await connection.execute(Statements.sweepJobs)
+            case .sweep: try await connection.execute("select merit.sweep()")
             case .state: try await connection.execute(Statements.queueState, ["test"])
             }
         }

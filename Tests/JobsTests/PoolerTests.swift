@@ -12,9 +12,10 @@ import Testing
         let direct = try await ControlSession.open()
         try await direct.connection.script("select pg_advisory_unlock_all(); unlisten *")
         try await TestDatabase.current.execute(
-            "update merit.worker set locked = false where worker_id = $1", direct.workerID)
+            "update merit.worker_session set locked = false where worker_id = $1", direct.workerID)
         return ControlSession(
-            workerID: direct.workerID, connection: direct.connection, hints: AsyncStream { _ in }, isDirect: false)
+            workerID: direct.workerID, connection: direct.connection, hints: AsyncStream { _ in }, isDirect: false,
+            patience: .seconds(8))
     }
 
     @Test func pollingFindsTheWorkAndEndsWhenThereIsNone() async throws {

@@ -98,7 +98,7 @@ import Testing
             try await next.sweep()
         }
         let sentence = """
-            The worker process died 2 times while it ran this job, so it is not tried again by itself. \
+            Worker processes died while they ran this job: 2 in all, so it is not tried again by itself. \
             Look at the log of the workers and at their memory, then ask again.
             """
         #expect(

@@ -112,15 +112,15 @@ import Testing
         #expect(try await database.periodStatus() == "pending")
     }
 
-    @Test(arguments: ["failed", "cancelled", "scoring", "scored"])
+    @Test(arguments: ["failed", "scoring", "scored"])
     func noOutcomeIsGivenByHand(status: String) async throws {
         let database = try TestDatabase.current
         try await database.insertPeriod()
         for role in [nil, "merit_hr", "merit_owner"] {
             #expect(
                 try await database.refusal("update merit.appraisal_period set status = '\(status)'", as: role) == """
-                    period "2020-10": the status \(status) is not given by hand [23514]; Set pending to have it scored, closed to \
-                    keep it as it is, scored to reopen a closed one.
+                    period "2020-10": the status \(status) is not given by hand [23514]; Set pending to have it scored, \
+                    cancelled to stop that, closed to keep it as it is, scored to reopen a closed one.
                     """)
         }
     }

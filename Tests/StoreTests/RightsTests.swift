@@ -100,7 +100,7 @@ import Testing
                 "delete from merit.result", "truncate merit.result",
                 "insert into merit.indicator_score (period_id) values (1)", "delete from merit.indicator_score",
                 "insert into merit.run (period_id) values (1)", "delete from merit.run",
-                "insert into merit.worker (host) values ('here')",
+                "insert into merit.worker_session (host) values ('here')",
                 "update merit.setting set value = '0'",
                 "create table merit.mine ()",
             ])

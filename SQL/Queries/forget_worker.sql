@@ -1,0 +1,1 @@
+delete from merit.worker_session where worker_id = $1

@@ -1,1 +1,0 @@
-select swept_job, swept_worker, now_in, why from merit.sweep()

@@ -5,7 +5,7 @@ select j.job_id, j.kind, coalesce(p.label, t.code || '@' || t.version, j.subject
 from merit.job j
     left join merit.appraisal_period p on j.kind like '%\_period' and p.period_id = j.subject_id
     left join merit.template t on j.kind like '%\_template' and t.template_id = j.subject_id
-    left join merit.worker_session w on j.state = 'running' and w.worker_id = j.worker_id
+    left join merit.worker w on j.state = 'running' and w.worker_id = j.worker_id
 where case
     when $3::bigint is not null then j.job_id = $3
     when $1::text is null then j.state in ('available', 'running')

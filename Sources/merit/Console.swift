@@ -29,6 +29,13 @@ enum Console {
         case let error as PostgresError where error.sqlState == "42P01" && error.message.contains("\"merit."):
             note("merit: \(error.message); run: merit migrate")
             Foundation.exit(1)
+        case let error as PostgresError where error.sqlState == "42501" && error.hint == nil:
+            note(
+                """
+                merit: \(error.message)
+                Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema.
+                """)
+            Foundation.exit(1)
         case let error as PostgresError:
             note((["merit: \(error.message)"] + [error.detail, error.hint].compactMap(\.self)).joined(separator: "\n"))
             Foundation.exit(1)

@@ -32,9 +32,9 @@ import Testing
         #expect(try await Program.run(["jobs", "resume"], database: owner).output == "jobs are begun again\n")
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
         #expect(try await database.line("select status from merit.appraisal_period") == "scored")
-        #expect(
-            try await Program.run(["jobs", "prune", "--older-than", "0"], database: owner).output
-                == "2 finished jobs are pruned\nno finished job is older\n")
+        let pruned = try await Program.run(["jobs", "prune", "--older-than", "0"], database: owner)
+        #expect(pruned.output.hasSuffix(" finished jobs are pruned\nno finished job is older\n"))
+        #expect(try await database.line("select count(*)::text from merit.job") == "0")
     }
 
     @Test func whatCannotBeSaysWhyAndWhatToDo() async throws {

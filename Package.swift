@@ -74,7 +74,7 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Statements", "Store", "Worker", "Appraisal",
-                "Measures", log,
+                "Measures", log, subprocess, system,
             ], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
@@ -104,6 +104,10 @@ let package = Package(
         .testTarget(
             name: "MeritTests",
             dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess, system],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: ["merit", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -36,6 +36,7 @@ struct Shift {
         let session: AttemptSession
         /// Of the session, at the last heartbeat.
         var pulse: UInt64 = 0
+        var wasStopped = false
     }
 
     private var configuration: JobService.Configuration { service.configuration }
@@ -147,8 +148,13 @@ struct Shift {
             return (running: running, pulse: pulse, hearsNothing: pulse % 2 == 1 && pulse == running.pulse)
         }
         for (running, pulse, _) in held { state.running[running.job.id]?.pulse = pulse }
+        let silent = Set(held.filter(\.hearsNothing).map(\.running.job.id))
         for (job, reason) in try await session.heartbeat(held.map { ($0.running.job, $0.hearsNothing) }) {
-            state.running[job]?.stop.yield(reason)
+            guard let running = state.running[job] else { continue }
+            // Told before, and nothing came of it: not even that it should stop reaches the server.
+            if running.wasStopped && silent.contains(job) { running.session.sever() }
+            running.stop.yield(reason)
+            state.running[job]?.wasStopped = true
         }
     }
 

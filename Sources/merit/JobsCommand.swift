@@ -141,7 +141,9 @@ struct JobsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await database.withConnection("jobs prune") { connection in
-                while let note = try await connection.query("select note from merit.prune($1::integer)", olderThan).first {
+                while let note = try await connection.query("select note from merit.prune($1::integer)", olderThan)
+                    .first
+                {
                     Console.say(try note.decode(String.self))
                 }
             }

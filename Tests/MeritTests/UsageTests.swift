@@ -52,13 +52,19 @@ import Testing
 
     @Test func aWorkerKeepsTryingAndEndsWhenItIsAsked() async throws {
         let nowhere = try PostgresConfiguration("host=127.0.0.1 port=1 user=merit_worker")
-        let status = try await Program.run(["worker"], database: nowhere, signal: .terminate, onLog: "trying again")
+        let status = try await Program.run(["worker"], database: nowhere) { worker in
+            try await worker.log.wait(for: "trying again")
+            try worker.send(.terminate)
+        }
         #expect(status == .exited(0))
     }
 
     @Test(.database(.migrated)) func anIdleWorkerEndsWithZeroWhenItIsAsked() async throws {
         let database = try TestDatabase.current.configuration(user: "merit_worker")
-        let status = try await Program.run(["worker"], database: database, signal: .terminate, onLog: "worker is ready")
+        let status = try await Program.run(["worker"], database: database) { worker in
+            try await worker.log.wait(for: "worker is ready")
+            try worker.send(.terminate)
+        }
         #expect(status == .exited(0))
     }
 }

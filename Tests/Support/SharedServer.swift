@@ -19,6 +19,21 @@ package actor SharedServer {
         try await administration().configuration
     }
 
+    /// A database for the time of `body`.
+    package func withDatabase<Value: Sendable>(
+        from template: DatabaseTemplate, _ body: (TestDatabase) async throws -> Value
+    ) async throws -> Value {
+        let database = try await makeDatabase(from: template)
+        do {
+            let value = try await body(database)
+            try await drop(database)
+            return value
+        } catch {
+            try await drop(database)
+            throw error
+        }
+    }
+
     /// A new database, made from a template that is prepared once.
     func makeDatabase(from template: DatabaseTemplate) async throws -> TestDatabase {
         let pool = try await administration()

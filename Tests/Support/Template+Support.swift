@@ -4,18 +4,18 @@ import ShippedTemplates
 import Store
 import Worker
 
-extension TestDatabase {
-    /// Checks and publishes templates against the source that is there, as HR does.
+extension PostgresConfiguration {
+    /// Checks and publishes templates against the source that is there, as HR does; this is the superuser.
     ///
     /// - Parameter yaml: documents that may extend each other.
     package func publish(yaml: [String]) async throws {
         let documents = try yaml.map { try TemplateDocument(yaml: $0, file: "test") }
         let given = Dictionary(
             uniqueKeysWithValues: documents.compactMap { document in document.reference.map { ($0, document) } })
-        let pool = PostgresPool(try configuration(), maximum: 1)
+        let pool = PostgresPool(self, maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
         await pool.close()
-        try await withConnection(user: "merit_hr") { connection in
+        try await with(["user": "merit_hr"]).withConnection { connection in
             for document in documents {
                 let (template, flat) = try TemplateCheck.check(document, bases: { given[$0] }, catalog: catalog)
                 _ = try await StoredTemplate.apply(template.reference, json: flat.json, in: connection)
@@ -24,9 +24,21 @@ extension TestDatabase {
     }
 
     /// Publishes templates that Merit ships, by the names of their files without `.yaml`.
-    package func publish(shipped names: String...) async throws {
+    package func publish(shipped names: [String]) async throws {
         try await publish(
             yaml: ShippedTemplates.all.filter { file in names.contains { "\($0).yaml" == file.name } }.map(\.yaml))
+    }
+}
+
+extension TestDatabase {
+    /// Checks and publishes templates against the source that is there, as HR does.
+    package func publish(yaml: [String]) async throws {
+        try await configuration().publish(yaml: yaml)
+    }
+
+    /// Publishes templates that Merit ships, by the names of their files without `.yaml`.
+    package func publish(shipped names: String...) async throws {
+        try await configuration().publish(shipped: names)
     }
 
     /// Asks for a period that is over, as HR does; returns its number.

@@ -1,0 +1,65 @@
+import Foundation
+import Postgres
+import Statements
+import Store
+import Support
+
+/// The sample company with three months asked for and evaluated, and nothing scored.
+enum Company {
+    static func prepare(_ owner: PostgresConfiguration) async throws {
+        try await owner.withConnection { connection in
+            _ = try await Migrator().migrate(connection)
+            try await connection.withTransaction { connection in
+                try await connection.script(Statements.installSource)
+                try await connection.script(Statements.demoCompany)
+                try await connection.script(Statements.grantSource)
+            }
+            try await connection.script("analyze")
+        }
+        try await owner.publish(
+            shipped: ["after-sales", "technician", "field-engineer", "service-desk-agent", "ecommerce-service"])
+        try await owner.with(["user": "merit_hr"]).withConnection { connection in
+            try await connection.script(Statements.demoPeriods)
+        }
+        try await owner.withConnection { try await $0.script(Statements.demoEvaluations) }
+    }
+
+    /// All that was found, without what differs from run to run.
+    static func findings(in database: PostgresConfiguration) async throws -> [String] {
+        try await database.withConnection { connection in
+            try await connection.query(
+                """
+                select (to_jsonb(r) - 'run_id')::text from merit.result r
+                union all select to_jsonb(s)::text from merit.indicator_score s
+                order by 1
+                """
+            ).decode(String.self)
+        }
+    }
+}
+
+extension DatabaseTemplate {
+    static let company = DatabaseTemplate("company", prepare: Company.prepare)
+}
+
+/// What comes out where nothing goes wrong; worked out once.
+actor Undisturbed {
+    static let shared = Undisturbed()
+    private var working: Task<[String], any Error>?
+
+    func findings() async throws -> [String] {
+        if let working { return try await working.value }
+        let task = Task {
+            try await SharedServer.shared.withDatabase(from: .company) { database in
+                _ = try await Program.run(
+                    ["worker", "--until-idle"], database: try database.configuration(user: "merit_worker"))
+                return try await Company.findings(in: try database.configuration())
+            }
+        }
+        working = task
+        return try await task.value
+    }
+}
+
+/// Whether the faults are run in full; otherwise a sample of each.
+let isFull = ProcessInfo.processInfo.environment["MERIT_FAULTS"] == "full"

@@ -1,0 +1,49 @@
+import Foundation
+import Postgres
+import Support
+
+@testable import ScratchServer
+
+/// A real pooler in transaction mode, on a socket in a folder of its own.
+struct PgBouncer {
+    /// Nil where it is not installed.
+    static let path = ["/usr/sbin/pgbouncer", "/opt/homebrew/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
+        .first(where: FileManager.default.isExecutableFile)
+
+    let folder: String
+
+    static func start(to server: PostgresConfiguration) async throws -> PgBouncer {
+        let account = try ServerAccount.current()
+        let folder = try account.makeFolder(in: "/tmp")
+        let host = try await server.with(["user": "postgres"]).withConnection { connection in
+            try await connection.query("show unix_socket_directories").one().decode(String.self)
+        }
+        let settings = """
+            [databases]
+            * = host=\(host) port=5432 user=merit_worker
+            [pgbouncer]
+            listen_addr =
+            listen_port = 5432
+            unix_socket_dir = \(folder)
+            auth_type = any
+            pool_mode = transaction
+            logfile = \(folder)/log
+            pidfile = \(folder)/pid
+            """
+        try await Shell.run(
+            #"cat >"$1/pgbouncer.ini" && "$2" -d -q "$1/pgbouncer.ini""#, [folder, path ?? ""], input: settings,
+            as: account,
+            failure: "pgbouncer does not start")
+        return PgBouncer(folder: folder)
+    }
+
+    func configuration(_ server: PostgresConfiguration) throws -> PostgresConfiguration {
+        try server.with(["host": folder, "port": "5432"])
+    }
+
+    func stop() async throws {
+        try await Shell.run(
+            #"kill "$(cat "$1/pid")" && while [ -e "$1/pid" ]; do :; done; rm -rf "$1""#, [folder],
+            as: try ServerAccount.current(), failure: "pgbouncer does not stop")
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+package import Postgres
+package import Subprocess
+import SystemPackage
+
+/// The real binary, run as a user runs it.
+package struct Program {
+    package struct Outcome {
+        package let status: Int32
+        package let output: String
+        package let errors: String
+    }
+
+    /// Beside the bundle of the tests that are running.
+    package static var path: String {
+        let bundle = ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
+        var folder = URL(filePath: bundle)
+        repeat { folder.deleteLastPathComponent() } while folder.pathComponents.contains { $0.hasSuffix(".xctest") }
+        return folder.appending(path: "merit").path()
+    }
+
+    /// Runs `merit` to its end.
+    ///
+    /// - Parameter database: what MERIT_DATABASE_URL says.
+    package static func run(
+        _ arguments: [String], database: PostgresConfiguration? = nil, environment: [String: String] = [:]
+    ) async throws -> Outcome {
+        let result = try await Subprocess.run(
+            .path(.init(path)), arguments: Arguments(arguments), environment: self.environment(environment, database),
+            output: .string(limit: 1 << 22), error: .string(limit: 1 << 22))
+        guard case .exited(let status) = result.terminationStatus else {
+            return Outcome(status: -1, output: result.standardOutput, errors: result.standardError)
+        }
+        return Outcome(status: status, output: result.standardOutput, errors: result.standardError)
+    }
+
+    /// Runs `merit` while `body` runs, which makes it end by a signal or knows that it ends by itself; killed where `body` throws.
+    ///
+    /// - Returns: how it ended.
+    @discardableResult
+    package static func run(
+        _ arguments: [String], database: PostgresConfiguration, environment: [String: String] = [:],
+        while body: (RunningProgram) async throws -> Void
+    ) async throws -> TerminationStatus {
+        let log = ProgramLog()
+        return try await Subprocess.run(
+            .path(.init(path)), arguments: Arguments(arguments), environment: self.environment(environment, database),
+            input: .none, output: .discarded, error: .sequence
+        ) { execution in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for try await line in execution.standardError.strings() { await log.add(line) }
+                    await log.end()
+                }
+                do {
+                    try await body(RunningProgram(log: log) { try execution.send(signal: $0) })
+                } catch {
+                    try? execution.send(signal: .kill)
+                    throw error
+                }
+                try await group.waitForAll()
+            }
+        }.terminationStatus
+    }
+
+    private static func environment(_ changes: [String: String], _ database: PostgresConfiguration?) -> Environment {
+        let all = changes.merging(database.map { ["MERIT_DATABASE_URL": $0.conninfo] } ?? [:]) { given, _ in given }
+        return .inherit.updating(Dictionary(uniqueKeysWithValues: all.map { (.init(stringLiteral: $0.key), $0.value) }))
+    }
+}
+
+/// `merit` while it runs.
+package struct RunningProgram: Sendable {
+    package let log: ProgramLog
+    package let send: @Sendable (Signal) throws -> Void
+}

@@ -326,6 +326,7 @@ begin
                 when j.lease_expires_at < clock_timestamp() then 'its lease ran out'
             end as cause) death
         where j.state = 'running' and death.cause is not null
+        order by j.job_id
     loop
         exit when clock_timestamp() > began + interval '2 seconds';
         begin

@@ -19,7 +19,7 @@ with seen as (
     select job_id,
         case
             when state = 'cancelled' and job.lease_token = mine.lease_token then 'cancelled'
-            when state <> 'running' or job.lease_token <> mine.lease_token then 'lost'
+            when (state = 'running' and job.lease_token = mine.lease_token) is not true then 'lost'
             when started_at + make_interval(secs => merit.setting_value('job_seconds')) < clock_timestamp() then 'overtime'
             when hears_nothing and (backend).pid is not null and not exists (
                 select from pg_stat_activity a
@@ -27,6 +27,6 @@ with seen as (
                     and (a.wait_event_type is distinct from 'Client' or a.state_change > clock_timestamp() - interval '1 second')
             ) then 'silent'
         end as reason
-    from merit.job join mine using (job_id)
+    from mine left join merit.job using (job_id)
 )
 select job_id, reason from found where reason is not null

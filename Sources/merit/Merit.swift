@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Store
 
 @main
@@ -14,6 +15,8 @@ struct Merit: AsyncParsableCommand {
 
     /// Exit status 0: done, 1: failed, 2: wrong usage, 3: ran, and found problems.
     static func main() async {
+        // Whoever hangs up on libpq while it asks for a cancellation would end the process.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

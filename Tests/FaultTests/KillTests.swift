@@ -12,7 +12,7 @@ import Testing
         try await database.withConnection {
             try await $0.script("update merit.setting set value = '1000' where name = 'worker_deaths'")
         }
-        var dice = SeededDice(seed: seed)
+        var dice = Dice(seed: seed)
         for _ in 1...(isFull ? 12 : 5) {
             let (moment, checkpoint) = (Int.random(in: 1...200, using: &dice), Checkpoint())
             let proxy = try await FaultProxy.start(to: worker) { passage in
@@ -80,22 +80,5 @@ import Testing
         }
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
         try await Aftermath.check(try database.configuration())
-    }
-}
-
-/// The same numbers for the same seed: Sebastiano Vigna's SplitMix64.
-struct SeededDice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import Measures
+import Support
 import Testing
 
 /// Whatever somebody types, the answer is a measure or problems that lie inside the text.
@@ -13,7 +14,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func randomWords(seed: UInt64) {
-        var generator = Generator(state: seed)
+        var generator = Dice(seed: seed)
         for _ in 0..<100 {
             let text = (0..<Int.random(in: 0...25, using: &generator))
                 .compactMap { _ in Self.words.randomElement(using: &generator) }.joined(separator: " ")
@@ -44,18 +45,5 @@ import Testing
         }
         // What is wrong without a source is wrong with it.
         #expect(Set(CheckedMeasure.syntaxProblems(of: definition).list).isSubset(of: problems.list), "\(text)")
-    }
-}
-
-/// SplitMix64: the same words for a seed on every machine.
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

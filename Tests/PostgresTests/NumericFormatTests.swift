@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(.database) func agreesWithTheServerOnRandomNumbers() async throws {
-        var generator = SplitMix64(seed: 42)
+        var generator = Dice(seed: 42)
         let texts = (0..<3000).map { _ in randomNumber(&generator) }
         let values = try texts.map { try #require(BigDecimal($0)) }
         try await TestDatabase.current.withConnection { connection in
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    private func randomNumber(_ generator: inout SplitMix64) -> String {
+    private func randomNumber(_ generator: inout Dice) -> String {
         func digits(_ count: Int) -> String {
             String((0..<count).map { _ in "0123456789".randomElement(using: &generator) ?? "0" })
         }
@@ -112,22 +112,5 @@ import Testing
         let magnitude = (whole.isEmpty ? "0" : whole) + fraction
         let isZero = magnitude.allSatisfy { $0 == "0" || $0 == "." }
         return (Bool.random(using: &generator) && !isZero ? "-" : "") + magnitude
-    }
-}
-
-/// The same numbers for the same seed, everywhere.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

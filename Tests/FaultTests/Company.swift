@@ -40,6 +40,21 @@ enum Company {
 
 extension DatabaseTemplate {
     static let company = DatabaseTemplate("company", prepare: Company.prepare)
+
+    /// The same, where two of the months are scored already: a short run is left.
+    static let lastMonth = DatabaseTemplate("last_month") { owner in
+        try await Company.prepare(owner)
+        func postpone(_ interval: String) async throws {
+            try await owner.withConnection {
+                try await $0.script(
+                    "update merit.job set run_at = run_at + interval '\(interval)' where kind = 'score_period' and subject_id = 3"
+                )
+            }
+        }
+        try await postpone("1 year")
+        _ = try await Program.run(["worker", "--until-idle"], database: try owner.with(["user": "merit_worker"]))
+        try await postpone("-1 year")
+    }
 }
 
 /// What comes out where nothing goes wrong; worked out once.

@@ -14,7 +14,7 @@ import Testing
         let all = Array(stride(from: 1 + share, through: messages, by: Self.shares))
         // In short: one of each share, at another place in the run.
         for number in isFull ? all : [all[share * all.count / Self.shares]] {
-            try await SharedServer.shared.withDatabase(from: .company) { database in
+            try await SharedServer.shared.withDatabase(from: .lastMonth) { database in
                 let worker = try database.configuration(user: "merit_worker")
                 let proxy = try await FaultProxy.start(to: worker) { passage in
                     passage.side == side && passage.number == number ? .cut : .pass
@@ -38,7 +38,7 @@ actor WholeRun {
         let task =
             counting
             ?? Task {
-                try await SharedServer.shared.withDatabase(from: .company) { database in
+                try await SharedServer.shared.withDatabase(from: .lastMonth) { database in
                     let worker = try database.configuration(user: "merit_worker")
                     let proxy = try await FaultProxy.start(to: worker) { _ in .pass }
                     defer { proxy.stop() }

@@ -40,6 +40,7 @@ final class FaultProxy: Sendable {
     private let listener: Int32
     /// Closed to end every thread: they all watch the other end.
     private let leash: (reading: Int32, writing: Int32)
+    private let isStopped = Mutex(false)
     private let counts = Mutex((connections: 0, client: 0, server: 0))
 
     /// - Parameter server: a scratch server.
@@ -71,8 +72,13 @@ final class FaultProxy: Sendable {
     /// How many messages have passed or been judged.
     var messages: (client: Int, server: Int) { counts.withLock { ($0.client, $0.server) } }
 
-    /// Ends every connection.
+    /// Ends every connection; stopping twice does no harm.
     func stop() {
+        let wasStopped = isStopped.withLock { isStopped in
+            defer { isStopped = true }
+            return isStopped
+        }
+        guard !wasStopped else { return }
         close(leash.writing)
         try? FileManager.default.removeItem(atPath: folder)
     }
@@ -92,6 +98,11 @@ final class FaultProxy: Sendable {
             Thread.detachNewThread { self.pump(number, client, server) }
         }
         close(listener)
+    }
+
+    deinit {
+        // Every thread held this object, so none watches any more.
+        close(leash.reading)
     }
 
     private func pump(_ number: Int, _ client: Int32, _ server: Int32) {

@@ -11,8 +11,9 @@ package struct Program {
         package let errors: String
     }
 
-    /// Beside the bundle of the tests that are running.
+    /// What `MERIT_BINARY` says, or beside the bundle of the tests that are running.
     package static var path: String {
+        if let given = ProcessInfo.processInfo.environment["MERIT_BINARY"] { return given }
         let bundle = ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle)
         repeat { folder.deleteLastPathComponent() } while folder.pathComponents.contains { $0.hasSuffix(".xctest") }
@@ -53,7 +54,10 @@ package struct Program {
                     await log.end()
                 }
                 do {
-                    try await body(RunningProgram(log: log) { try execution.send(signal: $0) })
+                    try await body(
+                        RunningProgram(processID: execution.processIdentifier.value, log: log) {
+                            try execution.send(signal: $0)
+                        })
                 } catch {
                     try? execution.send(signal: .kill)
                     throw error
@@ -71,6 +75,7 @@ package struct Program {
 
 /// `merit` while it runs.
 package struct RunningProgram: Sendable {
+    package let processID: Int32
     package let log: ProgramLog
     package let send: @Sendable (Signal) throws -> Void
 }

@@ -9,7 +9,7 @@ import Testing
 
 @testable import ScratchServer
 
-/// The figures of docs/reliability.md: measured, not judged. `scripts/bench reliability` runs them.
+/// The figures of docs/reliability.md, measured and not judged; `scripts/bench reliability` runs them.
 @Suite(
     .serialized, .timeLimit(.minutes(30)),
     .enabled(

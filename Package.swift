@@ -107,7 +107,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FaultTests",
-            dependencies: ["merit", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess],
+            dependencies: [
+                "merit", "Jobs", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess,
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -309,8 +309,14 @@ begin
         select job_id, lease_token, backend from merit.job
         where state = 'cancelled' and backend is not null and finished_at < clock_timestamp() - interval '500 milliseconds'
     loop
-        perform merit.end_backend(dead.backend);
-        update merit.job set backend = null where job_id = dead.job_id and lease_token = dead.lease_token;
+        exit when clock_timestamp() > began + interval '2 seconds';
+        begin
+            perform merit.end_backend(dead.backend);
+            update merit.job set backend = null
+            where job_id = dead.job_id and state = 'cancelled' and lease_token = dead.lease_token;
+        exception
+            when lock_not_available then null;
+        end;
     end loop;
 
     for dead in
@@ -362,12 +368,16 @@ begin
 
     -- One that is registering holds its lock before its row can be seen.
     for dead in
-        delete from merit.worker_session w
-        where not exists (select from merit.job where worker_id = w.worker_id and state = 'running')
-            and (locked and not merit.holds_lock(worker_id) or seen_at < clock_timestamp() - interval '1 hour')
+        delete from merit.worker_session
+        where worker_id in (
+            select worker_id from merit.worker_session w
+            where not exists (select from merit.job where worker_id = w.worker_id and state = 'running')
+                and (locked and not merit.holds_lock(worker_id) or seen_at < clock_timestamp() - interval '1 hour')
+            for update skip locked)
         returning worker_id, host, process_id
     loop
-        return next row(null, dead.worker_id, null, format('worker on %s, process %s, is gone', dead.host, dead.process_id))::merit.duty_note;
+        return next row(
+            null, dead.worker_id, null, format('worker on %s, process %s, is gone', dead.host, dead.process_id))::merit.duty_note;
     end loop;
 end
 $$;

@@ -34,9 +34,17 @@ struct Shift {
         let job: Job
         let stop: AsyncStream<StopReason>.Continuation
         let session: AttemptSession
-        /// Of the session, at the last heartbeat.
+        /// Of the session, and since when it has been the same.
         var pulse: UInt64 = 0
+        var pulseSince = ContinuousClock.now
         var wasStopped = false
+
+        /// Whether the attempt has waited for the server, and heard nothing, for so long.
+        mutating func hearsNothing(for time: Duration) -> Bool {
+            let current = session.pulse
+            if current != pulse { (pulse, pulseSince) = (current, .now) }
+            return pulse % 2 == 1 && ContinuousClock.now - pulseSince >= time
+        }
     }
 
     private var configuration: JobService.Configuration { service.configuration }
@@ -143,13 +151,12 @@ struct Shift {
     private func renew(_ state: inout State) async throws {
         // Nobody can tell a worker behind a pooler that a job was cancelled: it looks more often.
         state.nextBeat = .now + (session.isDirect ? configuration.heartbeat : configuration.tick)
-        let held = state.running.values.map { running in
-            let pulse = running.session.pulse
-            return (running: running, pulse: pulse, hearsNothing: pulse % 2 == 1 && pulse == running.pulse)
+        var silent: Set<Int64> = []
+        for job in state.running.keys where state.running[job]?.hearsNothing(for: configuration.heartbeat) ?? false {
+            silent.insert(job)
         }
-        for (running, pulse, _) in held { state.running[running.job.id]?.pulse = pulse }
-        let silent = Set(held.filter(\.hearsNothing).map(\.running.job.id))
-        for (job, reason) in try await session.heartbeat(held.map { ($0.running.job, $0.hearsNothing) }) {
+        let held = state.running.values.map { ($0.job, silent.contains($0.job.id)) }
+        for (job, reason) in try await session.heartbeat(held) {
             guard let running = state.running[job] else { continue }
             // Told before, and nothing came of it: not even that it should stop reaches the server.
             if running.wasStopped && silent.contains(job) { running.session.sever() }

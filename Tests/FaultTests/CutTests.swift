@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// The connection breaks at a message, whichever it is.
-@Suite(.tags(.fault), .timeLimit(.minutes(isFull ? 60 : 3))) struct CutTests {
+@Suite(.tags(.fault), .timeLimit(.minutes(isFull ? 60 : 10))) struct CutTests {
     /// Cuts are shared out to so many tests, which run side by side.
     private static let shares = 8
 

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// The worker process ends without a word.
-@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(isFull ? 60 : 3))) struct KillTests {
+@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(isFull ? 60 : 10))) struct KillTests {
     /// Seeds of the moments; each is one loop of kills.
     @Test(arguments: 1...(isFull ? 20 : 2)) func killedAtRandomMomentsAgainAndAgain(seed: UInt64) async throws {
         let database = try TestDatabase.current

@@ -1,4 +1,5 @@
 import Foundation
+import Jobs
 import Postgres
 import Store
 import Statements
@@ -137,6 +138,36 @@ struct ReliabilityFigures {
                 }
                 say("Every connection of a worker falls silent, to takeover: median of 5", text(median(seconds)))
                 say("… worst of 5", text(seconds.max() ?? 0))
+            }
+        }
+    }
+
+    @Test func cancelling() async throws {
+        try await withServer { owner in
+            let worker = try owner.with(["user": "merit_worker"])
+            try await Program.run(["worker"], database: worker) { program in
+                try await holdingTickets(owner) {
+                    try await owner.withConnection { connection in
+                        var seconds: [Double] = []
+                        for number in 1...50 {
+                            try await ask(number...number, owner)
+                            let working =
+                                "exists (select from pg_locks where not granted and relation = 'merit_source.ticket'::regclass)"
+                            try await connection.waitUntil("select \(working)")
+                            let begun = ContinuousClock.now
+                            _ = try await connection.query(
+                                "select merit.cancel(job_id) from merit.job where state = 'running'")
+                            while try await connection.query("select \(working)").one().decode(Bool.self) {}
+                            let taken = ContinuousClock.now - begun
+                            seconds.append(Double(taken.milliseconds) / 1000)
+                        }
+                        say(
+                            "Cancelling a running job, to the end of its statement on the server, median of 50",
+                            text(median(seconds)))
+                        say("… worst of 50", text(seconds.max() ?? 0))
+                    }
+                }
+                try program.send(.terminate)
             }
         }
     }

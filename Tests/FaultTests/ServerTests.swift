@@ -6,7 +6,7 @@ import Testing
 @testable import ScratchServer
 
 /// The server ends sessions, goes down, or is replaced by another.
-@Suite(.tags(.fault), .timeLimit(.minutes(isFull ? 30 : 3))) struct ServerTests {
+@Suite(.tags(.fault), .timeLimit(.minutes(isFull ? 60 : 10))) struct ServerTests {
     /// Which sessions of the worker are ended, as a condition on `pg_stat_activity`.
     enum Sessions: String, CaseIterable {
         case all = "true"

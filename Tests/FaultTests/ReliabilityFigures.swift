@@ -73,17 +73,19 @@ struct ReliabilityFigures {
         let seconds = Mutex(0.0)
         try await owner.withConnection { connection in
             _ = try await Program.run(["worker"], database: victim) { first in
+                // The one before was killed too: it is this one's turn when it works.
+                let holder =
+                    "select worker_id from merit.worker where process_id = \(first.processID) and job_ids is not null"
                 try await connection.waitUntil(
-                    "select exists (select from merit.job where state = 'running' and (backend).pid is not null)")
-                let holder = try await connection.query("select worker_id from merit.job where state = 'running'").one()
-                    .decode(Int.self)
+                    "select exists (select from merit.job where worker_id = (\(holder)) and (backend).pid is not null)")
+                let number = try await connection.query(holder).one().decode(Int.self)
                 try await Program.run(["worker"], database: worker) { second in
                     try await second.log.wait(for: "worker is ready")
                     let ended = try await connection.query("select clock_timestamp()").one().decode(
                         PostgresTimestamp.self)
                     try ending(first)
                     try await connection.waitUntil(
-                        "select exists (select from merit.job where state = 'running' and worker_id <> \(holder))")
+                        "select exists (select from merit.job where state = 'running' and worker_id <> \(number))")
                     let taken = try await connection.query("select started_at from merit.job where state = 'running'")
                         .one().decode(
                             PostgresTimestamp.self)
@@ -99,7 +101,9 @@ struct ReliabilityFigures {
     /// While this holds the tickets, a scoring does not come to its end.
     private func holdingTickets(_ owner: PostgresConfiguration, _ body: () async throws -> Void) async throws {
         try await owner.withConnection { holder in
-            try await holder.script("begin; lock table merit_source.ticket in access exclusive mode")
+            try await holder.script(
+                "set idle_in_transaction_session_timeout = 0; begin; lock table merit_source.ticket in access exclusive mode"
+            )
             try await body()
         }
     }

@@ -62,6 +62,22 @@ comment on column merit.peer_mean.indicator is 'Indicator that is relative to th
 comment on column merit.peer_mean.people is 'How many people had a value.';
 comment on column merit.peer_mean.mean is 'Mean of their values, 6 digits.';
 
+create table merit.measure_factor (
+    run_id        bigint  not null references merit.run,
+    template_code text    not null,
+    indicator     text    not null,
+    numerator     numeric not null,
+    denominator   numeric not null check (denominator > 0),
+    primary key (run_id, template_code, indicator)
+);
+
+comment on table merit.measure_factor is 'What numerator / denominator of a measured indicator was multiplied with in a run: 100 for a share, 1/3600 for hours.';
+comment on column merit.measure_factor.run_id is 'The run.';
+comment on column merit.measure_factor.template_code is 'Template that measures it.';
+comment on column merit.measure_factor.indicator is 'The measured indicator.';
+comment on column merit.measure_factor.numerator is 'Numerator of the factor, a whole number.';
+comment on column merit.measure_factor.denominator is 'Denominator of the factor, a whole number.';
+
 create table merit.result (
     period_id              bigint       not null references merit.appraisal_period,
     employee_id            text         not null,
@@ -90,8 +106,11 @@ create table merit.result (
     nps                    numeric(5,2),
     nps_margin             numeric(5,2),
     nps_responses          bigint,
+    nps_promoters          bigint,
+    nps_detractors         bigint,
     satisfaction           numeric(5,2),
     satisfaction_responses bigint,
+    satisfied              bigint,
     changed                jsonb,
     primary key (period_id, employee_id, revision),
     check (num_nonnulls(total, grade, coefficient) = case status when 'scored' then 3 else 0 end),
@@ -126,8 +145,11 @@ comment on column merit.result.near_cut is 'Whether the total lies within the te
 comment on column merit.result.nps is 'Net promoter score, -100 to 100; null without responses.';
 comment on column merit.result.nps_margin is 'Half width of its 95% interval.';
 comment on column merit.result.nps_responses is 'Responses with a score from 0 to 10; null where there are none.';
+comment on column merit.result.nps_promoters is 'Responses with 9 or 10.';
+comment on column merit.result.nps_detractors is 'Responses with 0 to 6.';
 comment on column merit.result.satisfaction is 'Percent of satisfaction scores that are 4 or 5; null without responses.';
 comment on column merit.result.satisfaction_responses is 'Responses with a score from 1 to 5; null where there are none.';
+comment on column merit.result.satisfied is 'Responses with 4 or 5.';
 comment on column merit.result.changed is 'What differs from the revision before: per field, from and to; null in a first revision.';
 
 -- No foreign key to result: both are written by one COPY each in one transaction, and a check per row costs as much as the row.
@@ -190,10 +212,20 @@ create trigger keep before update or delete or truncate on merit.run
     for each statement execute function merit.keep_results();
 create trigger keep before update or delete or truncate on merit.peer_mean
     for each statement execute function merit.keep_results();
+create trigger keep before update or delete or truncate on merit.measure_factor
+    for each statement execute function merit.keep_results();
 create trigger keep before update or delete or truncate on merit.result
     for each statement execute function merit.keep_results();
 create trigger keep before update or delete or truncate on merit.indicator_score
     for each statement execute function merit.keep_results();
+
+-- By whole numbers: the division of numeric ends after some twenty digits, which may lie on the other side of a half.
+create function merit.quotient(numerator numeric, denominator numeric, digits integer) returns numeric
+    language sql immutable
+    return sign(numerator) * sign(denominator)
+        * div(2 * abs(numerator) * ('1e' || digits::text)::numeric + abs(denominator), nullif(2 * abs(denominator), 0))
+        * ('1e-' || digits::text)::numeric;
+comment on function merit.quotient is 'numerator / denominator, exactly rounded half away from zero; null where there is nothing to divide by.';
 
 create view merit.current_result as
 select newest.*,
@@ -238,6 +270,7 @@ end
 $$;
 comment on column merit.current_result.rank_in_department is 'Rank by total within the department; null without a total.';
 
-grant select on merit.run, merit.peer_mean, merit.result, merit.indicator_score, merit.current_result, merit.current_indicator_score
+grant execute on function merit.quotient to merit_worker, merit_hr;
+grant select on merit.run, merit.peer_mean, merit.measure_factor, merit.result, merit.indicator_score, merit.current_result, merit.current_indicator_score
     to merit_worker, merit_hr;
-grant insert on merit.run, merit.peer_mean, merit.result, merit.indicator_score to merit_worker;
+grant insert on merit.run, merit.peer_mean, merit.measure_factor, merit.result, merit.indicator_score to merit_worker;

@@ -62,6 +62,10 @@ package struct CustomerVoice: Sendable, Hashable {
     /// How many answers the score rests on.
     package var npsResponses: Int64? { recommendation?.responses }
 
+    package var npsPromoters: Int64? { recommendation?.promoters }
+
+    package var npsDetractors: Int64? { recommendation?.detractors }
+
     /// 100 × share of the satisfied, 2 digits.
     package var satisfaction: BigDecimal? {
         contentment.flatMap { Rational(BigInt($0.satisfied) * 100, over: BigInt($0.responses))?.rounded(to: 2) }
@@ -69,4 +73,7 @@ package struct CustomerVoice: Sendable, Hashable {
 
     /// How many answers the satisfaction rests on.
     package var satisfactionResponses: Int64? { contentment?.responses }
+
+    /// How many of them were satisfied.
+    package var satisfied: Int64? { contentment?.satisfied }
 }

@@ -26,8 +26,10 @@ extension ResultRecord {
             Field("peer_score", scores[.peer]), Field("data_score", scores[.data]), Field("total", total),
             Field("grade", grade), Field("coefficient", coefficient), Field("coverage", coverage),
             Field("near_cut", "\(nearCut)"), Field("nps", nps), Field("nps_margin", npsMargin),
-            Field("nps_responses", npsResponses?.description), Field("satisfaction", satisfaction),
+            Field("nps_responses", npsResponses?.description), Field("nps_promoters", npsPromoters?.description),
+            Field("nps_detractors", npsDetractors?.description), Field("satisfaction", satisfaction),
             Field("satisfaction_responses", satisfactionResponses?.description),
+            Field("satisfied", satisfied?.description),
         ]
     }
 }

@@ -42,7 +42,7 @@ extension ResultRecord {
     }
 
     private func write(to writer: inout CopyWriter, period: Int64, revision: Int32, run: Int64) throws {
-        try writer.startRow(columns: 30)
+        try writer.startRow(columns: 33)
         writer.write(period)
         writer.write(employeeID)
         writer.write(revision)
@@ -70,8 +70,11 @@ extension ResultRecord {
         writer.write(nps)
         writer.write(npsMargin)
         writer.write(npsResponses)
+        writer.write(npsPromoters)
+        writer.write(npsDetractors)
         writer.write(satisfaction)
         writer.write(satisfactionResponses)
+        writer.write(satisfied)
         writer.write(changed.map(JSONText.init))
     }
 
@@ -101,8 +104,11 @@ extension ResultRecord {
         nps = try row["nps"]
         npsMargin = try row["nps_margin"]
         npsResponses = try row["nps_responses"]
+        npsPromoters = try row["nps_promoters"]
+        npsDetractors = try row["nps_detractors"]
         satisfaction = try row["satisfaction"]
         satisfactionResponses = try row["satisfaction_responses"]
+        satisfied = try row["satisfied"]
         self.indicators = indicators
         changed = nil
         rankInDepartment = try row["rank_in_department"]

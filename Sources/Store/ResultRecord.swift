@@ -23,8 +23,11 @@ package struct ResultRecord: Sendable {
     package let nps: BigDecimal?
     package let npsMargin: BigDecimal?
     package let npsResponses: Int64?
+    package let npsPromoters: Int64?
+    package let npsDetractors: Int64?
     package let satisfaction: BigDecimal?
     package let satisfactionResponses: Int64?
+    package let satisfied: Int64?
     package let indicators: [IndicatorRecord]
     /// What differs from the revision before, as JSON; nil in a first revision.
     package var changed: String?
@@ -51,8 +54,11 @@ package struct ResultRecord: Sendable {
         nps = result.voice.nps
         npsMargin = result.voice.npsMargin
         npsResponses = result.voice.npsResponses
+        npsPromoters = result.voice.npsPromoters
+        npsDetractors = result.voice.npsDetractors
         satisfaction = result.voice.satisfaction
         satisfactionResponses = result.voice.satisfactionResponses
+        satisfied = result.voice.satisfied
         indicators = result.indicators.map(IndicatorRecord.init)
         changed = nil
         rankInDepartment = nil

@@ -27,12 +27,13 @@ package struct Run: Sendable {
     /// By stage.
     package var milliseconds: [String: Int64]
     package var means: [Mean]
+    package var factors: [Factor]
 
     package init(
         revision: Int, isPartial: Bool, jobID: Int64, attempt: Int, workerID: Int, engineVersion: String,
         templates: [String], dataCutoff: PostgresTimestamp, people: Int, scored: Int,
         incomplete: Int, notAppraised: Int, changed: Int, evaluations: Int, unusable: Int, rowsRead: [String: Int64],
-        milliseconds: [String: Int64], means: [Mean]
+        milliseconds: [String: Int64], means: [Mean], factors: [Factor]
     ) {
         self.revision = revision
         self.isPartial = isPartial
@@ -52,6 +53,7 @@ package struct Run: Sendable {
         self.rowsRead = rowsRead
         self.milliseconds = milliseconds
         self.means = means
+        self.factors = factors
     }
 
     /// The mean that values of one indicator were held against.
@@ -69,6 +71,19 @@ package struct Run: Sendable {
         }
     }
 
+    /// What numerator / denominator of one measured indicator was multiplied with.
+    package struct Factor: Sendable {
+        package let template: String
+        package let indicator: String
+        package let factor: Rational
+
+        package init(template: String, indicator: String, factor: Rational) {
+            self.template = template
+            self.indicator = indicator
+            self.factor = factor.reduced
+        }
+    }
+
     /// Writes the record; returns its number.
     package func insert(for period: Int64, into connection: PostgresConnection) async throws -> Int64 {
         let id = try await connection.query(
@@ -81,6 +96,11 @@ package struct Run: Sendable {
             try await connection.execute(
                 Statements.insertPeerMeans, id, means.map(\.template), means.map(\.indicator), means.map(\.people),
                 means.map(\.mean.description))
+        }
+        if !factors.isEmpty {
+            try await connection.execute(
+                Statements.insertMeasureFactors, id, factors.map(\.template), factors.map(\.indicator),
+                factors.map(\.factor.numerator.description), factors.map(\.factor.denominator.description))
         }
         return id
     }

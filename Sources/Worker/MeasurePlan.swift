@@ -2,6 +2,7 @@ import Appraisal
 import Exact
 import Jobs
 import Measures
+import Store
 
 /// What to ask the source for: one statement for each relation, whatever the number of templates and indicators that read it.
 struct MeasurePlan {
@@ -49,6 +50,15 @@ struct MeasurePlan {
         satisfaction = builder.voice(.satisfaction, in: catalog)
         statements = try builder.statements(on: catalog, schema: schema, named: named)
         self.places = places
+    }
+
+    /// The factors of a template's measured indicators, in its order.
+    func factors(of template: Template) -> [Run.Factor] {
+        zip(template.measuredIndicators, places[template.code] ?? []).map { indicator, place in
+            Run.Factor(
+                template: template.code, indicator: indicator.code,
+                factor: statements[place.statement].measures[place.measure].factor)
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Appraisal
 import Postgres
+import Store
 
 /// Everyone who was employed in a period, with what was measured of them.
 struct Measured {
@@ -18,4 +19,6 @@ struct Measured {
     let cutoff: PostgresTimestamp
     /// Rows that passed into measures, by relation.
     let rowsRead: [String: Int64]
+    /// Of each measured indicator.
+    let factors: [Run.Factor]
 }

@@ -38,7 +38,7 @@ extension Scored {
             dataCutoff: measured.cutoff, people: records.count,
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: changed.count, evaluations: evaluations.count, unusable: problems.count,
-            rowsRead: measured.rowsRead, milliseconds: stages.milliseconds, means: means)
+            rowsRead: measured.rowsRead, milliseconds: stages.milliseconds, means: means, factors: measured.factors)
         let runID = try await run.insert(for: period.id, into: connection)
         if !changed.isEmpty {
             try await ResultRecord.copy(changed, period: period.id, revision: revision, run: runID, into: connection)

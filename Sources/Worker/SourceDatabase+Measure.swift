@@ -9,7 +9,7 @@ extension SourceDatabase {
     /// Measures everyone in a period, from one snapshot.
     ///
     /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
-    func measure(_ asked: Asked, on own: PostgresConnection) async throws -> Measured {
+    func measure(_ asked: Asked, on own: PostgresConnection?) async throws -> Measured {
         do {
             return try await snapshot(timeZone: asked.period.timeZone, on: own) { snapshot in
                 try await snapshot.measure(asked)
@@ -39,7 +39,8 @@ extension SourceSnapshot {
                 } ?? [],
                 voice: facts.voice(plan, of: position))
         }
-        return Measured(members: members, cutoff: cutoff, rowsRead: facts.rowsRead)
+        return Measured(
+            members: members, cutoff: cutoff, rowsRead: facts.rowsRead, factors: asked.templates.flatMap(plan.factors))
     }
 
     /// Who is employed on any day of the period, in the department it is for.

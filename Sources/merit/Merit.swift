@@ -10,7 +10,7 @@ struct Merit: AsyncParsableCommand {
         version: "merit \(Version.current) (schema \(Migrator().version))",
         subcommands: [
             DemoCommand.self, MigrateCommand.self, SourceCommand.self, TemplateCommand.self, PeriodCommand.self,
-            WorkerCommand.self, JobsCommand.self, ExplainCommand.self,
+            WorkerCommand.self, JobsCommand.self, ExplainCommand.self, VerifyCommand.self, SimulateCommand.self,
         ])
 
     /// Exit status 0: done, 1: failed, 2: wrong usage, 3: ran, and found problems.

@@ -12,7 +12,7 @@ import Testing
             dataCutoff: PostgresTimestamp(microseconds: 0), people: 4, scored: 2, incomplete: 1, notAppraised: 1,
             changed: 4,
             evaluations: 9, unusable: 1, rowsRead: ["ticket": 120, "\"task\"": 3], milliseconds: ["measure": 5],
-            means: means)
+            means: means, factors: [])
     }
 
     private func mean(_ template: String, _ indicator: String, _ value: String) throws -> Run.Mean {

@@ -1,0 +1,102 @@
+package import Appraisal
+import Exact
+
+/// What two templates say differently, a line for each thing that a person would name.
+package enum TemplateDifference {
+    package static func table(from old: Template, to new: Template) -> Table {
+        var table = Table([.init("place"), .init("what"), .init("from"), .init("to")])
+        let (before, after) = (old.features, new.features)
+        let names = after.map(\.name) + before.map(\.name).filter { name in !after.contains { $0.name == name } }
+        for name in names {
+            let from = before.first { $0.name == name }?.value
+            let to = after.first { $0.name == name }?.value
+            if from != to { table.add([name.place, name.what, from, to]) }
+        }
+        return table
+    }
+
+    fileprivate struct Feature {
+        struct Name: Hashable {
+            let place: String
+            let what: String
+        }
+        let name: Name
+        let value: String?
+
+        init(_ place: String, _ what: String, _ value: String?) {
+            name = Name(place: place, what: what)
+            self.value = value
+        }
+    }
+}
+
+extension Template {
+    fileprivate var features: [TemplateDifference.Feature] {
+        typealias Feature = TemplateDifference.Feature
+        let whole: [Feature] = [
+            Feature("template", "title", title.both), Feature("template", "default", isDefault ? "yes" : "no"),
+            Feature("template", "posts", posts.joined(separator: ", ")),
+            Feature("template", "min_days", "\(minDays)"),
+            Feature("template", "coverage", "\(minCoverage.normalized)%"),
+            Feature("template", "plan", "below \(plan.belowPercent.normalized)%, at most \(plan.atMost)"),
+            Feature("template", "near_cut", "\(nearCut.normalized)"),
+        ]
+        let views = sources.map {
+            Feature(
+                "source \($0.kind.rawValue)", "weight", "\($0.weight.normalized)%\($0.required ? ", required" : "")")
+        }
+        let marks = grades.flatMap { grade -> [Feature] in
+            let place = "grade \(grade.name)"
+            return [
+                Feature(place, "at_least", "\(grade.atLeast.normalized)"),
+                Feature(place, "coefficient", "\(grade.coefficient.normalized)"),
+                Feature(place, "outcomes", grade.outcomes.map(\.rawValue).joined(separator: ", ")),
+            ]
+        }
+        let runs = streaks.map { Feature("streak \($0.grade)", "\($0.outcome.rawValue)", "\($0.periods) periods") }
+        return whole + views + marks + runs + dimensions.flatMap(\.features)
+    }
+}
+
+extension Dimension {
+    fileprivate var features: [TemplateDifference.Feature] {
+        [
+            .init(code, "title", title.both), .init(code, "weight", "\(weight.normalized)%"),
+        ] + indicators.flatMap { $0.features(in: code) }
+    }
+}
+
+extension Indicator {
+    fileprivate func features(in dimension: String) -> [TemplateDifference.Feature] {
+        let place = "\(dimension)/\(code)"
+        let common: [TemplateDifference.Feature] = [
+            .init(place, "title", title.both), .init(place, "points", "\(points.normalized)"),
+            .init(place, "unit", unit), .init(place, "min_sample", minSample == 0 ? nil : "\(minSample)"),
+        ]
+        switch basis {
+        case .rated(let levels):
+            return common + levels.map { .init(place, "level \($0.code)", "\($0.points) \($0.title.both)") }
+        case .measured(let measure, let scale):
+            return common + [
+                .init(place, "from", "\(measure.from) at \(measure.at)"), .init(place, "where", measure.filter),
+                .init(place, "value", measure.value),
+                .init(place, "per", measure.perEmployedDay ? "employed_day" : nil),
+                .init(place, "relative_to", measure.relativeToPeerMean ? "peer_mean" : nil),
+                .init(place, "when_empty", measure.whenEmpty?.normalized.description),
+            ] + scale.bands.map { .init(place, "band \($0.name)", $0.written) }
+        }
+    }
+}
+
+extension Band {
+    /// `90 to 80: 11 to 8 points, in steps of 1`.
+    fileprivate var written: String {
+        let points = first == last ? "\(first.normalized)" : "\(first.normalized) to \(last.normalized)"
+        return "\(best.normalized) to \(worst.normalized): \(points) points"
+            + (step.map { ", in steps of \($0.normalized)" } ?? "")
+    }
+}
+
+extension LocalizedText {
+    fileprivate var both: String { "\(zh) / \(en)" }
+}

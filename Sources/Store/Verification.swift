@@ -1,0 +1,39 @@
+package import Postgres
+import Statements
+
+/// What working a period's stored results out again found.
+package struct Verification: Sendable {
+    /// A field that comes out otherwise, or a remark on what could not be held against anything.
+    package struct Finding: Sendable, Hashable {
+        package let employeeID: String
+        package let revision: Int
+        /// Nil where the result as a whole is meant.
+        package let indicator: String?
+        /// A column of `merit.result` or `merit.indicator_score`.
+        package let field: String
+        package let stored: String?
+        package let recomputed: String?
+        /// Whether it is more than a remark.
+        package let isDifference: Bool
+    }
+
+    /// How many results, of all revisions, were worked out again.
+    package let results: Int64
+    /// By employee, revision and indicator.
+    package let findings: [Finding]
+
+    package var differences: [Finding] { findings.filter(\.isDifference) }
+
+    /// Recomputes every stored result of a period, in the database, by a statement that scoring does not share.
+    package static func run(of period: Int64, in connection: PostgresConnection) async throws -> Verification {
+        let results = try await connection.query("select count(*) from merit.result where period_id = $1", period)
+            .one().decode(Int64.self)
+        let findings = try await connection.query(Statements.verifyResults, period).map { row in
+            Finding(
+                employeeID: try row["employee_id"], revision: try row["revision"], indicator: try row["indicator"],
+                field: try row["field"], stored: try row["stored"], recomputed: try row["recomputed"],
+                isDifference: try row["is_difference"])
+        }
+        return Verification(results: results, findings: findings)
+    }
+}

@@ -1,0 +1,60 @@
+package import Appraisal
+package import Postgres
+package import Store
+
+/// A scored period, and what it would be under draft templates; nothing is written.
+package struct Trial: Sendable {
+    package let period: String
+    /// The newest results, by employee.
+    package let before: [ResultRecord]
+    /// The same people in the same order: under a draft where one is for their post, as they were otherwise.
+    package let after: [ResultRecord]
+    /// How many people were scored under a draft.
+    package let tried: Int
+    /// Evaluations of those people that the drafts cannot use.
+    package let unusable: Int
+    /// People of the stored results whom the source does not name any more, or names only now; they are left out.
+    package let unmatched: Int
+}
+
+extension SourceDatabase {
+    /// Scores a period under drafts, from the source and the evaluations as they stand.
+    ///
+    /// A draft takes the place of the version of its code that the period was scored under, and goes before the others where two
+    /// claim a post or to be the default.
+    ///
+    /// - Parameter connection: one that may read schema `merit`; a READ ONLY transaction will do.
+    /// - Throws: `UnusableInput`, with what to do, where the source lacks what a draft measures.
+    package func trial(
+        of drafts: [Template], in period: Period, by connection: PostgresConnection
+    ) async throws -> Trial {
+        let codes = Set(drafts.map(\.code))
+        let pinned = try await StoredTemplate.pinned(to: period.id, in: connection)
+        let others = try pinned.filter { !codes.contains($0.code) }.map { try $0.template() }
+        let asked = Asked(period: period, stored: pinned, templates: drafts + others)
+        let kept = try await ResultRecord.current(of: period.id, in: connection)
+        let evaluations = try await StoredEvaluation.all(of: period.id, in: connection)
+        let scored = Scored(try await measure(asked, on: nil), evaluations: evaluations, by: asked.templates)
+
+        let present = Set(scored.records.map { EmployeeKey($0.employeeID) })
+        let references = Set(others.map(\.reference))
+        var before: [ResultRecord] = []
+        var after: [ResultRecord] = []
+        var tried: Set<EmployeeKey> = []
+        for record in scored.records {
+            guard let old = kept[EmployeeKey(record.employeeID)] else { continue }
+            before.append(old)
+            // Whoever stays on another template keeps the result: the means of those peers are not the drafts' matter.
+            let isUntouched = record.template == old.template && record.template.map(references.contains) ?? true
+            after.append(isUntouched ? old : record)
+            if !isUntouched { tried.insert(EmployeeKey(record.employeeID)) }
+        }
+        return Trial(
+            period: period.label, before: before, after: after, tried: tried.count,
+            unusable: evaluations.count {
+                tried.contains(EmployeeKey($0.employeeID)) && scored.problems[$0.evaluation.id] != nil
+            },
+            unmatched: scored.records.count - before.count
+                + kept.count { $0.value.daysEmployed > 0 && !present.contains($0.key) })
+    }
+}

@@ -1,0 +1,104 @@
+import Appraisal
+import ArgumentParser
+import Exact
+import Measures
+import Postgres
+import Reports
+import Store
+import Worker
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Shows what draft templates would make of scored periods; writes nothing.",
+        discussion: """
+            Measures the source again, with the evaluations as they stand, and compares with the newest results. The people come as \
+            rows in json and csv; a table shows the distributions first.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOption
+    @Option(name: .customLong("template"), help: ArgumentHelp("A template file; may be repeated.", valueName: "file"))
+    var files: [String]
+    @Option(
+        name: .customLong("period"), help: ArgumentHelp("Name of a scored period; may be repeated.", valueName: "label")
+    )
+    var labels: [String]
+    @Flag(help: "In json and csv, the distributions instead of the people.") var distribution = false
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("--template FILE is missing: what is to be tried?") }
+        if labels.isEmpty { throw ValidationError("--period LABEL is missing: which scored period is it tried on?") }
+        if Set(labels).count < labels.count { throw ValidationError("a --period is named twice") }
+    }
+
+    func run() async throws {
+        let source = try database.source("simulate")
+        do {
+            let trials = try await trials(on: source)
+            await source.pool.close()
+            show(trials)
+        } catch {
+            await source.pool.close()
+            throw error
+        }
+    }
+
+    private func trials(on source: SourceDatabase) async throws -> [Trial] {
+        let documents = try TemplateFiles.read(files)
+        let catalog = try await source.snapshot { $0.catalog }
+        return try await database.withConnection("simulate") { connection in
+            try await Migrator().requireUsable(connection)
+            return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+                let drafts = try await drafts(documents, catalog: catalog, in: connection)
+                var trials: [Trial] = []
+                for label in labels {
+                    let period = try await Period.scored(label, in: connection)
+                    trials.append(try await source.trial(of: drafts, in: period, by: connection))
+                }
+                return trials
+            }
+        }
+    }
+
+    /// The files as templates; what is in use already is not held against them, because they may take its place.
+    private func drafts(
+        _ documents: [Result<TemplateDocument, Problems>], catalog: SourceCatalog, in connection: PostgresConnection
+    ) async throws -> [Template] {
+        var stored = try await StoredTemplate.Inventory.load(from: connection)
+        stored.published = []
+        let checked = TemplateFiles.check(documents, stored: stored, catalog: catalog)
+        try checked.report()
+        let drafts = checked.passed.map(\.template)
+        if let twice = Dictionary(grouping: drafts, by: \.code).first(where: { $0.value.count > 1 }) {
+            throw ValidationError("two drafts of template \(twice.key); try one at a time")
+        }
+        return drafts
+    }
+
+    private func show(_ trials: [Trial]) {
+        let simulations = trials.map { Simulation(period: $0.period, before: $0.before, after: $0.after) }
+        if output.format != .table {
+            let table = distribution ? Simulation.distribution(simulations) : Simulation.people(simulations)
+            Console.say(table.text(output.format))
+        } else {
+            Console.say(Simulation.distribution(simulations).text(.table))
+            let people = Simulation.people(simulations)
+            if !people.rows.isEmpty { Console.say("\n" + people.text(.table)) }
+        }
+        for (trial, simulation) in zip(trials, simulations) {
+            let changes = simulation.changes
+            let regraded = changes.count { $0.before.grade != $0.after.grade }
+            Console.note(
+                """
+                \(trial.period): \(trial.tried) of \(trial.before.count) people tried, \(changes.count) change, \(regraded) of \
+                them in grade; sum of coefficients \(simulation.coefficientChange.signum < 0 ? "" : "+")\
+                \(simulation.coefficientChange); \(trial.unusable) evaluations cannot be used
+                """)
+            if trial.unmatched > 0 {
+                Console.note(
+                    "\(trial.period): \(trial.unmatched) people came or went in the source since; they are left out")
+            }
+        }
+    }
+}

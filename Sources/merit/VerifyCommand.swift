@@ -1,0 +1,73 @@
+import ArgumentParser
+import Postgres
+import Reports
+import Store
+import Worker
+
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Works the stored results of a period out again; exit status 3 where a digit differs.",
+        discussion:
+            "With --from-source it measures again and lists what the source says otherwise since: that is no fault of a result."
+    )
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOption
+    @Option(help: "Name of the period.") var period: String
+    @Flag(help: "Measure again, and list what drifted since.") var fromSource = false
+
+    func run() async throws {
+        try await database.withConnection("verify") { connection in
+            let period = try await Period.scored(period, in: connection)
+            let verification = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
+                try await Verification.run(of: period.id, in: $0)
+            }
+            if !fromSource || !verification.findings.isEmpty { show(verification) }
+            if fromSource {
+                let source = try database.source("verify")
+                let drift = try await source.drift(in: period, of: connection)
+                await source.pool.close()
+                show(drift)
+            }
+            if !verification.differences.isEmpty { throw Findings() }
+        }
+    }
+
+    private func show(_ verification: Verification) {
+        if output.format != .table || !verification.findings.isEmpty {
+            Console.say(VerificationTable.of(verification.findings).text(output.format))
+        }
+        let count = verification.differences.count
+        Console.note(
+            "\(verification.results) results worked out again: "
+                + (count == 0 ? "every digit agrees" : "\(count) \(count == 1 ? "figure differs" : "figures differ")"))
+    }
+
+    private func show(_ drift: [Drift]) {
+        if output.format != .table || !drift.isEmpty {
+            var table = Table([.init("employee"), .init("indicator"), .init("field"), .init("stored"), .init("now")])
+            for drift in drift {
+                table.add([drift.employeeID, drift.indicator, drift.field, drift.stored, drift.now])
+            }
+            Console.say(table.text(output.format))
+        }
+        Console.note(
+            drift.isEmpty
+                ? "the source says what it said when the period was scored"
+                : "\(drift.count) figures of the source differ since; merit period score \(period) takes them in")
+    }
+}
+
+extension Period {
+    /// - Throws: ``NotFound`` where no period has that label, or it has no results yet.
+    static func scored(_ label: String, in connection: PostgresConnection) async throws -> Period {
+        guard let period = try await find(label, in: connection) else {
+            throw NotFound("there is no period \"\(label)\"; merit period status lists them")
+        }
+        guard period.revision > 0 else {
+            throw NotFound("period \"\(label)\" is not scored yet; merit period status says why")
+        }
+        return period
+    }
+}

@@ -101,6 +101,7 @@ expected as (
         left join merit.indicator_score s on s.period_id = $1 and s.employee_id = r.employee_id and s.revision = r.revision
             and s.indicator = i.indicator
 ),
+-- offset 0: each step is worked out once, not wherever the next one names it.
 measured as (
     select e.*, raw.raw_value, state.state, value.value, place.band, points.points
     from expected e
@@ -109,35 +110,42 @@ measured as (
         join scale on scale.code = e.code and scale.version = e.version and scale.indicator = e.indicator
         cross join lateral (
             select coalesce(e.sample, 0) = 0 and e.numerator is null and e.denominator is null as is_empty
+            offset 0
         ) rows
         cross join lateral (
             select case
                 when not rows.is_empty
                     then merit.quotient(f.numerator * e.numerator, f.denominator * coalesce(e.denominator, 1), 6)
                 when not (e.is_pick and e.stored_raw is null) then round(e.when_empty, 6) end as value
+            offset 0
         ) fact
         cross join lateral (
             select case when not e.is_per_day then fact.value
                 when e.days_worked > 0 then merit.quotient(fact.value, e.days_worked, 6) end as raw_value
+            offset 0
         ) raw
         cross join lateral (
             select case
                 when raw.raw_value is null or (e.is_relative and coalesce(m.mean, 0) = 0) then 'no_data'
                 when not rows.is_empty and e.sample < e.min_sample then 'insufficient'
                 else 'scored' end as state
+            offset 0
         ) state
         cross join lateral (
             select case when state.state = 'scored' then
                 case when e.is_relative then merit.quotient(100 * raw.raw_value, m.mean, 6) else raw.raw_value end end as value
+            offset 0
         ) value
         cross join lateral (
             select coalesce(
                 (select min(n) from generate_subscripts(scale.worsts, 1) n
                 where case when scale.is_higher_better then scale.worsts[n] <= value.value else scale.worsts[n] >= value.value end),
                 cardinality(scale.worsts)) as place
+            offset 0
         ) reached
         cross join lateral (
             select reached.place, case when value.value is not null then scale.bands[reached.place] end as band
+            offset 0
         ) place
         cross join lateral (
             select abs(scale.worsts[place.place] - scale.bests[place.place]) as width,
@@ -146,6 +154,7 @@ measured as (
                     0) as distance,
                 scale.steps[place.place] as step, scale.firsts[place.place] as first_points,
                 scale.lasts[place.place] as last_points
+            offset 0
         ) line
         cross join lateral (
             select case when value.value is null then null
@@ -155,6 +164,7 @@ measured as (
                     - least(coalesce(div(line.distance, line.step) * line.step, line.distance), line.width)
                         * (line.first_points - line.last_points),
                     line.width, 2) end as points
+            offset 0
         ) points
     where e.kind = 'measured'
 ),
@@ -247,10 +257,12 @@ sheet as materialized (
                 when s.source = 'data' then null
                 when r.is_newest and not r.is_late then overall.points
                 when overall.points is not null or not coalesce(kept.speaks, false) then kept.stored end as score
+            offset 0
         ) at_once
         cross join lateral (
             select coalesce(at_once.score, case when kept.speaks then i.score end) as score,
                 case when at_once.score is not null then 100.00 when kept.speaks then i.coverage end as coverage
+            offset 0
         ) sheet
 ),
 summed as materialized (
@@ -302,6 +314,7 @@ reasoned as (
                     case when r.post is null then '没有岗位，也没有默认考核模板' else format('岗位“%s”没有对应的考核模板', r.post) end
                 where r.template_code is null and r.days_employed > 0
             ) reason
+            offset 0
         ) why
 ),
 graded as (

@@ -20,9 +20,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await database.withConnection("verify") { connection in
             let period = try await Period.scored(period, in: connection)
-            let verification = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
-                try await Verification.run(of: period.id, in: $0)
-            }
+            let verification = try await Verification.run(of: period.id, in: connection)
             if !fromSource || !verification.findings.isEmpty { show(verification) }
             if fromSource {
                 let source = try database.source("verify")

@@ -92,7 +92,9 @@ import Testing
                 "total": {"from": "80.8", "to": "68.8"}, "grade": {"from": "A", "to": "B"}, \
                 "coefficient": {"from": "1.2", "to": "0.5"}, "nps": {"from": null, "to": "33.33"}, \
                 "nps_margin": {"from": null, "to": "53.34"}, "nps_responses": {"from": null, "to": "9"}, \
-                "satisfaction": {"from": null, "to": "87.5"}, "satisfaction_responses": {"from": null, "to": "8"}}, \
+                "nps_promoters": {"from": null, "to": "5"}, "nps_detractors": {"from": null, "to": "2"}, \
+                "satisfaction": {"from": null, "to": "87.5"}, "satisfaction_responses": {"from": null, "to": "8"}, \
+                "satisfied": {"from": null, "to": "7"}}, \
                 "indicators": {"response": {"value": {"from": "0.5", "to": "1"}, "raw_value": {"from": "0.5", "to": "1"}, \
                 "numerator": {"from": "90", "to": "180"}, "points": {"from": "8", "to": "6"}}}}
                 """)

@@ -15,6 +15,8 @@ package struct Migration: Sendable {
         Migration(4, "period", PackageResources.V0004_period_sql),
         Migration(5, "evaluation", PackageResources.V0005_evaluation_sql),
         Migration(6, "result", PackageResources.V0006_result_sql),
+        Migration(7, "unseen", PackageResources.V0007_unseen_sql),
+        Migration(8, "appeal", PackageResources.V0008_appeal_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -32,6 +32,7 @@ insert into merit.setting (name, value, note) values
     ('job_seconds', '3600', 'How long one attempt at a job may run, in seconds.'),
     ('max_attempts', '5', 'How often a job whose own work fails is tried.'),
     ('prune_days', '30', 'After how many days jobs that ended are deleted.'),
+    ('quiet_seconds', '60', 'How long evaluations and appeals must have rested before a partial rescoring takes them, in seconds.'),
     ('open_next_month', '0', '1: when a month is over, the next month is asked for by itself, for whoever had that one.');
 
 create function merit.setting_value(setting_name text) returns integer

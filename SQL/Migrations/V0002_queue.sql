@@ -41,6 +41,7 @@ create table merit.job (
     subject_id       bigint      not null,
     state            text        not null default 'available'
         check (state in ('available', 'running', 'completed', 'failed', 'cancelled')),
+    whole            boolean     not null default true,
     priority         smallint    not null default 0,
     run_at           timestamptz not null default clock_timestamp(),
     attempt          integer     not null default 0 check (attempt >= 0),
@@ -69,6 +70,7 @@ comment on column merit.job.job_id is 'Number of the job.';
 comment on column merit.job.kind is 'What is to be done, such as score_period or check_template.';
 comment on column merit.job.subject_id is 'Key of what it is to be done to, in the table that the kind stands for.';
 comment on column merit.job.state is 'available: waits; running: claimed by a worker; completed, failed, cancelled: over.';
+comment on column merit.job.whole is 'Whether it is to be done as a whole; false: only what is new since it was done last.';
 comment on column merit.job.priority is 'Lower goes first among those that are due.';
 comment on column merit.job.run_at is 'Not before this instant.';
 comment on column merit.job.attempt is 'How many attempts have begun that count.';
@@ -113,14 +115,18 @@ comment on function merit.open_kinds is 'Those kinds of jobs that are not paused
 -- Asking while one waits changes nothing; asking while one runs queues the next. The one that waits is locked against a claim
 -- until whoever asks has committed, so that no worker begins without seeing what they changed; askers do not hold each other.
 -- A running row is never touched: a long transaction of whoever asks must not hold what a heartbeat needs.
-create function merit.ask(job_kind text, job_subject bigint, due timestamptz) returns void
+-- Whoever asks for the whole makes a waiting job of the other sort one for the whole, due when they say.
+create function merit.ask(job_kind text, job_subject bigint, due timestamptz, asks_whole boolean default true) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     loop
-        insert into merit.job (kind, subject_id, run_at, max_attempts)
-        values (job_kind, job_subject, due, merit.setting_value('max_attempts'))
+        insert into merit.job (kind, subject_id, run_at, max_attempts, whole)
+        values (job_kind, job_subject, due, merit.setting_value('max_attempts'), asks_whole)
         on conflict (kind, subject_id) where state = 'available' do nothing;
+        exit when found;
+        update merit.job set whole = true, run_at = due
+        where kind = job_kind and subject_id = job_subject and state = 'available' and asks_whole and not whole;
         exit when found;
         perform from merit.job
         where kind = job_kind and subject_id = job_subject and state = 'available'
@@ -180,7 +186,8 @@ end
 $$;
 comment on function merit.claim is 'Claims due jobs for a worker: new token, new lease, one more attempt.';
 
--- Puts a running job back, to run at `due`. If the next asking waits already, this one ends as superseded. If that asking is
+-- Puts a running job back, to run at `due`; without a reason nothing went wrong, and it waits as if it had not begun. If the
+-- next asking waits already, this one ends as superseded, and the next one does the whole if this one was to. If that asking is
 -- not committed yet, or what the job's triggers need is held, the job keeps running without lease until a sweep finds out.
 create function merit.put_back(job_number bigint, token bigint, due timestamptz, counted boolean, reason text) returns text
     language plpgsql set lock_timeout = '100ms'
@@ -192,11 +199,16 @@ begin
         begin
             update merit.job
             set state = 'available', run_at = due, lease_expires_at = null, backend = null, progress = null,
-                attempt = attempt - (not counted)::integer, retries = retries + (not counted)::integer, last_error = reason
+                attempt = case when reason is not null then attempt - (not counted)::integer else 0 end,
+                retries = case when reason is not null then retries + (not counted)::integer else 0 end, last_error = reason
             where job_id = job_number and state = 'running' and lease_token = token
             returning state into now_in;
         exception
             when unique_violation then
+                update merit.job next set whole = true
+                from merit.job this
+                where this.job_id = job_number and this.state = 'running' and this.lease_token = token and this.whole
+                    and next.kind = this.kind and next.subject_id = this.subject_id and next.state = 'available' and not next.whole;
                 update merit.job
                 set state = 'cancelled', lease_expires_at = null, backend = null, progress = null,
                     attempt = attempt - (not counted)::integer, finished_at = clock_timestamp(),
@@ -520,8 +532,14 @@ begin
             where job_id = job_number;
         exception
             when unique_violation then
-                raise exception 'job % is superseded: the same was asked for again and waits', job_number
-                    using errcode = 'object_not_in_prerequisite_state', hint = 'Leave it; the other job does the same work.';
+                -- One that waits for only what is new does the whole instead.
+                update merit.job waiting set whole = true, run_at = clock_timestamp()
+                where waiting.kind = job.kind and waiting.subject_id = job.subject_id and waiting.state = 'available'
+                    and job.whole and not waiting.whole;
+                if not found then
+                    raise exception 'job % is superseded: the same was asked for again and waits', job_number
+                        using errcode = 'object_not_in_prerequisite_state', hint = 'Leave it; the other job does the same work.';
+                end if;
         end;
     end if;
     perform pg_notify('merit_job', job.kind);
@@ -549,7 +567,7 @@ comment on function merit.resume is 'Lets workers begin jobs of a kind again, or
 grant select, insert, delete on merit.worker_session to merit_worker;
 grant update (seen_at) on merit.worker_session to merit_worker;
 grant select on merit.worker, merit.job, merit.duty, merit.paused to merit_worker, merit_hr;
-grant update (state, run_at, attempt, retries, deaths, lease_token, lease_expires_at, worker_id, backend, progress, last_error,
+grant update (state, whole, run_at, attempt, retries, deaths, lease_token, lease_expires_at, worker_id, backend, progress, last_error,
     started_at, finished_at) on merit.job to merit_worker;
 grant update (next_due_at, last_done_at, last_worker_id, last_error) on merit.duty to merit_worker;
 grant usage on sequence merit.lease_token to merit_worker;

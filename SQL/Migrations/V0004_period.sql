@@ -70,8 +70,11 @@ as $$
 declare
     -- What the job's trigger writes; all else is somebody's, in a trigger of theirs perhaps.
     is_carried constant boolean := current_user = 'merit_owner' and pg_trigger_depth() > 1;
+    rescoring_hint constant text :=
+        'Close it when that is done; or cancel that first (status cancelled): what is new since the last scoring is then left out.';
     taken merit.appraisal_period;
     follows text;
+    rescoring_due timestamptz;
 begin
     if tg_op = 'UPDATE' and old.status = 'closed' and new is distinct from old then
         if new.status <> 'scored' then
@@ -152,11 +155,19 @@ begin
         end if;
         if new.status = 'closed' and old.status <> 'scored' then
             raise exception 'period "%" is %; only a scored period can be closed', old.label, old.status
-                using errcode = 'object_not_in_prerequisite_state', hint = 'Have it scored first.';
+                using errcode = 'object_not_in_prerequisite_state',
+                    hint = case when old.revision > 0 and old.status in ('pending', 'scoring')
+                        then rescoring_hint else 'Have it scored first.' end;
         end if;
         if new.status = 'closed' then
             -- Evaluations that are on their way come first, or are refused.
             perform pg_advisory_xact_lock('merit.appraisal_period'::regclass::oid::integer, hashint8(new.period_id));
+            select run_at into rescoring_due from merit.job
+            where kind = 'score_period' and subject_id = new.period_id and state in ('available', 'running');
+            if found then
+                raise exception 'period "%" cannot be closed: it is to be rescored at %', old.label, rescoring_due
+                    using errcode = 'object_not_in_prerequisite_state', hint = rescoring_hint;
+            end if;
         end if;
         if new.status = 'pending' and old.status = 'scoring' then
             -- Asked while a job runs: the next one is queued, and this one still runs.
@@ -241,8 +252,8 @@ begin
         problem = case
             when new.state = 'completed' then null
             when new.state in ('running', 'cancelled') then problem
-            else new.last_error end
-    where period_id = new.subject_id;
+            else coalesce(new.last_error, problem) end
+    where period_id = new.subject_id and status <> 'closed';
     if new.state = 'completed' then
         perform pg_notify('merit_scored', new.subject_id::text);
     end if;

@@ -36,7 +36,7 @@ comment on column merit.run.templates is 'Template versions, as CODE@VERSION.';
 comment on column merit.run.data_cutoff is 'Instant of the snapshot that was read.';
 comment on column merit.run.started_at is 'When the attempt began.';
 comment on column merit.run.finished_at is 'When its results were written.';
-comment on column merit.run.people is 'How many people were in the period.';
+comment on column merit.run.people is 'How many people were in the period; of a partial run: how many it was about.';
 comment on column merit.run.scored is 'How many of them have a total.';
 comment on column merit.run.incomplete is 'How many lack too much for one.';
 comment on column merit.run.not_appraised is 'How many were not appraised.';
@@ -172,6 +172,7 @@ create table merit.indicator_score (
     self_points       numeric(5,2),
     supervisor_points numeric(5,2),
     peer_points       numeric(5,2),
+    appeal_id         bigint,
     primary key (period_id, employee_id, revision, indicator)
 );
 
@@ -196,6 +197,8 @@ comment on column merit.indicator_score.max_points is 'Full points.';
 comment on column merit.indicator_score.self_points is 'Points the employee gave, mean of several.';
 comment on column merit.indicator_score.supervisor_points is 'Points the supervisor gave.';
 comment on column merit.indicator_score.peer_points is 'Points the peers gave.';
+comment on column merit.indicator_score.appeal_id is
+    'The upheld appeal that set its value, or the points of a rated one, which then count in every sheet; null: none.';
 
 create function merit.keep_results() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp

@@ -11,16 +11,20 @@ extension Appraiser {
     }
 
     /// One score for each indicator of the template, in its order.
-    func indicatorScores(measured: [String: MeasuredValue], ratings: Ratings) -> [IndicatorScore] {
+    func indicatorScores(
+        measured: [String: MeasuredValue], ratings: Ratings, rulings: [String: Ruling]
+    ) -> [IndicatorScore] {
         template.dimensions.flatMap { dimension in
             dimension.indicators.map { indicator in
-                switch indicator.basis {
+                let ruling = rulings[indicator.code]
+                return switch indicator.basis {
                 case .rated(let levels):
                     IndicatorScore(
                         rated: indicator, in: dimension, levels: levels, ratings: ratings.ratings(of: indicator),
-                        heaviest: heaviest(of: ratings.ratings(of: indicator)))
+                        heaviest: heaviest(of: ratings.ratings(of: indicator)), ruling: ruling)
                 case .measured(_, let scale):
-                    IndicatorScore(measured: indicator, in: dimension, scale: scale, value: measured[indicator.code])
+                    IndicatorScore(measured: indicator, in: dimension, scale: scale, value: measured[indicator.code],
+                        ruling: ruling)
                 }
             }
         }
@@ -65,22 +69,27 @@ extension [Source] {
 
 extension IndicatorScore {
     fileprivate init(
-        rated indicator: Indicator, in dimension: Dimension, levels: [Level], ratings: [Rating], heaviest: Rating?
+        rated indicator: Indicator, in dimension: Dimension, levels: [Level], ratings: [Rating], heaviest: Rating?,
+        ruling: Ruling?
     ) {
+        let points = ruling?.value.rounded(to: 2) ?? heaviest?.points
         self.init(
             dimension: dimension.code, indicator: indicator.code, kind: .rated,
-            state: heaviest == nil ? .notRated : .scored, value: nil, rawValue: nil, numerator: nil, denominator: nil,
-            sample: nil, band: heaviest.flatMap { levels.reached(by: $0.points)?.code }, points: heaviest?.points,
-            maxPoints: indicator.points, ratings: ratings)
+            state: points == nil ? .notRated : .scored, value: nil, rawValue: nil, numerator: nil, denominator: nil,
+            sample: nil, band: points.flatMap { levels.reached(by: $0)?.code }, points: points,
+            maxPoints: indicator.points, ratings: ratings, appeal: ruling?.appeal)
     }
 
-    fileprivate init(measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue?) {
-        let score = value?.value.map(scale.score)
+    fileprivate init(measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue?, ruling: Ruling?
+    ) {
+        let read = ruling?.value.rounded(to: 6) ?? value?.value
+        let score = read.map(scale.score)
         self.init(
             dimension: dimension.code, indicator: indicator.code, kind: .measured,
-            state: value.map { State($0.state) } ?? .noData, value: value?.value, rawValue: value?.rawValue,
+            state: ruling != nil ? .scored : value.map { State($0.state) } ?? .noData, value: read, rawValue: value?.rawValue,
             numerator: value?.fact.numerator, denominator: value?.fact.denominator, sample: value?.fact.sample,
-            band: score?.band, points: score?.points, maxPoints: indicator.points, ratings: [])
+            band: score?.band, points: score?.points, maxPoints: indicator.points, ratings: [],
+            appeal: ruling?.appeal)
     }
 }
 

@@ -61,7 +61,8 @@ package struct Appraiser: Sendable {
             return .notAppraised(person.employment, voice: person.voice, template: template.reference, reason: reason)
         }
         let ratings = Ratings(person.evaluations, under: template)
-        let scores = indicatorScores(measured: relative(measured, to: means), ratings: ratings)
+        let scores = indicatorScores(
+            measured: relative(measured, to: means), ratings: ratings, rulings: person.rulings)
         let sheets = template.sources.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
         let coverage = sheets.heaviest?.coverage
         return AppraisalResult(

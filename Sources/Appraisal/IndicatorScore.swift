@@ -35,11 +35,13 @@ package struct IndicatorScore: Sendable, Hashable {
     package let maxPoints: BigDecimal
     /// Of a rated indicator: what each source gave, in template order.
     package let ratings: [Rating]
+    /// The upheld appeal that set the value, or the points of a rated one; nil where none did.
+    package let appeal: Int64?
 
     package init(
         dimension: String, indicator: String, kind: Kind, state: State, value: BigDecimal?, rawValue: BigDecimal?,
         numerator: BigDecimal?, denominator: BigDecimal?, sample: Int64?, band: String?, points: BigDecimal?,
-        maxPoints: BigDecimal, ratings: [Rating]
+        maxPoints: BigDecimal, ratings: [Rating], appeal: Int64? = nil
     ) {
         self.dimension = dimension
         self.indicator = indicator
@@ -54,6 +56,7 @@ package struct IndicatorScore: Sendable, Hashable {
         self.points = points
         self.maxPoints = maxPoints
         self.ratings = ratings
+        self.appeal = appeal
     }
 
     package var selfPoints: BigDecimal? { ratings.first { $0.source == .self }?.points }

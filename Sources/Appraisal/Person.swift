@@ -8,15 +8,18 @@ package struct Person: Sendable, Hashable {
     /// In any order; what cannot be used under the template is left out by the appraisal.
     package let evaluations: [Evaluation]
     package let voice: CustomerVoice
+    /// By the code of the indicator; each must be one that the template has.
+    package let rulings: [String: Ruling]
 
     package init(
         _ employment: Employment, daysOnLeave: Int = 0, facts: [Fact], evaluations: [Evaluation] = [],
-        voice: CustomerVoice = .silent
+        voice: CustomerVoice = .silent, rulings: [String: Ruling] = [:]
     ) {
         self.employment = employment
         self.daysOnLeave = daysOnLeave
         self.facts = facts
         self.evaluations = evaluations
         self.voice = voice
+        self.rulings = rulings
     }
 }

@@ -60,11 +60,11 @@ struct ControlSession {
 
     func claim(_ kinds: [String], atMost count: Int) async throws -> [Job] {
         try await answering { try await connection.query(Statements.claimJobs, workerID, kinds, count) }.map { row in
-            let (id, kind, subject, attempt, maximum, retries, token) = try row.decode(
-                Int64.self, String.self, Int64.self, Int.self, Int.self, Int.self, Int64.self)
+            let (id, kind, subject, attempt, maximum, retries, token, whole) = try row.decode(
+                Int64.self, String.self, Int64.self, Int.self, Int.self, Int.self, Int64.self, Bool.self)
             return Job(
                 id: id, kind: kind, subjectID: subject, attempt: attempt, maxAttempts: maximum, retries: retries,
-                leaseToken: token)
+                leaseToken: token, isWhole: whole)
         }
     }
 

@@ -12,6 +12,8 @@ package enum Fault: Sendable, Equatable {
     case unusable(String)
     /// Given up for others to take at once, such as at a shutdown.
     case handedBack(String)
+    /// Nothing went wrong: it is to be begun later.
+    case early(Duration)
     /// Somebody else has the job now.
     case leaseLost
     /// A person cancelled the job.
@@ -20,6 +22,7 @@ package enum Fault: Sendable, Equatable {
     package init(_ error: any Error) {
         switch error {
         case let error as UnusableInput: self = .unusable(error.description)
+        case let error as NotYet: self = .early(error.delay)
         case is LeaseLost: self = .leaseLost
         case is CancellationError: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.code == .cancelled: self = .handedBack("its worker was interrupted")
@@ -41,6 +44,10 @@ package enum Fault: Sendable, Equatable {
             }
     }
 
+    var isEarly: Bool {
+        if case .early = self { true } else { false }
+    }
+
     var isPassing: Bool {
         switch self {
         case .passing, .sessionLost: true
@@ -55,6 +62,7 @@ extension Fault: CustomStringConvertible {
         case .passing(let reason), .sessionLost(let reason), .ownWork(let reason), .unusable(let reason),
             .handedBack(let reason):
             reason
+        case .early: "it is to be begun later"
         case .leaseLost: "the lease was lost"
         case .cancelled: "the job was cancelled"
         }

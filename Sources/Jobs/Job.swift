@@ -11,9 +11,12 @@ package struct Job: Sendable {
     package let retries: Int
     /// The fencing token of this claim: every later write must show it.
     package let leaseToken: Int64
+    /// Whether the whole is to be done; else only what is new since it was done last.
+    package let isWhole: Bool
 
     package init(
-        id: Int64, kind: String, subjectID: Int64, attempt: Int, maxAttempts: Int, retries: Int, leaseToken: Int64
+        id: Int64, kind: String, subjectID: Int64, attempt: Int, maxAttempts: Int, retries: Int, leaseToken: Int64,
+        isWhole: Bool = true
     ) {
         self.id = id
         self.kind = kind
@@ -22,5 +25,6 @@ package struct Job: Sendable {
         self.maxAttempts = maxAttempts
         self.retries = retries
         self.leaseToken = leaseToken
+        self.isWhole = isWhole
     }
 }

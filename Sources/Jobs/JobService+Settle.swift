@@ -47,6 +47,8 @@ extension JobService {
             try await putBack(job, after: configuration.backoff.delay(after: job.retries), counted: false, reason)
         case .handedBack(let reason):
             try await putBack(job, after: .zero, counted: false, reason)
+        case .early(let delay):
+            try await putBack(job, after: delay, counted: false, nil)
         }
     }
 
@@ -56,9 +58,11 @@ extension JobService {
         }
     }
 
-    /// - Parameter endingSession: whether the session that did the work is out of reach, and may hold what is needed here.
+    /// - Parameters:
+    ///   - reason: nil where nothing went wrong.
+    ///   - endingSession: whether the session that did the work is out of reach, and may hold what is needed here.
     private func putBack(
-        _ job: Job, after delay: Duration, counted: Bool, _ reason: String, endingSession: Bool = false
+        _ job: Job, after delay: Duration, counted: Bool, _ reason: String?, endingSession: Bool = false
     ) async throws -> String? {
         try await pool.withConnection { connection in
             if endingSession { try await connection.execute(Statements.endBackend, job.id, job.leaseToken) }
@@ -79,6 +83,7 @@ extension JobService {
     private func report(_ state: String?, _ fault: Fault, _ logger: Logger) {
         switch state {
         case nil: logger.warning("the job is somebody else's now, or was completed just before its answer was lost")
+        case "available" where fault.isEarly: logger.info("the job waits until later")
         case "available": logger.warning("the job is put back", metadata: ["error": "\(fault)"])
         case "cancelled" where fault == .cancelled: logger.warning("the job was cancelled; nothing of it was kept")
         case "cancelled":

@@ -4,7 +4,7 @@
 /// *sample* int8, *numerator* numeric, *denominator* numeric (NULL stands for 1; a NULL numerator for an unknown value).
 /// Its parameters are `$1` the first instant of the period and `$2` the first after it (timestamptz), `$3` the first day
 /// and `$4` the day after the last (date), `$5` the time zone (text), then, where only named people are measured, `$6`
-/// their ids (text[]), then ``texts``. Their types have to be said when it is sent: not every one is used.
+/// their ids (text[]), where rows are left out, `$7` those rows' ids (text[]), then ``texts``. Their types have to be said when it is sent: not every one is used.
 package struct RelationStatement: Sendable {
     package let relation: SourceRelation
     package let measures: [CheckedMeasure]
@@ -16,8 +16,10 @@ package struct RelationStatement: Sendable {
     ///   - measures: all checked against `relation`.
     ///   - schema: the schema that holds the relation.
     ///   - onlyNamed: whether `$6` names the people to be measured.
+    ///   - leavesOut: whether `$7` names rows that do not count; only where people are named, and rows have ids.
     package init(
-        relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false
+        relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false,
+        leavesOut: Bool = false
     ) {
         self.relation = relation
         self.measures = measures
@@ -25,7 +27,7 @@ package struct RelationStatement: Sendable {
         var places: [SQL] = []
         for period in periods where !places.contains(period) { places.append(period) }
 
-        var writer = SQLWriter(firstText: onlyNamed ? 7 : 6)
+        var writer = SQLWriter(firstText: leavesOut ? 8 : onlyNamed ? 7 : 6)
         writer.write("select \(relation.employeeText)")
         for (measure, period) in zip(measures, periods) {
             // Where all measures go by one column, the statement's own condition has it already.
@@ -34,6 +36,9 @@ package struct RelationStatement: Sendable {
         }
         var conditions: [SQL] = ["\(relation.employeeKey) is not null", SQL.disjunction(places)]
         if onlyNamed { conditions.append(relation.isOfNamed) }
+        if leavesOut, let id = relation.rowID {
+            conditions.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")
+        }
         writer.write(
             """
 

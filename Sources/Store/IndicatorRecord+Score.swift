@@ -10,7 +10,7 @@ extension IndicatorRecord {
             denominator: denominator, sample: sample, band: band, points: points, maxPoints: maxPoints,
             ratings: [SourceKind.`self`, .supervisor, .peer].compactMap { source in
                 points(from: source).map { Rating(source: source, points: $0, raters: 1) }
-            })
+            }, appeal: appeal)
     }
 
     /// The points that a source gave; nil where it gave none.

@@ -20,13 +20,25 @@ extension Period {
         try await connection.execute(Statements.askPeriod, label, takeNewest) > 0
     }
 
+    /// Closes a scored period, so that nothing of it changes; false where no period has that label.
+    package static func close(_ label: String, in connection: PostgresConnection) async throws -> Bool {
+        try await connection.execute(Statements.closePeriod, label) > 0
+    }
+
+    /// Opens a closed period again; false where no closed period has that label.
+    package static func reopen(
+        _ label: String, reason: String, in connection: PostgresConnection
+    ) async throws -> Bool {
+        try await connection.execute(Statements.reopenPeriod, label, reason) > 0
+    }
+
     /// Locks the period until the end of the transaction; returns its revision.
     package func lock(in connection: PostgresConnection) async throws -> Int {
         try await connection.query(Statements.lockPeriod, id).one().decode(Int.self)
     }
 
-    package func markScored(revision: Int, in connection: PostgresConnection) async throws {
-        try await connection.execute(Statements.updateScoredPeriod, id, revision)
+    package func markScored(revision: Int, isPartial: Bool, in connection: PostgresConnection) async throws {
+        try await connection.execute(Statements.updateScoredPeriod, id, revision, isPartial)
     }
 
     /// Its days, as numbers of days since 2000-01-01.

@@ -42,6 +42,7 @@ extension IndicatorRecord {
             Field("sample", sample?.description), Field("band", band), Field("points", points),
             Field("max_points", maxPoints), Field("self_points", selfPoints),
             Field("supervisor_points", supervisorPoints), Field("peer_points", peerPoints),
+            Field("appeal_id", appeal?.description),
         ]
     }
 }

@@ -6,16 +6,16 @@ import Statements
 extension ResultRecord {
     /// The newest revision of the results of a period, by employee.
     ///
-    /// - Parameter employee: only this person's.
+    /// - Parameter employees: only theirs.
     package static func current(
-        of period: Int64, employee: String? = nil, in connection: PostgresConnection
+        of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
     ) async throws -> [EmployeeKey: ResultRecord] {
         var indicators: [EmployeeKey: [IndicatorRecord]] = [:]
-        for row in try await connection.query(Statements.currentIndicatorScores, period, employee) {
+        for row in try await connection.query(Statements.currentIndicatorScores, period, employees) {
             indicators[EmployeeKey(try row["employee_id"]), default: []].append(try IndicatorRecord(row))
         }
         var records: [EmployeeKey: ResultRecord] = [:]
-        for row in try await connection.query(Statements.currentResults, period, employee) {
+        for row in try await connection.query(Statements.currentResults, period, employees) {
             let id = EmployeeKey(try row["employee_id"])
             records[id] = try ResultRecord(row, indicators: indicators[id] ?? [])
         }
@@ -117,7 +117,7 @@ extension ResultRecord {
 
 extension IndicatorRecord {
     fileprivate func write(to writer: inout CopyWriter, period: Int64, employee: String, revision: Int32) throws {
-        try writer.startRow(columns: 18)
+        try writer.startRow(columns: 19)
         writer.write(period)
         writer.write(employee)
         writer.write(revision)
@@ -136,6 +136,7 @@ extension IndicatorRecord {
         writer.write(selfPoints)
         writer.write(supervisorPoints)
         writer.write(peerPoints)
+        writer.write(appeal)
     }
 
     init(_ row: PostgresRow) throws {
@@ -154,5 +155,6 @@ extension IndicatorRecord {
         selfPoints = try row["self_points"]
         supervisorPoints = try row["supervisor_points"]
         peerPoints = try row["peer_points"]
+        appeal = try row["appeal_id"]
     }
 }

@@ -89,6 +89,8 @@ package struct IndicatorRecord: Sendable {
     package let selfPoints: BigDecimal?
     package let supervisorPoints: BigDecimal?
     package let peerPoints: BigDecimal?
+    /// The upheld appeal that set the value, or the points of a rated one; nil where none did.
+    package let appeal: Int64?
 
     init(_ score: IndicatorScore) {
         func points(from source: SourceKind) -> BigDecimal? {
@@ -109,5 +111,6 @@ package struct IndicatorRecord: Sendable {
         selfPoints = points(from: .`self`)
         supervisorPoints = points(from: .supervisor)
         peerPoints = points(from: .peer)
+        appeal = score.appeal
     }
 }

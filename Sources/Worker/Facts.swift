@@ -44,7 +44,7 @@ extension SourceSnapshot {
         _ plan: MeasurePlan, of employments: [Employment], index: [EmployeeKey: Int], in period: Period
     ) async throws -> Facts {
         var facts = Facts()
-        let ids = period.department == nil ? nil : employments.map(\.employeeID)
+        let ids = plan.isNamed ? employments.map(\.employeeID) : nil
         for statement in plan.statements {
             let rows = try await rows(of: statement, index: index, named: ids, in: period)
             facts.add(statement, people: employments.count, rows: rows)

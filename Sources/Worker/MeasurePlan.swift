@@ -13,6 +13,8 @@ struct MeasurePlan {
     }
 
     let statements: [RelationStatement]
+    /// Whether the statements measure only named people.
+    let isNamed: Bool
     /// For each template, by code: the places of its measured indicators, in template order.
     let places: [String: [Place]]
     /// Where the customers' voice stands; nil where the source has no such relation.
@@ -50,6 +52,7 @@ struct MeasurePlan {
         satisfaction = builder.voice(.satisfaction, in: catalog)
         statements = try builder.statements(on: catalog, schema: schema, named: named)
         self.places = places
+        isNamed = named
     }
 
     /// The factors of a template's measured indicators, in its order.

@@ -2,7 +2,7 @@ import Appraisal
 import Postgres
 import Store
 
-/// Everyone who was employed in a period, with what was measured of them.
+/// Everyone who was employed in a period, or those who were asked for, with what was measured of them.
 struct Measured {
     struct Member {
         let employment: Employment
@@ -12,6 +12,8 @@ struct Measured {
         /// One for each measured indicator of the template, in its order.
         let facts: [Fact]
         let voice: CustomerVoice
+        /// What upheld appeals set, by indicator.
+        let rulings: [String: Ruling]
     }
 
     let members: [Member]
@@ -21,4 +23,6 @@ struct Measured {
     let rowsRead: [String: Int64]
     /// Of each measured indicator.
     let factors: [Run.Factor]
+    /// What of upheld appeals could not be done, by their numbers.
+    let appealProblems: [Int64: String]
 }

@@ -7,14 +7,20 @@ extension Scored {
     /// The results that are new or differ from the newest kept ones.
     ///
     /// Who is not in the period any more is kept as such.
-    func changes(since period: Period, in connection: PostgresConnection) async throws -> [ResultRecord] {
+    ///
+    /// - Parameter employees: whom it is about, where not about everyone.
+    func changes(
+        since period: Period, of employees: [String]?, in connection: PostgresConnection
+    ) async throws -> [ResultRecord] {
         guard period.revision > 0 else { return records }
-        let kept = try await ResultRecord.current(of: period.id, in: connection)
+        let kept = try await ResultRecord.current(of: period.id, employees: employees, in: connection)
+        let reason = employees == nil ? "scored again" : "evaluations changed"
         let present = Set(records.map { EmployeeKey($0.employeeID) })
         let gone = kept.filter { !present.contains($0.key) }.values.map { $0.notEmployed() }
         return (records + gone).compactMap { record in
-            guard let old = kept[EmployeeKey(record.employeeID)] else { return record }
-            return record.difference(from: old, why: "scored again").map { difference in
+            let key = EmployeeKey(record.employeeID)
+            guard let old = kept[key] else { return record }
+            return record.difference(from: old, why: given.unseen.reason(for: key, otherwise: reason)).map { difference in
                 var changed = record
                 changed.changed = difference
                 return changed
@@ -25,25 +31,27 @@ extension Scored {
     /// Writes everything that scoring found; the caller commits it with the job.
     func keep(
         _ changed: [ResultRecord], of asked: Asked, measured: Measured, stages: Stages, engineVersion: String,
-        attempt: Attempt, in connection: PostgresConnection
+        isPartial: Bool, attempt: Attempt, in connection: PostgresConnection
     ) async throws {
         let period = asked.period
         let revision = try await period.lock(in: connection) + (changed.isEmpty ? 0 : 1)
         try await StoredTemplate.pin(asked.stored, to: period.id, in: connection)
-        try await StoredEvaluation.mark(evaluations, problems: problems, in: connection)
+        try await StoredEvaluation.mark(given.evaluations, problems: problems, in: connection)
+        try await StoredAppeal.mark(given.appeals, problems: measured.appealProblems, in: connection)
+        try await given.unseen.clear(in: connection)
         let run = Run(
-            revision: revision, isPartial: false, jobID: attempt.job.id, attempt: attempt.job.attempt,
+            revision: revision, isPartial: isPartial, jobID: attempt.job.id, attempt: attempt.job.attempt,
             workerID: attempt.workerID, engineVersion: engineVersion,
             templates: asked.stored.map(\.reference.description),
             dataCutoff: measured.cutoff, people: records.count,
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
-            changed: changed.count, evaluations: evaluations.count, unusable: problems.count,
+            changed: changed.count, evaluations: given.evaluations.count, unusable: problems.count,
             rowsRead: measured.rowsRead, milliseconds: stages.milliseconds, means: means, factors: measured.factors)
         let runID = try await run.insert(for: period.id, into: connection)
         if !changed.isEmpty {
             try await ResultRecord.copy(changed, period: period.id, revision: revision, run: runID, into: connection)
         }
-        try await period.markScored(revision: revision, in: connection)
+        try await period.markScored(revision: revision, isPartial: isPartial, in: connection)
     }
 
     private func count(_ status: String) -> Int {

@@ -8,12 +8,16 @@ import Store
 struct Scored {
     let records: [ResultRecord]
     let means: [Run.Mean]
-    let evaluations: [StoredEvaluation]
+    let given: Given
     /// What makes an evaluation unusable, by its id.
     let problems: [Int64: String]
 
-    init(_ measured: Measured, evaluations: [StoredEvaluation], by templates: [Template]) {
-        let given = Dictionary(grouping: evaluations) { EmployeeKey($0.employeeID) }
+    /// - Parameter storedMeans: what values are held against, by template and indicator, where not everyone was measured; nil:
+    ///   the means of those who were.
+    init(
+        _ measured: Measured, given: Given, by templates: [Template], storedMeans: [String: [String: BigDecimal]]? = nil
+    ) {
+        let evaluations = Dictionary(grouping: given.evaluations) { EmployeeKey($0.employeeID) }
         let groups = Dictionary(grouping: measured.members) { $0.template?.code }
         var records: [ResultRecord] = []
         var means: [Run.Mean] = []
@@ -24,14 +28,15 @@ struct Scored {
             let people = members.map { member in
                 Person(
                     member.employment, daysOnLeave: member.daysOnLeave, facts: member.facts,
-                    evaluations: (given[EmployeeKey(member.employment.employeeID)] ?? []).map(\.evaluation),
-                    voice: member.voice)
+                    evaluations: (evaluations[EmployeeKey(member.employment.employeeID)] ?? []).map(\.evaluation),
+                    voice: member.voice, rulings: member.rulings)
             }
             let values = people.map(appraiser.measure)
-            let peers = appraiser.peerMeans(of: values)
+            let peers = storedMeans == nil ? appraiser.peerMeans(of: values) : [:]
+            let compared = storedMeans?[template.code] ?? peers.compactMapValues(\.mean)
             for (index, member) in members.enumerated() {
                 let result = appraiser.appraise(
-                    people[index], measured: values[index], means: peers.compactMapValues(\.mean))
+                    people[index], measured: values[index], means: compared)
                 records.append(ResultRecord(result, daysOnLeave: member.daysOnLeave))
             }
             means += peers.sorted { $0.key < $1.key }.compactMap { indicator, peer in
@@ -46,8 +51,8 @@ struct Scored {
         }
         self.records = records.sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
         self.means = means
-        self.evaluations = evaluations
-        problems = Self.problems(of: evaluations, members: measured.members)
+        self.given = given
+        problems = Self.problems(of: given.evaluations, members: measured.members)
     }
 
     private static func problems(of evaluations: [StoredEvaluation], members: [Measured.Member]) -> [Int64: String] {

@@ -8,11 +8,16 @@ import Store
 extension SourceDatabase {
     /// Measures everyone in a period, from one snapshot.
     ///
+    /// - Parameters:
+    ///   - people: only these, where it is given.
+    ///   - appeals: those upheld, of whoever is measured.
     /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
-    func measure(_ asked: Asked, on own: PostgresConnection?) async throws -> Measured {
+    func measure(
+        _ asked: Asked, only people: Set<EmployeeKey>? = nil, appeals: [StoredAppeal], on own: PostgresConnection?
+    ) async throws -> Measured {
         do {
             return try await snapshot(timeZone: asked.period.timeZone, on: own) { snapshot in
-                try await snapshot.measure(asked)
+                try await snapshot.measure(asked, only: people, appeals: appeals)
             }
         } catch let error as PostgresError where error.isFaultOfSource {
             throw UnusableInput(sourceError: error, schema: schema)
@@ -21,26 +26,36 @@ extension SourceDatabase {
 }
 
 extension SourceSnapshot {
-    fileprivate func measure(_ asked: Asked) async throws -> Measured {
-        let employments = try await employments(in: asked.period)
+    fileprivate func measure(
+        _ asked: Asked, only people: Set<EmployeeKey>?, appeals: [StoredAppeal]
+    ) async throws -> Measured {
+        let employments = try await employments(in: asked.period).filter {
+            people?.contains(EmployeeKey($0.employeeID)) ?? true
+        }
         let plan = try MeasurePlan(
-            asked.templates, on: catalog, schema: schema, named: asked.period.department != nil)
+            asked.templates, on: catalog, schema: schema, named: asked.period.department != nil || people != nil)
         let index = Dictionary(uniqueKeysWithValues: employments.enumerated().map { (EmployeeKey($1.employeeID), $0) })
         let leave = try await daysOnLeave(of: employments, index: index, in: asked.period)
         let facts = try await facts(plan, of: employments, index: index, in: asked.period)
+        let templates = employments.map { asked.templates.template(forPost: $0.post) }
+        var upheld = Upheld(appeals, index: index, templates: templates)
+        let remaining = try await self.facts(without: &upheld, of: employments, in: asked.period)
         let members = employments.enumerated().map { position, employment in
-            let template = asked.templates.template(forPost: employment.post)
+            let template = templates[position]
             return Measured.Member(
                 employment: employment,
                 daysOnLeave: leave[position] ?? 0,
                 template: template,
                 facts: template.map { template in
-                    (plan.places[template.code] ?? []).map { facts.fact(at: $0, of: position) }
+                    zip(template.measuredIndicators, plan.places[template.code] ?? []).map { indicator, place in
+                        remaining[position]?[indicator.code] ?? facts.fact(at: place, of: position)
+                    }
                 } ?? [],
-                voice: facts.voice(plan, of: position))
+                voice: facts.voice(plan, of: position), rulings: upheld.rulings(of: position))
         }
         return Measured(
-            members: members, cutoff: cutoff, rowsRead: facts.rowsRead, factors: asked.templates.flatMap(plan.factors))
+            members: members, cutoff: cutoff, rowsRead: facts.rowsRead, factors: asked.templates.flatMap(plan.factors),
+            appealProblems: upheld.problems)
     }
 
     /// Who is employed on any day of the period, in the department it is for.

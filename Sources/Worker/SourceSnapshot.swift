@@ -56,10 +56,12 @@ package struct SourceSnapshot {
 
     /// What a statement says of each person it names; people who are not in `index` are left out.
     func rows(
-        of statement: RelationStatement, index: [EmployeeKey: Int], named ids: [String]?, in period: Period
+        of statement: RelationStatement, index: [EmployeeKey: Int], named ids: [String]?,
+        leavingOut excluded: [String]? = nil, in period: Period
     ) async throws -> [(position: Int, facts: [Fact])] {
         let parameters: [(any PostgresEncodable)?] =
-            period.bounds + (ids.map { [$0] } ?? []) + statement.texts.map { $0 as any PostgresEncodable }
+            period.bounds + (ids.map { [$0] } ?? []) + (excluded.map { [$0] } ?? [])
+            + statement.texts.map { $0 as any PostgresEncodable }
         let factors = statement.measures.map(\.factor)
         return try await reading(statement.relation.name) {
             try await connection.reduceRows(into: [], statement.sql, parameters: parameters) { found, row in

@@ -37,7 +37,7 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let period = try await Period.find(label, in: connection) else {
             throw NotFound("there is no period \"\(label)\"; merit period status lists them")
         }
-        let records = try await ResultRecord.current(of: period.id, employee: employee, in: connection)
+        let records = try await ResultRecord.current(of: period.id, employees: [employee], in: connection)
         guard let record = records[EmployeeKey(employee)] else {
             throw NotFound(
                 period.revision == 0

@@ -5,8 +5,8 @@ import Store
 
 struct PeriodCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "period", abstract: "Asks for periods to be scored, and shows how they stand.",
-        subcommands: [Open.self, Status.self, Score.self])
+        commandName: "period", abstract: "Asks for periods to be scored, shows how they stand, closes and reopens them.",
+        subcommands: [Open.self, Status.self, Score.self, Close.self, Reopen.self])
 
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -64,6 +64,41 @@ struct PeriodCommand: AsyncParsableCommand {
                 }
             }
             Console.say("period \(label) is asked for")
+        }
+    }
+
+    struct Close: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Closes a scored period, so that nothing of it changes: the same as setting its status to closed.")
+
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "Name of the period.") var label: String
+
+        func run() async throws {
+            try await database.withConnection("period close") { connection in
+                guard try await Period.close(label, in: connection) else {
+                    throw NotFound("there is no period \"\(label)\"; merit period status lists them")
+                }
+            }
+            Console.say("period \(label) is closed")
+        }
+    }
+
+    struct Reopen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Opens a closed period again: the same as setting its status to scored, with a status_reason.")
+
+        @OptionGroup var database: DatabaseOptions
+        @Argument(help: "Name of the period.") var label: String
+        @Option(help: "Why; it is kept with the period.") var reason: String
+
+        func run() async throws {
+            try await database.withConnection("period reopen") { connection in
+                guard try await Period.reopen(label, reason: reason, in: connection) else {
+                    throw NotFound("there is no closed period \"\(label)\"; merit period status lists them")
+                }
+            }
+            Console.say("period \(label) is open again")
         }
     }
 }

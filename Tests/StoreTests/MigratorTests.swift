@@ -5,6 +5,9 @@ import Support
 import Testing
 
 @Suite struct MigratorTests {
+    private static let newest = Migration.all.count
+    private static let next = newest + 1
+
     private let steps = Migration.all.map(\.version)
     private let locks =
         "select count(*) from pg_locks join pg_database d on d.oid = database and datname = current_database() where locktype = 'advisory'"
@@ -40,9 +43,9 @@ import Testing
 
     @Test(.database(.migrated)) func theOwnerMigratesFromThenOn() async throws {
         let database = try TestDatabase.current
-        #expect(try await database.migrate(adding: "create table merit.more ()", as: "merit_owner") == [7])
+        #expect(try await database.migrate(adding: "create table merit.more ()", as: "merit_owner") == [Self.next])
         #expect(
-            try await database.value("select applied_by from merit.schema_migration where version = 7") == "merit_owner"
+            try await database.value("select applied_by from merit.schema_migration where version = \(Self.next)") == "merit_owner"
         )
     }
 
@@ -98,15 +101,15 @@ import Testing
         }
         #expect(error?.message == "relation \"half\" already exists")
         #expect(try await database.value("select to_regclass('merit.half')") == nil)
-        #expect(try await database.value("select max(version) from merit.schema_migration") == "6")
-        #expect(try await database.migrate(adding: "create table merit.half ()") == [7])
+        #expect(try await database.value("select max(version) from merit.schema_migration") == "\(Self.newest)")
+        #expect(try await database.migrate(adding: "create table merit.half ()") == [Self.next])
     }
 
     @Test(.database(.migrated)) func aNewerSchemaThatBreaksThisProgramIsRefused() async throws {
         let database = try TestDatabase.current
         _ = try await database.migrate(adding: "-- breaking\ncreate table merit.other ()")
         let sentence =
-            "schema merit is at version 7 (step 7), which this program (version 6) must not work on; use a newer merit"
+            "schema merit is at version \(Self.next) (step \(Self.next)), which this program (version \(Self.newest)) must not work on; use a newer merit"
         let migrating = await #expect(throws: SchemaError.self) { try await database.migrate() }
         #expect(migrating?.description == sentence)
         let using = await #expect(throws: SchemaError.self) {
@@ -125,27 +128,27 @@ import Testing
     @Test(.database(.migrated), arguments: [(1, ""), (2, "s")])
     func anOutdatedSchemaIsNotUsable(missing: Int, plural: String) async throws {
         let newer = Migrator(
-            migrations: Migration.all + (7...6 + missing).map { Migration(version: $0, name: "", sql: "") })
+            migrations: Migration.all + (Self.next...Self.newest + missing).map { Migration(version: $0, name: "", sql: "") })
         let error = await #expect(throws: SchemaError.self) {
             try await TestDatabase.current.withConnection(user: "merit_worker") { try await newer.requireUsable($0) }
         }
         #expect(
             error?.description
-                == "schema merit lacks \(missing) migration\(plural) up to version \(6 + missing); run: merit migrate")
+                == "schema merit lacks \(missing) migration\(plural) up to version \(Self.newest + missing); run: merit migrate")
     }
 
     @Test(.database(.empty)) func anEmptyDatabaseIsNotUsable() async throws {
         let error = await #expect(throws: SchemaError.self) {
             try await TestDatabase.current.withConnection { try await Migrator().requireUsable($0) }
         }
-        #expect(error?.description == "schema merit lacks 6 migrations up to version 6; run: merit migrate")
+        #expect(error?.description == "schema merit lacks \(Self.newest) migrations up to version \(Self.newest); run: merit migrate")
     }
 }
 
 extension TestDatabase {
     /// Applies what is missing of the shipped steps, and one more that only a test knows; returns what was applied.
     fileprivate func migrate(adding sql: String? = nil, as user: String? = nil) async throws -> [Int] {
-        let more = sql.map { [Migration(version: 7, name: "step 7", sql: $0)] } ?? []
+        let more = sql.map { [Migration(version: Self.next, name: "step \(Self.next)", sql: $0)] } ?? []
         return try await withConnection(user: user) { connection in
             try await Migrator(migrations: Migration.all + more).migrate(connection).map(\.version)
         }

@@ -83,7 +83,7 @@ import Testing
                     try Month(employee: "cat", ratings: [:]).record(),
                     try Month(employee: "dan", daysEmployed: 1).record(),
                 ], period: 1, revision: 1, run: 1, into: connection)
-            try await Period.find("2020-10", in: connection)?.markScored(revision: 1, in: connection)
+            try await Period.find("2020-10", in: connection)?.markScored(revision: 1, isPartial: false, in: connection)
         }
         let (all, one) = try await database.withConnection(user: "merit_hr") { connection in
             (

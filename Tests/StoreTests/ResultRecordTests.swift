@@ -52,7 +52,7 @@ import Testing
             #expect(text.map { Array($0.utf8) } == Array(id.utf8))
         }
         let one = try await TestDatabase.current.withConnection { connection in
-            try await ResultRecord.current(of: 1, employee: id, in: connection)[EmployeeKey(id)]
+            try await ResultRecord.current(of: 1, employees: [id], in: connection)[EmployeeKey(id)]
         }
         #expect(one?.indicators.count == 2)
     }

@@ -1,0 +1,1 @@
+update merit.appraisal_period set status = 'closed' where label = $1

@@ -1,0 +1,44 @@
+package import Exact
+package import Postgres
+import Statements
+
+/// An upheld appeal on one indicator, and what was found about it.
+package struct StoredAppeal: Sendable {
+    /// What was decided.
+    package enum Decision: Sendable, Hashable {
+        /// Rows of the measured relation, by their ids, that do not count.
+        case excluded([String])
+        /// The value that the scale reads, or the points of a rated indicator.
+        case value(BigDecimal)
+    }
+
+    package let id: Int64
+    package let employeeID: String
+    package let indicator: String
+    package let decision: Decision
+    /// What it is marked with now.
+    let problem: String?
+
+    /// The upheld appeals of a period that count: of several on one indicator, the one decided last.
+    package static func upheld(in period: Int64, _ connection: PostgresConnection) async throws -> [StoredAppeal] {
+        try await connection.query(Statements.upheldAppeals, period).map { row in
+            let value: BigDecimal? = try row["set_value"]
+            let rows: [String]? = try row["excluded_rows"]
+            return StoredAppeal(
+                id: try row["appeal_id"], employeeID: try row["employee_id"], indicator: try row["indicator"],
+                decision: value.map(Decision.value) ?? .excluded(rows ?? []), problem: try row["problem"])
+        }
+    }
+
+    /// Marks each appeal with what of it could not be done, where that differs from its mark.
+    ///
+    /// - Parameter problems: by the appeal's number.
+    package static func mark(
+        _ appeals: [StoredAppeal], problems: [Int64: String], in connection: PostgresConnection
+    ) async throws {
+        let changed = appeals.filter { $0.problem != problems[$0.id] }
+        guard !changed.isEmpty else { return }
+        try await connection.execute(
+            Statements.markAppeals, changed.map(\.id), changed.map { problems[$0.id] ?? "" })
+    }
+}

@@ -1,0 +1,44 @@
+import Appraisal
+import Exact
+import Measures
+import Postgres
+import Store
+
+extension SourceSnapshot {
+    /// What was measured of the people whose appeals leave rows out, by position and indicator.
+    ///
+    /// - Parameter upheld: is told which rows are not there.
+    func facts(
+        without upheld: inout Upheld, of employments: [Employment], in period: Period
+    ) async throws -> [Int: [String: Fact]] {
+        var facts: [Int: [String: Fact]] = [:]
+        for exclusion in upheld.exclusions {
+            guard let definition = exclusion.indicator.measure.map(MeasureDefinition.init),
+                let relation = catalog.relations[definition.from],
+                case .success(let measure) = CheckedMeasure.check(definition, in: catalog)
+            else { continue }
+            let employee = employments[exclusion.position].employeeID
+            guard let named = RowIDStatement(relation: relation, schema: schema) else {
+                upheld.note("the rows of \(relation.name) have no id to leave them out by", of: exclusion.appeal)
+                continue
+            }
+            let found = try await connection.query(
+                named.sql, parameters: period.bounds + [[employee], exclusion.rows]
+            ).decode(String.self)
+            let missing = exclusion.rows.filter { row in !found.contains { $0.utf8.elementsEqual(row.utf8) } }
+            if !missing.isEmpty {
+                upheld.note(
+                    "\(relation.name) has no such row of \(employee): \(missing.joined(separator: ", "))",
+                    of: exclusion.appeal)
+            }
+            let statement = RelationStatement(
+                relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true)
+            let rows = try await rows(
+                of: statement, index: [EmployeeKey(employee): 0], named: [employee], leavingOut: exclusion.rows,
+                in: period)
+            facts[exclusion.position, default: [:]][exclusion.indicator.code] =
+                rows.first?.facts.first ?? .nothing
+        }
+        return facts
+    }
+}

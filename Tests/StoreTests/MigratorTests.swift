@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct MigratorTests {
     private static let newest = Migration.all.count
-    private static let next = newest + 1
+    fileprivate static let next = newest + 1
 
     private let steps = Migration.all.map(\.version)
     private let locks =
@@ -148,7 +148,7 @@ import Testing
 extension TestDatabase {
     /// Applies what is missing of the shipped steps, and one more that only a test knows; returns what was applied.
     fileprivate func migrate(adding sql: String? = nil, as user: String? = nil) async throws -> [Int] {
-        let more = sql.map { [Migration(version: Self.next, name: "step \(Self.next)", sql: $0)] } ?? []
+        let more = sql.map { [Migration(version: MigratorTests.next, name: "step \(MigratorTests.next)", sql: $0)] } ?? []
         return try await withConnection(user: user) { connection in
             try await Migrator(migrations: Migration.all + more).migrate(connection).map(\.version)
         }

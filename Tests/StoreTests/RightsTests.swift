@@ -25,7 +25,8 @@ import Testing
                 "update merit.template set status = 'rejected', problems = '{bad}' where status = 'draft'",
                 "update merit.appraisal_period set revision = 1, scored_at = now(), take_newest = false",
                 "update merit.evaluation set problem = 'out of range'",
-                "delete from merit.period_template",
+                "delete from merit.period_template", "delete from merit.unseen",
+                "update merit.appeal set problem = 'out of range'",
                 "insert into merit.period_template values (1, 1)",
                 "insert into merit.peer_mean values (1, 'a', 'i', 1, 1)",
                 """
@@ -46,6 +47,9 @@ import Testing
                 "insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'e', 'self', 1)",
                 "update merit.evaluation set points = 100",
                 "delete from merit.evaluation",
+                "insert into merit.appeal (period_id, employee_id, reason) values (1, 'e', 'x')",
+                "update merit.appeal set status = 'rejected', decision = 'x'", "delete from merit.appeal",
+                "insert into merit.unseen (period_id, employee_ids) values (1, '{e}')",
                 "insert into merit.template (document) values ('{}')",
                 "update merit.template set status = 'published' where status = 'checked'",
                 "update merit.template set status = 'retired' where status = 'published'",
@@ -71,6 +75,7 @@ import Testing
                 "insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'f', 'self', 1)",
                 "update merit.evaluation set points = 90, comment = 'better'",
                 "delete from merit.evaluation",
+                "insert into merit.appeal (period_id, employee_id, reason) values (1, 'e', 'x')",
                 "insert into merit.template (document) values ('{\"template\": \"c\", \"version\": 1}')",
                 "update merit.template set status = 'published', published_by = 'Wang' where status = 'checked'",
                 "update merit.template set status = 'retired' where status = 'published'",
@@ -117,7 +122,9 @@ import Testing
         }
         + rights(
             "55000",
-            ["truncate merit.template cascade", "truncate merit.appraisal_period cascade", "truncate merit.evaluation"])
+            ["truncate merit.template cascade", "truncate merit.appraisal_period cascade", "truncate merit.evaluation",
+                "truncate merit.appeal", "truncate merit.unseen",
+            ])
 
     @Test(arguments: [("merit_worker", worker), ("merit_hr", hr), (nil, everybody)])
     func everyRoleDoesItsPartAndNoMore(role: String?, rights: [Right]) async throws {
@@ -155,7 +162,9 @@ extension DatabaseTemplate {
                 insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'e', 'self', 80);
                 insert into merit.run (period_id, revision, kind, job_id, attempt, worker_id, engine_version, templates, data_cutoff,
                     started_at, people, scored, incomplete, not_appraised, changed, evaluations, unusable, rows_read, milliseconds)
-                values (1, 1, 'full', 1, 1, 1, 'test', '{a@1}', now(), now(), 1, 1, 0, 0, 1, 1, 0, '{}', '{}')
+                values (1, 1, 'full', 1, 1, 1, 'test', '{a@1}', now(), now(), 1, 1, 0, 0, 1, 1, 0, '{}', '{}');
+                insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
+                values (1, 'e', 1, 1, 1, 0, 'incomplete', 'too little', false)
                 """)
         }
     }

@@ -95,11 +95,12 @@ expected as (
         s.indicator as stored_indicator, s.dimension as stored_dimension, s.kind as stored_kind, s.state as stored_state,
         s.value as stored_value, s.raw_value as stored_raw, s.numerator, s.denominator, s.sample, s.band as stored_band,
         s.points as stored_points, s.max_points as stored_max, s.self_points as stored_self,
-        s.supervisor_points as stored_supervisor, s.peer_points as stored_peer
+        s.supervisor_points as stored_supervisor, s.peer_points as stored_peer, ruling.set_value as ruled
     from appraised r
         join indicator i on i.code = r.template_code and i.version = r.template_version
         left join merit.indicator_score s on s.period_id = $1 and s.employee_id = r.employee_id and s.revision = r.revision
             and s.indicator = i.indicator
+        left join merit.appeal ruling on ruling.appeal_id = s.appeal_id
 ),
 -- offset 0: each step is worked out once, not wherever the next one names it.
 measured as (
@@ -126,13 +127,14 @@ measured as (
         ) raw
         cross join lateral (
             select case
+                when e.ruled is not null then 'scored'
                 when raw.raw_value is null or (e.is_relative and coalesce(m.mean, 0) = 0) then 'no_data'
                 when not rows.is_empty and e.sample < e.min_sample then 'insufficient'
                 else 'scored' end as state
             offset 0
         ) state
         cross join lateral (
-            select case when state.state = 'scored' then
+            select case when e.ruled is not null then round(e.ruled, 6) when state.state = 'scored' then
                 case when e.is_relative then merit.quotient(100 * raw.raw_value, m.mean, 6) else raw.raw_value end end as value
             offset 0
         ) value
@@ -169,11 +171,11 @@ measured as (
     where e.kind = 'measured'
 ),
 rated as (
-    select e.*, view.self_points, view.supervisor_points, view.peer_points, heaviest.points,
+    select e.*, view.self_points, view.supervisor_points, view.peer_points, counting.points,
         (
             select l.value ->> 'level' from jsonb_array_elements(e.levels) with ordinality l
             where case jsonb_typeof(l.value -> 'points') when 'array' then (l.value #>> '{points,0}')::numeric
-                else (l.value ->> 'points')::numeric end <= heaviest.points
+                else (l.value ->> 'points')::numeric end <= counting.points
             order by l.ordinality limit 1) as band
     from expected e
         left join given own on e.is_held_against and own.employee_id = e.employee_id and own.indicator = e.indicator
@@ -195,18 +197,19 @@ rated as (
             where s.code = e.code and s.version = e.version and v.points is not null
             order by s.weight desc, s.place limit 1
         ) heaviest on true
+        cross join lateral (select coalesce(round(e.ruled, 2), heaviest.points) as points) counting
     where e.kind = 'rated'
 ),
 score as materialized (
     select employee_id, revision, code, version, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
         stored_dimension, stored_kind, stored_state, stored_value, stored_raw, stored_band, stored_points, stored_max, stored_self,
-        stored_supervisor, stored_peer, state, value, raw_value, band, points, null::numeric as self_points,
+        stored_supervisor, stored_peer, ruled, state, value, raw_value, band, points, null::numeric as self_points,
         null::numeric as supervisor_points, null::numeric as peer_points
     from measured
     union all
     select employee_id, revision, code, version, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
         stored_dimension, stored_kind, stored_state, stored_value, stored_raw, stored_band, stored_points, stored_max, stored_self,
-        stored_supervisor, stored_peer, case when points is null then 'not_rated' else 'scored' end, null, null, band, points,
+        stored_supervisor, stored_peer, ruled, case when points is null then 'not_rated' else 'scored' end, null, null, band, points,
         self_points, supervisor_points, peer_points
     from rated
 ),
@@ -215,10 +218,10 @@ contribution as (
         sum(s.max_points) as available, min(s.dimension_points) as dimension_points
     from score s
         cross join lateral (values
-            ('self', case s.kind when 'measured' then s.points else s.self_points end, s.self_points is not null),
-            ('supervisor', case s.kind when 'measured' then s.points else s.supervisor_points end, s.supervisor_points is not null),
-            ('peer', case s.kind when 'measured' then s.points else s.peer_points end, s.peer_points is not null),
-            ('data', case s.kind when 'measured' then s.points end, true)) v (source, points, speaks)
+            ('self', case when s.kind = 'measured' or s.ruled is not null then s.points else s.self_points end),
+            ('supervisor', case when s.kind = 'measured' or s.ruled is not null then s.points else s.supervisor_points end),
+            ('peer', case when s.kind = 'measured' or s.ruled is not null then s.points else s.peer_points end),
+            ('data', case when s.kind = 'measured' or s.ruled is not null then s.points end)) v (source, points)
     where v.points is not null
     group by s.employee_id, s.revision, v.source, s.dimension
 ),

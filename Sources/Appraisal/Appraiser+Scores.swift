@@ -23,7 +23,8 @@ extension Appraiser {
                         rated: indicator, in: dimension, levels: levels, ratings: ratings.ratings(of: indicator),
                         heaviest: heaviest(of: ratings.ratings(of: indicator)), ruling: ruling)
                 case .measured(_, let scale):
-                    IndicatorScore(measured: indicator, in: dimension, scale: scale, value: measured[indicator.code],
+                    IndicatorScore(
+                        measured: indicator, in: dimension, scale: scale, value: measured[indicator.code],
                         ruling: ruling)
                 }
             }
@@ -80,13 +81,15 @@ extension IndicatorScore {
             maxPoints: indicator.points, ratings: ratings, appeal: ruling?.appeal)
     }
 
-    fileprivate init(measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue?, ruling: Ruling?
+    fileprivate init(
+        measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue?, ruling: Ruling?
     ) {
         let read = ruling?.value.rounded(to: 6) ?? value?.value
         let score = read.map(scale.score)
         self.init(
             dimension: dimension.code, indicator: indicator.code, kind: .measured,
-            state: ruling != nil ? .scored : value.map { State($0.state) } ?? .noData, value: read, rawValue: value?.rawValue,
+            state: ruling != nil ? .scored : value.map { State($0.state) } ?? .noData, value: read,
+            rawValue: value?.rawValue,
             numerator: value?.fact.numerator, denominator: value?.fact.denominator, sample: value?.fact.sample,
             band: score?.band, points: score?.points, maxPoints: indicator.points, ratings: [],
             appeal: ruling?.appeal)

@@ -12,6 +12,9 @@ package struct Unseen: Sendable {
     /// How long until it has rested; zero or less where it has.
     package let restsIn: Duration
 
+    /// For those who want to know what would come out, and take nothing away.
+    package static let nothing = Unseen(ids: [], appeals: [:], employeeIDs: [], restsIn: .zero)
+
     package static func load(of period: Int64, in connection: PostgresConnection) async throws -> Unseen {
         var ids: [Int64] = []
         var people: [EmployeeKey: (id: String, appeals: [Int64])] = [:]

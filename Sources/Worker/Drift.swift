@@ -22,7 +22,8 @@ extension SourceDatabase {
         let stored = try await StoredTemplate.pinned(to: period.id, in: connection)
         let asked = Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
         let kept = try await ResultRecord.current(of: period.id, in: connection)
-        let measured = try await measure(asked, on: nil)
+        let appeals = try await StoredAppeal.upheld(in: period.id, connection)
+        let measured = try await measure(asked, appeals: appeals, on: nil)
         var found: [Drift] = []
         var present: Set<EmployeeKey> = []
         for member in measured.members {

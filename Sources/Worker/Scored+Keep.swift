@@ -20,7 +20,8 @@ extension Scored {
         return (records + gone).compactMap { record in
             let key = EmployeeKey(record.employeeID)
             guard let old = kept[key] else { return record }
-            return record.difference(from: old, why: given.unseen.reason(for: key, otherwise: reason)).map { difference in
+            return record.difference(from: old, why: given.unseen.reason(for: key, otherwise: reason)).map {
+                difference in
                 var changed = record
                 changed.changed = difference
                 return changed

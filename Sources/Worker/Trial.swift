@@ -33,8 +33,11 @@ extension SourceDatabase {
         let others = try pinned.filter { !codes.contains($0.code) }.map { try $0.template() }
         let asked = Asked(period: period, stored: pinned, templates: drafts + others)
         let kept = try await ResultRecord.current(of: period.id, in: connection)
-        let evaluations = try await StoredEvaluation.all(of: period.id, in: connection)
-        let scored = Scored(try await measure(asked, on: nil), evaluations: evaluations, by: asked.templates)
+        let given = Given(
+            evaluations: try await StoredEvaluation.all(of: period.id, in: connection),
+            appeals: try await StoredAppeal.upheld(in: period.id, connection), unseen: .nothing)
+        let scored = Scored(
+            try await measure(asked, appeals: given.appeals, on: nil), given: given, by: asked.templates)
 
         let present = Set(scored.records.map { EmployeeKey($0.employeeID) })
         let references = Set(others.map(\.reference))
@@ -51,7 +54,7 @@ extension SourceDatabase {
         }
         return Trial(
             period: period.label, before: before, after: after, tried: tried.count,
-            unusable: evaluations.count {
+            unusable: given.evaluations.count {
                 tried.contains(EmployeeKey($0.employeeID)) && scored.problems[$0.evaluation.id] != nil
             },
             unmatched: scored.records.count - before.count

@@ -5,7 +5,8 @@ import Store
 
 struct PeriodCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "period", abstract: "Asks for periods to be scored, shows how they stand, closes and reopens them.",
+        commandName: "period",
+        abstract: "Asks for periods to be scored, shows how they stand, closes and reopens them.",
         subcommands: [Open.self, Status.self, Score.self, Close.self, Reopen.self])
 
     struct Open: AsyncParsableCommand {
@@ -69,7 +70,8 @@ struct PeriodCommand: AsyncParsableCommand {
 
     struct Close: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Closes a scored period, so that nothing of it changes: the same as setting its status to closed.")
+            abstract: "Closes a scored period, so that nothing of it changes: the same as setting its status to closed."
+        )
 
         @OptionGroup var database: DatabaseOptions
         @Argument(help: "Name of the period.") var label: String

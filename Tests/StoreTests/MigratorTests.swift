@@ -45,7 +45,8 @@ import Testing
         let database = try TestDatabase.current
         #expect(try await database.migrate(adding: "create table merit.more ()", as: "merit_owner") == [Self.next])
         #expect(
-            try await database.value("select applied_by from merit.schema_migration where version = \(Self.next)") == "merit_owner"
+            try await database.value("select applied_by from merit.schema_migration where version = \(Self.next)")
+                == "merit_owner"
         )
     }
 
@@ -128,27 +129,32 @@ import Testing
     @Test(.database(.migrated), arguments: [(1, ""), (2, "s")])
     func anOutdatedSchemaIsNotUsable(missing: Int, plural: String) async throws {
         let newer = Migrator(
-            migrations: Migration.all + (Self.next...Self.newest + missing).map { Migration(version: $0, name: "", sql: "") })
+            migrations: Migration.all
+                + (Self.next...Self.newest + missing).map { Migration(version: $0, name: "", sql: "") })
         let error = await #expect(throws: SchemaError.self) {
             try await TestDatabase.current.withConnection(user: "merit_worker") { try await newer.requireUsable($0) }
         }
         #expect(
             error?.description
-                == "schema merit lacks \(missing) migration\(plural) up to version \(Self.newest + missing); run: merit migrate")
+                == "schema merit lacks \(missing) migration\(plural) up to version \(Self.newest + missing); run: merit migrate"
+        )
     }
 
     @Test(.database(.empty)) func anEmptyDatabaseIsNotUsable() async throws {
         let error = await #expect(throws: SchemaError.self) {
             try await TestDatabase.current.withConnection { try await Migrator().requireUsable($0) }
         }
-        #expect(error?.description == "schema merit lacks \(Self.newest) migrations up to version \(Self.newest); run: merit migrate")
+        #expect(
+            error?.description
+                == "schema merit lacks \(Self.newest) migrations up to version \(Self.newest); run: merit migrate")
     }
 }
 
 extension TestDatabase {
     /// Applies what is missing of the shipped steps, and one more that only a test knows; returns what was applied.
     fileprivate func migrate(adding sql: String? = nil, as user: String? = nil) async throws -> [Int] {
-        let more = sql.map { [Migration(version: MigratorTests.next, name: "step \(MigratorTests.next)", sql: $0)] } ?? []
+        let more =
+            sql.map { [Migration(version: MigratorTests.next, name: "step \(MigratorTests.next)", sql: $0)] } ?? []
         return try await withConnection(user: user) { connection in
             try await Migrator(migrations: Migration.all + more).migrate(connection).map(\.version)
         }

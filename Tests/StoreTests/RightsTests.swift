@@ -122,7 +122,9 @@ import Testing
         }
         + rights(
             "55000",
-            ["truncate merit.template cascade", "truncate merit.appraisal_period cascade", "truncate merit.evaluation",
+            [
+                "truncate merit.template cascade", "truncate merit.appraisal_period cascade",
+                "truncate merit.evaluation",
                 "truncate merit.appeal", "truncate merit.unseen",
             ])
 

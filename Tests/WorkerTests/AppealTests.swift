@@ -1,3 +1,4 @@
+import Store
 import Support
 import Testing
 
@@ -73,6 +74,10 @@ import Testing
         _ = try await database.line("update merit_source.ticket set status = 'failed' where employee_id = 'bob'")
         try await askForAll(in: database)
         #expect(try await database.line(result).contains("\(indicator) scored \(expected) 1 "))
+        let verification = try await database.withConnection(user: "merit_hr") {
+            try await Verification.run(of: 1, in: $0)
+        }
+        #expect(verification.results > 0 && verification.differences == [])
     }
 
     @Test func ofTwoOnOneValueTheOneDecidedLastCounts() async throws {
@@ -81,13 +86,15 @@ import Testing
             try await appeal("bob", "solved", in: database)
             let number = try await database.line("select max(appeal_id)::text from merit.appeal")
             let refused = await database.refusal(
-                "insert into merit.appeal (period_id, employee_id, indicator, reason) values (1, 'bob', 'solved', 'again')")
+                "insert into merit.appeal (period_id, employee_id, indicator, reason) values (1, 'bob', 'solved', 'again')"
+            )
             #expect(refused?.contains("appeal \(number) on the same value is open") == true)
             try await uphold(number, change, in: database)
         }
         #expect(
             try await database.line(
-                "select value::text from merit.indicator_score where employee_id = 'bob' and indicator = 'solved' order by revision")
+                "select value::text from merit.indicator_score where employee_id = 'bob' and indicator = 'solved' order by revision"
+            )
                 == "50.000000\n90.000000\n80.000000\n50.000000")
     }
 
@@ -96,7 +103,9 @@ import Testing
         try await appeal("bob", "solved", in: database)
         _ = try await database.line(
             "update merit.appeal set status = '\(status)', decision = 'measured rightly'", user: "merit_hr")
-        #expect(try await database.line("select decided_by, (decided_at <= clock_timestamp())::text from merit.appeal") == "merit_hr true")
+        #expect(
+            try await database.line("select decided_by, (decided_at <= clock_timestamp())::text from merit.appeal")
+                == "merit_hr true")
         #expect(try await database.line(SmallCompany.status) == "scored 1 -")
         let refused = await database.refusal("update merit.appeal set status = 'open'")
         #expect(refused?.contains("appeal 1 was \(status); it does not change any more") == true)
@@ -111,12 +120,14 @@ import Testing
                 == "ticket has no such row of bob: ann 1, nothing")
         #expect(try await database.line(SmallCompany.totals).hasSuffix("bob 2 scored 70.00 B -"))
         try await database.publish(yaml: [
-            SmallCompany.template.replacing("version: 1", with: "version: 2").replacing("code: solved", with: "code: done")
+            SmallCompany.template.replacing("version: 1", with: "version: 2").replacing(
+                "code: solved", with: "code: done")
         ])
         _ = try await database.line(
             "update merit.appraisal_period set status = 'pending', take_newest = true", user: "merit_hr")
         try await database.work()
-        #expect(try await database.line("select problem from merit.appeal") == "template desk@2 has no indicator solved")
+        #expect(
+            try await database.line("select problem from merit.appeal") == "template desk@2 has no indicator solved")
         #expect(try await database.line(SmallCompany.totals).hasSuffix("bob 3 scored 45.00 B -"))
         _ = try await database.line("delete from merit_source.employee where employee_id = 'bob'")
         try await askForAll(in: database)
@@ -158,7 +169,10 @@ import Testing
         ),
         ("insert into merit.appeal (period_id, employee_id, reason) values (1, 'bob', ' ')", "an appeal says why"),
         ("update merit.appeal set status = 'won' where appeal_id = 1", "an appeal is not \"won\""),
-        ("update merit.appeal set status = 'upheld', set_value = 1 where appeal_id = 1", "cannot be upheld without a word"),
+        (
+            "update merit.appeal set status = 'upheld', set_value = 1 where appeal_id = 1",
+            "cannot be upheld without a word"
+        ),
         ("update merit.appeal set set_value = 1 where appeal_id = 1", "is not upheld, and so changes nothing"),
         ("update merit.appeal set status = 'upheld', decision = 'x' where appeal_id = 1", "by either leaving rows out"),
         (

@@ -36,7 +36,10 @@ import Testing
     @Test(arguments: [
         ("update merit.evaluation set points = 10 where employee_id = 'bob'", "bob 2 scored 35.00 B -"),
         ("delete from merit.evaluation where employee_id = 'bob'", "bob 2 incomplete - - "),
-        ("update merit.evaluation set employee_id = 'ann', source = 'peer' where employee_id = 'bob'", "bob 2 incomplete - - "),
+        (
+            "update merit.evaluation set employee_id = 'ann', source = 'peer' where employee_id = 'bob'",
+            "bob 2 incomplete - - "
+        ),
     ]) func aChangeOrDeletionCountsToo(statement: String, expected: String) async throws {
         let database = try await scored()
         _ = try await database.line(statement, user: "merit_hr")

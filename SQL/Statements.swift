@@ -37,7 +37,6 @@ package enum Statements {
     package static let markEvaluations = text(PackageResources.mark_evaluations_sql)
     package static let markTemplateChecked = text(PackageResources.mark_template_checked_sql)
     package static let markTemplateRejected = text(PackageResources.mark_template_rejected_sql)
-    package static let measureFactors = text(PackageResources.measure_factors_sql)
     package static let openPeriod = text(PackageResources.open_period_sql)
     package static let overallSources = text(PackageResources.overall_sources_sql)
     package static let peerMeans = text(PackageResources.peer_means_sql)

@@ -31,7 +31,7 @@ enum Aftermath {
         #expect(difference == nil, sourceLocation: sourceLocation)
     }
 
-    /// Waits until no session of a worker is left: of one that was killed, the server ends them within seconds.
+    /// Waits until no session, lock or temporary file of a worker is left: of one that was killed, the server ends them within seconds.
     static func nobodyIsLeft(_ owner: PostgresConfiguration) async throws {
         try await owner.withConnection { connection in
             try await connection.waitUntil(
@@ -41,6 +41,7 @@ enum Aftermath {
                         select from pg_locks join pg_database d on d.oid = database
                         where locktype = 'advisory' and datname = current_database())
                     and not exists (select from pg_prepared_xacts where database = current_database())
+                    and not exists (select from pg_ls_tmpdir())
                 """)
         }
     }

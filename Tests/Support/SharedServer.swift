@@ -62,7 +62,7 @@ package actor SharedServer {
         if let conninfo = ProcessInfo.processInfo.environment["MERIT_TEST_SERVER"] {
             return try PostgresConfiguration(conninfo)
         }
-        let server = try await ScratchServer.start(settings: ["max_connections": "200"])
+        let server = try await ScratchServer.start(settings: ["max_connections": "500"])
         self.server = server
         return server.configuration
     }

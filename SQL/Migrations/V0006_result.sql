@@ -198,7 +198,7 @@ comment on column merit.indicator_score.self_points is 'Points the employee gave
 comment on column merit.indicator_score.supervisor_points is 'Points the supervisor gave.';
 comment on column merit.indicator_score.peer_points is 'Points the peers gave.';
 comment on column merit.indicator_score.appeal_id is
-    'The upheld appeal that set its value, or the points of a rated one, which then count in every sheet; null: none.';
+    'The upheld appeal that set its value, or the points of a rated one, which then count in the sheet of every rater; null: none.';
 
 create function merit.keep_results() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp

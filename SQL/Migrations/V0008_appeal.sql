@@ -32,7 +32,7 @@ comment on column merit.appeal.status is 'open, then upheld, rejected or withdra
 comment on column merit.appeal.excluded_rows is
     'If it is upheld: ids of rows of the measured relation that do not count for this indicator; {}: none, it counts as measured.';
 comment on column merit.appeal.set_value is
-    'If it is upheld: the value that the scale reads in place of the measured one; of a rated indicator its points in every sheet.';
+    'If it is upheld: the value that the scale reads in place of the measured one; of a rated indicator its points in the sheet of every rater.';
 comment on column merit.appeal.decision is 'Why it was decided so.';
 comment on column merit.appeal.decided_by is 'Who decided.';
 comment on column merit.appeal.decided_at is 'When. Of several upheld appeals on one indicator the one decided last counts, alone.';

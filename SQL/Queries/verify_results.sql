@@ -3,16 +3,14 @@
 -- It shares nothing with the scoring but the rules: exact numeric, the stored template, and what a result rests on: numerator,
 -- denominator and sample of what was measured, the run's factors and peers' means, the evaluations that were usable. The newest
 -- revision is held against the evaluations; an earlier one takes the points that it keeps, and so does, with a remark, a person whose
--- evaluations were given after the period's last run.
-with recent as materialized (
-    select max(run_id) as run_id, max(finished_at) as finished_at from merit.run where period_id = $1
+-- evaluations changed since the last scoring.
+with late as materialized (
+    select distinct unnest(employee_ids) as employee_id from merit.unseen where period_id = $1 and appeal_id is null
 ),
 found as materialized (
     select r.*, r.revision = max(r.revision) over (partition by r.employee_id) as is_newest,
         r.days_employed - r.days_on_leave as days_worked,
-        exists (
-            select from merit.evaluation e, recent
-            where e.period_id = $1 and e.employee_id = r.employee_id and e.submitted_at > recent.finished_at) as is_late
+        r.employee_id in (select employee_id from late) as is_late
     from merit.result r
     where r.period_id = $1
 ),
@@ -221,7 +219,7 @@ contribution as (
             ('self', case when s.kind = 'measured' or s.ruled is not null then s.points else s.self_points end),
             ('supervisor', case when s.kind = 'measured' or s.ruled is not null then s.points else s.supervisor_points end),
             ('peer', case when s.kind = 'measured' or s.ruled is not null then s.points else s.peer_points end),
-            ('data', case when s.kind = 'measured' or s.ruled is not null then s.points end)) v (source, points)
+            ('data', case when s.kind = 'measured' then s.points end)) v (source, points)
     where v.points is not null
     group by s.employee_id, s.revision, v.source, s.dimension
 ),
@@ -383,7 +381,7 @@ difference as (
 select employee_id, revision, indicator, field, stored, recomputed, true as is_difference
 from difference
 union all
-select employee_id, revision, null, 'evaluation', null, 'given after the last run; scored at the next', false
+select employee_id, revision, null, 'evaluation', null, 'changed since the last scoring; the next takes it in', false
 from found
 where is_newest and is_late
 order by employee_id, revision, indicator nulls first, field

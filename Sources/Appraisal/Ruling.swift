@@ -4,7 +4,7 @@ package import Exact
 package struct Ruling: Sendable, Hashable {
     /// Number of the appeal.
     package let appeal: Int64
-    /// The value that the scale reads; of a rated indicator its points, which then count in every sheet.
+    /// The value that the scale reads; of a rated indicator its points, which then count in the sheet of every rater.
     package let value: BigDecimal
 
     package init(appeal: Int64, value: BigDecimal) {

@@ -100,6 +100,19 @@ import Testing
         #expect(try await Program.run(["period", "score", "2026-09"], database: hr).status == 0)
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
         #expect(try await database.line("select revision::text, status from merit.appraisal_period") == "2 scored")
+        #expect(
+            try await Program.run(["period", "close", "2026-09"], database: hr).output == "period 2026-09 is closed\n")
+        let closed = try await Program.run(["period", "score", "2026-09"], database: hr)
+        #expect(closed.status == 1)
+        #expect(closed.errors.hasPrefix("merit: period \"2026-09\" is closed\nReopen it first"))
+        let wordless = try await Program.run(["period", "reopen", "2026-09", "--reason", " "], database: hr)
+        #expect(wordless.status == 1)
+        #expect(wordless.errors.hasPrefix("merit: reopening period \"2026-09\" takes a reason of its own\n"))
+        let reopen = ["period", "reopen", "2026-09", "--reason", "an appeal"]
+        #expect(try await Program.run(reopen, database: hr).output == "period 2026-09 is open again\n")
+        #expect(
+            try await Program.run(reopen, database: hr).errors
+                == "merit: there is no closed period \"2026-09\"; merit period status lists them\n")
         let unknown = try await Program.run(["period", "score", "2026-01"], database: hr)
         #expect(unknown.status == 1)
         #expect(unknown.errors == "merit: there is no period \"2026-01\"; merit period status lists them\n")

@@ -28,10 +28,10 @@ struct GatedScoring: JobHandler {
             try await holder.execute(
                 """
                 create function public.wait() returns trigger language plpgsql as
-                'begin perform pg_advisory_xact_lock(42); return new; end'
+                'begin perform pg_advisory_xact_lock(42); return null; end'
                 """)
             try await holder.execute(
-                "create trigger wait before insert on merit.run for each row execute function public.wait()")
+                "create trigger wait before insert on merit.period_template execute function public.wait()")
             try await holder.execute("select pg_advisory_lock(42)")
             async let work: Void = database.work(handlers: [GatedScoring(scoring: scoring, begin: begin)]) {
                 $0.slots = 1

@@ -120,10 +120,17 @@ import Worker
         #expect(try await verify(in: database).differences.map(\.field) == ["self_score"])
     }
 
-    @Test func anEvaluationGivenSinceIsARemark() async throws {
+    @Test(arguments: [
+        """
+        insert into merit.evaluation (period_id, employee_id, source, indicator, points)
+        select period_id, 'ann', 'self', 'manner', 50 from merit.appraisal_period
+        """,
+        "update merit.evaluation set points = 50 where employee_id = 'ann'",
+        "delete from merit.evaluation where employee_id = 'ann'",
+    ]) func anEvaluationChangedSinceIsARemark(statement: String) async throws {
         let database = try TestDatabase.current
         try await scored(in: database)
-        try await SmallCompany.rate("ann", 50, source: "self", in: database)
+        _ = try await database.line(statement, user: "merit_hr")
         let verification = try await verify(in: database)
         #expect(verification.differences == [])
         #expect(verification.findings.map { "\($0.employeeID) \($0.field)" } == ["ann evaluation"])
@@ -132,8 +139,7 @@ import Worker
     @Test func anEvaluationChangedBehindTheScoringIsADifference() async throws {
         let database = try TestDatabase.current
         try await scored(in: database)
-        _ = try await database.line(
-            "update merit.evaluation set points = 50 where employee_id = 'bob'", user: "merit_hr")
+        try await tamper("update merit.evaluation set points = 50 where employee_id = 'bob'", in: database)
         #expect(try await verify(in: database).differences.map(\.field).contains("supervisor_points"))
     }
 

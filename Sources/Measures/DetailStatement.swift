@@ -39,7 +39,7 @@ package struct DetailStatement: Sendable {
 
 extension CheckedMeasure {
     /// When a row was, in the zone of the period.
-    fileprivate var shownTime: SQL {
+    var shownTime: SQL {
         atType == .timestamptz ? Moment.local(at).cast(to: "text") : at.cast(to: "text")
     }
 }

@@ -10,8 +10,8 @@ struct SQL: Hashable, Sendable {
         case verbatim(String)
         /// A text to be sent as a parameter.
         case text(String)
-        /// The filter of an aggregate: what rows must pass for the measure, and this condition besides.
-        case filter(SQL?)
+        /// An aggregate over the rows that pass for the measure, of which the condition must be true as well.
+        case aggregate(function: String, argument: SQL, condition: SQL?)
     }
 
     private(set) var pieces: [Piece] = []
@@ -48,10 +48,6 @@ extension SQL: ExpressibleByStringInterpolation {
 
         mutating func appendInterpolation(_ other: SQL) {
             sql.append(other)
-        }
-
-        mutating func appendInterpolation(filter condition: SQL?) {
-            sql.append(.filter(condition), length: condition?.length ?? 0)
         }
     }
 
@@ -93,8 +89,19 @@ extension SQL {
     }
 
     /// An aggregate over the rows that pass, of which `condition` must be true as well.
-    static func aggregate(_ function: SQL, _ argument: SQL, where condition: SQL? = nil) -> SQL {
-        ("\(function)(\(argument))\(filter: condition)" as SQL).atomic
+    static func aggregate(_ function: String, _ argument: SQL, where condition: SQL? = nil) -> SQL {
+        var sql = SQL()
+        sql.append(
+            .aggregate(function: function, argument: argument, condition: condition),
+            length: function.utf8.count + 2 + argument.length + (condition?.length ?? 0))
+        return sql.atomic
+    }
+
+    /// Whether each of its aggregates can be told without one of the rows by what it is with it.
+    var isAdditive: Bool {
+        pieces.allSatisfy { piece in
+            if case .aggregate(let function, _, _) = piece { ["count", "sum"].contains(function) } else { true }
+        }
     }
 
     static func epoch(_ interval: SQL) -> SQL {

@@ -5,6 +5,17 @@ struct SQLWriter {
     private(set) var texts: [String] = []
     /// The number of the first parameter that is a text of the language.
     let firstText: Int
+    /// What the aggregates are over.
+    var form = Form.group
+
+    enum Form {
+        /// The rows of a group.
+        case group
+        /// For each row, all rows with the same key.
+        case window(key: SQL)
+        /// For each row, all others with the same key; only where the aggregates are additive.
+        case others(key: SQL)
+    }
 
     init(firstText: Int) {
         self.firstText = firstText
@@ -16,12 +27,39 @@ struct SQLWriter {
             switch piece {
             case .verbatim(let text): sql += text
             case .text(let text): sql += "$\(number(of: text))"
-            case .filter(let condition):
-                let conditions = [passed, condition].compactMap(\.self)
-                guard !conditions.isEmpty else { continue }
-                write(" filter (where \(SQL.conjunction(conditions)))")
+            case .aggregate(let function, let argument, let condition):
+                write(function, of: argument, where: [passed, condition].compactMap(\.self))
             }
         }
+    }
+
+    private mutating func write(_ function: String, of argument: SQL, where conditions: [SQL]) {
+        let condition = conditions.isEmpty ? nil : SQL.conjunction(conditions)
+        switch form {
+        case .group:
+            aggregate(function, of: argument, where: condition)
+        case .window(let key):
+            aggregate(function, of: argument, where: condition, over: key)
+        case .others(let key) where function == "count":
+            let counted = argument == "*" ? nil : "\(argument.operand) is not null" as SQL
+            let own = [condition, counted].compactMap(\.self)
+            sql += "("
+            aggregate(function, of: argument, where: condition, over: key)
+            write(own.isEmpty ? " - 1)" : " - case when \(SQL.conjunction(own)) then 1 else 0 end)")
+        case .others(let key):
+            // An unknown operand takes nothing away; `coalesce` because of it, and not 0, for intervals are summed too.
+            sql += "coalesce("
+            aggregate(function, of: argument, where: condition, over: key)
+            write(condition.map { " - case when \($0) then \(argument) end, " } ?? " - \(argument.operand), ")
+            aggregate(function, of: argument, where: condition, over: key)
+            sql += ")"
+        }
+    }
+
+    private mutating func aggregate(_ function: String, of argument: SQL, where condition: SQL?, over key: SQL? = nil) {
+        write("\(SQL(stringLiteral: function))(\(argument))")
+        if let condition { write(" filter (where \(condition))") }
+        if let key { write(" over (partition by \(key))") }
     }
 
     private mutating func number(of text: String) -> Int {

@@ -1,0 +1,130 @@
+import Exact
+import Measures
+import Postgres
+import Support
+import Testing
+
+/// Which tickets weigh on a value most, held against measuring without each of them.
+@Suite(.database) struct WeightTests {
+    private static let columns: [SourceRelation.Column] = [
+        ("ticket_id", .text), ("employee_id", .text), ("at", .timestamptz), ("done", .timestamptz), ("status", .text),
+        ("reopened", .boolean), ("score", .integer), ("cost", .numeric),
+    ]
+    private static let relation = SourceRelation(name: "ticket", columns: columns)
+    private static let catalog = SourceCatalog(relations: ["ticket": relation])
+
+    /// Eight tickets of `p`, with unknowns among them, one of another person and one of another month.
+    private func withTickets<Success>(_ body: (PostgresConnection) async throws -> Success) async throws -> Success {
+        try await TestDatabase.current.withConnection { connection in
+            try await connection.script(
+                """
+                create schema merit_source;
+                create table merit_source.ticket (ticket_id text, employee_id text, at timestamptz, done timestamptz, status text,
+                    reopened boolean, score integer, cost numeric);
+                insert into merit_source.ticket
+                select 't' || n, 'p', timestamptz '2026-03-10' + n * interval '1 hour',
+                    timestamptz '2026-03-10' + n * interval '1 hour' + hours * interval '1 hour', status, reopened, score, cost
+                from (values
+                    (1, 1, 'resolved', false, 10, 5.5), (2, 30, 'failed', null, 0, 100), (3, 2, 'resolved', true, 3, null),
+                    (4, null, 'open', null, null, 7), (5, 9, 'failed', false, 6, 100), (6, 4, 'resolved', false, 9, 0),
+                    (7, 100, 'resolved', true, 7, 20), (8, 3, null, false, 8, 1)
+                ) t (n, hours, status, reopened, score, cost);
+                insert into merit_source.ticket
+                values ('q1', 'q', '2026-03-11', '2026-03-20', 'failed', true, 0, 999),
+                    ('t0', 'p', '2026-02-11', '2026-03-20', 'failed', true, 0, 999),
+                    (null, 'p', '2026-03-11', '2026-03-31', 'failed', true, 0, 999);
+                """)
+            return try await body(connection)
+        }
+    }
+
+    private func measure(_ value: String, where filter: String?) throws -> CheckedMeasure {
+        try CheckedMeasure.check(
+            MeasureDefinition(from: "ticket", at: "at", filter: filter, value: value), in: Self.catalog
+        ).get()
+    }
+
+    /// The value of the person without one ticket; nil where it is unknown.
+    private func value(
+        _ measure: CheckedMeasure, without ticket: String, _ connection: PostgresConnection
+    ) async throws -> Rational? {
+        let statement = RelationStatement(
+            relation: Self.relation, measures: [measure], onlyNamed: true, leavesOut: true)
+        let rows = try await connection.query(
+            statement.sql, parameters: Workplace.march + [["p"], [ticket]] + statement.texts)
+        guard let row = rows.first, let numerator: BigDecimal = try row[3] else { return nil }
+        let denominator: BigDecimal? = try row[4]
+        return (measure.factor * Rational(numerator)).divided(by: Rational(denominator ?? 1))
+    }
+
+    private func tickets(
+        _ measure: CheckedMeasure, isLowBetter: Bool, most: Int64 = 100, without excluded: [String] = [],
+        _ connection: PostgresConnection
+    ) async throws -> [String] {
+        let statement = try #require(
+            WeightStatement(relation: Self.relation, measure: measure, isLowBetter: isLowBetter))
+        let parameters: [(any PostgresEncodable)?] =
+            Workplace.march + [["p"], excluded, most] + statement.texts.map { $0 as any PostgresEncodable }
+        return try await connection.query(statement.sql, parameters: parameters).map { row in
+            #expect(try row[0] == "p")
+            return try row[1]
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("count()", nil), ("count(status = 'failed')", nil),
+            ("count(status = 'failed') + 3 * count(reopened)", nil),
+            ("share(status = 'resolved' and not reopened)", nil), ("sum(cost)", nil), ("avg(cost)", nil),
+            ("avg(hours(done - at))", "done is not null"), ("sum(hours(done - at)) / count(reopened)", nil),
+            ("100 * sum(cost) / sum(score)", "cost > 1"), ("nps(score)", nil),
+            ("coalesce(avg(cost), 7) - 2 * avg(score)", nil),
+            ("abs(count(score > 5) - count(score <= 5))", nil), ("-avg(score)", nil),
+            ("100 - avg(cost)", "status = 'failed'"),
+        ] as [(String, String?)], [true, false])
+    func aTicketWeighsWhatTheValueGainsWithoutIt(_ written: (String, String?), _ isLowBetter: Bool) async throws {
+        let measure = try measure(written.0, where: written.1)
+        try await withTickets { connection in
+            let whole = try #require(try await value(measure, without: "", connection))
+            var gains: [(ticket: String, gain: Rational)] = []
+            for number in 1...8 {
+                guard let rest = try await value(measure, without: "t\(number)", connection) else { continue }
+                gains.append(("t\(number)", isLowBetter ? whole - rest : rest - whole))
+            }
+            let found = try await tickets(measure, isLowBetter: isLowBetter, connection)
+            // Sorting keeps the order of time among equals.
+            let expected = gains.filter { $0.gain > .zero }.sorted { $0.gain > $1.gain }.map(\.ticket)
+            #expect(found == expected, "\(written.0)")
+            #expect(
+                try await tickets(measure, isLowBetter: isLowBetter, most: 2, connection) == Array(expected.prefix(2)))
+        }
+    }
+
+    @Test(arguments: [
+        ("median(hours(done - at))", true, "t7 t2 t5 t6 t8 t3 t1"), ("median(score)", false, "t2 t3 t5 t7 t8 t6 t1"),
+        ("percentile(90, -score)", true, "t2 t3 t5 t7 t8 t6 t1"), ("max(cost)", true, "t2 t5 t7 t4 t1 t8 t6"),
+    ])
+    func ofWhatIsPickedItIsTheWorst(_ value: String, _ isLowBetter: Bool, _ expected: String) async throws {
+        let measure = try measure(value, where: nil)
+        try await withTickets { connection in
+            let found = try await tickets(measure, isLowBetter: isLowBetter, connection)
+            #expect(found.joined(separator: " ") == expected)
+        }
+    }
+
+    @Test func theOnlyTicketIsTheOneAndARowLeftOutIsNot() async throws {
+        try await withTickets { connection in
+            let only = try measure("share(reopened)", where: "score = 7")
+            #expect(try await tickets(only, isLowBetter: true, connection) == ["t7"])
+            let failed = try measure("count(status = 'failed')", where: nil)
+            #expect(try await tickets(failed, isLowBetter: true, without: ["t2", "x"], connection) == ["t5"])
+        }
+    }
+
+    @Test func whereThereAreNoTicketsOrWhatTheyDoIsUnknownThereIsNoStatement() throws {
+        let days = SourceRelation(name: "ticket", columns: Self.columns.filter { $0.name != "ticket_id" })
+        #expect(WeightStatement(relation: days, measure: try measure("count()", where: nil), isLowBetter: true) == nil)
+        let spread = try measure("max(score) - min(score)", where: nil)
+        #expect(WeightStatement(relation: Self.relation, measure: spread, isLowBetter: true) == nil)
+    }
+}

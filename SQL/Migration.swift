@@ -17,6 +17,8 @@ package struct Migration: Sendable {
         Migration(6, "result", PackageResources.V0006_result_sql),
         Migration(7, "unseen", PackageResources.V0007_unseen_sql),
         Migration(8, "appeal", PackageResources.V0008_appeal_sql),
+        Migration(9, "event", PackageResources.V0009_event_sql),
+        Migration(10, "action", PackageResources.V0010_action_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

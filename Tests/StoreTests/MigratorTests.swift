@@ -22,7 +22,7 @@ import Testing
         }
         #expect(applied == steps)
         #expect(
-            try await database.column("select version::text from merit.schema_migration order by 1")
+            try await database.column("select version::text from merit.schema_migration m order by m.version")
                 == steps.map(String.init))
         #expect(try await database.value(locks) == "0")
     }

@@ -29,6 +29,11 @@ import Testing
                 "update merit.appeal set problem = 'out of range'",
                 "insert into merit.period_template values (1, 1)",
                 "insert into merit.peer_mean values (1, 'a', 'i', 1, 1)",
+                "insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh) values (1, 'f', 1, 'warning', '', '')",
+                "update merit.outcome set status = 'withdrawn', unsupported_since = 2",
+                "update merit.improvement_task set value = 1, status = 'missed', judged_in = 1",
+                "insert into merit.customer_comment (period_id, employee_id, relation, score, comment, responded_at) values (1, 'e', 'r', 1, 'c', '')",
+                "delete from merit.customer_comment", "select from merit.training_course", "select from merit.event",
                 """
                 insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
                 values (1, 'e', 9, 1, 1, 0, 'incomplete', 'too little', false)
@@ -61,6 +66,13 @@ import Testing
                 "delete from merit.job",
                 "select merit.ask('score_period', 1, now())",
                 "update merit.setting set value = '0'",
+                "update merit.outcome set status = 'accepted'", "update merit.outcome set decision = 'x'",
+                "update merit.outcome set kind = 'warning'", "delete from merit.outcome",
+                "delete from merit.improvement_task", "delete from merit.interview",
+                "insert into merit.interview (period_id, employee_id, held_at, held_by) values (1, 'e', now(), 'w')",
+                "insert into merit.training_course (code, indicator, title) values ('c', 'i', 't')",
+                "insert into merit.event (table_name, key, action) values ('setting', 'x', 'insert')",
+                "update merit.event set who = 'x'", "delete from merit.event", "truncate merit.event",
                 "delete from merit.schema_migration",
                 "create table merit.mine ()",
             ])
@@ -80,6 +92,13 @@ import Testing
                 "update merit.template set status = 'published', published_by = 'Wang' where status = 'checked'",
                 "update merit.template set status = 'retired' where status = 'published'",
                 "delete from merit.template where status = 'checked'",
+                "update merit.outcome set status = 'accepted', decided_by = 'Wang'",
+                "update merit.improvement_task set note = 'n', advice = 'a', proposal = 'p', training = 't', owner_id = 'w', due_on = now()",
+                "update merit.improvement_task set status = 'cancelled', cancelled_by = 'Wang'",
+                "insert into merit.interview (period_id, employee_id, held_at, held_by) values (1, 'e', now(), 'w')",
+                "update merit.interview set said = 's', acknowledged_at = now()", "delete from merit.interview",
+                "insert into merit.training_course (code, indicator, title) values ('c', 'i', 't')",
+                "select from merit.event", "select from merit.customer_comment",
                 "select from merit.current_result", "select from merit.current_indicator_score",
                 "select from merit.run",
                 "select from merit.job", "select from merit.worker", "select from merit.setting",
@@ -107,6 +126,15 @@ import Testing
                 "insert into merit.run (period_id) values (1)", "delete from merit.run",
                 "insert into merit.worker_session (host) values ('here')",
                 "update merit.setting set value = '0'",
+                "insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh) values (1, 'f', 1, 'warning', '', '')",
+                "update merit.outcome set reason = 'x'", "update merit.outcome set decided_at = now()",
+                "delete from merit.outcome",
+                "update merit.improvement_task set target = 1", "update merit.improvement_task set status_reason = 'x'",
+                "delete from merit.improvement_task",
+                "update merit.interview set recorded_by = 'somebody else'",
+                "insert into merit.customer_comment (period_id) values (1)", "delete from merit.customer_comment",
+                "insert into merit.event (table_name, key, action) values ('setting', 'x', 'insert')",
+                "update merit.event set who = 'x'", "delete from merit.event", "truncate merit.event",
                 "create table merit.mine ()",
             ])
 
@@ -125,7 +153,10 @@ import Testing
             [
                 "truncate merit.template cascade", "truncate merit.appraisal_period cascade",
                 "truncate merit.evaluation",
-                "truncate merit.appeal", "truncate merit.unseen",
+                "truncate merit.appeal", "truncate merit.unseen", "truncate merit.outcome",
+                "truncate merit.improvement_task cascade", "truncate merit.interview",
+                "update merit.event set who = who", "delete from merit.event", "truncate merit.event",
+                "insert into merit.event (table_name, key, action) values ('setting', 'x', 'insert')",
             ])
 
     @Test(arguments: [("merit_worker", worker), ("merit_hr", hr), (nil, everybody)])
@@ -166,7 +197,12 @@ extension DatabaseTemplate {
                     started_at, people, scored, incomplete, not_appraised, changed, evaluations, unusable, rows_read, milliseconds)
                 values (1, 1, 'full', 1, 1, 1, 'test', '{a@1}', now(), now(), 1, 1, 0, 0, 1, 1, 0, '{}', '{}');
                 insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
-                values (1, 'e', 1, 1, 1, 0, 'incomplete', 'too little', false)
+                values (1, 'e', 1, 1, 1, 0, 'incomplete', 'too little', false);
+                insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh) values (1, 'e', 1, 'warning', '', '');
+                insert into merit.improvement_task (period_id, employee_id, indicator, revision, priority, title, title_zh, reason,
+                    reason_zh, target_band, points_now, points_at_target, due_on)
+                values (1, 'e', 'i', 1, 1, '', '', '', '', 'b', 1, 2, '2020-11-30');
+                insert into merit.interview (period_id, employee_id, held_at, held_by) values (1, 'e', now(), 'w')
                 """)
         }
     }

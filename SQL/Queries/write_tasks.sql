@@ -1,0 +1,50 @@
+-- Brings the tasks of period $1, of people $2, to the weak spots of their newest results ($3). An open task takes the new figures,
+-- and keeps what people wrote into it; one that a scoring had dropped is opened again; what was closed stays as it is.
+with weak as materialized (
+    select * from jsonb_to_recordset($3::jsonb) w (
+        employee_id text, indicator text, priority integer, title text, title_zh text, reason text, reason_zh text, value numeric,
+        target numeric, target_band text, points_now numeric, points_at_target numeric, total_gain numeric, tickets text[],
+        owner_id text)
+),
+newest as materialized (
+    select employee_id, max(revision) as revision from merit.result
+    where period_id = $1 and employee_id = any ($2)
+    group by employee_id
+),
+dropped as (
+    update merit.improvement_task t
+    set status = 'cancelled',
+        status_reason = format('revision %s of the result does not show this among its weak spots', newest.revision),
+        status_reason_zh = format('第 %s 版结果中，此项不再是需要改进的弱项', newest.revision)
+    from newest
+    where t.period_id = $1 and t.employee_id = newest.employee_id and t.status = 'open'
+        and not exists (select from weak w where w.employee_id = t.employee_id and w.indicator = t.indicator)
+)
+insert into merit.improvement_task as t (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh,
+    value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, due_on, training, proposal, advice)
+select $1, w.employee_id, w.indicator, newest.revision, w.priority, w.title, w.title_zh, w.reason, w.reason_zh, w.value, w.target,
+    w.target_band, w.points_now, w.points_at_target, w.total_gain, w.tickets, w.owner_id,
+    case p.kind
+        when 'month' then (p.ends_on + 1 + interval '1 month')::date - 1
+        when 'quarter' then (p.ends_on + 1 + interval '3 months')::date - 1
+        else p.ends_on + (p.ends_on - p.starts_on + 1) end,
+    (select string_agg(concat_ws(' ', c.title, c.url), '; ' order by c.code)
+        from merit.training_course c where c.indicator = w.indicator and c.active),
+    words.proposal, words.advice
+from weak w
+    join newest using (employee_id)
+    join merit.appraisal_period p on p.period_id = $1
+    cross join lateral (
+        select string_agg(e.comment, E'\n' order by e.submitted_at) filter (where e.source = 'self') as proposal,
+            string_agg(e.comment, E'\n' order by e.submitted_at) filter (where e.source = 'supervisor') as advice
+        from merit.evaluation e
+        where e.period_id = $1 and e.employee_id = w.employee_id and (e.indicator = w.indicator or e.indicator is null)
+            and btrim(e.comment) <> '') words
+order by w.employee_id, w.priority
+on conflict (period_id, employee_id, indicator) do update
+set revision = excluded.revision, priority = excluded.priority, title = excluded.title, title_zh = excluded.title_zh,
+    reason = excluded.reason, reason_zh = excluded.reason_zh, value = excluded.value, target = excluded.target,
+    target_band = excluded.target_band, points_now = excluded.points_now, points_at_target = excluded.points_at_target,
+    total_gain = excluded.total_gain, tickets = excluded.tickets, proposal = coalesce(t.proposal, excluded.proposal),
+    advice = coalesce(t.advice, excluded.advice), status = 'open', status_reason = null, status_reason_zh = null
+where t.status = 'open' or t.status = 'cancelled' and t.cancelled_by is null and t.judged_in is null

@@ -1,0 +1,110 @@
+import Postgres
+import Support
+import Testing
+
+/// What the audit trail holds, and that nobody changes it.
+@Suite(.database(.migrated)) struct EventTests {
+    private let events = """
+        select concat_ws(' ', who, table_name, key, action, before::text, '->', after::text) from merit.event
+        where table_name <> 'setting' or key = 'quiet_seconds' order by event_id
+        """
+
+    @Test func whoChangedWhatFromWhatToWhat() async throws {
+        let database = try TestDatabase.current
+        try await database.run("update merit.setting set value = '5' where name = 'quiet_seconds'", as: "merit_owner")
+        try await database.insertPeriod(as: "merit_hr")
+        try await database.run(
+            """
+            insert into merit.evaluation (period_id, employee_id, source, points, submitted_at) values (1, 'e', 'self', 80, '2020-11-01 08:00Z');
+            update merit.evaluation set points = 90.50, comment = 'better';
+            update merit.evaluation set points = points;
+            delete from merit.evaluation;
+            """, as: "merit_hr")
+        let found = try await database.column(events).compactMap { $0 }
+        #expect(found.count == 5)
+        #expect(found[0] == #"merit_owner setting quiet_seconds update {"value": "60"} -> {"value": "5"}"#)
+        #expect(found[1].hasPrefix("merit_hr appraisal_period 1 insert -> {"))
+        #expect(found[1].contains(#""label": "2020-10""#) && !found[1].contains("null"))
+        #expect(found[2].hasPrefix("merit_hr evaluation 1 insert -> {") && found[2].contains(#""points": 80"#))
+        #expect(
+            found[3] == """
+                merit_hr evaluation 1 update {"points": 80, "comment": null} -> {"points": 90.50, "comment": "better"}
+                """)
+        #expect(found[4].hasPrefix("merit_hr evaluation 1 delete {") && found[4].hasSuffix("->"))
+    }
+
+    /// The worker's marks and what scoring writes into a period are no events; a status is, whoever gave it.
+    @Test func marksAreNoEvents() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        try await database.run(
+            "insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'e', 'self', 80)")
+        let before = try await database.value("select count(*) from merit.event")
+        try await database.run(
+            """
+            update merit.evaluation set problem = 'out of range';
+            update merit.appraisal_period set revision = 1, scored_at = now();
+            """, as: "merit_worker")
+        #expect(try await database.value("select count(*) from merit.event") == before)
+        try await database.carry(to: "running", "completed")
+        #expect(
+            try await database.column(
+                "select after ->> 'status' from merit.event where table_name = 'appraisal_period' and action = 'update' order by 1"
+            )
+                == ["scored", "scoring"])
+    }
+
+    @Test func aRowThatChangesItsKeyIsRecordedAsTwo() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            "update merit.setting set name = 'silence' where name = 'quiet_seconds'", as: "merit_owner")
+        #expect(
+            try await database.column(
+                "select concat_ws(' ', key, before ->> 'value', after ->> 'value') from merit.event where event_id > (select coalesce(max(event_id), 0) - 2 from merit.event) order by key"
+            )
+                == ["quiet_seconds 60", "silence 60"])
+    }
+
+    @Test func aStatementThatIsRolledBackLeavesNothing() async throws {
+        let database = try TestDatabase.current
+        try await database.run("begin; update merit.setting set value = '7'; rollback")
+        #expect(try await database.value("select count(*) from merit.event") == "0")
+    }
+
+    @Test(arguments: [
+        (
+            "update merit.event set who = 'nobody'",
+            "merit.event is append-only [55000]; What happened stays on record, for everybody."
+        ),
+        (
+            "delete from merit.event",
+            "merit.event is append-only [55000]; What happened stays on record, for everybody."
+        ),
+        ("truncate merit.event", "merit.event is append-only [55000]; What happened stays on record, for everybody."),
+        (
+            "insert into merit.event (table_name, key, action) values ('setting', 'x', 'update')",
+            "events are not written by hand [55000]; Change the table itself; that is recorded by itself."
+        ),
+    ])
+    func nobodyWritesIt(statement: String, message: String) async throws {
+        let database = try TestDatabase.current
+        try await database.run("update merit.setting set value = '7' where name = 'quiet_seconds'")
+        #expect(try await database.refusal(statement) == message)
+        #expect(try await database.value("select count(*) from merit.event") == "1")
+    }
+
+    @Test func thousandsOfRowsAreOneStatement() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        try await database.run(
+            """
+            insert into merit.evaluation (period_id, employee_id, source, points) select 1, 'e' || n, 'self', 80 from generate_series(1, 3000) n;
+            update merit.evaluation set points = 70 where evaluation_id % 3 = 0;
+            """, as: "merit_hr")
+        #expect(
+            try await database.column(
+                "select action || ' ' || count(*) from merit.event where table_name = 'evaluation' group by action order by 1"
+            )
+                == ["insert 3000", "update 1000"])
+    }
+}

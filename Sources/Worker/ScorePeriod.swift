@@ -34,21 +34,28 @@ package struct ScorePeriod: JobHandler {
             guard given.unseen.restsIn <= .zero else { throw NotYet(after: given.unseen.restsIn) }
             given = given.only(Set(given.unseen.employeeIDs.map(EmployeeKey.init)))
         }
+        let means = isPartial ? try await storedMeans(of: asked, attempt.connection) : nil
+        let kept =
+            asked.period.revision > 0
+            ? try await ResultRecord.current(of: asked.period.id, employees: people, in: attempt.connection) : [:]
         stages.end("given")
         try await attempt.report("{\"stage\": \"measuring\"}")
-        let measured = try await source.measure(
-            asked, only: people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals, on: attempt.connection)
-        stages.end("measured")
-        let means = isPartial ? try await storedMeans(of: asked, attempt.connection) : nil
-        let scored = Scored(measured, given: given, by: asked.templates, storedMeans: means)
-        stages.end("scored")
-        let changed = try await scored.changes(since: asked.period, of: people, in: attempt.connection)
-        stages.end("compared")
+        let found = try await source.reading(asked, on: attempt.connection) { snapshot in
+            let measured = try await snapshot.measure(
+                asked, only: people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
+            stages.end("measured")
+            let scored = Scored(measured, given: given, by: asked.templates, storedMeans: means)
+            let changed = scored.changes(since: kept, of: people)
+            stages.end("scored")
+            let consequences = try await snapshot.consequences(of: changed, scored, in: asked)
+            return (measured: measured, scored: scored, changed: changed, consequences: consequences)
+        }
+        stages.end("consequences")
         try await attempt.report("{\"stage\": \"writing\"}")
         try await attempt.finish { connection in
-            try await scored.keep(
-                changed, of: asked, measured: measured, stages: stages, engineVersion: engineVersion,
-                isPartial: isPartial, attempt: attempt, in: connection)
+            try await found.scored.keep(
+                found.changed, of: asked, measured: found.measured, leadingTo: found.consequences, about: people,
+                stages: stages, engineVersion: engineVersion, attempt: attempt, in: connection)
         }
     }
 

@@ -8,12 +8,10 @@ extension Scored {
     ///
     /// Who is not in the period any more is kept as such.
     ///
-    /// - Parameter employees: whom it is about, where not about everyone.
-    func changes(
-        since period: Period, of employees: [String]?, in connection: PostgresConnection
-    ) async throws -> [ResultRecord] {
-        guard period.revision > 0 else { return records }
-        let kept = try await ResultRecord.current(of: period.id, employees: employees, in: connection)
+    /// - Parameters:
+    ///   - kept: the newest kept results, of `employees`.
+    ///   - employees: whom it is about, where not about everyone.
+    func changes(since kept: [EmployeeKey: ResultRecord], of employees: [String]?) -> [ResultRecord] {
         let reason = employees == nil ? "scored again" : "evaluations changed"
         let present = Set(records.map { EmployeeKey($0.employeeID) })
         let gone = kept.filter { !present.contains($0.key) }.values.map { $0.notEmployed() }
@@ -31,10 +29,12 @@ extension Scored {
 
     /// Writes everything that scoring found; the caller commits it with the job.
     func keep(
-        _ changed: [ResultRecord], of asked: Asked, measured: Measured, stages: Stages, engineVersion: String,
-        isPartial: Bool, attempt: Attempt, in connection: PostgresConnection
+        _ changed: [ResultRecord], of asked: Asked, measured: Measured, leadingTo consequences: Consequences,
+        about people: [String]?, stages: Stages, engineVersion: String, attempt: Attempt,
+        in connection: PostgresConnection
     ) async throws {
         let period = asked.period
+        let isPartial = people != nil
         let revision = try await period.lock(in: connection) + (changed.isEmpty ? 0 : 1)
         try await StoredTemplate.pin(asked.stored, to: period.id, in: connection)
         try await StoredEvaluation.mark(given.evaluations, problems: problems, in: connection)
@@ -53,6 +53,7 @@ extension Scored {
             try await ResultRecord.copy(changed, period: period.id, revision: revision, run: runID, into: connection)
         }
         try await period.markScored(revision: revision, isPartial: isPartial, in: connection)
+        try await consequences.keep(of: asked, about: people, in: connection)
     }
 
     private func count(_ status: String) -> Int {

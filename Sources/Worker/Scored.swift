@@ -11,6 +11,8 @@ struct Scored {
     let given: Given
     /// What makes an evaluation unusable, by its id.
     let problems: [Int64: String]
+    /// The results of those whose template plans improvement.
+    private let planned: [EmployeeKey: AppraisalResult]
 
     /// - Parameter storedMeans: what values are held against, by template and indicator, where not everyone was measured; nil:
     ///   the means of those who were.
@@ -21,6 +23,7 @@ struct Scored {
         let groups = Dictionary(grouping: measured.members) { $0.template?.code }
         var records: [ResultRecord] = []
         var means: [Run.Mean] = []
+        var planned: [EmployeeKey: AppraisalResult] = [:]
 
         for template in templates {
             let members = groups[template.code] ?? []
@@ -38,6 +41,7 @@ struct Scored {
                 let result = appraiser.appraise(
                     people[index], measured: values[index], means: compared)
                 records.append(ResultRecord(result, daysOnLeave: member.daysOnLeave))
+                if template.plan.atMost > 0 { planned[EmployeeKey(member.employment.employeeID)] = result }
             }
             means += peers.sorted { $0.key < $1.key }.compactMap { indicator, peer in
                 peer.mean.map { Run.Mean(template: template.code, indicator: indicator, people: peer.count, mean: $0) }
@@ -51,8 +55,27 @@ struct Scored {
         }
         self.records = records.sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
         self.means = means
+        self.planned = planned
         self.given = given
         problems = Self.problems(of: given.evaluations, members: measured.members)
+    }
+
+    /// Whose template plans improvement, with the weak spots that become tasks.
+    func plans(of records: [ResultRecord], by templates: [Template]) -> [Planned] {
+        let templates = Dictionary(uniqueKeysWithValues: templates.map { ($0.reference, $0) })
+        return records.compactMap { record in
+            guard let result = planned[EmployeeKey(record.employeeID)],
+                let template = result.template.flatMap({ templates[$0] })
+            else { return nil }
+            return Planned(record: record, template: template, spots: template.improvementPlan(for: result))
+        }
+    }
+
+    /// The ids of rows that upheld appeals leave out.
+    var excludedRows: [String] {
+        given.appeals.flatMap { appeal -> [String] in
+            if case .excluded(let rows) = appeal.decision { rows } else { [] }
+        }
     }
 
     private static func problems(of evaluations: [StoredEvaluation], members: [Measured.Member]) -> [Int64: String] {

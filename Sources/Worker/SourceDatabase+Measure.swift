@@ -15,10 +15,19 @@ extension SourceDatabase {
     func measure(
         _ asked: Asked, only people: Set<EmployeeKey>? = nil, appeals: [StoredAppeal], on own: PostgresConnection?
     ) async throws -> Measured {
+        try await reading(asked, on: own) { snapshot in
+            try await snapshot.measure(asked, only: people, appeals: appeals)
+        }
+    }
+
+    /// Reads what is asked for in `body` from one snapshot.
+    ///
+    /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
+    func reading<Value: Sendable>(
+        _ asked: Asked, on own: PostgresConnection?, _ body: (SourceSnapshot) async throws -> Value
+    ) async throws -> Value {
         do {
-            return try await snapshot(timeZone: asked.period.timeZone, on: own) { snapshot in
-                try await snapshot.measure(asked, only: people, appeals: appeals)
-            }
+            return try await snapshot(timeZone: asked.period.timeZone, on: own, body)
         } catch let error as PostgresError where error.isFaultOfSource {
             throw UnusableInput(sourceError: error, schema: schema)
         }
@@ -26,7 +35,8 @@ extension SourceDatabase {
 }
 
 extension SourceSnapshot {
-    fileprivate func measure(
+    /// Measures everyone in a period, or `people` alone.
+    func measure(
         _ asked: Asked, only people: Set<EmployeeKey>?, appeals: [StoredAppeal]
     ) async throws -> Measured {
         let employments = try await employments(in: asked.period).filter {

@@ -81,7 +81,7 @@ package struct SourceSnapshot {
     }
 
     /// Says which relation an error is about.
-    private func reading<Value: Sendable>(_ relation: String, _ body: () async throws -> Value) async throws -> Value {
+    func reading<Value: Sendable>(_ relation: String, _ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let error as PostgresError {

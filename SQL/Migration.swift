@@ -19,6 +19,7 @@ package struct Migration: Sendable {
         Migration(8, "appeal", PackageResources.V0008_appeal_sql),
         Migration(9, "event", PackageResources.V0009_event_sql),
         Migration(10, "action", PackageResources.V0010_action_sql),
+        Migration(11, "standing", PackageResources.V0011_standing_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -59,12 +59,13 @@ begin
             from (select to_jsonb(gone) as image from gone) row_before;
         else
             -- A key that changes shows as a row that goes and one that comes.
+            with old_row as materialized (select to_jsonb(gone) as image from gone),
+                new_row as materialized (select to_jsonb(come) as image from come)
             insert into merit.event (table_name, key, action, before, after)
             select tg_table_name, coalesce(old_row.image, new_row.image) ->> tg_argv[0], 'update',
                 coalesce(difference.before, old_row.image), coalesce(difference.after, new_row.image)
-            from (select to_jsonb(gone) as image from gone) old_row
-                full join (select to_jsonb(come) as image from come) new_row
-                    on new_row.image -> tg_argv[0] = old_row.image -> tg_argv[0]
+            from old_row
+                full join new_row on new_row.image -> tg_argv[0] = old_row.image -> tg_argv[0]
                 left join lateral (
                     select jsonb_object_agg(field.key, field.value) as before,
                         jsonb_object_agg(field.key, new_row.image -> field.key) as after

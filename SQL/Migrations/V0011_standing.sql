@@ -84,8 +84,9 @@ comment on column merit.training_need.people is 'How many people are weak in it.
 comment on column merit.training_need.points_lost is 'Points that they lose in it together.';
 comment on column merit.training_need.courses is 'Active courses for it; null: none.';
 
+-- What is the same for everyone in a period is worked out once for it: it is lateral to the period, not to the person.
 create view merit.interview_sheet as
-select r.period_id, p.label, r.employee_id, r.name, r.department, r.post, r.supervisor_id, r.status, r.reason, r.total, r.grade,
+select p.period_id, p.label, r.employee_id, r.name, r.department, r.post, r.supervisor_id, r.status, r.reason, r.total, r.grade,
     r.coefficient, r.rank_in_department, r.near_cut, r.nps, r.nps_margin, r.nps_responses, r.satisfaction, r.satisfaction_responses,
     coalesce(standing.strengths, '[]') as strengths,
     coalesce(standing.weak_spots, '[]') as weak_spots,
@@ -97,30 +98,37 @@ select r.period_id, p.label, r.employee_id, r.name, r.department, r.post, r.supe
     coalesce(said.proposals, '[]') as proposals,
     coalesce(said.advice, '[]') as advice,
     coalesce(held.interviews, '[]') as interviews
-from merit.current_result r
-    join merit.appraisal_period p using (period_id)
-    left join (
-        select period_id, employee_id,
+from merit.appraisal_period p
+    cross join lateral (
+        with recursive past as (
+            select p.period_id, 1 as step
+            union all
+            select merit.previous_period(past.period_id), step + 1 from past where step < 6 and past.period_id is not null
+        )
+        select array_agg(period_id order by step desc) as period_ids from past where period_id is not null
+    ) row_of_periods
+    cross join lateral (
+        select * from merit.current_result c where c.period_id = p.period_id
+    ) r
+    left join lateral (
+        select s.employee_id,
             jsonb_agg(figures order by above_peers desc, indicator) filter (where above_peers > 0 and not is_weak) as strengths,
             jsonb_agg(figures order by above_peers, indicator) filter (where is_weak) as weak_spots,
             jsonb_agg(jsonb_build_object('indicator', indicator, 'self', self_points, 'supervisor', supervisor_points,
                     'difference', self_points - supervisor_points, 'max_points', max_points)
                 order by abs(self_points - supervisor_points) desc, indicator)
                 filter (where self_points is not null and supervisor_points is not null) as self_against_supervisor
-        from merit.indicator_standing,
+        from merit.indicator_standing s,
             jsonb_build_object('indicator', indicator, 'value', value, 'points', points, 'max_points', max_points,
                 'peer_mean', peer_mean, 'above_peers', above_peers, 'peers', peers) figures
-        group by period_id, employee_id
-    ) standing on standing.period_id = r.period_id and standing.employee_id = r.employee_id
+        where s.period_id = p.period_id
+        group by s.employee_id
+    ) standing on standing.employee_id = r.employee_id
     cross join lateral (
-        with recursive past as (
-            select r.period_id as period_id, 1 as step
-            union all
-            select merit.previous_period(past.period_id), step + 1 from past where step < 6 and past.period_id is not null
-        )
-        select jsonb_agg(jsonb_build_object('period', month.label, 'status', found.status, 'total', found.total, 'grade', found.grade)
-            order by step desc) as months
-        from past
+        select jsonb_agg(
+            jsonb_build_object('period', month.label, 'status', found.status, 'total', found.total, 'grade', found.grade)
+            order by past.place) as months
+        from unnest(row_of_periods.period_ids) with ordinality past (period_id, place)
             join merit.appraisal_period month on month.period_id = past.period_id
             left join lateral (
                 select status, total, grade from merit.result

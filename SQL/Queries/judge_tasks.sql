@@ -1,6 +1,7 @@
 -- Closes the open tasks of the period before period $1, of people $2 or of everyone, by the newest results of period $1; what these
 -- closed before is judged again.
-with judged as (
+with before as materialized (select merit.previous_period($1) as period_id),
+judged as (
     select t.task_id, s.value as value_then, s.points as points_then, p.label,
         case
             when s.points is null then 'cancelled'
@@ -8,14 +9,15 @@ with judged as (
                 case when (s.value - t.target) * sign(t.target - t.value) >= 0 then 'achieved' else 'missed' end
             when s.points >= t.points_at_target then 'achieved'
             else 'missed' end as status
-    from merit.improvement_task t
+    from before
+        join merit.improvement_task t using (period_id)
         join merit.appraisal_period p on p.period_id = $1
         left join lateral (
             select r.revision from merit.result r
             where r.period_id = $1 and r.employee_id = t.employee_id order by r.revision desc limit 1) newest on true
         left join merit.indicator_score s
             on s.period_id = $1 and s.employee_id = t.employee_id and s.revision = newest.revision and s.indicator = t.indicator
-    where t.period_id = merit.previous_period($1) and (t.status = 'open' or t.judged_in = $1)
+    where (t.status = 'open' or t.judged_in = $1)
         and ($2::text[] is null or t.employee_id = any ($2))
 )
 update merit.improvement_task t

@@ -1,6 +1,6 @@
 -- Renews the leases that are still held, and returns the jobs that must stop, with the reason. A row that is locked is being
 -- completed by its own transaction: it needs no renewal. $4: whether the worker has waited for an answer on the attempt's session
--- for a whole heartbeat, and heard nothing; if the server waits for the worker there, or has ended the session, then what
+-- for too long, and heard nothing; if the server waits for the worker there, or has ended the session, then what
 -- they say does not reach each other any more.
 with seen as (
     update merit.worker_session set seen_at = clock_timestamp() where worker_id = $1

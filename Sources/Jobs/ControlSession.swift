@@ -42,7 +42,7 @@ struct ControlSession {
 
     /// Renews the leases of `jobs`; returns those that must stop.
     ///
-    /// - Parameter jobs: each with whether it has waited for the server, and heard nothing, for a whole heartbeat.
+    /// - Parameter jobs: each with whether it has waited for the server, and heard nothing, for too long.
     func heartbeat(_ jobs: [(job: Job, hearsNothing: Bool)]) async throws -> [(job: Int64, reason: StopReason)] {
         try await answering {
             try await connection.query(

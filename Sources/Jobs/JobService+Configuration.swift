@@ -25,6 +25,8 @@ extension JobService {
         package var idlePoll = Duration.seconds(5)
         /// How often leases are renewed.
         package var heartbeat = Duration.seconds(5)
+        /// How long an attempt hears nothing from the server, while that waits for the worker, before its session counts as lost.
+        package var silence = Duration.seconds(5)
         /// How long an answer on the control connection is waited for before it counts as lost; shorter than the lease lasts
         /// after a heartbeat is missed.
         package var patience = Duration.seconds(8)

@@ -152,7 +152,7 @@ struct Shift {
         // Nobody can tell a worker behind a pooler that a job was cancelled: it looks more often.
         state.nextBeat = .now + (session.isDirect ? configuration.heartbeat : configuration.tick)
         var silent: Set<Int64> = []
-        for job in state.running.keys where state.running[job]?.hearsNothing(for: configuration.heartbeat) ?? false {
+        for job in state.running.keys where state.running[job]?.hearsNothing(for: configuration.silence) ?? false {
             silent.insert(job)
         }
         let held = state.running.values.map { ($0.job, silent.contains($0.job.id)) }

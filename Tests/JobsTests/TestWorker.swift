@@ -24,6 +24,7 @@ struct TestWorker {
         configuration.tick = .milliseconds(20)
         configuration.heartbeat = .milliseconds(20)
         configuration.idlePoll = .seconds(3600)
+        configuration.patience = .seconds(60)
         configuration.grace = .zero
         configuration.backoff = Backoff(base: .milliseconds(1), limit: .milliseconds(2))
         adjust(&configuration)

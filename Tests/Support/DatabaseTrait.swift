@@ -1,7 +1,10 @@
+import Foundation
 package import Testing
 
 /// Gives each test, and each case of a parameterised test, a database of its own: ``TestDatabase/current``.
 package struct DatabaseTrait: TestTrait, SuiteTrait, TestScoping {
+    /// How many tests use the server at once.
+    private static let turnstile = Turnstile(8 * ProcessInfo.processInfo.activeProcessorCount)
     let template: DatabaseTemplate
 
     package init(template: DatabaseTemplate) {
@@ -13,14 +16,16 @@ package struct DatabaseTrait: TestTrait, SuiteTrait, TestScoping {
     package func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
-        let database = try await SharedServer.shared.makeDatabase(from: template)
-        do {
-            try await database.bind(function)
-        } catch {
+        try await Self.turnstile.pass {
+            let database = try await SharedServer.shared.makeDatabase(from: template)
+            do {
+                try await database.bind(function)
+            } catch {
+                try await SharedServer.shared.drop(database)
+                throw error
+            }
             try await SharedServer.shared.drop(database)
-            throw error
         }
-        try await SharedServer.shared.drop(database)
     }
 }
 

@@ -123,4 +123,14 @@ extension Run {
             String.self, BigDecimal.self)
         return Dictionary(uniqueKeysWithValues: means)
     }
+
+    /// What the measured indicators of one person's newest result were multiplied with.
+    package static func factors(
+        of employee: String, in period: Int64, _ connection: PostgresConnection
+    ) async throws -> [String: Rational] {
+        let factors = try await connection.query(Statements.resultFactors, period, employee).decode(
+            String.self, BigDecimal.self, BigDecimal.self)
+        return Dictionary(
+            uniqueKeysWithValues: factors.map { ($0, Rational($1).divided(by: Rational($2)) ?? .one) })
+    }
 }

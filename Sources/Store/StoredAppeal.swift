@@ -19,6 +19,11 @@ package struct StoredAppeal: Sendable {
     /// What it is marked with now.
     let problem: String?
 
+    /// The rows that it leaves out; none where it sets the value.
+    package var excludedRows: [String] {
+        if case .excluded(let rows) = decision { rows } else { [] }
+    }
+
     /// The upheld appeals of a period that count: of several on one indicator, the one decided last.
     package static func upheld(in period: Int64, _ connection: PostgresConnection) async throws -> [StoredAppeal] {
         try await connection.query(Statements.upheldAppeals, period).map { row in

@@ -28,6 +28,6 @@ extension StoredTemplate {
     }
 
     package func publish(in connection: PostgresConnection) async throws {
-        try await connection.execute("update merit.template set status = 'published' where template_id = $1", id)
+        try await Self.publish(id, in: connection)
     }
 }

@@ -24,8 +24,11 @@ extension StoredTemplate {
     ///
     /// - Throws: the server's error, with what to do, where it is not checked, or collides.
     package static func publish(_ standing: Standing, in connection: PostgresConnection) async throws {
-        try await connection.execute(
-            "update merit.template set status = 'published' where template_id = $1", standing.id)
+        try await publish(standing.id, in: connection)
+    }
+
+    static func publish(_ id: Int64, in connection: PostgresConnection) async throws {
+        try await connection.execute(Statements.publishTemplate, id)
     }
 
     /// Takes the published version of a code out of use; returns its version, nil where none is published.

@@ -11,6 +11,8 @@ package struct Evidence: Sendable {
         package let at: String?
         /// One for each of ``Evidence/operands``; nil is unknown.
         package let values: [String?]
+        /// Whether an upheld appeal leaves it out.
+        package let isLeftOut: Bool
     }
 
     package let indicator: String
@@ -30,9 +32,13 @@ package struct Evidence: Sendable {
 extension SourceDatabase {
     /// The rows behind each measured indicator of one person.
     ///
-    /// - Parameter limit: how many rows of each at most.
+    /// Those that cannot be measured any more, because the source has changed its shape, are not among them.
+    ///
+    /// - Parameters:
+    ///   - appeals: those upheld of that person.
+    ///   - limit: how many rows of each at most.
     package func evidence(
-        for template: Template, employee: String, in period: Period, limit: Int
+        for template: Template, employee: String, appeals: [StoredAppeal], in period: Period, limit: Int
     ) async throws -> [Evidence] {
         try await snapshot(timeZone: period.timeZone) { snapshot in
             var evidence: [Evidence] = []
@@ -40,10 +46,11 @@ extension SourceDatabase {
                 guard let measure = indicator.measure, let relation = snapshot.catalog.relations[measure.from],
                     case .success(let checked) = CheckedMeasure.check(MeasureDefinition(measure), in: snapshot.catalog)
                 else { continue }
+                let excluded = appeals.first { $0.indicator == indicator.code }?.excludedRows ?? []
                 evidence.append(
                     try await snapshot.evidence(
-                        for: indicator.code, measure: checked, on: relation, employee: employee, in: period,
-                        limit: limit))
+                        for: indicator.code, measure: checked, on: relation, employee: employee, leavingOut: excluded,
+                        in: period, limit: limit))
             }
             return evidence
         }
@@ -53,17 +60,21 @@ extension SourceDatabase {
 extension SourceSnapshot {
     fileprivate func evidence(
         for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String,
-        in period: Period,
-        limit: Int
+        leavingOut excluded: [String], in period: Period, limit: Int
     ) async throws -> Evidence {
-        let statement = RelationStatement(relation: relation, measures: [measure], schema: schema, onlyNamed: true)
-        let facts = try await rows(of: statement, index: [EmployeeKey(employee): 0], named: [employee], in: period)
+        let statement = RelationStatement(
+            relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: !excluded.isEmpty)
+        let facts = try await rows(
+            of: statement, index: [EmployeeKey(employee): 0], named: [employee],
+            leavingOut: excluded.isEmpty ? nil : excluded, in: period)
         let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
         let parameters = period.bounds + [[employee], limit] + detail.texts
         let count = detail.operands.count
         let rows = try await connection.query(detail.sql, parameters: parameters).map { row in
-            Evidence.Row(
-                id: try row[0], at: try row[1], values: try (0..<count).map { try row[2 + $0] })
+            let id: String? = try row[0]
+            return Evidence.Row(
+                id: id, at: try row[1], values: try (0..<count).map { try row[2 + $0] },
+                isLeftOut: id.map { id in excluded.contains { $0.utf8.elementsEqual(id.utf8) } } ?? false)
         }
         return Evidence(
             indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,

@@ -72,11 +72,7 @@ struct Scored {
     }
 
     /// The ids of rows that upheld appeals leave out.
-    var excludedRows: [String] {
-        given.appeals.flatMap { appeal -> [String] in
-            if case .excluded(let rows) = appeal.decision { rows } else { [] }
-        }
-    }
+    var excludedRows: [String] { given.appeals.flatMap(\.excludedRows) }
 
     private static func problems(of evaluations: [StoredEvaluation], members: [Measured.Member]) -> [Int64: String] {
         let byID = Dictionary(uniqueKeysWithValues: members.map { (EmployeeKey($0.employment.employeeID), $0) })

@@ -57,7 +57,8 @@ struct DemoCommand: AsyncParsableCommand {
             Console.say(
                 try await ExplainCommand.explain(
                     period: "2026-09", employee: "E017", rows: 3, language: output.language, in: connection,
-                    source: SourceDatabase(pool: pool)))
+                    source: SourceDatabase(pool: pool)
+                ).written(.text))
             await pool.close()
         }
         Console.say(furtherLooks(company))

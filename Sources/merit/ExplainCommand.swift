@@ -11,6 +11,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: LanguageOption
+    @Option(help: "How it is written: text or json.") var format: Explanation.Format = .text
     @Option(help: "Name of the period.") var period: String
     @Option(help: "Id of the person.") var employee: String
     @Option(help: ArgumentHelp("How many rows to show behind each indicator.", valueName: "count")) var rows = 10
@@ -21,19 +22,19 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let source = try database.source("explain")
-        let text = try await database.withConnection("explain") { connection in
+        let explanation = try await database.withConnection("explain") { connection in
             try await Self.explain(
                 period: period, employee: employee, rows: rows, language: output.language, in: connection,
                 source: source)
         }
         await source.pool.close()
-        Console.say(text)
+        Console.say(explanation.written(format))
     }
 
     static func explain(
         period label: String, employee: String, rows: Int, language: Language, in connection: PostgresConnection,
         source: SourceDatabase
-    ) async throws -> String {
+    ) async throws -> Explanation {
         guard let period = try await Period.find(label, in: connection) else {
             throw NotFound("there is no period \"\(label)\"; merit period status lists them")
         }
@@ -45,35 +46,43 @@ struct ExplainCommand: AsyncParsableCommand {
                     : "period \"\(label)\" has no result of \"\(employee)\": that person was not employed in it")
         }
         let template = try await StoredTemplate.find(record.template, in: connection)?.template()
-        let evidence =
-            if let template, record.status != "not_appraised" {
-                try await source.evidence(for: template, employee: employee, in: period, limit: rows + 1)
-            } else {
-                [Evidence]()
-            }
+        let background = try await Background.load(of: employee, in: period.id, connection)
+        let now: Explanation.Source
+        do {
+            let evidence =
+                if let template, record.status != "not_appraised" {
+                    try await source.evidence(
+                        for: template, employee: employee, appeals: background.appeals, in: period, limit: rows + 1)
+                } else {
+                    [Evidence]()
+                }
+            now = .read(evidence.map { $0.behind(record, rows: rows) })
+        } catch let error as PostgresError {
+            now = .unreadable(error.message)
+        }
         return Explanation(
             period: label, record: record, template: template,
             overall: try await StoredEvaluation.overallSources(of: employee, in: period.id, connection),
             means: try await Run.means(of: period.id, template: record.template?.code, in: connection),
-            factors: Dictionary(uniqueKeysWithValues: evidence.map { ($0.indicator, $0.fact.factor) }),
-            behind: evidence.map { $0.behind(record, template: template, rows: rows, language: language) },
-            language: language
-        ).text
+            factors: try await Run.factors(of: employee, in: period.id, connection),
+            background: background,
+            source: now, language: language)
     }
 }
 
+extension Explanation.Format: ExpressibleByArgument {}
+
 extension Evidence {
-    /// The rows as a table under a heading.
-    fileprivate func behind(
-        _ record: ResultRecord, template: Template?, rows limit: Int, language: Language
-    ) -> Explanation.Behind {
-        var table = Table([.init("row"), .init("at")] + operands.map { .init($0, isNumber: true) })
-        for row in rows.prefix(limit) { table.add([row.id, row.at] + row.values.map { $0 ?? "?" }) }
-        let stored = record.indicators.first { $0.indicator == indicator }
-        let title =
-            template?.measuredIndicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
+    /// The rows as a table.
+    fileprivate func behind(_ record: ResultRecord, rows limit: Int) -> Explanation.Behind {
+        let leavesOut = rows.contains(where: \.isLeftOut)
+        var table = Table(
+            [.init("row"), .init("at")] + operands.map { .init($0) } + (leavesOut ? [.init("left_out")] : []))
+        for row in rows.prefix(limit) {
+            table.add([row.id, row.at] + row.values.map { $0 ?? "?" } + (leavesOut ? [row.isLeftOut ? "yes" : "no"] : []))
+        }
         return Explanation.Behind(
-            title: "\(title): \(relation), \(stored?.sample ?? 0)", table: table, isMore: rows.count > limit,
-            hasChanged: stored.map { !agrees(with: $0) } ?? true)
+            indicator: indicator, relation: relation, rows: table, isMore: rows.count > limit,
+            hasChanged: record.indicators.first { $0.indicator == indicator }.map { !agrees(with: $0) } ?? true)
     }
 }

@@ -53,7 +53,8 @@ struct VerifyCommand: AsyncParsableCommand {
         Console.note(
             drift.isEmpty
                 ? "the source says what it said when the period was scored"
-                : "\(drift.count) figures of the source differ since; merit period score \(period) takes them in")
+                : "\(drift.count) \(drift.count == 1 ? "figure" : "figures") of the source changed since; "
+                    + "to take that in: merit period score \(period)")
     }
 }
 

@@ -1,0 +1,3 @@
+select indicator, peers, peer_mean, above_peers
+from merit.indicator_standing
+where period_id = $1 and employee_id = $2

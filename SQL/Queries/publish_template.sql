@@ -1,0 +1,1 @@
+update merit.template set status = 'published' where template_id = $1

@@ -1,0 +1,116 @@
+import Appraisal
+import Exact
+import Store
+
+extension Explanation {
+    /// The same for programs: names as the tables of schema `merit` have them, texts in the language asked for.
+    var json: String {
+        var object = JSONObject()
+        object.add("period", period)
+        object.add("employee_id", record.employeeID)
+        object.add("name", record.name)
+        object.add("department", record.department)
+        object.add("post", record.post)
+        object.add("supervisor_id", record.supervisorID)
+        object.add("template", template?.reference.description)
+        object.add("days_employed", Int64(record.daysEmployed))
+        object.add("days_on_leave", Int64(record.daysOnLeave))
+        object.add("status", record.status)
+        object.add("reason", record.reason.map(language.of))
+        object.add("total", record.total)
+        object.add("grade", record.grade)
+        object.add("coefficient", record.coefficient)
+        object.add("near_cut", record.nearCut)
+        object.add("rank_in_department", record.rankInDepartment)
+        object.add("coverage", record.coverage)
+        object.add("sheets", views, describe)
+        object.add("indicators", record.indicators, describe)
+        switch source {
+        case .read(let behind):
+            object.add("source_problem", json: nil)
+            object.add("behind", behind) { behind, object in
+                object.add("indicator", behind.indicator)
+                object.add("relation", behind.relation)
+                object.add("has_changed", behind.hasChanged)
+                object.add("is_more", behind.isMore)
+                object.add("rows", json: behind.rows.text(.json))
+            }
+        case .unreadable(let problem):
+            object.add("source_problem", problem)
+            object.add("behind", json: nil)
+        }
+        object.add("comments", background.comments) { comment, object in
+            object.add("source", comment.source)
+            object.add("rater_id", comment.raterID)
+            object.add("indicator", comment.indicator)
+            object.add("comment", comment.words)
+        }
+        object.add("appeals", background.appeals) { appeal, object in
+            object.add("appeal_id", appeal.id)
+            object.add("indicator", appeal.indicator)
+            if case .value(let value) = appeal.decision { object.add("set_value", value) }
+            object.add("excluded_rows", json: "[\(appeal.excludedRows.map(\.jsonQuoted).joined(separator: ", "))]")
+        }
+        object.add("revisions", background.revisions) { revision, object in
+            object.add("revision", Int64(revision.number))
+            object.add("at", revision.at)
+            object.add("status", revision.status)
+            object.add("total", revision.total)
+            object.add("grade", revision.grade)
+            object.add("coefficient", revision.coefficient)
+            object.add("changed", json: revision.json)
+        }
+        return object.text
+    }
+
+    private func describe(_ view: View, in object: inout JSONObject) {
+        object.add("source", view.source.kind.rawValue)
+        object.add("weight", view.source.weight)
+        object.add("score", view.score)
+        object.add("is_overall", view.dimensions == nil)
+        object.add("dimensions", view.dimensions ?? []) { part, object in
+            object.add("dimension", part.dimension.code)
+            object.add("weight", part.dimension.weight)
+            object.add("weight_present", part.contribution?.weightPresent)
+            object.add("earned", part.contribution?.earned)
+            object.add("available", part.contribution?.available)
+            object.add("points", part.contribution?.points)
+            object.add("missing", json: "[\(part.missing.map(\.indicator.code.jsonQuoted).joined(separator: ", "))]")
+        }
+    }
+
+    private func describe(_ record: IndicatorRecord, in object: inout JSONObject) {
+        let indicator = template?.indicators.first { $0.code == record.indicator }
+        object.add("indicator", record.indicator)
+        object.add("title", indicator.map { language.of($0.title) })
+        object.add("dimension", record.dimension)
+        object.add("kind", record.kind)
+        object.add("state", record.state)
+        object.add("value", record.value)
+        object.add("raw_value", record.rawValue)
+        object.add("unit", indicator?.unit)
+        let factor = factors[record.indicator]?.reduced
+        object.add("factor_numerator", json: factor?.numerator.description)
+        object.add("factor_denominator", json: factor?.denominator.description)
+        object.add("numerator", record.numerator)
+        object.add("denominator", record.denominator)
+        object.add("sample", record.sample)
+        object.add("held_against", means[record.indicator])
+        object.add("band", record.band)
+        if case .measured(_, let scale) = indicator?.basis {
+            let band = scale.bands.first { $0.name == record.band }
+            object.add("band_best", band?.best)
+            object.add("band_worst", band?.worst)
+        }
+        object.add("points", record.points)
+        object.add("max_points", record.maxPoints)
+        object.add("self_points", record.selfPoints)
+        object.add("supervisor_points", record.supervisorPoints)
+        object.add("peer_points", record.peerPoints)
+        object.add("appeal_id", record.appeal)
+        let standing = background.standings[record.indicator]
+        object.add("peers", standing?.peers)
+        object.add("peer_mean", standing?.mean)
+        object.add("above_peers", standing?.above)
+    }
+}

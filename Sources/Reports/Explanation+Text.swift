@@ -1,0 +1,193 @@
+import Appraisal
+import Exact
+import Store
+
+extension Explanation {
+    var text: String {
+        ([heading, outcome] + sheets + standing + rows + words + history).joined(separator: "\n")
+    }
+
+    private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+
+    private func title(of indicator: String) -> String {
+        template?.indicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
+    }
+
+    private var heading: String {
+        let who = [record.name, record.department, record.post].compactMap(\.self).joined(separator: ", ")
+        let by = template.map { "\($0.reference) \(language.of($0.title))" } ?? ""
+        return "\(record.employeeID) \(who)\n\(say("考核期", "period")) \(period)  \(by)\n"
+    }
+
+    private var outcome: String {
+        guard let total = record.total, let grade = record.grade, let coefficient = record.coefficient else {
+            return "\(say("没有总分", "no total")): \(record.reason.map(language.of) ?? "")"
+        }
+        let used = template?.sources.filter { record.scores[$0.kind] != nil } ?? []
+        let whole = used.reduce(BigDecimal.zero) { $0 + $1.weight }
+        let parts = used.map { source in
+            "\(language.of(source.kind.text)) \(record.scores[source.kind] ?? 0) × \(source.weight.normalized)"
+                + (whole == 100 ? "%" : "/\(whole.normalized)")
+        }
+        let near = record.nearCut ? say("（接近等级线）", " (near a cut)") : ""
+        return """
+            \(say("总分", "total")) \(total) = \(parts.joined(separator: " + "))
+            \(say("等级", "grade")) \(grade)\(near), \(say("系数", "coefficient")) \(coefficient), \
+            \(say("部门名次", "rank in department")) \(record.rankInDepartment.map { "\($0)" } ?? "–")
+            """
+    }
+
+    private var sheets: [String] {
+        let lines = views.flatMap { view in
+            ["\n\(language.of(view.source.kind.text)): \(view.score)"]
+                + (view.dimensions?.flatMap { part($0, in: view) } ?? ["  \(say("整体评分", "one overall number"))"])
+        }
+        return lines + (record.coverage.map { ["\n\(say("可计分权重", "coverage")) \($0)%"] } ?? [])
+    }
+
+    private func part(_ part: Part, in view: View) -> [String] {
+        let title = language.of(part.dimension.title)
+        let weight = part.dimension.weight.normalized
+        guard let contribution = part.contribution else {
+            guard !part.missing.isEmpty else { return [] }
+            let names = part.missing.map { "\(language.of($0.indicator.title)) (\(language.of($0.record.lack)))" }
+                .joined(separator: say("、", ", "))
+            return [
+                "  \(title): "
+                    + say(
+                        "无得分，\(weight)% 的权重按比例分给其余维度；\(names)",
+                        "no points, the others share its weight of \(weight)%: \(names)")
+            ]
+        }
+        let formula =
+            "\(weight) × 100 / \(contribution.weightPresent.normalized)"
+            + " × \(contribution.earned.normalized) / \(contribution.available.normalized)"
+        return ["  \(title): \(contribution.points) = \(formula)"]
+            + part.present.map { line($0.indicator, $0.record, $0.points) }
+            + part.missing.map { indicator, record in
+                let points = indicator.points.normalized
+                return "    \(language.of(indicator.title)): \(language.of(record.lack))"
+                    + say(
+                        "，其 \(points) 分由本维度其余 \(contribution.available.normalized) 分代替",
+                        "; the other \(contribution.available.normalized) points stand for its \(points)")
+            }
+    }
+
+    private func line(_ indicator: Indicator, _ record: IndicatorRecord, _ points: BigDecimal) -> String {
+        var text = "    \(language.of(indicator.title)): \(points) / \(record.maxPoints.normalized)"
+        if let appeal = record.appeal { text += say("（申诉 \(appeal) 定）", " (set by appeal \(appeal))") }
+        guard case .measured(_, let scale) = indicator.basis, let value = record.value else { return text }
+        text += "  [\(record.band ?? "")] \(value)\(indicator.unit.map { " \($0)" } ?? "")"
+        if let mean = means[indicator.code], let raw = record.rawValue, record.appeal == nil {
+            text += " = 100 × \(raw) / \(mean) \(say("（同模板人员均值）", "(mean of the peers)"))"
+        }
+        text += measurement(indicator, record)
+        if let band = scale.bands.first(where: { $0.name == record.band }) {
+            text += "\n      \(say("档", "band")) \(edges(of: band))"
+        }
+        if let next = indicator.target(above: value, points: points), let edge = next.value {
+            text += say("；\(edge.normalized) 得 \(next.points) 分", "; \(edge.normalized) would bring \(next.points)")
+        }
+        return text
+    }
+
+    /// From the best value to the worst, and what they bring: `90 … 80 → 11 … 8`.
+    private func edges(of band: Band) -> String {
+        let points = band.first == band.last ? "" : " … \(band.last.normalized)"
+        let step = band.step.map { say("，每 \($0.normalized) 一级", ", in steps of \($0.normalized)") } ?? ""
+        return "\(band.best.normalized) … \(band.worst.normalized) → \(band.first.normalized)\(points)\(step)"
+    }
+
+    /// How the raw value was computed from the source: `  (100 × 22 / 28, sample 28)`.
+    private func measurement(_ indicator: Indicator, _ record: IndicatorRecord) -> String {
+        guard let numerator = record.numerator else { return "" }
+        let factor = (factors[indicator.code] ?? .one).reduced
+        var text = factor.numerator == 1 ? "" : "\(factor.numerator) × "
+        text += numerator.normalized.description
+        if let denominator = record.denominator { text += " / \(denominator.normalized)" }
+        if factor.denominator != 1 { text += " / \(factor.denominator)" }
+        if indicator.measure?.perEmployedDay ?? false {
+            text += " / \(self.record.daysEmployed - self.record.daysOnLeave) \(say("个出勤日", "days worked"))"
+        }
+        return "  (\(text); \(say("样本", "sample")) \(record.sample ?? 0))"
+    }
+
+    private var standing: [String] {
+        var table = Table([
+            .init(say("同模板人员比较", "against the peers")), .init(say("得分", "points"), isNumber: true),
+            .init(say("均值", "mean"), isNumber: true), .init(say("高出 %", "above %"), isNumber: true),
+            .init(say("人数", "people"), isNumber: true),
+        ])
+        for indicator in template?.indicators ?? [] {
+            guard let standing = background.standings[indicator.code] else { continue }
+            let points = record.indicators.first { $0.indicator == indicator.code }?.points
+            table.add([
+                language.of(indicator.title), points?.description, "\(standing.mean)", "\(standing.above)",
+                "\(standing.peers)",
+            ])
+        }
+        return table.rows.isEmpty ? [] : ["", table.text(.table)]
+    }
+
+    private var rows: [String] {
+        switch source {
+        case .unreadable(let problem):
+            return [
+                "\n"
+                    + say(
+                        "数据源目前无法读取，以上为已保存的数字：\(problem)",
+                        "the source cannot be read now, the figures above are the stored ones: \(problem)")
+            ]
+        case .read(let behind):
+            let shown = Set(behind.map(\.indicator))
+            let gone = (template?.measuredIndicators ?? []).filter {
+                record.status != "not_appraised" && !shown.contains($0.code)
+            }
+            return behind.map(rows)
+                + gone.map { indicator in
+                    "\n\(language.of(indicator.title)): "
+                        + say("数据源中看不到其所需的表或列", "what it is measured from is not in the source, or not to be seen by this role")
+                }
+        }
+    }
+
+    private func rows(_ behind: Behind) -> String {
+        let sample = record.indicators.first { $0.indicator == behind.indicator }?.sample ?? 0
+        let changed = behind.hasChanged ? say("（数据源此后有变化）", " (the source has changed since)") : ""
+        return """
+
+            \(title(of: behind.indicator)): \(behind.relation), \(sample)\(changed)
+            \(behind.rows.text(.table))\(behind.isMore ? "\n…" : "")
+            """
+    }
+
+    private var words: [String] {
+        guard !background.comments.isEmpty else { return [] }
+        return ["\n\(say("评语", "comments"))"]
+            + background.comments.map { comment in
+                let source = SourceKind(rawValue: comment.source).map { language.of($0.text) } ?? comment.source
+                let who = [source, comment.raterID, comment.indicator.map(title)].compactMap(\.self)
+                return "  \(who.joined(separator: ", ")): \(comment.words)"
+            }
+    }
+
+    private var history: [String] {
+        let appeals = background.appeals.map { appeal in
+            let what =
+                switch appeal.decision {
+                case .value(let value): say("定为 \(value.normalized)", "set to \(value.normalized)")
+                case .excluded(let rows):
+                    say("不计 \(rows.joined(separator: "、"))", "left out: \(rows.joined(separator: ", "))")
+                }
+            return "  \(say("申诉", "appeal")) \(appeal.id), \(title(of: appeal.indicator)): \(what)"
+        }
+        guard background.revisions.count > 1 || !appeals.isEmpty else { return [] }
+        return ["\n\(say("修订", "revisions"))"]
+            + background.revisions.flatMap { revision in
+                let why = revision.why ?? say("首次评分", "first scoring")
+                let result = [revision.total?.description ?? revision.status, revision.grade].compactMap(\.self)
+                return ["  \(revision.number)  \(revision.at)  \(result.joined(separator: " "))  \(why)"]
+                    + revision.differences.map { "       \($0)" }
+            } + appeals
+    }
+}

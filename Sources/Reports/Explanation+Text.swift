@@ -146,7 +146,9 @@ extension Explanation {
             return behind.map(rows)
                 + gone.map { indicator in
                     "\n\(language.of(indicator.title)): "
-                        + say("数据源中看不到其所需的表或列", "what it is measured from is not in the source, or not to be seen by this role")
+                        + say(
+                            "数据源中看不到其所需的表或列",
+                            "what it is measured from is not in the source, or not to be seen by this role")
                 }
         }
     }

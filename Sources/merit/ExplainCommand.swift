@@ -79,7 +79,8 @@ extension Evidence {
         var table = Table(
             [.init("row"), .init("at")] + operands.map { .init($0) } + (leavesOut ? [.init("left_out")] : []))
         for row in rows.prefix(limit) {
-            table.add([row.id, row.at] + row.values.map { $0 ?? "?" } + (leavesOut ? [row.isLeftOut ? "yes" : "no"] : []))
+            let mark = leavesOut ? [row.isLeftOut ? "yes" : "no"] : []
+            table.add([row.id, row.at] + row.values.map { $0 ?? "?" } + mark)
         }
         return Explanation.Behind(
             indicator: indicator, relation: relation, rows: table, isMore: rows.count > limit,

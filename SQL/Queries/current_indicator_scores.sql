@@ -1,4 +1,16 @@
-select employee_id, dimension, indicator, kind, state, value, raw_value, numerator, denominator, sample, band, points,
-    max_points, self_points, supervisor_points, peer_points, appeal_id
-from merit.current_indicator_score
-where period_id = $1 and ($2::text[] is null or employee_id = any ($2))
+-- The indicator scores of the newest results of period $1, of people $2 or of everyone. They are looked up for each person (offset 0):
+-- joined, the planner compared each with each where it had no numbers yet of rows just written.
+select score.employee_id, score.dimension, score.indicator, score.kind, score.state, score.value, score.raw_value, score.numerator,
+    score.denominator, score.sample, score.band, score.points, score.max_points, score.self_points, score.supervisor_points,
+    score.peer_points, score.appeal_id
+from (
+    select distinct on (employee_id) employee_id, revision
+    from merit.result
+    where period_id = $1 and ($2::text[] is null or employee_id = any ($2))
+    order by employee_id, revision desc
+) newest
+    cross join lateral (
+        select s.* from merit.indicator_score s
+        where s.period_id = $1 and s.employee_id = newest.employee_id and s.revision = newest.revision
+        offset 0
+    ) score

@@ -44,7 +44,7 @@ package struct Simulation: Sendable {
     }
 
     /// Who changes, a line each; people whose total alone moves are listed too.
-    package static func people(_ simulations: [Simulation]) -> Table {
+    package static func people(_ simulations: [Simulation], in language: Language) -> Table {
         var table = Table([
             .init("period"), .init("employee"), .init("name"), .init("template"), .init("total_before", isNumber: true),
             .init("total_after", isNumber: true), .init("difference", isNumber: true), .init("grade_before"),
@@ -58,7 +58,7 @@ package struct Simulation: Sendable {
                     simulation.period, new.employeeID, new.name ?? old.name, new.template?.description,
                     old.total?.description, new.total?.description, change.difference?.description, old.grade,
                     new.grade, old.coefficient?.normalized.description, new.coefficient?.normalized.description,
-                    new.nearCut ? "yes" : "no", new.reason?.en,
+                    new.nearCut ? "yes" : "no", new.reason.map(language.of),
                 ])
             }
         }
@@ -66,13 +66,13 @@ package struct Simulation: Sendable {
     }
 
     /// Distributions before and after, a line for each grade and coefficient; then the sums.
-    package static func distribution(_ simulations: [Simulation]) -> Table {
+    package static func distribution(_ simulations: [Simulation], in language: Language) -> Table {
         var table = Table([
             .init("period"), .init("what"), .init("before", isNumber: true), .init("after", isNumber: true),
             .init("difference", isNumber: true),
         ])
         for simulation in simulations {
-            for line in simulation.lines {
+            for line in simulation.lines(in: language) {
                 table.add([
                     simulation.period, line.what, line.before.description, line.after.description,
                     (line.after - line.before).description,
@@ -88,7 +88,9 @@ package struct Simulation: Sendable {
         let after: BigDecimal
     }
 
-    private var lines: [Line] {
+    private func lines(in language: Language) -> [Line] {
+        let grade = language.text(zh: "等级", en: "grade")
+        let coefficient = language.text(zh: "系数", en: "coefficient")
         func count(_ what: String, _ counts: (ResultRecord) -> Bool) -> Line {
             Line(
                 what: what, before: BigDecimal(before.count(where: counts)),
@@ -96,13 +98,16 @@ package struct Simulation: Sendable {
         }
         let grades = Set((before + after).compactMap(\.grade)).sorted()
         let coefficients = Set((before + after).compactMap(\.coefficient)).sorted(by: >)
-        return grades.map { grade in count("grade \(grade)") { $0.grade == grade } }
+        return grades.map { name in count("\(grade) \(name)") { $0.grade == name } }
             + coefficients.map { value in
-                count("coefficient \(value.normalized)") { $0.coefficient == value }
+                count("\(coefficient) \(value.normalized)") { $0.coefficient == value }
             }
             + [
-                count("without a total") { $0.total == nil }, count("near a cut") { $0.nearCut },
-                Line(what: "sum of coefficients", before: sum(before), after: sum(after)),
+                count(language.text(zh: "无总分", en: "without a total")) { $0.total == nil },
+                count(language.text(zh: "接近等级线", en: "near a cut")) { $0.nearCut },
+                Line(
+                    what: language.text(zh: "系数合计", en: "sum of coefficients"), before: sum(before),
+                    after: sum(after)),
             ]
     }
 }

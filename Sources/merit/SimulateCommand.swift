@@ -18,6 +18,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: FormatOption
+    @OptionGroup var language: LanguageOption
     @Option(name: .customLong("template"), help: ArgumentHelp("A template file; may be repeated.", valueName: "file"))
     var files: [String]
     @Option(
@@ -79,11 +80,14 @@ struct SimulateCommand: AsyncParsableCommand {
     private func show(_ trials: [Trial]) {
         let simulations = trials.map { Simulation(period: $0.period, before: $0.before, after: $0.after) }
         if output.format != .table {
-            let table = distribution ? Simulation.distribution(simulations) : Simulation.people(simulations)
+            let table =
+                distribution
+                ? Simulation.distribution(simulations, in: language.language)
+                : Simulation.people(simulations, in: language.language)
             Console.say(table.text(output.format))
         } else {
-            Console.say(Simulation.distribution(simulations).text(.table))
-            let people = Simulation.people(simulations)
+            Console.say(Simulation.distribution(simulations, in: language.language).text(.table))
+            let people = Simulation.people(simulations, in: language.language)
             if !people.rows.isEmpty { Console.say("\n" + people.text(.table)) }
         }
         for (trial, simulation) in zip(trials, simulations) {

@@ -235,6 +235,8 @@ import Testing
         let spread = try await desk.merit(trial + ["--format", "json", "--distribution"])
         #expect(spread.output.contains(#""what": "grade A", "before": 1, "after": 2, "difference": 1"#))
         #expect(spread.output.contains(#""what": "coefficient 0.8", "before": 1, "after": 0, "difference": -1"#))
+        let chinese = try await desk.merit(trial + ["--format", "csv", "--distribution", "--language", "zh-Hans"])
+        #expect(chinese.output.contains("2026-09,等级 A,1,2,1\n"))
         let table = try await desk.merit(trial)
         #expect(table.output.contains("sum of coefficients") && table.output.contains("ann"))
         let same = try File(Self.template)

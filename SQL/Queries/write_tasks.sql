@@ -18,7 +18,8 @@ dropped as (
         status_reason_zh = format('第 %s 版结果中，此项不再是需要改进的弱项', newest.revision)
     from newest
     where t.period_id = $1 and t.employee_id = newest.employee_id and t.status = 'open'
-        and not exists (select from weak w where w.employee_id = t.employee_id and w.indicator = t.indicator)
+        -- By a hash, whatever number the planner takes for the weak spots.
+        and (t.employee_id, t.indicator) not in (select employee_id, indicator from weak)
 )
 insert into merit.improvement_task as t (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh,
     value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, due_on, training, proposal, advice)

@@ -165,11 +165,21 @@ import Worker
             _ = try await database.line(
                 "update merit.evaluation set points = case when random() < 0.5 then 20 else 45.55 end", user: "merit_hr"
             )
+            let before = try await stored(in: database)
             _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
             try await database.work()
             #expect(try await verify(in: database).differences == [])
+            // Revisions only grow: what was written stays as it was.
+            #expect(try await stored(in: database).isSuperset(of: before))
         }
         #expect(try await database.line("select (max(revision) > 1)::text from merit.result") == "true")
+    }
+
+    /// Every row of every revision.
+    private func stored(in database: TestDatabase) async throws -> Set<Substring> {
+        let rows = try await database.line(
+            "select md5(r::text) from merit.result r union all select md5(s::text) from merit.indicator_score s")
+        return Set(rows.split(separator: "\n"))
     }
 
     @Test func theSourceIsMeasuredAgain() async throws {

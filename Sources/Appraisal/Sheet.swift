@@ -55,7 +55,7 @@ extension [Sheet] {
 extension IndicatorScore {
     /// The points in one source's view: what is measured counts in all, what is rated in the rater's own, points that an
     /// appeal set in those of all raters.
-    fileprivate func points(from source: SourceKind) -> BigDecimal? {
+    package func points(from source: SourceKind) -> BigDecimal? {
         kind == .measured || (appeal != nil && source.rates) ? points : ratings.first { $0.source == source }?.points
     }
 }

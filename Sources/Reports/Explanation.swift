@@ -114,21 +114,16 @@ package struct Explanation {
         return Part(
             dimension: dimension, contribution: contribution,
             present: found.compactMap { indicator, record in
-                record.points(in: source).map { (indicator, record, $0) }
+                record.score.points(from: source).map { (indicator, record, $0) }
             },
             // Measured data is no place for what people rate.
             missing: found.filter { indicator, record in
-                record.points(in: source) == nil && (source.rates || record.kind == "measured")
+                record.score.points(from: source) == nil && (source.rates || record.kind == "measured")
             })
     }
 }
 
 extension IndicatorRecord {
-    /// The points in one source's view: what is measured counts in all, points that an appeal set in those of all raters.
-    fileprivate func points(in source: SourceKind) -> BigDecimal? {
-        kind == "measured" || (appeal != nil && source.rates) ? points : points(from: source)
-    }
-
     /// Why it has no points.
     var lack: LocalizedText {
         switch state {

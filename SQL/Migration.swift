@@ -20,6 +20,8 @@ package struct Migration: Sendable {
         Migration(9, "event", PackageResources.V0009_event_sql),
         Migration(10, "action", PackageResources.V0010_action_sql),
         Migration(11, "standing", PackageResources.V0011_standing_sql),
+        Migration(12, "benchmark", PackageResources.V0012_benchmark_sql),
+        Migration(13, "review", PackageResources.V0013_review_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -51,11 +51,9 @@ package struct CustomerVoice: Sendable, Hashable {
         recommendation.flatMap {
             let n = BigInt($0.responses)
             let difference = BigInt($0.promoters - $0.detractors)
-            // In counts the radicand is (n (P + D) − (P − D)²) / n³. Times (2 × 100 × 196)² its root is twice the
-            // margin in hundredths, and ⌊(⌊2x⌋ + 1) / 2⌋ is x rounded half up.
+            // In counts the radicand is (n (P + D) − (P − D)²) / n³.
             let radicand = n * BigInt($0.promoters + $0.detractors) - difference * difference
-            let doubled = (radicand * BigInt(39_200 * 39_200) / (n * n * n)).squareRoot()
-            return BigDecimal(mantissa: (doubled + 1) / 2, scale: 2)
+            return Rational(radicand * BigInt(196 * 196), over: n * n * n)?.squareRoot(to: 2)
         }
     }
 

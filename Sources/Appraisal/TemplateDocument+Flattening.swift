@@ -37,6 +37,24 @@ extension TemplateDocument {
     }
 }
 
+extension TemplateDocument {
+    /// The next version of a flat document: what the pieces say is taken in, one after the other, as by `extends`.
+    ///
+    /// - Parameter pieces: documents of `dimensions`, and of `weights` where they change.
+    package func amended(by pieces: [TemplateDocument], version: Int) -> TemplateDocument {
+        var leftovers = leftovers
+        let whole = pieces.reduce(root) { base, piece in
+            let (merged, problems) = piece.root.extending(base).foldingWeights(at: "\(place) weights")
+            leftovers += problems
+            return ["posts", "default"].reduce(merged.removing(["weights"])) { whole, key in
+                base[key].map { whole.setting(key, to: $0) } ?? whole
+            }
+        }
+        return TemplateDocument(
+            root: whole.setting("version", to: .scalar("\(version)", quoted: false)), name: name, leftovers: leftovers)
+    }
+}
+
 extension TemplateNode {
     /// Keys of a document that describe it alone and not what extends it.
     private static let own = ["default", "posts", "extends", "weights"]

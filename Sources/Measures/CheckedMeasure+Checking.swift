@@ -23,7 +23,7 @@ extension CheckedMeasure {
             CheckedMeasure(
                 definition: definition, factor: value.top.factor, at: .name(column.name), atType: column.type,
                 filter: parts.filter, numerator: value.top.term.sql, denominator: value.bottom?.sql,
-                sample: parts.sample, operands: parts.operands))
+                sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks))
     }
 
     /// What can be said against a measure where no source is at hand: syntax, functions, aggregates.
@@ -62,18 +62,21 @@ private struct Parts {
     private(set) var value: Ratio?
     private(set) var sample: SQL?
     private(set) var operands: [ValueChecker.Operand] = []
+    private(set) var lookbacks: [Lookback] = []
     private(set) var problems: [MeasureProblem] = []
 
     init(of definition: MeasureDefinition, relation: SourceRelation?) {
         if let text = definition.filter, let syntax = expression(text, .filter) {
             var checker = RowChecker(relation: relation, at: definition.at)
             filter = checker.condition(syntax, for: "where")
+            lookbacks += checker.lookbacks
             note(checker.flaws, .filter)
         }
         if let syntax = expression(definition.value, .value) {
             var checker = ValueChecker(relation: relation, at: definition.at)
             value = checker.number(syntax)?.guarded
             operands = checker.operands
+            lookbacks += checker.row.lookbacks
             if case .call(let name, _) = syntax.node, Aggregate(rawValue: name.lowercased()) != nil {
                 sample = checker.sample
             }

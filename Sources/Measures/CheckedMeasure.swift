@@ -20,4 +20,5 @@ package struct CheckedMeasure: Hashable, Sendable {
     /// How many rows the value rests on; nil where on all that pass.
     let sample: SQL?
     let operands: [ValueChecker.Operand]
+    let lookbacks: [Lookback]
 }

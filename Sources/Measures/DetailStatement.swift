@@ -27,7 +27,7 @@ package struct DetailStatement: Sendable {
         writer.write(
             """
             select \(shown.joined(by: ", "))
-            from \(relation.qualified(in: schema))
+            from \(Lookback.source(relation, in: schema, with: measure.lookbacks))
             where \(SQL.conjunction(conditions))
             order by \(measure.at), 1
             limit $7

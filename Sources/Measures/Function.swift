@@ -1,6 +1,6 @@
 /// A function of the values of one row.
 enum Function: String, CaseIterable, Sendable {
-    case coalesce, abs, least, greatest, hours, minutes, days
+    case coalesce, abs, least, greatest, hours, minutes, days, repeated
 }
 
 extension Function {
@@ -14,11 +14,14 @@ extension Function {
         }
     }
 
+    static let repeatedUsage = "repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
+
     /// What is wrong with that many arguments; nil where nothing is.
     func flaw(ofArguments count: Int) -> String? {
         switch self {
         case .coalesce, .least, .greatest: count >= 2 ? nil : "\(rawValue) takes two or more values, not \(count)"
         case .abs: count == 1 ? nil : "abs takes one number, not \(count)"
+        case .repeated: count >= 2 ? nil : Self.repeatedUsage
         case .hours, .minutes, .days: count == 1 ? nil : "\(rawValue) takes one interval, not \(count)"
         }
     }

@@ -12,14 +12,22 @@ package struct RelationStatement: Sendable {
     /// The texts that the measures compare with, to be sent as parameters of type text.
     package let texts: [String]
 
+    /// What a row of the answer is for.
+    package enum Grouping: Sendable {
+        case employee
+        /// One row for all that is measured; rows of nobody count too, unless people are named.
+        case everything
+    }
+
     /// - Parameters:
     ///   - measures: all checked against `relation`.
     ///   - schema: the schema that holds the relation.
     ///   - onlyNamed: whether `$6` names the people to be measured.
     ///   - leavesOut: whether `$7` names rows that do not count; only where people are named, and rows have ids.
+    ///   - grouping: what is measured for each.
     package init(
         relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false,
-        leavesOut: Bool = false
+        leavesOut: Bool = false, by grouping: Grouping = .employee
     ) {
         self.relation = relation
         self.measures = measures
@@ -28,13 +36,14 @@ package struct RelationStatement: Sendable {
         for period in periods where !places.contains(period) { places.append(period) }
 
         var writer = SQLWriter(firstText: leavesOut ? 8 : onlyNamed ? 7 : 6)
-        writer.write("select \(relation.employeeText)")
+        writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
         for (measure, period) in zip(measures, periods) {
             // Where all measures go by one column, the statement's own condition has it already.
             let passed = [places.count > 1 ? period : nil, measure.filter].compactMap(\.self)
             writer.write(measure.columns, passed: passed.isEmpty ? nil : SQL.conjunction(passed))
         }
-        var conditions: [SQL] = ["\(relation.employeeKey) is not null", SQL.disjunction(places)]
+        var conditions = [SQL.disjunction(places)]
+        if grouping == .employee { conditions.insert("\(relation.employeeKey) is not null", at: 0) }
         if onlyNamed { conditions.append(relation.isOfNamed) }
         if leavesOut, let id = relation.rowID {
             conditions.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")
@@ -42,9 +51,9 @@ package struct RelationStatement: Sendable {
         writer.write(
             """
 
-            from \(relation.qualified(in: schema))
+            from \(Lookback.source(relation, in: schema, with: measures.flatMap(\.lookbacks)))
             where \(SQL.conjunction(conditions))
-            group by \(relation.employeeKey)
+            \(grouping == .employee ? "group by \(relation.employeeKey)" : "" as SQL)
             """)
         sql = writer.sql
         texts = writer.texts

@@ -14,6 +14,7 @@ extension RowChecker {
         case .least, .greatest: ordered(known, by: function, arguments, at: offset)
         case .abs: magnitude(known[0], arguments[0])
         case .hours, .minutes, .days: duration(known[0], by: function, arguments[0])
+        case .repeated: repetition(arguments, at: offset)
         }
     }
 
@@ -34,6 +35,22 @@ extension RowChecker {
             return nil
         }
         return joined(values, by: function, arguments, at: offset)
+    }
+
+    /// Whether the row comes within some days of another that is equal to it in some columns.
+    private mutating func repetition(_ arguments: [Syntax], at offset: Int) -> RowValue? {
+        let columns = arguments.dropFirst().compactMap { argument -> SQL? in
+            if case .column(let name) = argument.node { .name(name) } else { nil }
+        }
+        guard case .number(let written) = arguments[0].node, let days = Int("\(written.normalized)"),
+            (1...3660).contains(days), columns.count == arguments.count - 1
+        else {
+            note(Function.repeatedUsage, at: offset)
+            return nil
+        }
+        let lookback = Lookback(days: days, columns: columns, at: .name(at))
+        lookbacks.append(lookback)
+        return .condition(lookback.name)
     }
 
     private mutating func magnitude(_ value: RowValue, _ argument: Syntax) -> RowValue? {

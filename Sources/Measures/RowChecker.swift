@@ -12,6 +12,8 @@ struct RowChecker {
     /// The column that places a row in the period.
     let at: String
     private(set) var flaws: [Flaw] = []
+    /// What the statement has to find out of other rows first.
+    var lookbacks: [Lookback] = []
     /// The aggregate that is being looked into; nil in `where`.
     var aggregate: Aggregate?
 

@@ -97,6 +97,11 @@ extension SQL {
         return sql.atomic
     }
 
+    /// Its verbatim pieces; for comparison, not to be sent.
+    var text: String {
+        pieces.map { if case .verbatim(let text) = $0 { text } else { "" } }.joined()
+    }
+
     /// Whether each of its aggregates can be told without one of the rows by what it is with it.
     var isAdditive: Bool {
         pieces.allSatisfy { piece in

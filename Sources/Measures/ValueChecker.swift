@@ -126,7 +126,7 @@ struct ValueChecker {
             return nil
         }
         switch function {
-        case .least, .greatest:
+        case .least, .greatest, .repeated:
             row.note(
                 "\(function) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
                 at: syntax.offset)

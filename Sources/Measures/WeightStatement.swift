@@ -45,7 +45,7 @@ package struct WeightStatement: Sendable {
         writer.write(
             """
 
-                        from \(relation.qualified(in: schema))
+                        from \(Lookback.source(relation, in: schema, with: measure.lookbacks))
                         where \(SQL.conjunction(conditions))
                     ) passed
                 ) weighed

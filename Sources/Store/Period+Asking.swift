@@ -40,10 +40,4 @@ extension Period {
     package func markScored(revision: Int, isPartial: Bool, in connection: PostgresConnection) async throws {
         try await connection.execute(Statements.updateScoredPeriod, id, revision, isPartial)
     }
-
-    /// Its days, as numbers of days since 2000-01-01.
-    package var days: ClosedRange<Int> { Int(startsOn.days)...Int(endsOn.days) }
-
-    /// The day after the last.
-    package var dayAfter: PostgresDate { PostgresDate(days: endsOn.days + 1) }
 }

@@ -5,21 +5,13 @@ import Statements
 package struct Period: Sendable {
     package let id: Int64
     package let label: String
-    /// First day.
-    package let startsOn: PostgresDate
-    /// Last day, included.
-    package let endsOn: PostgresDate
-    package let timeZone: String
+    package let span: Span
     /// The one department it is for; nil: everyone.
     package let department: String?
     /// Newest revision of its results; 0: never scored.
     package let revision: Int
     package let takesNewest: Bool
     package let isClosed: Bool
-    /// First instant.
-    package let start: PostgresTimestamp
-    /// First instant after it.
-    package let end: PostgresTimestamp
 
     /// Nil where there is no such period.
     package static func load(_ id: Int64, from connection: PostgresConnection) async throws -> Period? {
@@ -38,14 +30,10 @@ package struct Period: Sendable {
     init(_ row: PostgresRow) throws {
         id = try row["period_id"]
         label = try row["label"]
-        startsOn = try row["starts_on"]
-        endsOn = try row["ends_on"]
-        timeZone = try row["time_zone"]
+        span = try Span(row)
         department = try row["department"]
         revision = try row["revision"]
         takesNewest = try row["take_newest"]
         isClosed = try row["status", as: String.self] == "closed"
-        start = try row["starts_at"]
-        end = try row["ends_at"]
     }
 }

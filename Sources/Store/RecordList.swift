@@ -6,9 +6,11 @@ import Postgres
 struct RecordList {
     private var records: [String] = []
 
-    mutating func add(_ fields: KeyValuePairs<String, String?>) {
-        let members = fields.map { "\($0.jsonQuoted): \($1 ?? "null")" }
-        records.append("{\(members.joined(separator: ", "))}")
+    mutating func add(_ fields: KeyValuePairs<String, String?>) { records.append(Self.object(fields)) }
+
+    /// An object of members whose values are JSON; nil is null.
+    static func object(_ fields: KeyValuePairs<String, String?>) -> String {
+        "{\(fields.map { "\($0.jsonQuoted): \($1 ?? "null")" }.joined(separator: ", "))}"
     }
 
     var json: JSONText { JSONText("[\(records.joined(separator: ", "))]") }

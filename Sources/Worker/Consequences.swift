@@ -61,7 +61,7 @@ extension SourceSnapshot {
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema)
         else { return [:] }
         let parameters: [(any PostgresEncodable)?] =
-            period.bounds + [employees, excluded, Int64(Self.ticketsPerTask)]
+            period.span.bounds + [employees, excluded, Int64(Self.ticketsPerTask)]
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(relation.name) {
             try await connection.reduceRows(into: [:], statement.sql, parameters: parameters) { tickets, row in
@@ -78,7 +78,7 @@ extension SourceSnapshot {
         for name in ["nps_response", "satisfaction_response"] {
             guard let statement = CommentStatement(relation: name, in: catalog, schema: schema) else { continue }
             comments += try await reading(name) {
-                try await connection.query(statement.sql, parameters: period.bounds + [employees]).map { row in
+                try await connection.query(statement.sql, parameters: period.span.bounds + [employees]).map { row in
                     CustomerComment(
                         employeeID: try row[0], relation: name, ticketID: try row[1], score: try row[2],
                         comment: try row[3], respondedAt: try row[4])

@@ -40,7 +40,7 @@ extension SourceDatabase {
     package func evidence(
         for template: Template, employee: String, appeals: [StoredAppeal], in period: Period, limit: Int
     ) async throws -> [Evidence] {
-        try await snapshot(timeZone: period.timeZone) { snapshot in
+        try await snapshot(timeZone: period.span.timeZone) { snapshot in
             var evidence: [Evidence] = []
             for indicator in template.measuredIndicators {
                 guard let measure = indicator.measure, let relation = snapshot.catalog.relations[measure.from],
@@ -66,9 +66,9 @@ extension SourceSnapshot {
             relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: !excluded.isEmpty)
         let facts = try await rows(
             of: statement, index: [EmployeeKey(employee): 0], named: [employee],
-            leavingOut: excluded.isEmpty ? nil : excluded, in: period)
+            leavingOut: excluded.isEmpty ? nil : excluded, in: period.span)
         let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
-        let parameters = period.bounds + [[employee], limit] + detail.texts
+        let parameters = period.span.bounds + [[employee], limit] + detail.texts
         let count = detail.operands.count
         let rows = try await connection.query(detail.sql, parameters: parameters).map { row in
             let id: String? = try row[0]

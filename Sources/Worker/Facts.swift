@@ -46,7 +46,7 @@ extension SourceSnapshot {
         var facts = Facts()
         let ids = plan.isNamed ? employments.map(\.employeeID) : nil
         for statement in plan.statements {
-            let rows = try await rows(of: statement, index: index, named: ids, in: period)
+            let rows = try await rows(of: statement, index: index, named: ids, in: period.span)
             facts.add(statement, people: employments.count, rows: rows)
         }
         return facts

@@ -27,7 +27,7 @@ extension SourceDatabase {
         _ asked: Asked, on own: PostgresConnection?, _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
         do {
-            return try await snapshot(timeZone: asked.period.timeZone, on: own, body)
+            return try await snapshot(timeZone: asked.period.span.timeZone, on: own, body)
         } catch let error as PostgresError where error.isFaultOfSource {
             throw UnusableInput(sourceError: error, schema: schema)
         }
@@ -70,7 +70,7 @@ extension SourceSnapshot {
 
     /// Who is employed on any day of the period, in the department it is for.
     private func employments(in period: Period) async throws -> [Employment] {
-        let everyone = Employment.all(in: period.days, by: try await assignments(in: period))
+        let everyone = Employment.all(in: period.span.days, by: try await assignments(in: period.span))
         let department = period.department
         return department == nil ? everyone : everyone.filter { $0.department == department }
     }
@@ -78,7 +78,7 @@ extension SourceSnapshot {
     private func daysOnLeave(
         of employments: [Employment], index: [EmployeeKey: Int], in period: Period
     ) async throws -> [Int: Int] {
-        let days = try await leaveDays(in: period)
+        let days = try await leaveDays(in: period.span)
         return Dictionary(
             uniqueKeysWithValues: days.compactMap { id, days in
                 index[id].map { ($0, employments[$0].count(of: days)) }

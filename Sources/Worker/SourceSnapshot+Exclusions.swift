@@ -23,7 +23,7 @@ extension SourceSnapshot {
                 continue
             }
             let found = try await connection.query(
-                named.sql, parameters: period.bounds + [[employee], exclusion.rows]
+                named.sql, parameters: period.span.bounds + [[employee], exclusion.rows]
             ).decode(String.self)
             let missing = exclusion.rows.filter { row in !found.contains { $0.utf8.elementsEqual(row.utf8) } }
             if !missing.isEmpty {
@@ -35,7 +35,7 @@ extension SourceSnapshot {
                 relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true)
             let rows = try await rows(
                 of: statement, index: [EmployeeKey(employee): 0], named: [employee], leavingOut: exclusion.rows,
-                in: period)
+                in: period.span)
             facts[exclusion.position, default: [:]][exclusion.indicator.code] =
                 rows.first?.facts.first ?? .nothing
         }

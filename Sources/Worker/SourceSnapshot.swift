@@ -12,8 +12,8 @@ package struct SourceSnapshot {
     /// Its instant.
     package let cutoff: PostgresTimestamp
 
-    /// Assignments that touch the period.
-    func assignments(in period: Period) async throws -> [Assignment] {
+    /// Assignments that touch these days.
+    func assignments(in span: Span) async throws -> [Assignment] {
         guard let relation = catalog.relations["employee"] else {
             throw SourceProblem.missingRelation("employee", schema: schema)
         }
@@ -26,7 +26,7 @@ package struct SourceSnapshot {
         }
         return try await reading("employee") {
             try await connection.reduceRows(
-                into: [], sql, parameters: [period.startsOn, period.dayAfter]
+                into: [], sql, parameters: [span.startsOn, span.dayAfter]
             ) { assignments, row in
                 let (id, name, post, department, supervisor, from, to) = try row.decode(
                     String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self,
@@ -40,13 +40,13 @@ package struct SourceSnapshot {
     }
 
     /// The days of leave of each person; none where the source keeps no attendance.
-    func leaveDays(in period: Period) async throws -> [EmployeeKey: [Int]] {
+    func leaveDays(in span: Span) async throws -> [EmployeeKey: [Int]] {
         guard let relation = catalog.relations["attendance"],
             ["employee_id", "day", "kind"].allSatisfy({ relation.column($0) != nil })
         else { return [:] }
         let sql = qualified(Statements.leaveDays, "attendance")
         return try await reading("attendance") {
-            try await connection.reduceRows(into: [:], sql, parameters: [period.startsOn, period.dayAfter]) {
+            try await connection.reduceRows(into: [:], sql, parameters: [span.startsOn, span.dayAfter]) {
                 days, row in
                 let (id, day) = try row.decode(String.self, PostgresDate.self)
                 days[EmployeeKey(id), default: []].append(Int(day.days))
@@ -57,10 +57,10 @@ package struct SourceSnapshot {
     /// What a statement says of each person it names; people who are not in `index` are left out.
     func rows(
         of statement: RelationStatement, index: [EmployeeKey: Int], named ids: [String]?,
-        leavingOut excluded: [String]? = nil, in period: Period
+        leavingOut excluded: [String]? = nil, in span: Span
     ) async throws -> [(position: Int, facts: [Fact])] {
         let parameters: [(any PostgresEncodable)?] =
-            period.bounds + (ids.map { [$0] } ?? []) + (excluded.map { [$0] } ?? [])
+            span.bounds + (ids.map { [$0] } ?? []) + (excluded.map { [$0] } ?? [])
             + statement.texts.map { $0 as any PostgresEncodable }
         let factors = statement.measures.map(\.factor)
         return try await reading(statement.relation.name) {
@@ -97,7 +97,7 @@ package struct SourceSnapshot {
     }
 }
 
-extension Period {
+extension Span {
     /// The first five parameters of every statement on the source: first instant, first after, first day, day after the last,
     /// time zone.
     var bounds: [(any PostgresEncodable)?] {

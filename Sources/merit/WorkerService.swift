@@ -29,6 +29,7 @@ enum WorkerService {
             configuration, pool: pool,
             handlers: [
                 ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
+                ReviewQuarter(source: source, engineVersion: Version.current),
             ],
             prepare: { try await Migrator().requireUsable($0) }, logger: logger)
     }

@@ -46,7 +46,7 @@ import Testing
         (
             "working(t)",
             """
-            value 1: there is no function working; there are coalesce, abs, least, greatest, hours, minutes, days, count, share, sum, \
+            value 1: there is no function working; there are coalesce, abs, least, greatest, hours, minutes, days, repeated, count, share, sum, \
             avg, min, max, median, percentile, nps
             """
         ),

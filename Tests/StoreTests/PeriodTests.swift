@@ -16,12 +16,12 @@ import Testing
         }
         let period = try #require(found)
         #expect(period.id == id)
-        #expect(period.startsOn == PostgresDate(year: 2020, month: 10, day: 1))
-        #expect(period.endsOn == PostgresDate(year: 2020, month: 10, day: 31))
-        #expect(period.days.count == 31)
-        #expect(period.dayAfter == PostgresDate(year: 2020, month: 11, day: 1))
-        #expect(period.start.description == "2020-09-30T16:00:00.000000Z")
-        #expect(period.end.description == "2020-10-31T16:00:00.000000Z")
+        #expect(period.span.startsOn == PostgresDate(year: 2020, month: 10, day: 1))
+        #expect(period.span.endsOn == PostgresDate(year: 2020, month: 10, day: 31))
+        #expect(period.span.days.count == 31)
+        #expect(period.span.dayAfter == PostgresDate(year: 2020, month: 11, day: 1))
+        #expect(period.span.start.description == "2020-09-30T16:00:00.000000Z")
+        #expect(period.span.end.description == "2020-10-31T16:00:00.000000Z")
         #expect(period.department == "East")
         #expect(period.revision == 0)
         #expect(!period.isClosed && !period.takesNewest)
@@ -35,8 +35,8 @@ import Testing
                 "x", from: "2020-10-01", to: "2020-10-31", timeZone: "Europe/Berlin", department: nil, in: connection)
             return try await Period.find("x", in: connection)
         }
-        #expect(period?.start.description == "2020-09-30T22:00:00.000000Z")
-        #expect(period?.end.description == "2020-10-31T23:00:00.000000Z")
+        #expect(period?.span.start.description == "2020-09-30T22:00:00.000000Z")
+        #expect(period?.span.end.description == "2020-10-31T23:00:00.000000Z")
     }
 
     @Test func aDayThatIsNoneIsRefused() async throws {

@@ -27,7 +27,8 @@ extension TestDatabase {
         let service = JobService(
             configuration, pool: pool,
             handlers: handlers
-                ?? [ScorePeriod(source: sourceDatabase, engineVersion: "test"), CheckTemplate(source: sourceDatabase)],
+                ?? [ScorePeriod(source: sourceDatabase, engineVersion: "test"), CheckTemplate(source: sourceDatabase),
+                    ReviewQuarter(source: sourceDatabase, engineVersion: "test")],
             logger: logger)
         do {
             try await service.run()

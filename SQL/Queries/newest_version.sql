@@ -1,0 +1,1 @@
+select max(version) from merit.template where code = $1

@@ -1,0 +1,65 @@
+import BigInt
+package import Exact
+
+/// What the figures of an indicator recommend; of those that hold the first counts.
+package enum Recommendation: String, Sendable, Hashable, CaseIterable {
+    case tooFew = "too_few"
+    case fixData = "fix_data"
+    case raiseTarget = "raise_target"
+    case lowerTargetOrTrain = "lower_target_or_train"
+    case examine
+    case trainRaters = "train_raters"
+    case prioritise
+    case keep
+
+    /// What to do.
+    package var title: LocalizedText {
+        switch self {
+        case .tooFew: LocalizedText(zh: "人数太少，暂不判断", en: "too few to tell")
+        case .fixData: LocalizedText(zh: "补齐数据", en: "fix the data")
+        case .raiseTarget: LocalizedText(zh: "提高目标", en: "raise the target")
+        case .lowerTargetOrTrain: LocalizedText(zh: "降低目标或培训", en: "lower the target or train")
+        case .examine: LocalizedText(zh: "检查指标本身", en: "examine the indicator")
+        case .trainRaters: LocalizedText(zh: "培训评分人", en: "train the raters")
+        case .prioritise: LocalizedText(zh: "优先改进", en: "prioritise")
+        case .keep: LocalizedText(zh: "保留", en: "keep")
+        }
+    }
+}
+
+/// How sure a recommendation is.
+package enum Certainty: String, Sendable, Hashable {
+    /// The 95% interval of the figure lies beyond the limit.
+    case clear
+    /// The limit lies within it.
+    case likely
+
+    package var title: LocalizedText {
+        switch self {
+        case .clear: LocalizedText(zh: "明确", en: "clear")
+        case .likely: LocalizedText(zh: "可能", en: "likely")
+        }
+    }
+}
+
+/// Where recommendations begin; from "The quarter" of the specification.
+package enum ReviewLimit {
+    /// Fewer results tell nothing.
+    package static let results = 10
+    package static let missingPercent: BigDecimal = 30
+    package static let ceilingPercent: BigDecimal = 80
+    package static let floorPercent: BigDecimal = 50
+    package static let discrimination = BigDecimal(mantissa: 1, scale: 1)
+    /// With fewer people there is no link to the customer.
+    package static let linkPeople = 10
+    /// From so many on a negative link tells something.
+    package static let tellingLinkPeople = 30
+    /// Standard deviations.
+    package static let leniency: BigDecimal = 1
+    /// With fewer people a rater tells nothing.
+    package static let raterPeople = 5
+    package static let benchmarkPercent: BigDecimal = 5
+    /// Of a theme of complaints.
+    package static let themePercent: BigDecimal = 10
+    package static let repeatPercent: BigDecimal = 5
+}

@@ -60,6 +60,8 @@ package struct RankedTheme: Sendable, Hashable {
     package let sharePercent: BigDecimal
     /// The same of this theme and all above it.
     package let runningPercent: BigDecimal
+    /// Whether there were complaints of any theme in the quarter before, so that none of this one says something.
+    package let hasPast: Bool
 
     /// Whether it is frequent and comes back: then it is worth an indicator.
     package var isProposed: Bool {
@@ -92,7 +94,7 @@ package struct RankedTheme: Sendable, Hashable {
                     en:
                         "\(change.normalized)% more than in the quarter before: find out what changed (batch, supplier, staff, procedure)"
                 ))
-        } else if theme.previous == 0 {
+        } else if hasPast, theme.previous == 0 {
             parts.append(
                 LocalizedText(zh: "上季度没有：查明起因", en: "there were none in the quarter before: find out what began"))
         }
@@ -108,13 +110,14 @@ extension [ComplaintTheme] {
     /// The themes with the most complaints first, with their shares (Pareto).
     package var ranked: [RankedTheme] {
         let all = reduce(0) { $0 + $1.complaints }
+        let hasPast = contains { $0.previous > 0 }
         var running = 0
         return sorted { ($1.complaints, $0.name) < ($0.complaints, $1.name) }.enumerated().map { index, theme in
             running += theme.complaints
             return RankedTheme(
                 theme: theme, priority: index + 1,
                 sharePercent: ComplaintTheme.percent(theme.complaints, of: all) ?? 0,
-                runningPercent: ComplaintTheme.percent(running, of: all) ?? 0)
+                runningPercent: ComplaintTheme.percent(running, of: all) ?? 0, hasPast: hasPast)
         }
     }
 }

@@ -38,3 +38,34 @@ package struct QuarterReview: Sendable {
             .decode(Int64.self)
     }
 }
+
+/// How a review stands.
+package struct ReviewState: Sendable {
+    /// pending, reviewing, reviewed, failed or cancelled.
+    package let status: String
+    package let problem: String?
+    /// Whether any worker lives to do it.
+    package let isServed: Bool
+
+    package static func load(_ review: Int64, in connection: PostgresConnection) async throws -> ReviewState {
+        let (status, problem, isServed) = try await connection.query(
+            """
+            select status, problem, exists (select from merit.worker where alive) from merit.quarter_review where review_id = $1
+            """, review
+        ).one().decode(String.self, String?.self, Bool.self)
+        return ReviewState(status: status, problem: problem, isServed: isServed)
+    }
+}
+
+extension QuarterReview {
+    /// The first day of a quarter that people name.
+    ///
+    /// - Parameters:
+    ///   - year: with `number`: the quarter of that number, counted from the month that the setting first_quarter_month says.
+    ///   - day: without: the quarter that the day lies in.
+    package static func start(
+        year: Int?, number: Int?, day: PostgresDate?, in connection: PostgresConnection
+    ) async throws -> PostgresDate {
+        try await connection.query(Statements.quarterOf, year, number, day).one().decode(PostgresDate.self)
+    }
+}

@@ -1,14 +1,13 @@
 import Foundation
 import Postgres
-import Support
 
 /// A generated company over the third quarter of 2026, healthy or with faults planted in what it appraises by.
 ///
 /// People have an ability, and a push that sells to customers what they do not want. Ability shows in every healthy indicator and in
 /// what customers say.
-struct QuarterCompany {
+package struct QuarterCompany {
     /// What can be wrong with it.
-    enum Fault: String, CaseIterable, Sendable {
+    package enum Fault: String, CaseIterable, Sendable {
         /// `arrival`: everybody has full points.
         case ceiling
         /// `tidiness`: nothing but chance.
@@ -25,17 +24,17 @@ struct QuarterCompany {
         case repeatingTheme
     }
 
-    let database: TestDatabase
-    let faults: Set<Fault>
-    var people = 96
-    var months = [7, 8, 9]
+    package let database: TestDatabase
+    package let faults: Set<Fault>
+    package var people = 96
+    package var months = [7, 8, 9]
     static let supervisors = 8
 
     private static let measured = ["solved", "speed", "arrival", "tidiness", "upselling", "reports"]
     private static let rated = ["manner", "advice", "teamwork"]
 
     /// What every healthy or faulty indicator is: an average out of one row of each person and month.
-    static let template: String = {
+    package static let template: String = {
         let measured = QuarterCompany.measured.map { code in
             """
                   - code: \(code)
@@ -78,13 +77,13 @@ struct QuarterCompany {
             """
     }()
 
-    init(faults: Set<Fault>, database: TestDatabase? = nil) throws {
+    package init(faults: Set<Fault>) throws {
         self.faults = faults
-        self.database = try database ?? TestDatabase.current
+        database = try TestDatabase.current
     }
 
     /// Makes the company, asks for its months, rates everybody and has everything scored.
-    func scored(seed: UInt64) async throws {
+    package func scored(seed: UInt64) async throws {
         var dice = Dice(seed: seed)
         let cast = (0..<people).map { Person(number: $0, dice: &dice) }
         let rows = months.flatMap { month in cast.map { Month(of: $0, in: month, faults, dice: &dice) } }
@@ -103,7 +102,7 @@ struct QuarterCompany {
 
     /// Asks for the review, and has it done; returns its number.
     @discardableResult
-    func review(_ quarter: String = "2026-07-01") async throws -> String {
+    package func review(_ quarter: String = "2026-07-01") async throws -> String {
         let id = try await database.line(
             "insert into merit.quarter_review (quarter) values ($1::text::date) returning review_id::text", quarter,
             user: "merit_hr")
@@ -277,7 +276,7 @@ struct QuarterCompany {
 
 extension QuarterCompany {
     /// What a review found, one line for each finding.
-    func findings(of review: String) async throws -> Set<String> {
+    package func findings(of review: String) async throws -> Set<String> {
         let lines = try await database.line(
             """
             select indicator || ': ' || recommendation from merit.indicator_review
@@ -299,7 +298,7 @@ extension QuarterCompany {
     }
 
     /// What it should find.
-    static func planted(_ faults: Set<Fault>) -> Set<String> {
+    package static func planted(_ faults: Set<Fault>) -> Set<String> {
         Set(
             faults.flatMap { fault -> [String] in
                 switch fault {

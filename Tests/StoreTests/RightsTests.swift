@@ -34,6 +34,10 @@ import Testing
                 "update merit.improvement_task set value = 1, status = 'missed', judged_in = 1",
                 "insert into merit.customer_comment (period_id, employee_id, relation, score, comment, responded_at) values (1, 'e', 'r', 1, 'c', '')",
                 "delete from merit.customer_comment", "select from merit.training_course", "select from merit.event",
+                "insert into merit.template (document) values ('{\"template\": \"n\", \"version\": 1}')",
+                "update merit.quarter_review set results = 1, remarks = '[]'",
+                "insert into merit.quarter_figure (review_id, measure, value) values (1, 'nps', 40)",
+                "select from merit.benchmark, merit.target, merit.target_progress, merit.decision_effect",
                 """
                 insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
                 values (1, 'e', 9, 1, 1, 0, 'incomplete', 'too little', false)
@@ -55,10 +59,15 @@ import Testing
                 "insert into merit.appeal (period_id, employee_id, reason) values (1, 'e', 'x')",
                 "update merit.appeal set status = 'rejected', decision = 'x'", "delete from merit.appeal",
                 "insert into merit.unseen (period_id, employee_ids) values (1, '{e}')",
-                "insert into merit.template (document) values ('{}')",
                 "update merit.template set status = 'published' where status = 'checked'",
                 "update merit.template set status = 'retired' where status = 'published'",
                 "delete from merit.template",
+                "insert into merit.quarter_review (quarter) values ('2020-10-01')",
+                "update merit.quarter_review set status = 'reviewed'", "delete from merit.quarter_review",
+                "update merit.indicator_review set status = 'accepted'", "delete from merit.indicator_review",
+                "update merit.complaint_theme set status = 'accepted'",
+                "insert into merit.target (measure, value, due_on) values ('nps', 50, '2027-01-01')",
+                "insert into merit.benchmark (indicator, industry, value, better, source, year) values ('i', 'x', 1, 'lower', 's', 2020)",
                 "update merit.result set total = 100", "delete from merit.result", "truncate merit.result",
                 "update merit.indicator_score set points = 10", "delete from merit.indicator_score",
                 "update merit.run set scored = 0", "delete from merit.run",
@@ -102,6 +111,11 @@ import Testing
                 "select from merit.current_result", "select from merit.current_indicator_score",
                 "select from merit.run",
                 "select from merit.job", "select from merit.worker", "select from merit.setting",
+                "insert into merit.quarter_review (quarter) values ('2020-10-01')",
+                "insert into merit.target (measure, value, due_on) values ('nps', 50, '2027-01-01')",
+                "insert into merit.benchmark (indicator, industry, value, better, source, year) values ('i', 'x', 1, 'lower', 's', 2020)",
+                "update merit.benchmark set active = false", "delete from merit.benchmark",
+                "select from merit.indicator_review, merit.rater_review, merit.complaint_theme, merit.quarter_figure, merit.current_review",
             ])
         + rights(
             "42501",
@@ -132,6 +146,12 @@ import Testing
                 "update merit.improvement_task set target = 1", "update merit.improvement_task set status_reason = 'x'",
                 "delete from merit.improvement_task",
                 "update merit.interview set recorded_by = 'somebody else'",
+                "update merit.quarter_review set results = 9", "delete from merit.quarter_review",
+                "insert into merit.quarter_review (quarter, status) values ('2020-10-01', 'reviewed')",
+                "update merit.indicator_review set mean = 1", "insert into merit.indicator_review (review_id) values (1)",
+                "insert into merit.quarter_figure (review_id, measure, value) values (1, 'nps', 40)",
+                "update merit.quarter_figure set value = 1", "delete from merit.rater_review",
+                "update merit.target set measure = 'x'", "delete from merit.target",
                 "insert into merit.customer_comment (period_id) values (1)", "delete from merit.customer_comment",
                 "insert into merit.event (table_name, key, action) values ('setting', 'x', 'insert')",
                 "update merit.event set who = 'x'", "delete from merit.event", "truncate merit.event",
@@ -155,6 +175,10 @@ import Testing
                 "truncate merit.evaluation",
                 "truncate merit.appeal", "truncate merit.unseen", "truncate merit.outcome",
                 "truncate merit.improvement_task cascade", "truncate merit.interview",
+                "truncate merit.quarter_review cascade", "truncate merit.indicator_review cascade",
+                "truncate merit.complaint_theme", "truncate merit.rater_review", "truncate merit.quarter_figure",
+                "truncate merit.target cascade", "truncate merit.benchmark", "update merit.rater_review set mean = 1",
+                "update merit.quarter_figure set value = 1", "delete from merit.quarter_figure",
                 "update merit.event set who = who", "delete from merit.event", "truncate merit.event",
                 "insert into merit.event (table_name, key, action) values ('setting', 'x', 'insert')",
             ])
@@ -198,6 +222,7 @@ extension DatabaseTemplate {
                 values (1, 1, 'full', 1, 1, 1, 'test', '{a@1}', now(), now(), 1, 1, 0, 0, 1, 1, 0, '{}', '{}');
                 insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
                 values (1, 'e', 1, 1, 1, 0, 'incomplete', 'too little', false);
+                insert into merit.quarter_review (quarter) values ('2020-10-01');
                 insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh) values (1, 'e', 1, 'warning', '', '');
                 insert into merit.improvement_task (period_id, employee_id, indicator, revision, priority, title, title_zh, reason,
                     reason_zh, target_band, points_now, points_at_target, due_on)

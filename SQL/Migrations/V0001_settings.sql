@@ -33,7 +33,9 @@ insert into merit.setting (name, value, note) values
     ('max_attempts', '5', 'How often a job whose own work fails is tried.'),
     ('prune_days', '30', 'After how many days jobs that ended are deleted.'),
     ('quiet_seconds', '60', 'How long evaluations and appeals must have rested before a partial rescoring takes them, in seconds.'),
-    ('open_next_month', '0', '1: when a month is over, the next month is asked for by itself, for whoever had that one.');
+    ('open_next_month', '0', '1: when a month is over, the next month is asked for by itself, for whoever had that one.'),
+    ('review_quarters', '1', '1: when the months of a quarter are scored, and it is over, it is reviewed by itself.'),
+    ('first_quarter_month', '1', 'The month in which the first quarter of a year begins, 1 to 12.');
 
 create function merit.setting_value(setting_name text) returns integer
     language sql stable strict

@@ -1,7 +1,3 @@
-insert into merit.setting (name, value, note) values
-    ('review_quarters', '1', '1: when the months of a quarter are scored, and it is over, it is reviewed by itself.'),
-    ('first_quarter_month', '1', 'The month in which the first quarter of a year begins, 1 to 12.');
-
 create function merit.quarter_start(day date) returns date
     language sql stable strict
     return (

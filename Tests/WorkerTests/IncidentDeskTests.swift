@@ -51,6 +51,23 @@ struct IncidentDeskTests {
                     kept 40.762463 341 2.26
                     volume 1074.172594 341 10.00
                     """)
+
+        // The three months as a quarter: one that begins in March.
+        _ = try await database.line("update merit.setting set value = '3' where name = 'first_quarter_month'")
+        let review = try await database.line(
+            "insert into merit.quarter_review (quarter) values ('2016-03-01') returning review_id::text", user: "merit_hr")
+        try await database.work()
+        #expect(
+            try await database.line(
+                "select status, results::text, people::text, remarks::text from merit.quarter_review where review_id = \(review)")
+                == "x")
+        #expect(
+            try await database.line(
+                """
+                select indicator, results::text, missing_percent::text, mean::text, standard_deviation::text, ceiling_percent::text,
+                    floor_percent::text, discrimination::text, value::text, recommendation, certainty, reason
+                from merit.indicator_review order by array_position(array['first_response', 'resolved_first_time', 'on_time', 'kept', 'volume'], indicator)
+                """) == "x")
     }
 }
 

@@ -14,9 +14,19 @@ struct ControlSession {
     let patience: Duration
 
     static func open(
-        _ configuration: JobService.Configuration, prepare: (PostgresConnection) async throws -> Void, logger: Logger
+        _ configuration: JobService.Configuration,
+        prepare: @escaping @Sendable (PostgresConnection) async throws -> Void, logger: Logger
     ) async throws -> ControlSession {
         let connection = try await PostgresConnection.connect(configuration.control)
+        return try await answering(within: configuration.patience, on: connection) {
+            try await open(connection, configuration, prepare: prepare, logger: logger)
+        }
+    }
+
+    private static func open(
+        _ connection: PostgresConnection, _ configuration: JobService.Configuration,
+        prepare: (PostgresConnection) async throws -> Void, logger: Logger
+    ) async throws -> ControlSession {
         do {
             try await prepare(connection)
             let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
@@ -99,10 +109,17 @@ struct ControlSession {
         }.value
     }
 
-    /// Waits for an answer, but not for ever: one that does not come is a connection that is lost.
     private func answering<Answer: Sendable>(_ ask: @escaping @Sendable () async throws -> Answer) async throws
         -> Answer
     {
+        try await Self.answering(within: patience, on: connection, ask)
+    }
+
+    /// Waits for an answer, but not for ever: one that does not come is a connection that is lost.
+    private static func answering<Answer: Sendable>(
+        within patience: Duration, on connection: PostgresConnection,
+        _ ask: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
         try await withThrowingTaskGroup(of: Answer?.self) { group in
             group.addTask { try await ask() }
             group.addTask {

@@ -8,11 +8,12 @@ import Testing
 @Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(10))) struct SilenceTests {
     /// Where the silence begins; once only.
     enum Place: CaseIterable {
-        case control, measuring, beforeTheLastCommit, afterTheLastCommit, copying
+        case opening, control, measuring, beforeTheLastCommit, afterTheLastCommit, copying
 
         func begins(at passage: FaultProxy.Passage, completing: Bool) -> Bool {
             let text = passage.message.text
             return switch self {
+            case .opening: passage.isControl && passage.side == .server && passage.number > 20
             case .control: passage.isControl && passage.side == .server && passage.number > 60
             case .measuring: passage.side == .client && text.contains("merit_source") && text.contains("ticket")
             case .copying: passage.side == .client && passage.message.type == "d"

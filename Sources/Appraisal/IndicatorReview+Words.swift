@@ -26,17 +26,24 @@ extension IndicatorReview {
         case .examine where isIndistinct:
             return LocalizedText(
                 zh: "与其余指标之和的相关系数仅 \(discrimination?.normalized ?? 0)（\(tally.rest.count) 个结果）",
-                en: "its points correlate with the rest of the sheet by only \(discrimination?.normalized ?? 0) (\(tally.rest.count) results)")
+                en:
+                    "its points correlate with the rest of the sheet by only \(discrimination?.normalized ?? 0) (\(tally.rest.count) results)"
+            )
         case .examine:
             return LocalizedText(
                 zh: "得分越高的人，客户 NPS 反而越低：等级相关系数 \(link?.normalized ?? 0)（\(tally.link.count) 人）",
-                en: "who has more points has the less content customers: rank correlation \(link?.normalized ?? 0) with NPS (\(tally.link.count) people)")
+                en:
+                    "who has more points has the less content customers: rank correlation \(link?.normalized ?? 0) with NPS (\(tally.link.count) people)"
+            )
         case .trainRaters:
             let rater = furthestRater
             let isLenient = (rater?.leniency?.signum ?? 0) > 0
             return LocalizedText(
-                zh: "评分人 \(rater?.rater ?? "") \(isLenient ? "偏宽" : "偏严")：均值 \(rater?.mean.normalized ?? 0) 分，偏离全体 \(rater?.leniency?.normalized ?? 0) 个标准差（\(rater?.people ?? 0) 人）",
-                en: "rater \(rater?.rater ?? "") is \(isLenient ? "lenient" : "severe"): mean \(rater?.mean.normalized ?? 0) points, \(rater?.leniency?.normalized ?? 0) standard deviations from all (\(rater?.people ?? 0) people)")
+                zh:
+                    "评分人 \(rater?.rater ?? "") \(isLenient ? "偏宽" : "偏严")：均值 \(rater?.mean.normalized ?? 0) 分，偏离全体 \(rater?.leniency?.normalized ?? 0) 个标准差（\(rater?.people ?? 0) 人）",
+                en:
+                    "rater \(rater?.rater ?? "") is \(isLenient ? "lenient" : "severe"): mean \(rater?.mean.normalized ?? 0) points, \(rater?.leniency?.normalized ?? 0) standard deviations from all (\(rater?.people ?? 0) people)"
+            )
         case .prioritise:
             let value = tally.value?.0.normalized ?? 0
             let (mark, lead) = (benchmark?.value.normalized ?? 0, (-(benchmarkLead ?? 0)).normalized)
@@ -56,7 +63,9 @@ extension IndicatorReview {
         }
         let n = tally.points.count
         if n == 0 {
-            lack("mean", "standard_deviation", "ceiling_percent", "floor_percent", zh: "没有任何得分", en: "nobody has points for it")
+            lack(
+                "mean", "standard_deviation", "ceiling_percent", "floor_percent", zh: "没有任何得分",
+                en: "nobody has points for it")
         } else if n == 1 {
             lack("standard_deviation", zh: "只有一个得分", en: "there is a single result with points")
         }

@@ -100,7 +100,9 @@ extension IndicatorReview {
         }
     }
 
-    /// The 95% interval of the figure that decided. Results of one person are not independent of each other, so people count.
+    /// The 95% interval of the figure that decided.
+    ///
+    /// Results of one person are not independent of each other, so people count.
     package var interval: Interval? {
         switch recommendation {
         case .tooFew, .keep, .prioritise: nil

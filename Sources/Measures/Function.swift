@@ -14,7 +14,8 @@ extension Function {
         }
     }
 
-    static let repeatedUsage = "repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
+    static let repeatedUsage =
+        "repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
 
     /// What is wrong with that many arguments; nil where nothing is.
     func flaw(ofArguments count: Int) -> String? {

@@ -32,6 +32,7 @@ struct Lookback: Hashable, Sendable {
         for lookback in lookbacks where !distinct.contains(lookback) { distinct.append(lookback) }
         guard !distinct.isEmpty else { return relation.qualified(in: schema) }
         let columns = distinct.map { "\($0.value) as \($0.name)" as SQL }
-        return "(select *, \(columns.joined(by: ", ")) from \(relation.qualified(in: schema))) as \(SQL.name(relation.name))"
+        return
+            "(select *, \(columns.joined(by: ", ")) from \(relation.qualified(in: schema))) as \(SQL.name(relation.name))"
     }
 }

@@ -8,13 +8,15 @@ extension RowChecker {
             return nil
         }
         let known = values.compactMap(\.self)
+        // How it is written can be told without knowing the columns.
+        let repeated = function == .repeated ? repetition(arguments, at: offset) : nil
         guard known.count == values.count else { return nil }
         return switch function {
         case .coalesce: joined(known, by: function, arguments, at: offset)
         case .least, .greatest: ordered(known, by: function, arguments, at: offset)
         case .abs: magnitude(known[0], arguments[0])
         case .hours, .minutes, .days: duration(known[0], by: function, arguments[0])
-        case .repeated: repetition(arguments, at: offset)
+        case .repeated: repeated
         }
     }
 

@@ -104,7 +104,8 @@ extension ReviewPage {
     private var complaints: [String] {
         guard !sheet.themes.rows.isEmpty else { return [] }
         var table = Table([
-            .init("#", isNumber: true), .init(say("投诉主题", "complaints about")), .init(say("件数", "count"), isNumber: true),
+            .init("#", isNumber: true), .init(say("投诉主题", "complaints about")),
+            .init(say("件数", "count"), isNumber: true),
             .init(say("占比 %", "share %"), isNumber: true), .init(say("累计 %", "running %"), isNumber: true),
             .init(say("环比 %", "change %"), isNumber: true), .init(say("重复 %", "repeats %"), isNumber: true),
             .init(say("等配件（时）", "parts wait h"), isNumber: true), .init(say("建议", "what to change")),

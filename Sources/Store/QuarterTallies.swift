@@ -74,8 +74,9 @@ package struct QuarterTallies: Sendable {
         for row in rows {
             let reference = try row.template
             let code: String = try row["indicator"]
-            guard let indicator = templates.first(where: { $0.reference == reference })?.indicators
-                .first(where: { $0.code == code })
+            guard
+                let indicator = templates.first(where: { $0.reference == reference })?.indicators
+                    .first(where: { $0.code == code })
             else { continue }
             var tally = IndicatorTally()
             tally.results = try row["results"]

@@ -152,7 +152,9 @@ extension ReviewQuarter.Known {
             remarks.append(
                 LocalizedText(
                     zh: "只有 \(months.count) 个考核期已评分：\(labels.joined(separator: "、"))",
-                    en: "\(months.count) of its periods \(months.count == 1 ? "is" : "are") scored: \(labels.joined(separator: ", "))"))
+                    en:
+                        "\(months.count) of its periods \(months.count == 1 ? "is" : "are") scored: \(labels.joined(separator: ", "))"
+                ))
         }
         for (code, versions) in Dictionary(grouping: tallies.templates, by: \.code).sorted(by: { $0.key < $1.key })
         where versions.count > 1 {
@@ -160,12 +162,14 @@ extension ReviewQuarter.Known {
             remarks.append(
                 LocalizedText(
                     zh: "模板 \(code) 有多个版本（\(numbers.joined(separator: "、"))），各版本分别统计",
-                    en: "template \(code) was used in versions \(numbers.joined(separator: ", ")), each with figures of its own"
+                    en:
+                        "template \(code) was used in versions \(numbers.joined(separator: ", ")), each with figures of its own"
                 ))
         }
         if indicators.allSatisfy({ $0.review.tally.link.count == 0 }) {
             remarks.append(
-                LocalizedText(zh: "本季度没有 NPS 回答，无法对照客户评价", en: "no NPS answers: nothing is held against the customers' view"))
+                LocalizedText(
+                    zh: "本季度没有 NPS 回答，无法对照客户评价", en: "no NPS answers: nothing is held against the customers' view"))
         }
         return remarks
     }
@@ -180,7 +184,8 @@ extension ComplaintTheme {
             lacks += ["repeats", "repeat_percent"].map { ($0, unknown) }
         }
         if previous == 0 {
-            lacks.append(("change_percent", LocalizedText(zh: "上一季度没有此类投诉", en: "there were none in the quarter before")))
+            lacks.append(
+                ("change_percent", LocalizedText(zh: "上一季度没有此类投诉", en: "there were none in the quarter before")))
         }
         if partsWait == nil {
             lacks.append(

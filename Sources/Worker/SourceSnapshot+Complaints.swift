@@ -35,7 +35,8 @@ extension SourceSnapshot {
                     "parts_wait_hours",
                     LocalizedText(
                         zh: "数据源没有投诉的 ticket_id 或维修报告的 parts_wait_hours",
-                        en: "the source lacks complaint.ticket_id, or repair_report with ticket_id and parts_wait_hours")
+                        en: "the source lacks complaint.ticket_id, or repair_report with ticket_id and parts_wait_hours"
+                    )
                 ))
         }
         heard.knowsCauses = relation.column("root_cause") != nil

@@ -36,7 +36,9 @@ extension SourceSnapshot {
             return .lacking(
                 LocalizedText(
                     zh: "既不是已知的季度指标，也不是已发布模板中的测量指标；请填写 definition",
-                    en: "neither a figure of every quarter nor a measured indicator of a published template; give it a definition"))
+                    en:
+                        "neither a figure of every quarter nor a measured indicator of a published template; give it a definition"
+                ))
         }
         var people: [String]?
         if let department {
@@ -44,7 +46,9 @@ extension SourceSnapshot {
                 .filter { $0.department == department }.map(\.employeeID)
             guard people?.isEmpty == false else {
                 return .lacking(
-                    LocalizedText(zh: "本季度没有人属于部门“\(department)”", en: "nobody belongs to the department \"\(department)\" in the quarter"))
+                    LocalizedText(
+                        zh: "本季度没有人属于部门“\(department)”",
+                        en: "nobody belongs to the department \"\(department)\" in the quarter"))
             }
         }
         var facts: [Fact] = []
@@ -69,7 +73,8 @@ extension SourceSnapshot {
         let statement = RelationStatement(
             relation: relation, measures: [measure], schema: schema, onlyNamed: people != nil, by: .everything)
         let everything = EmployeeKey("")
-        return try await rows(of: statement, index: [everything: 0], named: people, in: span).first?.facts[0] ?? .nothing
+        return try await rows(of: statement, index: [everything: 0], named: people, in: span).first?.facts[0]
+            ?? .nothing
     }
 }
 

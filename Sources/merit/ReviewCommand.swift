@@ -6,7 +6,8 @@ import Store
 struct ReviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
-        abstract: "Shows whether the indicators of a quarter are still the right ones: what to do first, why, how sure.",
+        abstract:
+            "Shows whether the indicators of a quarter are still the right ones: what to do first, why, how sure.",
         discussion: """
             Where the quarter was not reviewed yet it is asked for, the same as INSERT INTO merit.quarter_review, and a worker does it. \
             Decide by UPDATE of merit.indicator_review and merit.complaint_theme; merit template propose QUARTER then writes the next \
@@ -57,7 +58,9 @@ struct ReviewCommand: AsyncParsableCommand {
                     throw NotFound(
                         "no worker is alive to do it: start one (merit worker), then call merit review again")
                 }
-                guard await arrivals.next() != nil else { throw NotFound("the connection was lost; the review is still asked for") }
+                guard await arrivals.next() != nil else {
+                    throw NotFound("the connection was lost; the review is still asked for")
+                }
             }
         }
     }

@@ -13,13 +13,17 @@ import Testing
         let correlation: String?
         let ranks: String?
 
-        init(_ x: [String], _ y: [String], _ mean: String, _ deviation: String, _ correlation: String?, _ ranks: String?) {
+        init(
+            _ x: [String], _ y: [String], _ mean: String, _ deviation: String, _ correlation: String?, _ ranks: String?
+        ) {
             (self.x, self.y, self.mean, self.deviation) = (x, y, mean, deviation)
             (self.correlation, self.ranks) = (correlation, ranks)
         }
     }
 
-    private static let anscombe = ["8.04", "6.95", "7.58", "8.81", "8.33", "9.96", "7.24", "4.26", "10.84", "4.82", "5.68"]
+    private static let anscombe = [
+        "8.04", "6.95", "7.58", "8.81", "8.33", "9.96", "7.24", "4.26", "10.84", "4.82", "5.68",
+    ]
 
     @Test(arguments: [
         Sample(["1", "2"], ["5", "3"], "1.500000", "0.707107", "-1.000000", "-1.000000"),
@@ -35,7 +39,8 @@ import Testing
             ["1", "2", "2", "3", "3", "3", "4", "4", "5", "5"], ["2", "1", "2", "2", "5", "4", "4", "3", "5", "5"],
             "3.200000", "1.316561", "0.756736", "0.767531"),
         Sample(
-            ["1000000.01", "1000000.02", "1000000.03", "1000000.05"], ["1", "3", "2", "4"], "1000000.027500", "0.017078",
+            ["1000000.01", "1000000.02", "1000000.03", "1000000.05"], ["1", "3", "2", "4"], "1000000.027500",
+            "0.017078",
             "0.831522", "0.800000"),
         // Undefined: nothing varies.
         Sample(["3", "3", "3"], ["1", "2", "3"], "3.000000", "0.000000", nil, nil),
@@ -94,7 +99,10 @@ import Testing
         #expect(Self.pairs(x.map { -$0 }, y).correlation(to: 6) == r.map { -$0 })
     }
 
-    @Test(arguments: [("0", "0.00"), ("2", "1.41"), ("0.25", "0.50"), ("1000000", "1000.00"), ("0.000024", "0.00"), ("0.000025", "0.01")])
+    @Test(arguments: [
+        ("0", "0.00"), ("2", "1.41"), ("0.25", "0.50"), ("1000000", "1000.00"), ("0.000024", "0.00"),
+        ("0.000025", "0.01"),
+    ])
     func rootsAreRounded(number: String, root: String) throws {
         #expect(Rational(try #require(BigDecimal(number))).squareRoot(to: 2)?.description == root)
     }

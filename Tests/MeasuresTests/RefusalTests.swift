@@ -58,6 +58,14 @@ import Testing
         ("percentile(i)", "value 1: percentile takes a number from 0 to 100 and what to rank, as in percentile(90, x)"),
         ("sum(abs(i, 2))", "value 5: abs takes one number, not 2"),
         ("sum(hours())", "value 5: hours takes one interval, not 0"),
+        (
+            "share(repeated(0, s))",
+            "value 7: repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
+        ),
+        (
+            "share(repeated(30))",
+            "value 7: repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
+        ),
         ("sum(coalesce(i))", "value 5: coalesce takes two or more values, not 1"),
         ("i", "value 1: column i stands outside an aggregate; write avg(i), sum(i) or another"),
         (

@@ -29,6 +29,23 @@ import Testing
             ("(i) values (9), (10), (6), (0), (8), (11), (-1), (null)", "nps(i)", "0", 5),
             ("(n) values (9), (9.5), (6.5), (6)", "nps(n)", "25", 4),
             ("(i) values (11)", "nps(i)", nil, 0),
+            // March begins on the 1st; the row before it counts as one that is repeated, and unknown is equal to nothing.
+            (
+                "(at, s, i) values ('2026-02-20Z', 'x', 1), ('2026-03-20Z', 'x', 1), ('2026-03-21Z', 'x', 2), ('2026-03-22Z', null, 1)",
+                "count(repeated(30, s, i))", "1", 3
+            ),
+            (
+                "(at, s, i) values ('2026-02-20Z', 'x', 1), ('2026-03-20Z', 'x', 1), ('2026-03-21Z', 'x', 2), ('2026-03-22Z', null, 1)",
+                "share(repeated(30, s))", "100", 2
+            ),
+            (
+                "(at, s) values ('2026-02-20Z', 'x'), ('2026-03-22 00:00:01Z', 'x'), ('infinity', 'x')",
+                "share(repeated(30, s))", "0", 1
+            ),
+            (
+                "(at, employee_id, s) values ('2026-03-01Z', 'q', 'x'), ('2026-03-02Z', 'p', 'x')",
+                "count(repeated(1, s))", "1", 1
+            ),
             // Never integer division, never an overflow.
             ("(i) values (1), (2)", "sum(i) / 2 + count() / 4", "2", 2),
             ("(i) values (1)", "sum(i / 3) * 3", "1", 1),

@@ -39,10 +39,13 @@ import Testing
         #expect(lines.contains { $0.contains("fix the data") && $0.contains("clear (") })
         #expect(lines.contains("keep: advice, teamwork, solved, speed"))
         #expect(lines.contains { $0.hasPrefix("s5") && $0.contains("the same for all") })
-        #expect(lines.contains { $0.contains("billing / double charge") && $0.contains("27.27% come back within 30 days") })
+        #expect(
+            lines.contains { $0.contains("billing / double charge") && $0.contains("27.27% come back within 30 days") })
         #expect(page.errors == "review 1 is asked for\n")
         // It is there now: shown again without a worker, by any day of the quarter.
-        for name in ["2026-q3", "2026-07", "2026-08-15"] { #expect(try await merit("review", name).output == page.output) }
+        for name in ["2026-q3", "2026-07", "2026-08-15"] {
+            #expect(try await merit("review", name).output == page.output)
+        }
         #expect(try await merit("review", "2026-Q3", "--language", "zh-Hans").output.contains("评分人 s3 偏宽"))
     }
 
@@ -98,9 +101,11 @@ import Testing
 
         // The theme became a draft by itself, and the worker has checked it.
         #expect(
-            try await database.line("select code, version::text, status, problems::text from merit.template order by version")
+            try await database.line(
+                "select code, version::text, status, problems::text from merit.template order by version")
                 == "desk 1 published {}\ndesk 2 checked {}")
-        try await database.decide("complaint_theme", "accepted", where: "category = 'billing' and root_cause = 'double charge'")
+        try await database.decide(
+            "complaint_theme", "accepted", where: "category = 'billing' and root_cause = 'double charge'")
         let same = try await merit("template", "propose", "2026-Q3")
         #expect(same.status == 0)
         #expect(same.output == "desk@2: is there already, with billing / double charge\n")

@@ -268,7 +268,8 @@ package struct QuarterCompany {
                 select period_id, id, source, rater, indicator, points::numeric
                 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) e (id, label, source, rater, indicator, points)
                     join merit.appraisal_period using (label)
-                """, given.map(\.0.person.id), given.map { "2026-\($0.0.month.padded)" }, given.map(\.1), given.map(\.2),
+                """, given.map(\.0.person.id), given.map { "2026-\($0.0.month.padded)" }, given.map(\.1),
+                given.map(\.2),
                 given.map(\.3), given.map { "\($0.4)" })
         }
     }

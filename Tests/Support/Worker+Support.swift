@@ -27,8 +27,10 @@ extension TestDatabase {
         let service = JobService(
             configuration, pool: pool,
             handlers: handlers
-                ?? [ScorePeriod(source: sourceDatabase, engineVersion: "test"), CheckTemplate(source: sourceDatabase),
-                    ReviewQuarter(source: sourceDatabase, engineVersion: "test")],
+                ?? [
+                    ScorePeriod(source: sourceDatabase, engineVersion: "test"), CheckTemplate(source: sourceDatabase),
+                    ReviewQuarter(source: sourceDatabase, engineVersion: "test"),
+                ],
             logger: logger)
         do {
             try await service.run()

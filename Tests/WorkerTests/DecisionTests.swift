@@ -5,8 +5,10 @@ import Testing
 /// Decisions belong to people, and the quarter after shows what they did; targets are followed.
 @Suite(.database(.sourced)) struct DecisionTests {
     private func rows(month: Int, points: Int, people: Int = 12) -> String {
-        (0..<people).map { "('e\($0)', \(month), \($0 < 10 ? points : 1), 5, \($0 % 10), \($0 % 10), 0, 0, 0, \($0 * 5)::numeric)" }
-            .joined(separator: ", ")
+        (0..<people).map {
+            "('e\($0)', \(month), \($0 < 10 ? points : 1), 5, \($0 % 10), \($0 % 10), 0, 0, 0, \($0 * 5)::numeric)"
+        }
+        .joined(separator: ", ")
     }
 
     private func reviewed() async throws -> StoredQuarter {
@@ -17,17 +19,24 @@ import Testing
         return quarter
     }
 
-    private func decide(_ assignments: String, where condition: String = "indicator = 'a'", as user: String? = "merit_hr") async throws {
+    private func decide(
+        _ assignments: String, where condition: String = "indicator = 'a'", as user: String? = "merit_hr"
+    ) async throws {
         _ = try await TestDatabase.current.line(
             "update merit.indicator_review set \(assignments) where \(condition)", user: user)
     }
 
     @Test func theQuarterAfterShowsWhatItDid() async throws {
         let quarter = try await reviewed()
-        #expect(try await quarter.figures("recommendation, figure, ceiling_percent", of: "a") == "raise_target ceiling_percent 83.33")
+        #expect(
+            try await quarter.figures("recommendation, figure, ceiling_percent", of: "a")
+                == "raise_target ceiling_percent 83.33")
         try await decide("status = 'accepted', decided_by = 'Wang'")
-        let effect = "select subject, status, decided_by, figure, before::text, after::text, mean_before::text, mean_after::text from merit.decision_effect"
-        #expect(try await quarter.database.line(effect, user: "merit_hr") == "a accepted Wang ceiling_percent 83.33 - 0.850000 -")
+        let effect =
+            "select subject, status, decided_by, figure, before::text, after::text, mean_before::text, mean_after::text from merit.decision_effect"
+        #expect(
+            try await quarter.database.line(effect, user: "merit_hr")
+                == "a accepted Wang ceiling_percent 83.33 - 0.850000 -")
         try await quarter.month(7)
         try await quarter.results(rows(month: 7, points: 7))
         _ = try await quarter.review()
@@ -70,7 +79,8 @@ import Testing
         }
         #expect(
             try await quarter.database.line(
-                "select action, after ->> 'status' from merit.event where table_name = 'indicator_review'") == "update accepted")
+                "select action, after ->> 'status' from merit.event where table_name = 'indicator_review'")
+                == "update accepted")
     }
 
     @Test func targetsAreFollowed() async throws {
@@ -124,7 +134,8 @@ import Testing
         _ = try await quarter.review()
         #expect(
             try await database.line(
-                "select measure, now::text, met::text, closes::text, closed_percent::text from merit.target_progress where target_id <= 2 order by target_id")
+                "select measure, now::text, met::text, closes::text, closed_percent::text from merit.target_progress where target_id <= 2 order by target_id"
+            )
                 == "complaint_rate 2.000000 true true 100.00\nrework_rate 0.000000 true true -")
     }
 
@@ -132,13 +143,17 @@ import Testing
         ("measure, value, due_on", "'mine', 1, '2027-01-01'", "Set better to higher or lower."),
         ("measure, value, due_on", "'nps', 1, null", "until when"),
         ("measure, value, due_on", "' ', 1, '2027-01-01'", "Such as nps"),
-        ("measure, better, value, due_on, definition", "'x', 'lower', 1, '2027-01-01', '{\"from\": \"ticket\"}'", "It has the texts from, at and value"),
+        (
+            "measure, better, value, due_on, definition", "'x', 'lower', 1, '2027-01-01', '{\"from\": \"ticket\"}'",
+            "It has the texts from, at and value"
+        ),
         ("measure, better, value, due_on, definition", "'x', 'lower', 1, '2027-01-01', '[]'", "Write {\"from\""),
         ("measure, better, value, due_on", "'x', 'lower', 'NaN', '2027-01-01'", "Give value and baseline"),
     ])
     func aTargetThatCannotBeFollowedIsRefused(columns: String, values: String, hint: String) async throws {
         let error = await #expect(throws: PostgresError.self) {
-            _ = try await TestDatabase.current.line("insert into merit.target (\(columns)) values (\(values))", user: "merit_hr")
+            _ = try await TestDatabase.current.line(
+                "insert into merit.target (\(columns)) values (\(values))", user: "merit_hr")
         }
         #expect(error?.hint?.contains(hint) == true, "\(error?.message ?? "") \(error?.hint ?? "")")
     }

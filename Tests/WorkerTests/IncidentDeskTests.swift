@@ -55,7 +55,8 @@ struct IncidentDeskTests {
         // The three months as a quarter: one that begins in March.
         _ = try await database.line("update merit.setting set value = '3' where name = 'first_quarter_month'")
         let review = try await database.line(
-            "insert into merit.quarter_review (quarter) values ('2016-03-01') returning review_id::text", user: "merit_hr")
+            "insert into merit.quarter_review (quarter) values ('2016-03-01') returning review_id::text",
+            user: "merit_hr")
         try await database.work()
         #expect(
             try await database.line(

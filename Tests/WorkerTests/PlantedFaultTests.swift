@@ -24,7 +24,9 @@ import Testing
         let planted = QuarterCompany.planted(faults)
         if Self.seeds > 2 {
             let (missed, invented) = (planted.subtracting(found).sorted(), found.subtracting(planted).sorted())
-            print("seed \(seed) planted \(planted.count) missed \(missed.count) invented \(invented.count) \(missed + invented)")
+            print(
+                "seed \(seed) planted \(planted.count) missed \(missed.count) invented \(invented.count) \(missed + invented)"
+            )
         } else {
             #expect(found == planted)
         }

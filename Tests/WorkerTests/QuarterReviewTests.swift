@@ -9,7 +9,8 @@ import Testing
         (first..<first + people).map { number in
             let points = equal ? 5 : number % 10
             let (a, b, c) = (points, equal ? 3 : (points + 1) % 6, equal ? 5 : min(10, points + number % 3))
-            return "('e\(number)', \(month), \(a), \(b), \(c), \(c), \(nps ? 3 : 0), \(points > 5 ? 2 : 1), \(points > 5 ? 0 : 1), \(30 + 5 * points)::numeric)"
+            return
+                "('e\(number)', \(month), \(a), \(b), \(c), \(c), \(nps ? 3 : 0), \(points > 5 ? 2 : 1), \(points > 5 ? 0 : 1), \(30 + 5 * points)::numeric)"
         }.joined(separator: ", ")
     }
 
@@ -20,7 +21,8 @@ import Testing
         let id = try await quarter.review()
         #expect(
             try await quarter.database.line(
-                "select status, periods::text, results::text, people::text, remarks -> 0 ->> 'en' from merit.quarter_review where review_id = \(id)")
+                "select status, periods::text, results::text, people::text, remarks -> 0 ->> 'en' from merit.quarter_review where review_id = \(id)"
+            )
                 == "reviewed {2026-8} 20 20 1 of its periods is scored: 2026-8")
         #expect(try await quarter.figures("results, missing_percent, mean", of: "a") == "20 0.00 0.450000")
         #expect(try await quarter.lacking("trend", of: "a") == "it had no points in the quarter before")
@@ -59,7 +61,8 @@ import Testing
         // No scores of it were put down: all are missing, and nothing is made up.
         #expect(try await quarter.figures("results, mean, recommendation", of: "late", version: 2) == "0 - too_few")
         #expect(
-            try await quarter.database.line("select remarks -> 1 ->> 'en' from merit.quarter_review where review_id = \(id)")
+            try await quarter.database.line(
+                "select remarks -> 1 ->> 'en' from merit.quarter_review where review_id = \(id)")
                 == "template desk was used in versions 1, 2, each with figures of its own")
     }
 
@@ -118,7 +121,9 @@ import Testing
             """)
         let id = try await quarter.review()
         #expect(try await quarter.figures("results, ceiling_percent", of: "a") == "12 8.33")
-        #expect(try await quarter.database.line("select results::text, people::text from merit.quarter_review where review_id = \(id)") == "12 12")
+        #expect(
+            try await quarter.database.line(
+                "select results::text, people::text from merit.quarter_review where review_id = \(id)") == "12 12")
     }
 
     @Test func aTrendIsHeldAgainstTheQuarterBefore() async throws {
@@ -205,6 +210,7 @@ import Testing
         try await quarter.run("update merit.setting set value = '1' where name = 'review_quarters'")
         #expect(try await asked() == "1")
         #expect(try await asked() == "1")
-        #expect(try await database.line("select quarter::text, status from merit.quarter_review") == "2026-07-01 pending")
+        #expect(
+            try await database.line("select quarter::text, status from merit.quarter_review") == "2026-07-01 pending")
     }
 }

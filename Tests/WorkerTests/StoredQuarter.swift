@@ -108,7 +108,8 @@ struct StoredQuarter {
     /// Asks for a review, has it done, and returns its number.
     func review(_ columns: String = "quarter", _ values: String = "'2026-07-01'") async throws -> String {
         let id = try await database.line(
-            "insert into merit.quarter_review (\(columns)) values (\(values)) returning review_id::text", user: "merit_hr")
+            "insert into merit.quarter_review (\(columns)) values (\(values)) returning review_id::text",
+            user: "merit_hr")
         try await database.work()
         return id
     }

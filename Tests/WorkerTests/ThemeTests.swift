@@ -6,7 +6,8 @@ import Testing
     private func reviewed(_ complaints: String, more: String = "select") async throws -> StoredQuarter {
         let quarter = try await StoredQuarter.begin()
         try await quarter.month(7)
-        try await quarter.results("('e1', 7, 5, 3, 5, 5, 0, 0, 0, 50::numeric), ('e2', 7, 6, 3, 5, 5, 0, 0, 0, 50::numeric)")
+        try await quarter.results(
+            "('e1', 7, 5, 3, 5, 5, 0, 0, 0, 50::numeric), ('e2', 7, 6, 3, 5, 5, 0, 0, 0, 50::numeric)")
         try await quarter.run(
             """
             insert into merit_source.complaint (complaint_id, employee_id, category, root_cause, customer_id, received_at, ticket_id)
@@ -32,11 +33,13 @@ import Testing
             ('7', 'late', 'traffic', 'k7', '2026-04-01Z'), ('8', 'late', 'traffic', 'k8', '2026-03-31Z')
             """)
         #expect(
-            try await themes(quarter, "root_cause, complaints, share_percent, running_percent, previous_complaints, change_percent")
+            try await themes(
+                quarter, "root_cause, complaints, share_percent, running_percent, previous_complaints, change_percent")
                 == "late traffic 3 75.00 75.00 2 50.00\nrude  1 25.00 100.00 0 -")
         #expect(try await themes(quarter, "suggestion").contains("50% more than in the quarter before"))
         #expect(
-            try await themes(quarter, "lacking -> 'change_percent' ->> 'en'").contains("rude there were none in the quarter before"))
+            try await themes(quarter, "lacking -> 'change_percent' ->> 'en'").contains(
+                "rude there were none in the quarter before"))
     }
 
     /// Within 30 days to the second, of a complaint before the quarter too, of the same customer and category, whatever the cause.
@@ -55,9 +58,11 @@ import Testing
     }
 
     @Test func whatIsFrequentAndComesBackIsDrafted() async throws {
-        let quarter = try await reviewed("('1', 'it''s \"late\"', '交通', 'k1', '2026-07-01Z'), ('2', 'it''s \"late\"', '交通', 'k1', '2026-07-09Z')")
+        let quarter = try await reviewed(
+            "('1', 'it''s \"late\"', '交通', 'k1', '2026-07-01Z'), ('2', 'it''s \"late\"', '交通', 'k1', '2026-07-09Z')")
         #expect(
-            try await quarter.database.line("select code, version::text, status, problems::text from merit.template order by version")
+            try await quarter.database.line(
+                "select code, version::text, status, problems::text from merit.template order by version")
                 == "desk 1 published {}\ndesk 2 checked {}")
         #expect(
             try await quarter.database.line(
@@ -68,12 +73,14 @@ import Testing
         // Reviewed again, the same draft is written anew; published, it is proposed no more.
         _ = try await quarter.review()
         #expect(try await quarter.database.line("select count(*)::text from merit.template") == "2")
-        _ = try await quarter.database.line("update merit.template set status = 'published' where version = 2", user: "merit_hr")
+        _ = try await quarter.database.line(
+            "update merit.template set status = 'published' where version = 2", user: "merit_hr")
         _ = try await quarter.review()
         #expect(try await quarter.database.line("select count(*)::text from merit.template") == "2")
         #expect(
             try await quarter.database.line(
-                "select (proposal is null)::text from merit.complaint_theme where review_id = (select max(review_id) from merit.complaint_theme)")
+                "select (proposal is null)::text from merit.complaint_theme where review_id = (select max(review_id) from merit.complaint_theme)"
+            )
                 == "true")
     }
 
@@ -97,7 +104,8 @@ import Testing
                 drop table merit_source.repair_report
                 """)
         #expect(try await themes(quarter, "root_cause, complaints, repeats, parts_wait_hours") == "late  2 - -")
-        #expect(try await themes(quarter, "lacking -> 'repeats' ->> 'en'") == "late complaint has no column customer_id")
+        #expect(
+            try await themes(quarter, "lacking -> 'repeats' ->> 'en'") == "late complaint has no column customer_id")
     }
 
     @Test func aSourceWithoutComplaints() async throws {
@@ -108,7 +116,8 @@ import Testing
         let id = try await quarter.review()
         #expect(
             try await quarter.database.line(
-                "select status, (remarks::text like '%complaints are not analysed%')::text from merit.quarter_review where review_id = \(id)")
+                "select status, (remarks::text like '%complaints are not analysed%')::text from merit.quarter_review where review_id = \(id)"
+            )
                 == "reviewed true")
         #expect(
             try await quarter.database.line("select lacking from merit.quarter_figure where measure = 'complaint_rate'")

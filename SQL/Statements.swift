@@ -78,7 +78,6 @@ package enum Statements {
     package static let resultRevisions = text(PackageResources.result_revisions_sql)
     package static let retireTemplate = text(PackageResources.retire_template_sql)
     package static let reviewEffects = text(PackageResources.review_effects_sql)
-    package static let reviewFactors = text(PackageResources.review_factors_sql)
     package static let reviewFigures = text(PackageResources.review_figures_sql)
     package static let reviewHeader = text(PackageResources.review_header_sql)
     package static let reviewIndicators = text(PackageResources.review_indicators_sql)

@@ -51,19 +51,25 @@ item as (
     select *, (100 * points)::bigint as p, (100 * self_gap)::bigint as g, (100 * item)::bigint as x,
         (100 * (sheet - case when is_composed then merit.quotient(weight * 100 * item, present * available, 2) else 0 end))::bigint as y
     from composed
+),
+tally as (
+    select template_code, template_version, indicator,
+        count(*)::bigint as results, count(distinct employee_id)::bigint as people,
+        count(p)::bigint as scored, coalesce(sum(p), 0) * 0.01 as points, coalesce(sum(p * p), 0) * 0.0001 as points_squares,
+        count(*) filter (where points = max_points)::bigint as at_full, count(*) filter (where p = 0)::bigint as at_zero,
+        count(g)::bigint as gaps, coalesce(sum(g), 0) * 0.01 as gap, coalesce(sum(g * g), 0) * 0.0001 as gap_squares,
+        count(y) filter (where x is not null)::bigint as pairs,
+        coalesce(sum(x) filter (where y is not null), 0) as x, coalesce(sum(x * x) filter (where y is not null), 0) as xx,
+        coalesce(sum(y) filter (where x is not null), 0) as y, coalesce(sum(y * y) filter (where x is not null), 0) as yy,
+        coalesce(sum(x * y), 0) as xy,
+        count(raw_value)::bigint as values, coalesce(sum(raw_value), 0) as raw_value,
+        count(denominator)::bigint as quotients, coalesce(sum(numerator), 0) as numerator, coalesce(sum(denominator), 0) as denominator,
+        coalesce(sum(sample), 0)::bigint as sample, max(run_id) as run_id,
+        percentile_disc(array[0.25, 0.5, 0.75]) within group (order by value)::text[] as quartiles
+    from item
+    group by template_code, template_version, indicator
 )
-select template_code, template_version, indicator,
-    count(*)::bigint as results, count(distinct employee_id)::bigint as people,
-    count(p)::bigint as scored, coalesce(sum(p), 0) * 0.01 as points, coalesce(sum(p * p), 0) * 0.0001 as points_squares,
-    count(*) filter (where points = max_points)::bigint as at_full, count(*) filter (where p = 0)::bigint as at_zero,
-    count(g)::bigint as gaps, coalesce(sum(g), 0) * 0.01 as gap, coalesce(sum(g * g), 0) * 0.0001 as gap_squares,
-    count(y) filter (where x is not null)::bigint as pairs,
-    coalesce(sum(x) filter (where y is not null), 0) as x, coalesce(sum(x * x) filter (where y is not null), 0) as xx,
-    coalesce(sum(y) filter (where x is not null), 0) as y, coalesce(sum(y * y) filter (where x is not null), 0) as yy,
-    coalesce(sum(x * y), 0) as xy,
-    count(raw_value)::bigint as values, coalesce(sum(raw_value), 0) as raw_value,
-    count(denominator)::bigint as quotients, coalesce(sum(numerator), 0) as numerator, coalesce(sum(denominator), 0) as denominator,
-    coalesce(sum(sample), 0)::bigint as sample, max(run_id) as run_id,
-    percentile_disc(array[0.25, 0.5, 0.75]) within group (order by value)::text[] as quartiles
-from item
-group by template_code, template_version, indicator
+-- What the measure was multiplied with, as the newest run says.
+select tally.*, f.numerator as factor, f.denominator as divisor
+from tally
+    left join merit.measure_factor f using (run_id, template_code, indicator)

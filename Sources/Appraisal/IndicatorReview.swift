@@ -56,7 +56,7 @@ package struct IndicatorReview: Sendable {
         link = tally.link.count < ReviewLimit.linkPeople ? nil : tally.link.correlation(to: 6)
         let ratings = tally.raters.reduce(.none) { $0 + $1.points }
         raters = tally.raters.compactMap { RaterReview($0, all: ratings) }
-        raterSpread = raters.map(\.mean).moments.variance?.squareRoot(to: 6)
+        raterSpread = Moments(of: raters.map(\.mean)).variance?.squareRoot(to: 6)
         furthestRater = raters.filter { $0.people >= ReviewLimit.raterPeople && $0.leniency != nil }
             .max { ($0.standsOut ? 1 : 0, $0.distance, $1.rater) < ($1.standsOut ? 1 : 0, $1.distance, $0.rater) }
         selfGap = tally.selfGap.mean?.rounded(to: 6)
@@ -140,11 +140,5 @@ extension RaterReview {
     /// How far from the mean of all, in standard deviations.
     fileprivate var distance: BigDecimal {
         leniency.map { $0.signum < 0 ? -$0 : $0 } ?? 0
-    }
-}
-
-extension [BigDecimal] {
-    fileprivate var moments: Moments {
-        Moments(count: count, sum: reduce(0) { $0 + $1 }, squares: reduce(0) { $0 + $1 * $1 })
     }
 }

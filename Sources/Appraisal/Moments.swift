@@ -12,6 +12,11 @@ package struct Moments: Sendable, Hashable {
         self.squares = squares
     }
 
+    package init(of numbers: [BigDecimal]) {
+        self.init(
+            count: numbers.count, sum: numbers.reduce(0) { $0 + $1 }, squares: numbers.reduce(0) { $0 + $1 * $1 })
+    }
+
     package static let none = Moments(count: 0, sum: 0, squares: 0)
 
     package static func + (left: Moments, right: Moments) -> Moments {

@@ -25,12 +25,6 @@ extension RankedTheme {
         let share = Rational(home.points).divided(by: Rational(home.indicators.count))?.floor ?? 1
         let points = BigDecimal(max(share, 1))
         let (met, missed) = (ReviewLimit.repeatPercent, ReviewLimit.repeatPercent * 2)
-        func band(_ name: String, _ best: BigDecimal, _ worst: BigDecimal, _ points: TemplateNode) -> TemplateNode {
-            .mapping([
-                .init(key: "band", value: .text(name)), .init(key: "best", value: .number(best)),
-                .init(key: "worst", value: .number(worst)), .init(key: "points", value: points),
-            ])
-        }
         let tenth = BigDecimal(mantissa: 1, scale: 1)
         let indicator: [TemplateNode.Entry] = [
             .init(key: "code", value: .text(indicatorCode)),
@@ -45,10 +39,11 @@ extension RankedTheme {
             .init(
                 key: "scale",
                 value: .sequence([
-                    band("at most \(met.normalized)%", 0, met, .number(points)),
-                    band(
-                        "up to \(missed.normalized)%", met, missed, .points(points * 6 * tenth, points * 3 * tenth)),
-                    band("over \(missed.normalized)%", missed, 100, .number(0)),
+                    .band("at most \(met.normalized)%", best: 0, worst: met, points: .number(points)),
+                    .band(
+                        "up to \(missed.normalized)%", best: met, worst: missed,
+                        points: .points(points * 6 * tenth, points * 3 * tenth)),
+                    .band("over \(missed.normalized)%", best: missed, worst: 100, points: .number(0)),
                 ])),
         ]
         return TemplateDocument(adding: .mapping(indicator), to: home.code)

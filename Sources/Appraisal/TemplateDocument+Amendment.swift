@@ -111,11 +111,8 @@ extension [Band] {
         let band = self[index]
         let (best, worst) = (band.best.normalized, band.worst.normalized)
         let name = index == 0 ? "\(worst) or better" : index == count - 1 ? "past \(best)" : "\(best) to \(worst)"
-        let entries: [TemplateNode.Entry] = [
-            .init(key: "band", value: .text(name)), .init(key: "best", value: .number(best)),
-            .init(key: "worst", value: .number(worst)), .init(key: "points", value: .points(band.first, band.last)),
-        ]
-        return .mapping(entries + (band.step.map { [.init(key: "step", value: .number($0))] } ?? []))
+        let node = TemplateNode.band(name, best: best, worst: worst, points: .points(band.first, band.last))
+        return band.step.map { node.setting("step", to: .number($0)) } ?? node
     }
 }
 
@@ -123,6 +120,13 @@ extension TemplateNode {
     static func text(_ text: String) -> TemplateNode { .scalar(text, quoted: true) }
 
     static func number(_ number: BigDecimal) -> TemplateNode { .scalar("\(number.normalized)", quoted: false) }
+
+    static func band(_ name: String, best: BigDecimal, worst: BigDecimal, points: TemplateNode) -> TemplateNode {
+        .mapping([
+            .init(key: "band", value: .text(name)), .init(key: "best", value: .number(best)),
+            .init(key: "worst", value: .number(worst)), .init(key: "points", value: points),
+        ])
+    }
 
     /// One number where both are equal.
     static func points(_ first: BigDecimal, _ last: BigDecimal) -> TemplateNode {

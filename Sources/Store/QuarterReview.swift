@@ -1,3 +1,4 @@
+package import Appraisal
 package import Postgres
 import Statements
 
@@ -67,5 +68,23 @@ extension QuarterReview {
         year: Int?, number: Int?, day: PostgresDate?, in connection: PostgresConnection
     ) async throws -> PostgresDate {
         try await connection.query(Statements.quarterOf, year, number, day).one().decode(PostgresDate.self)
+    }
+}
+
+extension QuarterReview {
+    /// How many people its results are of.
+    package func people(in connection: PostgresConnection) async throws -> Int {
+        try await connection.query(
+            "select count(distinct employee_id) from merit.results_between($1, $2)", span.startsOn, span.endsOn
+        ).one().decode(Int.self)
+    }
+
+    /// The template version that most of these people's results are under; nil where they have none.
+    package func template(
+        of people: [(employee: String, complaints: Int64)], in connection: PostgresConnection
+    ) async throws -> TemplateReference? {
+        try await connection.query(
+            Statements.themeTemplates, span.startsOn, span.endsOn, people.map(\.employee), people.map(\.complaints)
+        ).first.map { TemplateReference(code: try $0["template_code"], version: try $0["template_version"]) }
     }
 }

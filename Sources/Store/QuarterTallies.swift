@@ -69,7 +69,6 @@ package struct QuarterTallies: Sendable {
                 }
             }
         }
-        var factors: [Int64: [String: Rational]] = [:]
         let rows = try await connection.query(Statements.reviewIndicators, parameters: days + [records.json])
         for row in rows {
             let reference = try row.template
@@ -87,24 +86,9 @@ package struct QuarterTallies: Sendable {
             tally.selfGap = try row.moments("gaps", "gap", "gap_squares")
             tally.rest = try row.pairs("pairs")
             tally.quartiles = (try row["quartiles", as: [String]?.self] ?? []).compactMap { BigDecimal($0) }
-            let run: Int64 = try row["run_id"]
-            if indicator.measure != nil, factors[run] == nil {
-                factors[run] = try await Self.factors(of: run, in: connection)
-            }
-            tally.value = try row.value(of: indicator, factor: factors[run]?["\(reference.code)/\(code)"])
+            tally.value = try row.value(of: indicator)
             tallies[reference, default: [:]][code] = tally
         }
-    }
-
-    /// What measures of a run were multiplied with, by `CODE/INDICATOR`.
-    private static func factors(of run: Int64, in connection: PostgresConnection) async throws -> [String: Rational] {
-        var factors: [String: Rational] = [:]
-        for row in try await connection.query(Statements.reviewFactors, run) {
-            let (template, indicator, numerator, denominator) = try row.decode(
-                String.self, String.self, BigDecimal.self, BigDecimal.self)
-            factors["\(template)/\(indicator)"] = Rational(numerator).divided(by: Rational(denominator))
-        }
-        return factors
     }
 
     private mutating func addLinks(_ days: [any PostgresEncodable], in connection: PostgresConnection) async throws {
@@ -159,13 +143,16 @@ extension PostgresRow {
     }
 
     /// The value over everyone: the quotient of the sums where each is a quotient, else the mean of the people's values.
-    fileprivate func value(of indicator: Indicator, factor: Rational?) throws -> (BigDecimal, sample: Int)? {
+    fileprivate func value(of indicator: Indicator) throws -> (BigDecimal, sample: Int)? {
         guard let measure = indicator.measure else { return nil }
         let (count, quotients): (Int, Int) = (try self["values"], try self["quotients"])
-        if count > 0, quotients == count, !measure.perEmployedDay, let factor {
-            let quotient = Rational(try self["numerator", as: BigDecimal.self])
-                .divided(by: Rational(try self["denominator", as: BigDecimal.self]))
-            return try quotient.map { (($0 * factor).rounded(to: 6), try self["sample"]) }
+        if count > 0, quotients == count, !measure.perEmployedDay,
+            let factor: BigDecimal = try self["factor", as: BigDecimal?.self],
+            let divisor: BigDecimal = try self["divisor", as: BigDecimal?.self]
+        {
+            let quotient = Rational(factor * (try self["numerator", as: BigDecimal.self]))
+                .divided(by: Rational(divisor * (try self["denominator", as: BigDecimal.self])))
+            return try quotient.map { ($0.rounded(to: 6), try self["sample"]) }
         }
         let mean = Rational(try self["raw_value", as: BigDecimal.self]).divided(by: Rational(count))
         return mean.map { ($0.rounded(to: 6), count) }

@@ -16,13 +16,17 @@ extension SourceSnapshot {
             let outcome = try await outcome(QuarterMeasure(named: measure), in: span, of: nil)
             figures.append(.init(measure: measure, department: nil, target: nil, outcome: outcome))
         }
+        let employments =
+            targets.contains { $0.department != nil }
+            ? Employment.all(in: span.days, by: try await assignments(in: span)) : []
         for target in targets {
             let measure =
                 target.definition.map { QuarterMeasure(.init($0)) } ?? QuarterMeasure(named: target.measure)
                 ?? templates.lazy.flatMap(\.measuredIndicators).first { $0.code == target.measure }.flatMap {
                     $0.measure.map { QuarterMeasure(MeasureDefinition($0)) }
                 }
-            let outcome = try await outcome(measure, in: span, of: target.department)
+            let outcome = try await outcome(
+                measure, in: span, of: target.department.map { department in (department, employments) })
             figures.append(
                 .init(measure: target.measure, department: target.department, target: target.id, outcome: outcome))
         }
@@ -30,7 +34,7 @@ extension SourceSnapshot {
     }
 
     private func outcome(
-        _ measure: QuarterMeasure?, in span: Span, of department: String?
+        _ measure: QuarterMeasure?, in span: Span, of department: (name: String, employments: [Employment])?
     ) async throws -> QuarterFindings.Figure.Outcome {
         guard let measure else {
             return .lacking(
@@ -42,13 +46,12 @@ extension SourceSnapshot {
         }
         var people: [String]?
         if let department {
-            people = Employment.all(in: span.days, by: try await assignments(in: span))
-                .filter { $0.department == department }.map(\.employeeID)
+            people = department.employments.filter { $0.department == department.name }.map(\.employeeID)
             guard people?.isEmpty == false else {
                 return .lacking(
                     LocalizedText(
-                        zh: "本季度没有人属于部门“\(department)”",
-                        en: "nobody belongs to the department \"\(department)\" in the quarter"))
+                        zh: "本季度没有人属于部门“\(department.name)”",
+                        en: "nobody belongs to the department \"\(department.name)\" in the quarter"))
             }
         }
         var facts: [Fact] = []

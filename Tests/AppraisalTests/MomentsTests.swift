@@ -112,15 +112,11 @@ import Testing
     }
 
     private static func pairs(_ x: [BigDecimal], _ y: [BigDecimal]) -> PairMoments {
-        PairMoments(x: x.moments, y: y.moments, products: zip(x, y).reduce(0) { $0 + $1.0 * $1.1 })
+        PairMoments(x: Moments(of: x), y: Moments(of: y), products: zip(x, y).reduce(0) { $0 + $1.0 * $1.1 })
     }
 }
 
 extension [BigDecimal] {
-    fileprivate var moments: Moments {
-        Moments(count: count, sum: reduce(0) { $0 + $1 }, squares: reduce(0) { $0 + $1 * $1 })
-    }
-
     /// Twice the mean ranks.
     fileprivate var doubledRanks: [BigDecimal] {
         map { value in

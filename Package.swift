@@ -10,6 +10,10 @@ let strict: [SwiftSetting] = [
 ]
 
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let http: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -24,7 +28,10 @@ let package = Package(
     products: [.executable(name: "merit", targets: ["merit"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -38,7 +45,7 @@ let package = Package(
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
         .target(
-            name: "Appraisal", dependencies: ["Exact", bigInt, .product(name: "Yams", package: "Yams")],
+            name: "Appraisal", dependencies: ["Exact", bigInt, yams],
             swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .target(
@@ -54,20 +61,22 @@ let package = Package(
         .target(
             name: "Store", dependencies: ["Appraisal", "Exact", "Postgres", "Statements"], swiftSettings: strict),
         .target(
-            name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle], swiftSettings: strict),
+            name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle, metrics], swiftSettings: strict),
         .target(
             name: "Worker",
-            dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store"],
+            dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store", log, metrics],
+            swiftSettings: strict),
+        .target(
+            name: "Ops", dependencies: ["Jobs", "Postgres", "Statements", http, metrics, log, lifecycle],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ScratchServer", "ShippedTemplates",
-                "Statements",
-                "Store", "Worker",
-                arguments, log, lifecycle, signals,
+                "Appraisal", "Exact", "Jobs", "Measures", "Ops", "Postgres", "Reports", "ScratchServer",
+                "ShippedTemplates", "Statements", "Store", "Worker",
+                arguments, configuration, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict),
 
         .target(
@@ -99,6 +108,8 @@ let package = Package(
                 "Support",
                 "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),
+        .testTarget(
+            name: "OpsTests", dependencies: ["Jobs", "Ops", metrics, log], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(

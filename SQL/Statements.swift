@@ -24,6 +24,7 @@ package enum Statements {
     package static let endBackend = text(PackageResources.end_backend_sql)
     package static let everPublishedTemplates = text(PackageResources.ever_published_templates_sql)
     package static let failJob = text(PackageResources.fail_job_sql)
+    package static let figures = text(PackageResources.figures_sql)
     package static let findTemplate = text(PackageResources.find_template_sql)
     package static let finishReview = text(PackageResources.finish_review_sql)
     package static let followingPeriods = text(PackageResources.following_periods_sql)

@@ -12,6 +12,8 @@ create table merit.evaluation (
     constraint evaluation_given_once unique nulls not distinct (period_id, employee_id, source, rater_id, indicator)
 );
 
+create index evaluation_problem on merit.evaluation (period_id) where problem is not null;
+
 comment on table merit.evaluation is 'Points that people give: an INSERT answers, an UPDATE changes the answer.';
 comment on column merit.evaluation.evaluation_id is 'Number of the evaluation.';
 comment on column merit.evaluation.period_id is 'For which period.';

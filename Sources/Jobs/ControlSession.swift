@@ -18,7 +18,7 @@ struct ControlSession {
         prepare: @escaping @Sendable (PostgresConnection) async throws -> Void, logger: Logger
     ) async throws -> ControlSession {
         let connection = try await PostgresConnection.connect(configuration.control)
-        return try await answering(within: configuration.patience, on: connection) {
+        return try await connection.answering(within: configuration.patience) {
             try await open(connection, configuration, prepare: prepare, logger: logger)
         }
     }
@@ -79,11 +79,12 @@ struct ControlSession {
     }
 
     /// Performs the duty that is due, if one is and no other worker does.
-    func performDuty(logger: Logger) async throws {
+    func performDuty(logger: Logger, metrics: JobMetrics) async throws {
         for row in try await answering({ try await connection.query(Statements.performDuty, workerID) }) {
             let (duty, job, worker, state, note) = try row.decode(
                 String.self, Int64?.self, Int?.self, String?.self, String?.self)
             guard let note else { continue }
+            if job != nil { metrics.tookOver() }
             var metadata: Logger.Metadata = ["duty": "\(duty)"]
             metadata["job_id"] = job.map { "\($0)" }
             metadata["worker"] = worker.map { "\($0)" }
@@ -112,26 +113,6 @@ struct ControlSession {
     private func answering<Answer: Sendable>(_ ask: @escaping @Sendable () async throws -> Answer) async throws
         -> Answer
     {
-        try await Self.answering(within: patience, on: connection, ask)
-    }
-
-    /// Waits for an answer, but not for ever: one that does not come is a connection that is lost.
-    private static func answering<Answer: Sendable>(
-        within patience: Duration, on connection: PostgresConnection,
-        _ ask: @escaping @Sendable () async throws -> Answer
-    ) async throws -> Answer {
-        try await withThrowingTaskGroup(of: Answer?.self) { group in
-            group.addTask { try await ask() }
-            group.addTask {
-                try await Task.sleep(for: patience)
-                connection.sever()
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let answer = try await group.next() {
-                if let answer { return answer }
-            }
-            throw CancellationError()
-        }
+        try await connection.answering(within: patience, ask)
     }
 }

@@ -32,6 +32,8 @@ extension JobService {
         package var patience = Duration.seconds(8)
         /// Waiting time between tries, for jobs and for the connection.
         package var backoff = Backoff()
+        /// The same for the connection: a database that is back is not waited for much longer.
+        var reconnection: Backoff { Backoff(base: backoff.base, limit: min(backoff.limit, .seconds(15))) }
 
         package init(
             database: PostgresConfiguration, control: PostgresConfiguration? = nil,

@@ -14,9 +14,13 @@ extension JobService {
         logger[metadataKey: "job_id"] = "\(job.id)"
         logger[metadataKey: "kind"] = "\(job.kind)"
         logger[metadataKey: "attempt"] = "\(job.attempt)"
+        logger[metadataKey: "worker"] = "\(workerID)"
+        if let subject = handlers[job.kind]?.subject { logger[metadataKey: subject] = "\(job.subjectID)" }
         logger.info("job begins")
+        let begun = ContinuousClock.now
         let fault = await attempt(job, workerID: workerID, session: session, stops: stops, logger: logger)
-        await settle(job, fault, logger: logger)
+        let outcome = await settle(job, fault, logger: logger)
+        metrics.attemptEnded(job.kind, outcome, after: .now - begun)
     }
 
     /// Runs the handler until it is done or told to stop; nil: the job completed, be it in the moment in which it was told.

@@ -7,11 +7,14 @@ extension JobService {
     private static let settleAttempts = 5
 
     /// Writes what becomes of a job, also where the attempt was cancelled: else it would have to be found out by others.
-    func settle(_ job: Job, _ fault: Fault?, logger: Logger) async {
-        guard let fault else { return logger.info("job completed") }
+    func settle(_ job: Job, _ fault: Fault?, logger: Logger) async -> JobMetrics.Outcome {
+        guard let fault else {
+            logger.info("job completed")
+            return .completed
+        }
         // Whoever is told to end at once tries once.
         let attempts = Task.isCancelled ? 1 : Self.settleAttempts
-        await Task {
+        return await Task {
             for failures in 0..<attempts {
                 do {
                     return report(try await write(job, fault), fault, logger)
@@ -19,10 +22,12 @@ extension JobService {
                     logger.warning("the outcome could not be written yet", metadata: ["error": "\(error)"])
                     try? await Task.sleep(for: configuration.backoff.delay(after: failures))
                 } catch {
-                    return logger.error(
+                    logger.error(
                         "the outcome could not be written; a sweep puts the job back", metadata: ["error": "\(error)"])
+                    return .unknown
                 }
             }
+            return .unknown
         }.value
     }
 
@@ -80,17 +85,30 @@ extension JobService {
         }
     }
 
-    private func report(_ state: String?, _ fault: Fault, _ logger: Logger) {
+    private func report(_ state: String?, _ fault: Fault, _ logger: Logger) -> JobMetrics.Outcome {
         switch state {
-        case nil: logger.warning("the job is somebody else's now, or was completed just before its answer was lost")
-        case "available" where fault.isEarly: logger.info("the job waits until later")
-        case "available": logger.warning("the job is put back", metadata: ["error": "\(fault)"])
-        case "cancelled" where fault == .cancelled: logger.warning("the job was cancelled; nothing of it was kept")
+        case nil:
+            logger.warning("the job is somebody else's now, or was completed just before its answer was lost")
+            return fault == .leaseLost ? .leaseLost : .unknown
+        case "available" where fault.isEarly:
+            logger.info("the job waits until later")
+            return .early
+        case "available":
+            logger.warning("the job is put back", metadata: ["error": "\(fault)"])
+            metrics.retried(fault)
+            return if case .handedBack = fault { .handedBack } else { .putBack }
+        case "cancelled" where fault == .cancelled:
+            logger.warning("the job was cancelled; nothing of it was kept")
+            return .cancelled
         case "cancelled":
             logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault)"])
+            return .superseded
         case "running":
             logger.warning("the job waits for a sweep: its subject is held", metadata: ["error": "\(fault)"])
-        default: logger.error("the job failed", metadata: ["error": "\(fault)"])
+            return .putBack
+        default:
+            logger.error("the job failed", metadata: ["error": "\(fault)"])
+            return .failed
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Logging
+package import Metrics
 package import Postgres
 import ServiceLifecycle
 
@@ -8,19 +9,28 @@ package struct JobService: Service {
     let pool: PostgresPool
     let handlers: [String: any JobHandler]
     let prepare: @Sendable (PostgresConnection) async throws -> Void
+    let metrics: JobMetrics
     let logger: Logger
+    /// The kinds of jobs it does.
+    package var kinds: [String] { handlers.keys.sorted() }
+
+    /// How it stands, for others to look at.
+    package let status = ServiceStatus()
 
     /// - Parameters:
     ///   - pool: sessions that do the work; at least two for each slot.
     ///   - prepare: looks at the database each time it is reached, before any work, and throws where it cannot be worked on.
+    ///   - metrics: where it counts what it does.
     package init(
         _ configuration: Configuration, pool: PostgresPool, handlers: [any JobHandler],
-        prepare: @escaping @Sendable (PostgresConnection) async throws -> Void = { _ in }, logger: Logger
+        prepare: @escaping @Sendable (PostgresConnection) async throws -> Void = { _ in },
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, logger: Logger
     ) {
         self.configuration = configuration
         self.pool = pool
         self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.kind, $0) })
         self.prepare = prepare
+        self.metrics = JobMetrics(metrics, kinds: handlers.map(\.kind))
         self.logger = logger
     }
 
@@ -35,10 +45,13 @@ package struct JobService: Service {
                 failures = 0
                 logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])
                 if try await serve(session) { return }
+                status.enter(.connecting("the control connection was lost"))
+                metrics.controlConnectionLost()
             } catch let error as PostgresError where error.isTransient {
                 logger.error("no connection to the database; trying again", metadata: ["error": "\(error)"])
+                status.enter(.connecting(error.description))
             }
-            let delay = configuration.backoff.delay(after: failures)
+            let delay = configuration.reconnection.delay(after: failures)
             failures += 1
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) }
         }
@@ -46,6 +59,9 @@ package struct JobService: Service {
 
     /// - Returns: true where the service has ended, false where the control connection was lost.
     private func serve(_ session: ControlSession) async throws -> Bool {
+        status.enter(.serving(worker: session.workerID, listens: session.isDirect))
+        metrics.listens(session.isDirect)
+        defer { metrics.listens(false) }
         do {
             let ended = try await Shift(service: self, session: session).run()
             await session.close()

@@ -73,6 +73,7 @@ struct Shift {
 
             var state = State(nextBeat: .now + configuration.heartbeat, nextPoll: .now)
             for await event in events {
+                service.status.move()
                 do {
                     guard try await react(to: event, &state, &group, mail) else { return true }
                 } catch  where Task.isCancelled {
@@ -95,7 +96,7 @@ struct Shift {
         switch event {
         case .tick where !state.isLost:
             if ContinuousClock.now >= state.nextBeat { try await renew(&state) }
-            try await session.performDuty(logger: service.logger)
+            try await session.performDuty(logger: service.logger, metrics: service.metrics)
             guard ContinuousClock.now >= state.nextPoll else { return true }
         case .hint:
             break
@@ -105,6 +106,7 @@ struct Shift {
             state.running[job] = nil
         case .shutdown:
             state.isDraining = true
+            service.status.enter(.draining)
             group.addTask {
                 guard (try? await Task.sleep(for: configuration.grace)) != nil else { return }
                 mail.yield(.graceOver)

@@ -1,10 +1,10 @@
 /// Finds what somebody may have meant.
-enum ClosestName {
+package enum ClosestName {
     /// The name that takes the fewest changed, missing, additional or swapped letters.
     ///
     /// Upper and lower case are the same. Of several the first in alphabetical order;
     /// nil where none is near.
-    static func to(_ name: String, among names: some Sequence<String>) -> String? {
+    package static func to(_ name: String, among names: some Sequence<String>) -> String? {
         let sought = Array(name.lowercased().prefix(64))
         let limit = Swift.max(1, sought.count / 3)
         return names.map { (name: $0, distance: distance(sought, Array($0.lowercased().prefix(64)))) }

@@ -51,6 +51,21 @@ package struct PostgresConfiguration: Sendable, Equatable {
             .joined(separator: " ")
     }
 
+    /// What stands for a secret where it may be read.
+    package static let mask = "********"
+
+    /// Everything as one connection string, secrets masked.
+    package var masked: String {
+        Self.render(
+            settings.merging(Self.secrets.map { ($0, Self.mask) }) { value, mask in value.isEmpty ? value : mask }
+                .filter { settings[$0.key] != nil })
+    }
+
+    /// Whether a password stands in it.
+    package var holdsSecret: Bool { Self.secrets.contains { settings[$0]?.isEmpty == false } }
+
+    private static let secrets = ["password", "sslpassword"]
+
     /// How long a connection may take to come about.
     var connectTimeout: Duration {
         guard let seconds = settings["connect_timeout"].flatMap({ Int($0) }), seconds > 0 else { return .seconds(10) }

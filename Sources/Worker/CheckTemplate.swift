@@ -6,6 +6,7 @@ import Store
 /// Checks a draft template that somebody inserted; publishing it stays a person's act.
 package struct CheckTemplate: JobHandler {
     package let kind = "check_template"
+    package let subject = "template"
     let source: SourceDatabase
 
     package init(source: SourceDatabase) {

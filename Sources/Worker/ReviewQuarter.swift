@@ -6,6 +6,7 @@ import Store
 /// Reviews the indicators over a quarter: the stored results are tallied, complaints and targets measured in the source.
 package struct ReviewQuarter: JobHandler {
     package let kind = "review_quarter"
+    package let subject = "review"
     let source: SourceDatabase
     let engineVersion: String
 

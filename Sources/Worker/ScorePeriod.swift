@@ -1,6 +1,7 @@
 import Appraisal
 import Exact
 package import Jobs
+import Logging
 import Measures
 import Postgres
 import Store
@@ -10,20 +11,25 @@ import Store
 /// A job that is not whole scores again only whose evaluations or appeals are new, against the means that are stored.
 package struct ScorePeriod: JobHandler {
     package let kind = "score_period"
+    package let subject = "period"
     let source: SourceDatabase
     let engineVersion: String
+    let metrics: ScoringMetrics
 
-    /// - Parameter engineVersion: recorded with every run.
-    package init(source: SourceDatabase, engineVersion: String) {
+    /// - Parameters:
+    ///   - engineVersion: recorded with every run.
+    ///   - metrics: where it counts what it does.
+    package init(source: SourceDatabase, engineVersion: String, metrics: ScoringMetrics = ScoringMetrics()) {
         self.source = source
         self.engineVersion = engineVersion
+        self.metrics = metrics
     }
 
     package func run(_ attempt: Attempt) async throws {
         var stages = Stages()
         let asked = try await Asked.load(
             attempt.job.subjectID, isWhole: attempt.job.isWhole, attempt.connection)
-        stages.end("asked")
+        stages.end(.asked)
         let isPartial = !attempt.job.isWhole && asked.period.revision > 0
         var given = try await Given.load(for: asked.period, attempt.connection)
         var people: [String]?
@@ -38,25 +44,34 @@ package struct ScorePeriod: JobHandler {
         let kept =
             asked.period.revision > 0
             ? try await ResultRecord.current(of: asked.period.id, employees: people, in: attempt.connection) : [:]
-        stages.end("given")
+        stages.end(.given)
         try await attempt.report("{\"stage\": \"measuring\"}")
         let found = try await source.reading(asked, on: attempt.connection) { snapshot in
             let measured = try await snapshot.measure(
                 asked, only: people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
-            stages.end("measured")
+            stages.end(.measured)
             let scored = Scored(measured, given: given, by: asked.templates, storedMeans: means)
             let changed = scored.changes(since: kept, of: people)
-            stages.end("scored")
+            stages.end(.scored)
             let consequences = try await snapshot.consequences(of: changed, scored, in: asked)
             return (measured: measured, scored: scored, changed: changed, consequences: consequences)
         }
-        stages.end("consequences")
+        stages.end(.consequences)
         try await attempt.report("{\"stage\": \"writing\"}")
         try await attempt.finish { connection in
             try await found.scored.keep(
                 found.changed, of: asked, measured: found.measured, leadingTo: found.consequences, about: people,
                 stages: stages, engineVersion: engineVersion, attempt: attempt, in: connection)
         }
+        stages.end(.kept)
+        metrics.scored(found.scored, found.measured, stages)
+        attempt.logger.info(
+            "period is scored",
+            metadata: [
+                "people": "\(found.scored.records.count)", "changed": "\(found.changed.count)",
+                "unusable_evaluations": "\(found.scored.problems.count)",
+                "milliseconds": "\(stages.milliseconds.values.reduce(0, +))",
+            ])
     }
 
     /// The means of the last full scoring, by template and indicator.

@@ -47,7 +47,7 @@ extension Scored {
             dataCutoff: measured.cutoff, people: records.count,
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: changed.count, evaluations: given.evaluations.count, unusable: problems.count,
-            rowsRead: measured.rowsRead, milliseconds: stages.milliseconds, means: means, factors: measured.factors)
+            rowsRead: measured.rowsRead, milliseconds: stages.named, means: means, factors: measured.factors)
         let runID = try await run.insert(for: period.id, into: connection)
         if !changed.isEmpty {
             try await ResultRecord.copy(changed, period: period.id, revision: revision, run: runID, into: connection)

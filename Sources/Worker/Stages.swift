@@ -2,12 +2,23 @@ import Jobs
 
 /// How long each stage of a scoring took.
 struct Stages {
-    private(set) var milliseconds: [String: Int64] = [:]
+    enum Stage: String, CaseIterable {
+        case asked, given, measured, scored, consequences
+        /// Written and committed; a run's own record ends before.
+        case kept
+    }
+
+    private(set) var milliseconds: [Stage: Int64] = [:]
     private var begun = ContinuousClock.now
 
-    mutating func end(_ stage: String) {
+    mutating func end(_ stage: Stage) {
         let now = ContinuousClock.now
         milliseconds[stage] = begun.duration(to: now).milliseconds
         begun = now
+    }
+
+    /// By the stages' names.
+    var named: [String: Int64] {
+        Dictionary(uniqueKeysWithValues: milliseconds.map { ($0.key.rawValue, $0.value) })
     }
 }

@@ -24,6 +24,9 @@ enum Console {
         switch error {
         case let status as ExitCode:
             Foundation.exit(status.rawValue)
+        case let error as WrongSettings:
+            note("merit: \(error)")
+            Foundation.exit(2)
         case is Findings:
             Foundation.exit(3)
         case let error as PostgresError where error.sqlState == "42P01" && error.message.contains("\"merit."):

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Postgres
 import Worker
 
@@ -7,57 +6,77 @@ import Worker
 struct DatabaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Connection string or URI of the database that holds schema merit; default: MERIT_DATABASE_URL, then what libpq's own variables say.",
+            Setting.database.help,
             discussion: "Give passwords by a passfile or PGPASSWORD: arguments can be seen by others.",
             valueName: "conninfo"))
     var database: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The database that holds schema merit_source; default: MERIT_SOURCE_URL, then the same database.",
-            valueName: "conninfo"))
+    @Option(help: ArgumentHelp(Setting.source.help, valueName: "conninfo"))
     var sourceDatabase: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The schema that holds the source; default: MERIT_SOURCE_SCHEMA, then merit_source.", valueName: "name"))
+    @Option(help: ArgumentHelp(Setting.schema.help, valueName: "name"))
     var sourceSchema: String?
 
-    var schema: String { sourceSchema ?? Self.environment("MERIT_SOURCE_SCHEMA") ?? "merit_source" }
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("A file of settings, in YAML; default: \(Setting.fileVariable).", valueName: "file"))
+    var settingsFile: String?
 
-    /// The source, read on up to `sessions` connections.
-    func source(_ verb: String, sessions: Int = 1) throws -> SourceDatabase {
-        let configuration = try sourceConfiguration(verb)
-        return SourceDatabase(
-            pool: PostgresPool(configuration, maximum: sessions), schema: schema,
-            isShared: configuration == (try self.configuration(verb)))
-    }
-
-    func configuration(_ verb: String) throws -> PostgresConfiguration {
-        try PostgresConfiguration(
-            database ?? Self.environment("MERIT_DATABASE_URL") ?? "", settings: Self.settings(verb)
-        ).followingThePrimary()
-    }
-
-    func sourceConfiguration(_ verb: String) throws -> PostgresConfiguration {
-        guard let source = sourceDatabase ?? Self.environment("MERIT_SOURCE_URL") else {
-            return try configuration(verb)
-        }
-        return try PostgresConfiguration(source, settings: Self.settings(verb))
+    /// What holds for this call.
+    ///
+    /// - Parameter flags: those of the verb beside these.
+    func settings(_ flags: [Setting: String] = [:]) async throws -> Settings {
+        var given = flags
+        given[.database] = database
+        given[.source] = sourceDatabase
+        given[.schema] = sourceSchema
+        return try await Settings.load(flags: given, file: settingsFile)
     }
 
     /// Opens a connection for the time of `body`.
     func withConnection<Value: Sendable>(
         _ verb: String, _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
-        try await configuration(verb).withConnection(body)
+        try await settings().database(verb).withConnection(body)
+    }
+}
+
+extension Settings {
+    /// The database that holds schema `merit`.
+    func database(_ verb: String) throws -> PostgresConfiguration {
+        try configuration(.database, verb).followingThePrimary()
     }
 
-    static func environment(_ name: String) -> String? {
-        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    /// The database that holds the source.
+    func sourceDatabase(_ verb: String) throws -> PostgresConfiguration {
+        text(.source) == nil ? try database(verb) : try configuration(.source, verb)
     }
 
-    static func settings(_ verb: String) -> [String: String] {
-        ["fallback_application_name": "merit \(verb)"]
+    /// The control connection, where it goes a way of its own.
+    func direct(_ verb: String) throws -> PostgresConfiguration? {
+        text(.direct) == nil ? nil : try configuration(.direct, verb).followingThePrimary()
+    }
+
+    /// The schema that holds the source.
+    var schema: String { text(.schema) ?? "" }
+
+    /// The source, read on up to `sessions` connections.
+    func source(_ verb: String, sessions: Int = 1) throws -> SourceDatabase {
+        let configuration = try sourceDatabase(verb)
+        return SourceDatabase(
+            pool: PostgresPool(configuration, maximum: sessions), schema: schema,
+            isShared: configuration == (try database(verb)))
+    }
+
+    private func configuration(_ setting: Setting, _ verb: String) throws -> PostgresConfiguration {
+        try PostgresConfiguration(text(setting) ?? "", settings: ["fallback_application_name": "merit \(verb)"])
+    }
+}
+
+extension Setting {
+    /// Its note, with where else it may be set.
+    var help: String {
+        let preset = preset.map { " Default: \($0)." } ?? ""
+        return "\(note)\(preset) Also: \(variable)."
     }
 }

@@ -21,7 +21,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source = try database.source("explain")
+        let source = try await database.settings().source("explain")
         let explanation = try await database.withConnection("explain") { connection in
             try await Self.explain(
                 period: period, employee: employee, rows: rows, language: output.language, in: connection,

@@ -1,6 +1,7 @@
 import Appraisal
 import Jobs
 import Logging
+import Ops
 import Postgres
 import ScratchServer
 import ShippedTemplates
@@ -52,8 +53,7 @@ struct SampleCompany {
         configuration.endsWhenIdle = true
         let pool = PostgresPool(worker, maximum: 2)
         let source = SourceDatabase(pool: PostgresPool(worker, maximum: 1))
-        var logger = Logger(label: "merit")
-        logger.logLevel = .warning
+        let logger = Logger(label: "merit") { _ in EventLog(.text, level: .warning) }
         let service = JobService(
             configuration, pool: pool,
             handlers: [

@@ -34,7 +34,7 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source = try database.source("simulate")
+        let source = try await database.settings().source("simulate")
         do {
             let trials = try await trials(on: source)
             await source.pool.close()

@@ -15,15 +15,16 @@ struct SourceCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
-            try await database.sourceConfiguration("source install").withConnection { connection in
+            let settings = try await database.settings()
+            try await settings.sourceDatabase("source install").withConnection { connection in
                 try await connection.withTransaction { connection in
                     for script in [Statements.installSource, Statements.grantSource] {
                         try await connection.script(
-                            script.replacing("merit_source", with: quoted(database.schema)))
+                            script.replacing("merit_source", with: quoted(settings.schema)))
                     }
                 }
             }
-            Console.say("schema \(database.schema) has its tables; merit_worker may read them")
+            Console.say("schema \(settings.schema) has its tables; merit_worker may read them")
         }
     }
 
@@ -37,9 +38,9 @@ struct SourceCommand: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
+            let settings = try await database.settings()
             let findings = try await SourceCheck.run(
-                database: try database.configuration("source check"),
-                source: try database.source("source check"))
+                database: try settings.database("source check"), source: try settings.source("source check"))
             Console.say(SourceTable.of(findings).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }

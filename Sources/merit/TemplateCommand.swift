@@ -101,7 +101,7 @@ struct TemplateCommand: AsyncParsableCommand {
 extension DatabaseOptions {
     /// What the source has.
     func catalog(_ verb: String) async throws -> SourceCatalog {
-        let source = try source(verb)
+        let source = try await settings().source(verb)
         do {
             let catalog = try await source.snapshot { $0.catalog }
             await source.pool.close()

@@ -23,7 +23,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let verification = try await Verification.run(of: period.id, in: connection)
             if !fromSource || !verification.findings.isEmpty { show(verification) }
             if fromSource {
-                let source = try database.source("verify")
+                let source = try await database.settings().source("verify")
                 let drift = try await source.drift(in: period, of: connection)
                 await source.pool.close()
                 show(drift)

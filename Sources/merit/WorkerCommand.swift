@@ -13,29 +13,16 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker", abstract: "Does what is asked for, until it is told to end.")
 
     @OptionGroup var database: DatabaseOptions
-    @Option(help: "How many jobs run at once.") var jobs = 1
+    @OptionGroup var worker: WorkerOptions
     @Flag(help: "End when no job is due, running or waiting for another try.") var untilIdle = false
-    @Option(help: ArgumentHelp("How long running jobs may go on after SIGTERM.", valueName: "seconds")) var grace = 30
-    @Option(
-        help: ArgumentHelp(
-            "A direct connection for heartbeats and notifications, past a transaction pooler; default: MERIT_DIRECT_URL.",
-            valueName: "conninfo"))
-    var directDatabase: String?
-
-    func validate() throws {
-        guard (1...64).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 64") }
-        guard (0...86_400).contains(grace) else { throw ValidationError("--grace is a number of seconds up to a day") }
-    }
 
     func run() async throws {
-        let logger = Logger(label: "merit")
-        let service = try WorkerService.assemble(
-            database: database, direct: directDatabase, jobs: jobs, untilIdle: untilIdle, grace: .seconds(grace),
-            logger: logger)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-                logger: logger))
+        let settings = try await database.settings(worker.flags)
+        let logger = settings.logger
+        let services = try WorkerService.assemble(settings, untilIdle: untilIdle, logger: logger)
+        var quiet = logger
+        quiet.logLevel = .warning
+        let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
         try await Self.run(group, logger: logger)
     }
 

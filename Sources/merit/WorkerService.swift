@@ -1,36 +1,53 @@
 import Foundation
 import Jobs
 import Logging
+import Metrics
+import Ops
 import Postgres
+import ServiceLifecycle
 import Store
 import Worker
 
 /// Puts the service together.
 enum WorkerService {
-    /// - Throws: where a connection string cannot be read; whether the database can be worked on shows when the service runs.
+    /// The worker, and before it what shows its health and metrics where that was asked for.
+    ///
+    /// Whether the database can be worked on shows when the service runs.
     static func assemble(
-        database: DatabaseOptions, direct: String?, jobs: Int, untilIdle: Bool, grace: Duration, logger: Logger
-    ) throws -> JobService {
-        let work = try database.configuration("worker")
-        let direct = direct ?? DatabaseOptions.environment("MERIT_DIRECT_URL")
+        _ settings: Settings, untilIdle: Bool, logger: Logger
+    ) throws -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let jobs = settings.number(.jobs)
+        let work = try settings.database("worker")
         var configuration = JobService.Configuration(
-            database: work,
-            control: try direct.map {
-                try PostgresConfiguration($0, settings: DatabaseOptions.settings("worker")).followingThePrimary()
-            },
-            host: ProcessInfo.processInfo.hostName,
+            database: work, control: try settings.direct("worker"), host: ProcessInfo.processInfo.hostName,
             processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         configuration.slots = jobs
         configuration.endsWhenIdle = untilIdle
-        configuration.grace = grace
+        configuration.grace = .seconds(settings.number(.grace))
+        let address = settings.text(.http).flatMap { HTTPAddress($0) }
+        let registry = address.map { _ in PrometheusRegistry() }
+        let factory: any MetricsFactory = registry ?? NOOPMetricsHandler.instance
         let pool = PostgresPool(work, maximum: 2 * jobs)
-        let source = try database.source("worker", sessions: jobs)
-        return JobService(
+        let source = try settings.source("worker", sessions: jobs)
+        let service = JobService(
             configuration, pool: pool,
             handlers: [
-                ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
-                ReviewQuarter(source: source, engineVersion: Version.current),
+                ScorePeriod(source: source, engineVersion: Version.current, metrics: ScoringMetrics(factory)),
+                CheckTemplate(source: source), ReviewQuarter(source: source, engineVersion: Version.current),
             ],
-            prepare: { try await Migrator().requireUsable($0) }, logger: logger)
+            prepare: { try await Migrator().requireUsable($0) }, metrics: factory, logger: logger)
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+        ]
+        if let address, let registry {
+            let operations = OperationsServer(
+                address, status: service.status, registry: registry,
+                database: PostgresPool(try settings.database("worker metrics"), maximum: 1), kinds: service.kinds,
+                pools: ["work": pool, "source": source.pool], version: Version.current, schema: Migrator().version,
+                logger: logger)
+            // First: shut down last, so that the end can be watched.
+            services.insert(.init(service: operations), at: 0)
+        }
+        return services
     }
 }

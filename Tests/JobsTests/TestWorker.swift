@@ -62,6 +62,7 @@ struct TestWorker {
 
     private struct TestHandler: JobHandler {
         let kind: String
+        let subject = "subject"
         let body: @Sendable (Attempt) async throws -> Void
 
         func run(_ attempt: Attempt) async throws {

@@ -68,8 +68,14 @@ package struct Program {
     }
 
     private static func environment(_ changes: [String: String], _ database: PostgresConfiguration?) -> Environment {
-        let all = changes.merging(database.map { ["MERIT_DATABASE_URL": $0.conninfo] } ?? [:]) { given, _ in given }
-        return .inherit.updating(Dictionary(uniqueKeysWithValues: all.map { (.init(stringLiteral: $0.key), $0.value) }))
+        var all: [Environment.Key: String?] = [:]
+        // What tells the tests how to run is nothing to the program.
+        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("MERIT_") {
+            all[.init(stringLiteral: name)] = String?.none
+        }
+        if let database { all["MERIT_DATABASE_URL"] = database.conninfo }
+        for (name, value) in changes { all[.init(stringLiteral: name)] = value }
+        return .inherit.updating(all)
     }
 }
 

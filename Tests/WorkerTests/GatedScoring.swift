@@ -6,6 +6,7 @@ import Worker
 /// Scores periods, with a word to say when it begins.
 struct GatedScoring: JobHandler {
     let kind = "score_period"
+    let subject = "period"
     let scoring: ScorePeriod
     let begin: @Sendable () async throws -> Void
 

@@ -1,0 +1,68 @@
+import Foundation
+package import Logging
+import Synchronization
+
+/// Writes each event as one line, for people or as JSON, with the time in UTC by this machine's clock.
+package struct EventLog: LogHandler {
+    package enum Format: String, Sendable, CaseIterable {
+        case text, json
+    }
+
+    package var metadata: Logger.Metadata = [:]
+    package var logLevel: Logger.Level
+    private let format: Format
+    private let write: @Sendable (String) -> Void
+
+    /// - Parameter write: takes a line without its end; standard error unless given.
+    package init(
+        _ format: Format, level: Logger.Level, write: @escaping @Sendable (String) -> Void = Self.toStandardError
+    ) {
+        self.format = format
+        self.write = write
+        logLevel = level
+    }
+
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    package func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues { "\($0)" }
+        write(line(time: Date.now, level: event.level, message: "\(event.message)", metadata: all))
+    }
+
+    func line(time: Date, level: Logger.Level, message: String, metadata: [String: String]) -> String {
+        let time = time.formatted(Self.time)
+        switch format {
+        case .text:
+            let pairs = metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted($0.value))" }
+            return ([time, level.rawValue, Self.oneLine(message)] + pairs).joined(separator: " ")
+        case .json:
+            // The three fixed keys win: an event cannot pass itself off as another.
+            let fields = metadata.merging(["time": time, "level": level.rawValue, "message": message]) { $1 }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        }
+    }
+
+    private static let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+    /// As it stands where it has neither spaces nor quotes, else between quotes.
+    private static func quoted(_ value: String) -> String {
+        let isPlain = !value.isEmpty && value.allSatisfy { !$0.isWhitespace && $0 != "\"" && $0 != "=" }
+        return isPlain ? value : "\"\(oneLine(value).replacing("\"", with: "\\\""))\""
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+    }
+
+    private static let gate = Mutex<Void>(())
+
+    /// One line after the other, whole, from whichever task.
+    package static let toStandardError: @Sendable (String) -> Void = { line in
+        gate.withLock { _ in FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+    }
+}

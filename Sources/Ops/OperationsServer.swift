@@ -1,0 +1,106 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+package import Jobs
+package import Logging
+import Metrics
+import NIOCore
+package import Postgres
+import ServiceLifecycle
+
+/// Serves `/livez`, `/readyz` and `/metrics` of a worker.
+package struct OperationsServer: Service {
+    /// The address is not to be had.
+    package struct CannotListen: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let address: HTTPAddress
+    private let status: ServiceStatus
+    private let registry: PrometheusRegistry
+    private let figures: QueueFigures
+    private let pools: [PoolGauges]
+    private let ready: Gauge
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - status: of the service whose health is told.
+    ///   - registry: what `/metrics` writes.
+    ///   - database: where the queue is asked, on a connection of its own.
+    ///   - kinds: kinds of jobs that metrics tell apart.
+    ///   - pools: whose connections are counted, by name.
+    package init(
+        _ address: HTTPAddress, status: ServiceStatus, registry: PrometheusRegistry, database: PostgresPool,
+        kinds: [String], pools: [String: PostgresPool], version: String, schema: Int, logger: Logger
+    ) {
+        self.address = address
+        self.status = status
+        self.registry = registry
+        self.logger = logger
+        figures = QueueFigures(pool: database, kinds: kinds, registry)
+        self.pools = pools.map { PoolGauges(name: $0.key, pool: $0.value, registry) }
+        ready = Gauge(label: "ready", factory: registry)
+        Gauge(
+            label: "build_info", dimensions: [("version", version), ("schema", "\(schema)")], factory: registry
+        ).record(1)
+    }
+
+    /// Serves until a graceful shutdown.
+    ///
+    /// - Throws: ``CannotListen``.
+    package func run() async throws {
+        var quiet = logger
+        quiet.logLevel = .error
+        let app = Application(
+            router: router(),
+            configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? address.port
+                logger.info(
+                    "serves health and metrics",
+                    metadata: ["address": "\(HTTPAddress(host: address.host, port: port))"])
+            },
+            logger: quiet)
+        do {
+            try await app.run()
+        } catch let error where !(error is CancellationError) {
+            throw CannotListen(
+                description: "cannot listen on \(address): \(error); give another address by --http HOST:PORT")
+        }
+    }
+
+    private func router() -> Router<BasicRequestContext> {
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        router.get("livez") { _, _ in
+            let health = Health(status)
+            return try Self.answer(health.isAlive, health.reasons)
+        }
+        router.get("readyz") { _, _ in
+            let health = Health(status)
+            return try Self.answer(health.isReady, health.reasons)
+        }
+        router.get("metrics") { _, _ in
+            await figures.update()
+            for pool in pools { pool.update() }
+            ready.record(Health(status).isReady ? 1 : 0)
+            return Response(
+                status: .ok, headers: [.contentType: PrometheusRegistry.contentType],
+                body: .init(byteBuffer: ByteBuffer(string: registry.text())))
+        }
+        return router
+    }
+
+    private struct Answer: Encodable {
+        let ok: Bool
+        let reasons: [Health.Reason]
+    }
+
+    private static func answer(_ isWell: Bool, _ reasons: [Health.Reason]) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let json = try encoder.encode(Answer(ok: isWell, reasons: isWell ? [] : reasons))
+        return Response(
+            status: isWell ? .ok : .serviceUnavailable, headers: [.contentType: "application/json; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: json)))
+    }
+}

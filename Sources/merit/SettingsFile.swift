@@ -1,0 +1,62 @@
+import Foundation
+import Measures
+import Yams
+
+/// The file that holds settings: YAML, or JSON, which is YAML too.
+enum SettingsFile {
+    /// Everything in it that is no setting, with its line.
+    ///
+    /// - Throws: ``WrongSettings`` where it cannot be read at all.
+    static func problems(at path: String) throws -> [String] {
+        let text: String
+        do {
+            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        } catch {
+            throw WrongSettings(["\(path): it cannot be read: \(error.localizedDescription)"])
+        }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw WrongSettings(["\(path): it is no YAML: \(error)"])
+        }
+        guard case .mapping(let mapping) = root else {
+            throw WrongSettings(["\(path): it holds no settings, such as \"database:\" with \"url: …\" below it"])
+        }
+        return unknown(in: mapping, under: [], path: path) + open(path, text)
+    }
+
+    private static func unknown(in mapping: Node.Mapping, under parents: [String], path: String) -> [String] {
+        mapping.flatMap { name, value -> [String] in
+            let place = "\(path)\(name.mark.map { ":\($0.line)" } ?? "")"
+            let parts = parents + [name.string ?? "?"]
+            let key = parts.joined(separator: ".")
+            if case .mapping(let inner) = value, Setting.all.contains(where: { $0.key.hasPrefix("\(key).") }) {
+                return unknown(in: inner, under: parts, path: path)
+            }
+            guard Setting.all.contains(where: { $0.key == key }) else {
+                return [
+                    "\(place): there is no setting \(key)\(Setting.closest(to: key, among: Setting.all.map(\.key)))"
+                ]
+            }
+            guard case .scalar = value else { return ["\(place): \(key) takes one value"] }
+            return []
+        }
+    }
+
+    /// A password that others on this machine can read.
+    private static func open(_ path: String, _ text: String) -> [String] {
+        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
+        guard let mode, mode.intValue & 0o044 != 0, text.contains("password=") || text.contains("sslpassword=") else {
+            return []
+        }
+        return ["\(path): it holds a password that others may read; chmod 600 \(path), or use a passfile"]
+    }
+}
+
+extension Setting {
+    /// ", did you mean …?" where a name is near.
+    static func closest(to name: String, among known: [String]) -> String {
+        ClosestName.to(name, among: known).map { "; did you mean \($0)?" } ?? ""
+    }
+}

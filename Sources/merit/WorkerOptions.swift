@@ -1,0 +1,33 @@
+import ArgumentParser
+import Logging
+import Ops
+
+/// How a worker works.
+struct WorkerOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(Setting.jobs.help, valueName: "count")) var jobs: String?
+    @Option(help: ArgumentHelp(Setting.grace.help, valueName: "seconds")) var grace: String?
+    @Option(help: ArgumentHelp(Setting.http.help, valueName: "host:port")) var http: String?
+    @Option(help: ArgumentHelp(Setting.direct.help, valueName: "conninfo")) var directDatabase: String?
+    @Option(help: ArgumentHelp(Setting.logFormat.help, valueName: "format")) var logFormat: String?
+    @Option(help: ArgumentHelp(Setting.logLevel.help, valueName: "level")) var logLevel: String?
+
+    var flags: [Setting: String] {
+        var given: [Setting: String] = [:]
+        given[.jobs] = jobs
+        given[.grace] = grace
+        given[.http] = http
+        given[.direct] = directDatabase
+        given[.logFormat] = logFormat
+        given[.logLevel] = logLevel
+        return given
+    }
+}
+
+extension Settings {
+    /// Writes events as the settings say.
+    var logger: Logger {
+        let format = text(.logFormat).flatMap { EventLog.Format(rawValue: $0) } ?? .text
+        let level = text(.logLevel).flatMap { Logger.Level(rawValue: $0) } ?? .info
+        return Logger(label: "merit") { _ in EventLog(format, level: level) }
+    }
+}

@@ -67,7 +67,7 @@ let package = Package(
             dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store", log, metrics],
             swiftSettings: strict),
         .target(
-            name: "Ops", dependencies: ["Jobs", "Postgres", "Statements", http, metrics, log, lifecycle],
+            name: "Ops", dependencies: ["Jobs", "Postgres", "Statements", "Store", http, metrics, log, lifecycle],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),

@@ -6,6 +6,7 @@ package enum Statements {
     package static let activeTargets = text(PackageResources.active_targets_sql)
     package static let askPeriod = text(PackageResources.ask_period_sql)
     package static let beginSnapshot = text(PackageResources.begin_snapshot_sql)
+    package static let checkup = text(PackageResources.checkup_sql)
     package static let claimJobs = text(PackageResources.claim_jobs_sql)
     package static let closePeriod = text(PackageResources.close_period_sql)
     package static let compareTemplate = text(PackageResources.compare_template_sql)

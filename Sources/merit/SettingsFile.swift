@@ -31,18 +31,25 @@ enum SettingsFile {
             let place = "\(path)\(name.mark.map { ":\($0.line)" } ?? "")"
             let parts = parents + [name.string ?? "?"]
             let key = parts.joined(separator: ".")
-            if case .mapping(let inner) = value, Setting.all.contains(where: { $0.key.hasPrefix("\(key).") }) {
+            let inside = Setting.all.map(\.key).filter { $0.hasPrefix("\(key).") }
+            if !inside.isEmpty {
+                guard case .mapping(let inner) = value else {
+                    return ["\(place): \(key) is a section, which holds \(inside.joined(separator: ", "))"]
+                }
                 return unknown(in: inner, under: parts, path: path)
             }
             guard Setting.all.contains(where: { $0.key == key }) else {
                 return [
-                    "\(place): there is no setting \(key)\(Setting.closest(to: key, among: Setting.all.map(\.key)))"
+                    "\(place): there is no setting \(key)\(Setting.closest(to: key, among: names))"
                 ]
             }
             guard case .scalar = value else { return ["\(place): \(key) takes one value"] }
             return []
         }
     }
+
+    /// Of settings and of the sections that hold them.
+    private static let names = Setting.all.flatMap { [$0.key, String($0.key.prefix { $0 != "." })] }
 
     /// A password that others on this machine can read.
     private static func open(_ path: String, _ text: String) -> [String] {

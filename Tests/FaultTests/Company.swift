@@ -77,4 +77,4 @@ actor Undisturbed {
 }
 
 /// Whether the faults are run in full; otherwise a sample of each.
-let isFull = ProcessInfo.processInfo.environment["MERIT_FAULTS"] == "full"
+let isFull = ProcessInfo.processInfo.environment["TEST_FAULTS"] == "full"

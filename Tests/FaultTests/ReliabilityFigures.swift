@@ -14,7 +14,7 @@ import Testing
 @Suite(
     .serialized, .timeLimit(.minutes(30)),
     .enabled(
-        if: ProcessInfo.processInfo.environment["MERIT_MEASURE"] != nil, "only measures: scripts/bench reliability"))
+        if: ProcessInfo.processInfo.environment["TEST_MEASURE"] != nil, "only measures: scripts/bench reliability"))
 struct ReliabilityFigures {
     /// A durable server with a thousand people, each a department of their own, and what they did in September.
     private func withServer(_ body: (PostgresConfiguration) async throws -> Void) async throws {

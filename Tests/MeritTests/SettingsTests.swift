@@ -52,8 +52,8 @@ import Testing
         (
             "wrker:\n  jobs: 2\nlog: text\n",
             [
-                "FILE:1: there is no setting wrker; did you mean worker.jobs?",
-                "FILE:3: there is no setting log; did you mean log.level?",
+                "FILE:1: there is no setting wrker; did you mean worker?",
+                "FILE:3: log is a section, which holds log.format, log.level",
             ]
         ),
         ("worker:\n  jobs: [1, 2]\n", ["FILE:2: worker.jobs takes one value"]),

@@ -10,14 +10,14 @@ import Testing
         let query = try String(contentsOf: folder.appending(path: "schema.sql"), encoding: .utf8)
         let found = try await TestDatabase.current.column(query).compactMap { $0 }.map { $0 + "\n" }.joined()
         let golden = folder.appending(path: "schema.txt")
-        if ProcessInfo.processInfo.environment["MERIT_GOLDEN"] == "write" {
+        if ProcessInfo.processInfo.environment["TEST_GOLDEN"] == "write" {
             try found.write(to: golden, atomically: true, encoding: .utf8)
         }
         let written = try String(contentsOf: golden, encoding: .utf8)
         let difference = found.split(separator: "\n").difference(from: written.split(separator: "\n"))
         #expect(
             difference.isEmpty,
-            "The schema is not the one in \(golden.path()). If it is meant to change, run the test again with MERIT_GOLDEN=write."
+            "The schema is not the one in \(golden.path()). If it is meant to change, run the test again with TEST_GOLDEN=write."
         )
     }
 

@@ -11,9 +11,9 @@ package struct Program {
         package let errors: String
     }
 
-    /// What `MERIT_BINARY` says, or beside the bundle of the tests that are running.
+    /// What `TEST_BINARY` says, or beside the bundle of the tests that are running.
     package static var path: String {
-        if let given = ProcessInfo.processInfo.environment["MERIT_BINARY"] { return given }
+        if let given = ProcessInfo.processInfo.environment["TEST_BINARY"] { return given }
         let bundle = ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle)
         repeat { folder.deleteLastPathComponent() } while folder.pathComponents.contains { $0.hasSuffix(".xctest") }

@@ -4,7 +4,7 @@ import ScratchServer
 
 /// The server that all tests of this process share, started when the first of them needs it.
 ///
-/// `MERIT_TEST_SERVER` may name a running one instead, by a connection string of its superuser.
+/// `TEST_SERVER` may name a running one instead, by a connection string of its superuser.
 package actor SharedServer {
     package static let shared = SharedServer()
 
@@ -59,7 +59,7 @@ package actor SharedServer {
     }
 
     private func start() async throws -> PostgresConfiguration {
-        if let conninfo = ProcessInfo.processInfo.environment["MERIT_TEST_SERVER"] {
+        if let conninfo = ProcessInfo.processInfo.environment["TEST_SERVER"] {
             return try PostgresConfiguration(conninfo)
         }
         let server = try await ScratchServer.start(settings: ["max_connections": "500"])

@@ -5,7 +5,7 @@ import Testing
 /// The review finds what is planted in a generated company, and invents nothing.
 @Suite(.database(.sourced)) struct PlantedFaultTests {
     /// `scripts/bench review` counts over many more.
-    static let seeds = ProcessInfo.processInfo.environment["MERIT_REVIEW_SEEDS"].flatMap(UInt64.init) ?? 2
+    static let seeds = ProcessInfo.processInfo.environment["TEST_REVIEW_SEEDS"].flatMap(UInt64.init) ?? 2
 
     @Test(arguments: 1...seeds)
     func everyFaultIsFoundAndNoneInvented(seed: UInt64) async throws {

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// Figures of docs/quarter.md; `scripts/bench review` prints them.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["MERIT_MEASURE"] != nil, "measured by scripts/bench review"))
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["TEST_MEASURE"] != nil, "measured by scripts/bench review"))
 struct ReviewFigures {
     /// 10,000 people, three months, 20 indicators, 100 supervisors, 50,000 complaints.
     @Test(.database(.sourced)) func tenThousandPeople() async throws {

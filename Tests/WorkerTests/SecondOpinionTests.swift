@@ -4,10 +4,10 @@ import Testing
 
 /// What is stored is what a second, separate computation finds.
 ///
-/// `MERIT_SEEDS` in the environment sets how many companies are generated.
+/// `TEST_SEEDS` in the environment sets how many companies are generated.
 @Suite(.database(.sourced), .serialized)
 struct SecondOpinionTests {
-    static let seeds = 1...(ProcessInfo.processInfo.environment["MERIT_SEEDS"].flatMap(Int.init) ?? 24)
+    static let seeds = 1...(ProcessInfo.processInfo.environment["TEST_SEEDS"].flatMap(Int.init) ?? 24)
 
     @Test(arguments: seeds)
     func agrees(seed: Int) async throws {

@@ -1,0 +1,86 @@
+-- What an operator should look at in the queue and in schema merit, each with what to do. 'fault': something does not work;
+-- 'advice': it may soon, or could be better.
+with alive as (
+    select count(*) as workers, count(distinct version) as versions, string_agg(distinct version, ', ') as named
+    from merit.worker where alive
+), waiting as (
+    select job_id, kind, subject_id, last_error, clock_timestamp() - run_at as due_for,
+        exists (select from merit.paused where paused.kind in (job.kind, '*')) as is_paused
+    from merit.job
+    where state = 'available' and run_at < clock_timestamp() - interval '1 minute'
+), failed as (
+    select job_id, kind, subject_id, last_error
+    from merit.job
+    where state = 'failed' and not exists (
+        select from merit.job newer
+        where newer.kind = job.kind and newer.subject_id = job.subject_id and newer.job_id > job.job_id)
+), granted as (
+    -- What the worker's role may do, the role that asks must be able to do where it is to work.
+    select c.oid, c.relname, a.privilege_type
+    from pg_class c, aclexplode(c.relacl) a
+    where c.relnamespace = 'merit'::regnamespace and c.relkind in ('r', 'v') and a.grantee = to_regrole('merit_worker')
+), room as (
+    select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
+        - (select count(*) from pg_stat_activity where backend_type = 'client backend') as free
+)
+select 'rights' as area, 'fault' as kind, format('%s may not %s merit.%s', current_user, string_agg(lower(privilege_type), ', '), relname) as finding,
+    'connect as merit_worker, or: GRANT merit_worker TO ' || quote_ident(current_user) as advice
+from granted where not has_table_privilege(oid, privilege_type)
+group by relname
+union all
+select 'queue', 'fault', 'no worker is alive', 'start one: merit worker'
+from alive where workers = 0
+union all
+select 'queue', 'advice', format('workers of several versions are alive: %s', named), 'finish the rolling upgrade: docs/operations.md'
+from alive where versions > 1
+union all
+select 'queue', 'advice', format('%s paused by %s at %s%s', case kind when '*' then 'all jobs are' else format('jobs of kind %s are', kind) end,
+        paused_by, to_char(paused_at, 'YYYY-MM-DD HH24:MI TZ'), coalesce(': ' || nullif(reason, ''), '')),
+    case kind when '*' then 'when that is over: merit jobs resume' else format('when that is over: merit jobs resume --kind %s', kind) end
+from merit.paused
+union all
+(select 'queue', 'fault', format('job %s (%s %s) has been due for %s%s', job_id, waiting.kind, subject_id,
+        date_trunc('second', due_for), coalesce('; the last try: ' || last_error, '')),
+    case when is_paused then 'it is paused: merit jobs resume'
+        when workers = 0 then 'start a worker: merit worker'
+        else 'see whether workers are busy (merit jobs workers), or its subject is held (pg_stat_activity)' end
+from waiting, alive order by due_for desc limit 10)
+union all
+(select 'queue', 'fault', format('job %s (%s %s) failed: %s', job_id, failed.kind, subject_id, last_error),
+    format('mend that, then: merit jobs retry %s', job_id)
+from failed order by job_id desc limit 10)
+union all
+select 'queue', 'fault', format('job %s (%s %s) runs without a lease since %s', job_id, kind, subject_id,
+        to_char(lease_expires_at, 'YYYY-MM-DD HH24:MI:SS TZ')),
+    'no worker sweeps: see merit jobs workers, and start one'
+from merit.job where state = 'running' and lease_expires_at < clock_timestamp() - interval '1 minute'
+union all
+select 'queue', 'fault', format('the duty %s failed: %s', name, last_error), 'mend that; it is tried again by itself'
+from merit.duty where last_error is not null
+union all
+select 'queue', 'fault', format('the duty %s has been due for %s', name, date_trunc('second', clock_timestamp() - next_due_at)),
+    'a session may hold its row: see pg_locks'
+from merit.duty, alive where workers > 0 and next_due_at < clock_timestamp() - greatest(every, interval '1 minute')
+union all
+select 'templates', 'fault', 'no template is published, so nobody can be scored', 'merit template apply FILE...'
+where not exists (select from merit.template where status = 'published')
+union all
+(select 'evaluations', 'advice', format('period "%s": %s evaluations were left out, such as: %s', label, count(*), min(evaluation.problem)),
+    format('select * from merit.evaluation where period_id = %s and problem is not null', period_id)
+from merit.evaluation join merit.appraisal_period using (period_id)
+where evaluation.problem is not null and status <> 'closed'
+group by period_id, label order by period_id desc limit 10)
+union all
+select 'time zones', 'fault', format('the server does not know the time zone %s of period "%s"', time_zone, min(label)),
+    'install the system''s tzdata on the server, or the version that it had'
+from merit.appraisal_period
+where time_zone <> 'UTC' and time_zone not in (select name from pg_timezone_names)
+group by time_zone
+union all
+select 'indexes', 'fault', format('the index %s is not valid', indexrelid::regclass), format('REINDEX INDEX %s', indexrelid::regclass)
+from pg_index join pg_class c on c.oid = indrelid
+where c.relnamespace = 'merit'::regnamespace and not indisvalid
+union all
+select 'connection', 'advice', format('the server has room for %s more connections', greatest(free, 0)),
+    'raise max_connections, or put a pooler before other programs'
+from room where free < 10

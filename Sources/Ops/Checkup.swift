@@ -1,0 +1,148 @@
+import Foundation
+package import Postgres
+import Statements
+package import Store
+
+/// What an operator would look at first, each finding with what to do.
+package struct Checkup: Sendable {
+    /// What was looked at.
+    package enum Area: String, Sendable, CaseIterable {
+        case connection, version, rights, queue, templates, evaluations, source, indexes
+        case timeZones = "time zones"
+        case clock
+    }
+
+    package struct Finding: Sendable {
+        package let area: Area
+        /// Something does not work; otherwise it could be better.
+        package let isFault: Bool
+        package let finding: String
+        package let advice: String
+
+        package init(_ area: Area, isFault: Bool = true, _ finding: String, _ advice: String) {
+            self.area = area
+            self.isFault = isFault
+            self.finding = finding
+            self.advice = advice
+        }
+    }
+
+    /// How far a clock may be off before logs of several machines cannot be read side by side.
+    private static let longestOffset = 2.0
+
+    package private(set) var findings: [Finding] = []
+    /// What is so, by area, where that helps.
+    package private(set) var facts: [Area: String] = [:]
+
+    package init() {}
+
+    package mutating func add(_ finding: Finding) {
+        findings.append(finding)
+    }
+
+    /// Looks at the database that holds schema `merit`, as the role that is connected.
+    ///
+    /// - Returns: false where it cannot be reached or the schema cannot be worked on, so that nothing else was looked at.
+    package mutating func look(at database: PostgresConfiguration, migrator: Migrator) async throws -> Bool {
+        let connection: PostgresConnection
+        do {
+            connection = try await PostgresConnection.connect(database)
+        } catch {
+            add(Finding(.connection, error.message, error.connectionAdvice))
+            return false
+        }
+        do {
+            let isUsable = try await look(at: connection, migrator)
+            await connection.close()
+            return isUsable
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    private mutating func look(at connection: PostgresConnection, _ migrator: Migrator) async throws -> Bool {
+        let (server, number, role, backend) = try await connection.query(
+            "select current_setting('server_version'), current_setting('server_version_num')::integer, current_user::text, pg_backend_pid()"
+        ).one().decode(String.self, Int.self, String.self, Int32.self)
+        let transport = await connection.transport
+        facts[.connection] = "\(connection.configuration.redacted), as \(role), \(transport)"
+        if transport == .plain { add(.unencrypted(connection.configuration)) }
+        if await connection.processID != backend {
+            add(
+                Finding(
+                    .connection, isFault: false, "a transaction pooler stands before the server: workers poll",
+                    "give workers a direct connection: --direct-database or MERIT_DIRECT_URL"))
+        }
+        if number < 150_000 {
+            add(Finding(.version, "the server is PostgreSQL \(server)", "Merit needs PostgreSQL 15 or later"))
+        }
+        try await lookAtClock(of: connection, named: "the database's", is: .clock)
+        do {
+            try await migrator.requireUsable(connection)
+        } catch let error as SchemaError {
+            add(Finding(.version, "\(error)", "merit migrate, with the newest merit"))
+            return false
+        }
+        facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
+        do {
+            for row in try await connection.query(Statements.checkup) {
+                let (area, kind, finding, advice) = try row.decode(
+                    String.self, String.self, String.self, String.self)
+                add(Finding(Area(rawValue: area) ?? .queue, isFault: kind == "fault", finding, advice))
+            }
+        } catch  where error.sqlState == "42501" {
+            add(Finding(.rights, error.message, "connect as merit_worker, merit_hr or merit_owner"))
+        }
+        return true
+    }
+
+    /// Looks at the server that holds the source, where it is another one.
+    package mutating func look(atSource connection: PostgresConnection) async throws {
+        if await connection.transport == .plain { add(.unencrypted(connection.configuration)) }
+        try await lookAtClock(of: connection, named: "the source's", is: .clock)
+    }
+
+    private mutating func lookAtClock(
+        of connection: PostgresConnection, named name: String, is area: Area
+    ) async throws {
+        let begun = Date.now
+        let seconds = try await connection.query("select extract(epoch from clock_timestamp())::float8").one()
+            .decode(Double.self)
+        let middle = (begun.timeIntervalSince1970 + Date.now.timeIntervalSince1970) / 2
+        let offset = middle - seconds
+        let shown = "\((abs(offset) * 1000).rounded() / 1000) s \(offset < 0 ? "behind" : "ahead of") \(name)"
+        if abs(offset) > Self.longestOffset {
+            add(
+                Finding(
+                    area, isFault: false, "this machine's clock is \(shown)",
+                    "have both set by NTP; Merit goes by the database's clock, but the log bears this machine's"))
+        } else if facts[area] == nil {
+            facts[area] = "this machine's is \(shown)"
+        }
+    }
+}
+
+extension Checkup.Finding {
+    fileprivate static func unencrypted(_ configuration: PostgresConfiguration) -> Checkup.Finding {
+        Checkup.Finding(
+            .connection, isFault: false, "the connection to \(configuration.redacted) crosses a network without TLS",
+            "set sslmode=verify-full (or require) in the connection string or in PGSSLMODE")
+    }
+}
+
+extension PostgresError {
+    /// What to do where no connection comes about.
+    package var connectionAdvice: String {
+        if message.contains("no password supplied") || message.contains("password authentication failed") {
+            return "give the password by a passfile (~/.pgpass, mode 600), or PGPASSWORD; merit config shows what holds"
+        }
+        if message.contains("does not exist") {
+            return "name a database and a role that are there: MERIT_DATABASE_URL; merit migrate makes Merit's roles"
+        }
+        if message.contains("no pg_hba.conf entry") {
+            return "let this machine and role in: pg_hba.conf on the server, then select pg_reload_conf()"
+        }
+        return "see that the server is up, and that host and port are right: merit config shows what holds"
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Ops
+import Postgres
+import Reports
+import Store
+import Worker
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Looks at everything an operator would look at first; exit status 3 where it finds anything.",
+        discussion: """
+            Run it with a worker's own settings: then it sees what the worker sees. A fault: something does not work. Advice: it could \
+            be better.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOption
+
+    func run() async throws {
+        let settings = try await database.settings()
+        let merit = try settings.database("doctor")
+        var checkup = Checkup()
+        let isUsable = try await checkup.look(at: merit, migrator: Migrator())
+        if isUsable {
+            try await look(atSource: settings, merit, &checkup)
+        }
+        Console.say(Self.table(checkup, isWhole: isUsable).text(output.format))
+        if !checkup.findings.isEmpty { throw Findings() }
+    }
+
+    private func look(
+        atSource settings: Settings, _ merit: PostgresConfiguration, _ checkup: inout Checkup
+    ) async throws {
+        let source = try settings.source("doctor")
+        do {
+            if try settings.sourceDatabase("doctor") != merit {
+                let connection = try await PostgresConnection.connect(source.pool.configuration)
+                try await checkup.look(atSource: connection)
+                await connection.close()
+            }
+            for finding in try await SourceCheck.run(database: merit, source: source) {
+                checkup.add(
+                    .init(
+                        finding.isFault ? .source : .indexes, isFault: finding.isFault, finding.finding, finding.advice)
+                )
+            }
+        } catch let error as PostgresError where error.code == .cannotConnect {
+            checkup.add(.init(.source, "the source cannot be reached: \(error.message)", error.connectionAdvice))
+        }
+        await source.pool.close()
+    }
+
+    /// A line for each finding, and one for each area without any.
+    private static func table(_ checkup: Checkup, isWhole: Bool) -> Table {
+        var table = Table([.init("area"), .init("state"), .init("finding"), .init("what to do")])
+        for area in Checkup.Area.allCases {
+            let findings = checkup.findings.filter { $0.area == area }
+            for finding in findings {
+                table.add([area.rawValue, finding.isFault ? "fault" : "advice", finding.finding, finding.advice])
+            }
+            if findings.isEmpty {
+                let fact = checkup.facts[area]
+                table.add([area.rawValue, isWhole || fact != nil ? "ok" : "not looked at", fact ?? "", ""])
+            }
+        }
+        return table
+    }
+}

@@ -23,10 +23,12 @@ with alive as (
     select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
         - (select count(*) from pg_stat_activity where backend_type = 'client backend') as free
 )
-select 'rights' as area, 'fault' as kind, format('%s may not %s merit.%s', current_user, string_agg(lower(privilege_type), ', '), relname) as finding,
-    'connect as merit_worker, or: GRANT merit_worker TO ' || quote_ident(current_user) as advice
+select 'rights' as area, 'fault' as kind,
+    format('%s lacks %s rights that a worker needs, such as to %s merit.%s', current_user, count(*),
+        lower(min(privilege_type)), min(relname)) as finding,
+    'have workers connect as merit_worker; merit migrate, as merit_owner, gives it what it needs' as advice
 from granted where not has_table_privilege(oid, privilege_type)
-group by relname
+having count(*) > 0
 union all
 select 'queue', 'fault', 'no worker is alive', 'start one: merit worker'
 from alive where workers = 0

@@ -91,7 +91,8 @@ package struct Checkup: Sendable {
                     String.self, String.self, String.self, String.self)
                 add(Finding(Area(rawValue: area) ?? .queue, isFault: kind == "fault", finding, advice))
             }
-        } catch  where error.sqlState == "42501" {
+        } catch {
+            guard error.sqlState == "42501" else { throw error }
             add(Finding(.rights, error.message, "connect as merit_worker, merit_hr or merit_owner"))
         }
         return true

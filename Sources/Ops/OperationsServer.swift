@@ -49,8 +49,9 @@ package struct OperationsServer: Service {
     ///
     /// - Throws: ``CannotListen``.
     package func run() async throws {
+        // What a server has to say of clients that hang up is no event of the worker's.
         var quiet = logger
-        quiet.logLevel = .error
+        quiet.logLevel = .critical
         let app = Application(
             router: router(),
             configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),

@@ -42,7 +42,7 @@ import Testing
         try await Aftermath.check(try database.configuration())
     }
 
-    private static let fakeTime = ["/usr/bin/faketime", "/opt/homebrew/bin/faketime"]
+    static let fakeTime = ["/usr/bin/faketime", "/opt/homebrew/bin/faketime"]
         .first(where: FileManager.default.isExecutableFile)
 
     @Test(

@@ -80,12 +80,14 @@ enum UnixSocket {
         #endif
     }
 
+    #if canImport(Darwin)
+        static let stream = SOCK_STREAM
+    #else
+        static let stream = Int32(SOCK_STREAM.rawValue)
+    #endif
+
     private static func open() -> Int32 {
-        #if canImport(Darwin)
-            let file = socket(AF_UNIX, SOCK_STREAM, 0)
-        #else
-            let file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        #endif
+        let file = socket(AF_UNIX, stream, 0)
         // A child that inherited it would keep the connection open.
         _ = fcntl(file, F_SETFD, FD_CLOEXEC)
         return file

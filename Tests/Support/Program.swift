@@ -43,9 +43,40 @@ package struct Program {
         _ arguments: [String], database: PostgresConfiguration, environment: [String: String] = [:],
         while body: (RunningProgram) async throws -> Void
     ) async throws -> TerminationStatus {
+        try await RunningProgram.run(
+            [path] + arguments, environment: self.environment(environment, database), while: body)
+    }
+
+    private static func environment(_ changes: [String: String], _ database: PostgresConfiguration?) -> Environment {
+        var all: [Environment.Key: String?] = [:]
+        // What tells the tests how to run is nothing to the program.
+        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("MERIT_") {
+            all[.init(stringLiteral: name)] = String?.none
+        }
+        if let database { all["MERIT_DATABASE_URL"] = database.conninfo }
+        for (name, value) in changes { all[.init(stringLiteral: name)] = value }
+        return .inherit.updating(all)
+    }
+}
+
+/// A program while it runs.
+package struct RunningProgram: Sendable {
+    package let processID: Int32
+    package let log: ProgramLog
+    package let send: @Sendable (Signal) throws -> Void
+}
+
+extension RunningProgram {
+    /// Runs a program while `body` runs, which makes it end by a signal or knows that it ends by itself; killed where `body` throws.
+    ///
+    /// - Returns: how it ended.
+    @discardableResult
+    package static func run(
+        _ command: [String], environment: Environment = .inherit, while body: (RunningProgram) async throws -> Void
+    ) async throws -> TerminationStatus {
         let log = ProgramLog()
         return try await Subprocess.run(
-            .path(.init(path)), arguments: Arguments(arguments), environment: self.environment(environment, database),
+            .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())), environment: environment,
             input: .none, output: .discarded, error: .sequence
         ) { execution in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -66,22 +97,4 @@ package struct Program {
             }
         }.terminationStatus
     }
-
-    private static func environment(_ changes: [String: String], _ database: PostgresConfiguration?) -> Environment {
-        var all: [Environment.Key: String?] = [:]
-        // What tells the tests how to run is nothing to the program.
-        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("MERIT_") {
-            all[.init(stringLiteral: name)] = String?.none
-        }
-        if let database { all["MERIT_DATABASE_URL"] = database.conninfo }
-        for (name, value) in changes { all[.init(stringLiteral: name)] = value }
-        return .inherit.updating(all)
-    }
-}
-
-/// `merit` while it runs.
-package struct RunningProgram: Sendable {
-    package let processID: Int32
-    package let log: ProgramLog
-    package let send: @Sendable (Signal) throws -> Void
 }

@@ -126,6 +126,8 @@ struct AlertTests {
                 let target = try await survivor.address()
                 try await Prometheus.run(scraping: [target]) { prometheus in
                     try await survivor.log.wait(for: "job begins")
+                    // A rise can be seen from the first scrape on.
+                    try await prometheus.untilScraped()
                     try await Program.run(["worker", "--jobs", "2"], database: worker) { victim in
                         try await victim.log.wait(for: "job begins")
                         try victim.send(.kill)
@@ -173,26 +175,23 @@ struct AlertTests {
         try await pooler.stop()
     }
 
-    /// The library that gives a process a clock of its own; the program of that name would stand between it and its signals.
-    private static let fakeClock = ["x86_64", "aarch64"]
-        .map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }
-        .first(where: FileManager.default.fileExists)
-
     @Test(
         .database(.migrated),
-        .enabled(if: fakeClock != nil, "skipped: faketime is not installed"))
+        .enabled(if: SurroundingsTests.fakeTime != nil, "skipped: faketime is not installed"))
     func theClockIsOff() async throws {
         let worker = try TestDatabase.current.configuration(user: "merit_worker")
-        let clock = try #require(Self.fakeClock)
+        let faketime = try #require(SurroundingsTests.fakeTime)
         let port = try Self.freePort()
         try await Prometheus.run(scraping: ["127.0.0.1:\(port)"]) { prometheus in
-            try await Program.run(
-                ["worker", "--http", "\(port)"], database: worker,
-                environment: ["LD_PRELOAD": clock, "FAKETIME": "-2h"]
-            ) { program in
-                try await program.log.wait(for: "worker is ready")
+            try await RunningProgram.run(
+                [faketime, "-m", "-f", "-2h", Program.path, "worker", "--http", "\(port)"],
+                environment: .inherit.updating(["MERIT_DATABASE_URL": worker.conninfo])
+            ) { wrapper in
+                try await wrapper.log.wait(for: "worker is ready")
                 try await prometheus.untilFires("MeritClockOff")
-                try program.send(.terminate)
+                // The wrapper does not hand signals on.
+                try await Shell.run(
+                    #"kill $(cat "/proc/$1/task/$1/children")"#, ["\(wrapper.processID)"], as: nil, failure: "no child")
             }
             try await Program.run(["worker", "--http", "\(port)"], database: worker) { program in
                 try await program.log.wait(for: "worker is ready")

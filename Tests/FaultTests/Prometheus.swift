@@ -77,6 +77,11 @@ struct Prometheus {
         return Set(answer.data.alerts.filter { $0.state == "firing" }.compactMap { $0.labels["alertname"] })
     }
 
+    /// Waits until a worker was scraped.
+    func untilScraped() async throws {
+        while try await value(of: "merit_ready") == nil { try await nextEvaluation() }
+    }
+
     /// Waits until an alert fires.
     func untilFires(_ alert: String) async throws {
         while try await !firing().contains(alert) { try await nextEvaluation() }

@@ -22,6 +22,7 @@ package struct Migration: Sendable {
         Migration(11, "standing", PackageResources.V0011_standing_sql),
         Migration(12, "benchmark", PackageResources.V0012_benchmark_sql),
         Migration(13, "review", PackageResources.V0013_review_sql),
+        Migration(14, "dashboard", PackageResources.V0014_dashboard_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

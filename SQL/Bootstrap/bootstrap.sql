@@ -1,10 +1,10 @@
--- What an administrator's connection lays before the first migration: the three roles and the schema.
+-- What an administrator's connection lays before the first migration: the four roles and the schema.
 -- Safe to run again, and by several at once in different databases of one cluster.
 do $$
 declare
     role_name text;
 begin
-    foreach role_name in array array['merit_owner', 'merit_worker', 'merit_hr'] loop
+    foreach role_name in array array['merit_owner', 'merit_worker', 'merit_hr', 'merit_dashboard'] loop
         if not exists (select from pg_roles where rolname = role_name) then
             begin
                 execute format('create role %I login', role_name);
@@ -27,7 +27,7 @@ begin
     if to_regnamespace('merit') is null then
         create schema merit authorization merit_owner;
     end if;
-    execute format('grant connect on database %I to merit_owner, merit_worker, merit_hr', current_database());
+    execute format('grant connect on database %I to merit_owner, merit_worker, merit_hr, merit_dashboard', current_database());
 end
 $$;
 
@@ -45,6 +45,6 @@ comment on column merit.schema_migration.name is 'What it brings.';
 comment on column merit.schema_migration.breaking is 'Whether binaries that do not know it must not work on this schema.';
 comment on column merit.schema_migration.applied_by is 'Who ran it.';
 comment on column merit.schema_migration.applied_at is 'When.';
-grant usage on schema merit to merit_worker, merit_hr;
+grant usage on schema merit to merit_worker, merit_hr, merit_dashboard;
 grant select on merit.schema_migration to merit_worker, merit_hr;
 reset role;

@@ -33,13 +33,16 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func show(on server: ScratchServer) async throws {
-        let company = try await SampleCompany.create(on: server)
+        try await server.configuration.withConnection { try await $0.script("create database company") }
+        let company = SampleCompany(owner: try server.configuration.withDatabase("company"))
+        let hr = try company.hr()
+        try await company.load()
         Console.note("HR asks for three months:\n\n\(SampleCompany.request)")
-        try await company.ask()
+        try await company.ask(as: hr)
         Console.note("A worker picks them up …\n")
         try await company.score()
 
-        try await company.hr.withConnection { connection in
+        try await hr.withConnection { connection in
             let states = try await PeriodState.all(label: nil, in: connection)
             Console.say(PeriodTable.of(states).text(.table))
             guard let period = try await Period.find("2026-09", in: connection) else { return }
@@ -53,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
                     language: output.language
                 ).text(.table))
             Console.say("\nmerit explain --period 2026-09 --employee E017\n")
-            let pool = PostgresPool(company.hr, maximum: 1)
+            let pool = PostgresPool(hr, maximum: 1)
             Console.say(
                 try await ExplainCommand.explain(
                     period: "2026-09", employee: "E017", rows: 3, language: output.language, in: connection,
@@ -61,19 +64,19 @@ struct DemoCommand: AsyncParsableCommand {
                 ).written(.text))
             await pool.close()
         }
-        Console.say(furtherLooks(company))
+        Console.say(furtherLooks(hr: hr.conninfo, worker: try company.worker().conninfo))
     }
 
-    private func furtherLooks(_ company: SampleCompany) -> String {
+    private func furtherLooks(hr: String, worker: String) -> String {
         """
 
         \(keep ? "To look further:" : "With --keep the server stays up, to look further:")
-          psql "\(company.hr.conninfo)"
+          psql "\(hr)"
             select * from merit.current_result where grade = 'A' order by total desc;
             select indicator, state, value, band, points from merit.current_indicator_score where employee_id = 'E017';
             select employee_id, indicator, points, problem from merit.evaluation where problem is not null;
             update merit.appraisal_period set status = 'pending' where label = '2026-09';   -- asks again
-          MERIT_DATABASE_URL="\(company.worker.conninfo)" merit worker --until-idle
+          MERIT_DATABASE_URL="\(worker)" merit worker --until-idle
         """
     }
 }

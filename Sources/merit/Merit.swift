@@ -11,7 +11,7 @@ struct Merit: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, MigrateCommand.self, SourceCommand.self, TemplateCommand.self, PeriodCommand.self,
             WorkerCommand.self, JobsCommand.self, ExplainCommand.self, VerifyCommand.self, SimulateCommand.self,
-            ReviewCommand.self, ConfigCommand.self, DoctorCommand.self,
+            ReviewCommand.self, ConfigCommand.self, DoctorCommand.self, SampleCommand.self,
         ])
 
     /// Exit status 0: done, 1: failed, 2: wrong usage, 3: ran, and found problems.

@@ -3,27 +3,36 @@ import Jobs
 import Logging
 import Ops
 import Postgres
-import ScratchServer
 import ShippedTemplates
 import Statements
 import Store
 import Worker
 
-/// The company of the demo: a database with a source, published templates, and people who ask and evaluate.
+/// A company to try things out on: a source, published templates, and people who ask and evaluate.
 struct SampleCompany {
-    let hr: PostgresConfiguration
-    let worker: PostgresConfiguration
+    /// May do everything in the database.
+    let owner: PostgresConfiguration
 
     /// What HR types.
     static let request = Statements.demoPeriods
 
-    /// Creates database, schema, source and templates.
-    static func create(on server: ScratchServer) async throws -> SampleCompany {
-        try await server.configuration.withConnection { try await $0.script("create database company") }
-        let owner = try server.configuration.withDatabase("company")
+    /// Why the database is not one to put a sample into.
+    struct NotEmpty: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    func hr() throws -> PostgresConfiguration { try owner.with(["user": "merit_hr"]) }
+
+    func worker() throws -> PostgresConfiguration { try owner.with(["user": "merit_worker"]) }
+
+    /// Creates schema, source and templates.
+    ///
+    /// - Throws: ``NotEmpty`` where the database has periods or people already.
+    func load() async throws {
         try await owner.withConnection { connection in
             _ = try await Migrator().migrate(connection)
             try await connection.withTransaction { connection in
+                try await refuseOthers(connection)
                 try await connection.script(Statements.installSource)
                 try await connection.script(Statements.demoCompany)
                 try await connection.script(Statements.grantSource)
@@ -32,15 +41,26 @@ struct SampleCompany {
             }
             try await connection.script("analyze")
         }
-        let company = SampleCompany(
-            hr: try owner.with(["user": "merit_hr"]), worker: try owner.with(["user": "merit_worker"]))
-        try await company.publishTemplates()
-        return company
+        try await publishTemplates()
+    }
+
+    private func refuseOthers(_ connection: PostgresConnection) async throws {
+        let (periods, hasSource) = try await connection.query(Statements.isEmpty).one().decode(Int64.self, Bool.self)
+        if periods > 0 {
+            throw NotEmpty(
+                description: "schema merit holds \(periods) periods already; the sample wants a database of its own")
+        }
+        if hasSource {
+            throw NotEmpty(
+                description: "there is a schema merit_source already; the sample wants a database of its own")
+        }
     }
 
     /// Asks for three months, and answers for everyone who answers.
-    func ask() async throws {
-        try await hr.withConnection { connection in
+    ///
+    /// - Parameter role: who asks.
+    func ask(as role: PostgresConfiguration) async throws {
+        try await role.withConnection { connection in
             try await connection.script(Statements.demoPeriods)
             try await connection.script(Statements.demoEvaluations)
         }
@@ -48,6 +68,7 @@ struct SampleCompany {
 
     /// Runs a worker until it has nothing to do.
     func score() async throws {
+        let worker = try worker()
         var configuration = JobService.Configuration(
             database: worker, host: "demo", processID: 0, version: Version.current)
         configuration.endsWhenIdle = true
@@ -65,7 +86,7 @@ struct SampleCompany {
     }
 
     private func publishTemplates() async throws {
-        let pool = PostgresPool(hr, maximum: 1)
+        let pool = PostgresPool(owner, maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
         await pool.close()
         let documents = ShippedTemplates.all.map { file in
@@ -73,7 +94,7 @@ struct SampleCompany {
         }
         let checked = TemplateFiles.check(documents, catalog: catalog)
         try checked.report()
-        try await hr.withConnection { connection in
+        try await owner.withConnection { connection in
             for (template, flat) in checked.passed {
                 _ = try await StoredTemplate.apply(template.reference, json: flat.json, in: connection)
             }

@@ -184,7 +184,24 @@ import Testing
                 "insert into merit.event (table_name, key, action) values ('setting', 'x', 'insert')",
             ])
 
-    @Test(arguments: [("merit_worker", worker), ("merit_hr", hr), (nil, everybody)])
+    static let dashboard =
+        rights(
+            nil,
+            [
+                "select * from merit.grade_count", "select * from merit.department_trend",
+                "select * from merit.follow_up_count",
+            ])
+        + rights(
+            "42501",
+            [
+                "select from merit.result", "select from merit.current_result", "select from merit.evaluation",
+                "select from merit.improvement_task", "select from merit.event", "select from merit.job",
+                "insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('x', '2020-01-01', '2020-01-31', 'UTC')",
+            ])
+
+    @Test(arguments: [
+        ("merit_worker", worker), ("merit_hr", hr), ("merit_dashboard", dashboard), (nil, everybody),
+    ])
     func everyRoleDoesItsPartAndNoMore(role: String?, rights: [Right]) async throws {
         let outcomes = try await TestDatabase.current.withConnection(user: role) { connection in
             var outcomes: [String?] = []

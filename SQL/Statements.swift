@@ -92,6 +92,7 @@ package enum Statements {
     package static let reviewStandingRaters = text(PackageResources.review_standing_raters_sql)
     package static let reviewTargets = text(PackageResources.review_targets_sql)
     package static let reviewThemes = text(PackageResources.review_themes_sql)
+    package static let schemaGround = text(PackageResources.schema_ground_sql)
     package static let schemaState = text(PackageResources.schema_state_sql)
     package static let showTemplate = text(PackageResources.show_template_sql)
     package static let sourceColumns = text(PackageResources.source_columns_sql)

@@ -40,9 +40,9 @@ select label as period, starts_on, ends_on, 'task' as sort, improvement_task.sta
 from merit.improvement_task join merit.appraisal_period using (period_id)
 group by period_id, label, starts_on, ends_on, improvement_task.status
 union all
-select label, starts_on, ends_on, kind, outcome.status, count(*)
+select label, starts_on, ends_on, outcome.kind, outcome.status, count(*)
 from merit.outcome join merit.appraisal_period using (period_id)
-group by period_id, label, starts_on, ends_on, kind, outcome.status;
+group by period_id, label, starts_on, ends_on, outcome.kind, outcome.status;
 
 comment on view merit.follow_up_count is 'How many improvement tasks and outcomes of a period stand how.';
 comment on column merit.follow_up_count.period is 'Label of the period.';

@@ -20,9 +20,11 @@ package struct Migrator: Sendable {
     package func migrate(_ connection: PostgresConnection) async throws -> [Migration] {
         try await connection.execute(Statements.lockMigrations)
         do {
-            try await prepare(connection)
             let missing = try await missing(connection)
-            if !missing.isEmpty { try await becomeOwner(connection) }
+            if !missing.isEmpty {
+                try await layGround(connection)
+                try await becomeOwner(connection)
+            }
             for migration in missing {
                 try await connection.withTransaction { connection in
                     try await connection.execute(
@@ -69,12 +71,14 @@ package struct Migrator: Sendable {
             }
     }
 
-    /// Roles and schema need an administrator once; from then on `merit_owner` is enough.
-    private func prepare(_ connection: PostgresConnection) async throws {
-        if try await connection.query(Statements.schemaState).one().decode(Bool.self) { return }
+    /// Roles and schema need an administrator once; from then on `merit_owner` is enough, unless a step brings a new role.
+    private func layGround(_ connection: PostgresConnection) async throws {
+        let (isLaid, mayLay) = try await connection.query(Statements.schemaGround).one().decode(Bool.self, Bool.self)
+        if isLaid && !mayLay { return }
         do {
             try await connection.script(Statements.bootstrap)
-        } catch let error where error.sqlState == "42501" {
+        } catch {
+            guard error.sqlState == "42501" else { throw error }
             throw SchemaError.notAllowed(error.message)
         }
     }

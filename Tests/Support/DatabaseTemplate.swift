@@ -6,7 +6,7 @@ package import Postgres
 /// Other targets add theirs: `extension DatabaseTemplate { static let migrated = DatabaseTemplate("migrated") { … } }`.
 package struct DatabaseTemplate: Sendable {
     let name: String
-    let prepare: @Sendable (PostgresConfiguration) async throws -> Void
+    package let prepare: @Sendable (PostgresConfiguration) async throws -> Void
 
     /// - Parameters:
     ///   - name: Letters, digits and underscores; two templates of one name are the same.

@@ -1,0 +1,194 @@
+import Foundation
+import Postgres
+import Support
+import Testing
+
+/// Each thing an operator would look at, found and with what to do; nothing where all is well.
+@Suite(.database(.running)) struct DoctorTests {
+    /// What doctor says while a worker is alive: areas that are not ok, each with state and finding; and its exit status.
+    private func consult(
+        after damage: String = "select", as user: String = "merit_worker"
+    ) async throws -> (status: Int32, findings: [[String]]) {
+        let database = try TestDatabase.current
+        try await database.withConnection { try await $0.script(damage) }
+        let outcome = try await Program.run(
+            ["doctor", "--format", "json"], database: try database.configuration(user: user))
+        let rows = try JSONDecoder().decode([[String: String?]].self, from: Data(outcome.output.utf8)).map { row in
+            ["area", "state", "finding", "what to do"].map { (row[$0] ?? nil) ?? "" }
+        }
+        return (outcome.status, rows.filter { $0[1] != "ok" })
+    }
+
+    /// A session that holds a worker's lock, as a worker's control connection does.
+    private func withWorker<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await TestDatabase.current.withConnection(user: "merit_worker") { worker in
+            try await worker.script(
+                """
+                with session as (
+                    insert into merit.worker_session (host, process_id, version, backend_id, locked)
+                    values ('test', 1, '1.0', pg_backend_pid(), true) returning worker_id
+                )
+                select pg_advisory_lock('merit.worker'::regclass::oid::integer, worker_id) from session
+                """)
+            return try await body()
+        }
+    }
+
+    @Test func nothingIsFoundWhereAllIsWell() async throws {
+        let (status, findings) = try await withWorker { try await consult() }
+        #expect(findings == [])
+        #expect(status == 0)
+    }
+
+    @Test func aMissingWorkerIsAFault() async throws {
+        let (status, findings) = try await consult()
+        #expect(findings == [["queue", "fault", "no worker is alive", "start one: merit worker"]])
+        #expect(status == 3)
+    }
+
+    @Test(arguments: [
+        (
+            "select merit.pause('*', 'disk is full')", "queue", "advice", "all jobs are paused by postgres",
+            "merit jobs resume"
+        ),
+        (
+            "update merit.duty set last_error = 'no room' where name = 'prune'",
+            "queue", "fault", "the duty prune failed: no room", "tried again by itself"
+        ),
+        (
+            "update merit.duty set next_due_at = now() - interval '1 hour' where name = 'sweep'",
+            "queue", "fault", "the duty sweep has been due for 01:00:", "pg_locks"
+        ),
+        (
+            """
+            insert into merit.job (kind, subject_id, max_attempts, state, last_error, finished_at)
+            values ('review_quarter', 7, 5, 'failed', 'nothing is scored', now())
+            """,
+            "queue", "fault", "job 1 (review_quarter 7) failed: nothing is scored", "merit jobs retry 1"
+        ),
+        (
+            "insert into merit.job (kind, subject_id, max_attempts, run_at) values ('review_quarter', 7, 5, now() - interval '1 hour')",
+            "queue", "fault", "job 1 (review_quarter 7) has been due for 01:00:", "merit jobs workers"
+        ),
+        (
+            """
+            insert into merit.job (kind, subject_id, max_attempts, state, lease_token, lease_expires_at)
+            values ('review_quarter', 7, 5, 'running', 1, now() - interval '1 hour')
+            """,
+            "queue", "fault", "job 1 (review_quarter 7) runs without a lease since", "merit jobs workers"
+        ),
+        (
+            "alter table merit_source.employee rename to staff",
+            "source", "fault", "there is no relation merit_source.employee", "merit source install"
+        ),
+        (
+            "alter table merit_source.ticket drop column resolved_at",
+            "source", "fault", "resolved_at", "change the template"
+        ),
+        (
+            "revoke select on merit_source.ticket from merit_worker",
+            "source", "fault", "merit_worker may not read merit_source.ticket", "GRANT SELECT"
+        ),
+        (
+            "update merit.template set status = 'retired'",
+            "templates", "fault", "no template is published", "merit template apply"
+        ),
+        (
+            """
+            alter table merit_source.ticket rename to old;
+            create table merit_source.ticket (like merit_source.old);
+            drop table merit_source.old;
+            grant select on merit_source.ticket to merit_worker;
+            insert into merit_source.ticket (ticket_id, employee_id, resolved_at)
+            select n::text, 'e', now() from generate_series(1, 20000) n; analyze merit_source.ticket
+            """,
+            "indexes", "advice", "has no index", "CREATE INDEX ON merit_source.ticket"
+        ),
+        (
+            """
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, score_after)
+            values ('p', '2020-01-01', '2020-01-31', 'UTC', '2100-01-01');
+            insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'e', 'self', 1);
+            update merit.evaluation set problem = 'unknown person'
+            """,
+            "evaluations", "advice", "period \"p\": 1 evaluations were left out, such as: unknown person",
+            "period_id = 1"
+        ),
+        (
+            """
+            set session_replication_role = replica;
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, kind, score_after)
+            values ('p', '2020-01-01', '2020-01-31', 'Atlantis/Sunken', 'month', '2100-01-01')
+            """,
+            "time zones", "fault", "the server does not know the time zone Atlantis/Sunken of period", "tzdata"
+        ),
+        (
+            "update pg_index set indisvalid = false where indexrelid = 'merit.job_over'::regclass",
+            "indexes", "fault", "the index merit.job_over is not valid", "REINDEX INDEX merit.job_over"
+        ),
+    ])
+    func eachFaultIsFoundWithWhatToDo(
+        damage: String, area: String, state: String, finding: String, advice: String
+    ) async throws {
+        let (status, findings) = try await withWorker { try await consult(after: damage) }
+        #expect(
+            findings.contains { $0[0] == area && $0[1] == state && $0[2].contains(finding) && $0[3].contains(advice) },
+            "\(findings)")
+        #expect(Set(findings.map { $0[0] }) == [area], "nothing else is found: \(findings)")
+        #expect(status == 3)
+    }
+
+    @Test func whoIsNotTheWorkerLacksRights() async throws {
+        let (status, findings) = try await withWorker { try await consult(as: "merit_hr") }
+        #expect(findings.first?[0] == "rights", "\(findings)")
+        // HR may not read the source either.
+        #expect(findings.dropFirst().allSatisfy { $0[0] == "source" && $0[2].contains("merit_hr may not read") })
+        #expect(findings.first?[2].contains("merit_hr lacks") == true)
+        #expect(status == 3)
+    }
+
+    @Test func anOlderSchemaIsToBeMigrated() async throws {
+        let (status, findings) = try await consult(
+            after:
+                "delete from merit.schema_migration where version = (select max(version) from merit.schema_migration)")
+        #expect(findings.first?[0] == "version")
+        #expect(findings.first?[2].contains("lacks 1 migration") == true)
+        #expect(findings.dropFirst().allSatisfy { $0[1] == "not looked at" })
+        #expect(status == 3)
+    }
+
+    @Test func anUnreachableSourceIsNamed() async throws {
+        let outcome = try await withWorker {
+            try await Program.run(
+                ["doctor", "--source-database", "host=127.0.0.1 port=1"],
+                database: try TestDatabase.current.configuration(user: "merit_worker"))
+        }
+        #expect(outcome.output.contains("the source cannot be reached"))
+        #expect(outcome.status == 3)
+    }
+
+    @Test(arguments: [
+        ("host=127.0.0.1 port=1 password=s3cret", "see that the server is up"),
+        ("dbname=nowhere", "name a database and a role that are there"),
+    ])
+    func whyThereIsNoConnectionIsSaid(change: String, advice: String) async throws {
+        let server = try await SharedServer.shared.configuration()
+        let outcome = try await Program.run(
+            ["doctor"],
+            database: change.hasPrefix("host") ? try PostgresConfiguration(change) : try server.withDatabase("nowhere"))
+        #expect(outcome.status == 3)
+        #expect(outcome.output.contains(advice), "\(outcome.output)")
+        #expect(!outcome.output.contains("s3cret"))
+    }
+}
+
+extension DatabaseTemplate {
+    /// A schema, an empty source, and a published template.
+    fileprivate static let running = DatabaseTemplate("running") { owner in
+        try await DatabaseTemplate.sourced.prepare(owner)
+        try await owner.publish(shipped: ["service-desk-measured"])
+        try await owner.withConnection {
+            try await $0.script("delete from merit.job; alter sequence merit.job_job_id_seq restart")
+        }
+    }
+}

@@ -119,7 +119,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "merit", "Jobs", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess,
+                "merit", "Jobs", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess, system, yams,
             ],
             swiftSettings: strict),
     ],

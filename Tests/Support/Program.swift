@@ -22,12 +22,16 @@ package struct Program {
 
     /// Runs `merit` to its end.
     ///
-    /// - Parameter database: what MERIT_DATABASE_URL says.
+    /// - Parameters:
+    ///   - database: what MERIT_DATABASE_URL says.
+    ///   - binary: another build of it.
     package static func run(
-        _ arguments: [String], database: PostgresConfiguration? = nil, environment: [String: String] = [:]
+        _ arguments: [String], database: PostgresConfiguration? = nil, environment: [String: String] = [:],
+        binary: String? = nil
     ) async throws -> Outcome {
         let result = try await Subprocess.run(
-            .path(.init(path)), arguments: Arguments(arguments), environment: self.environment(environment, database),
+            .path(.init(binary ?? path)), arguments: Arguments(arguments),
+            environment: self.environment(environment, database),
             output: .string(limit: 1 << 22), error: .string(limit: 1 << 22))
         guard case .exited(let status) = result.terminationStatus else {
             return Outcome(status: -1, output: result.standardOutput, errors: result.standardError)
@@ -41,10 +45,10 @@ package struct Program {
     @discardableResult
     package static func run(
         _ arguments: [String], database: PostgresConfiguration, environment: [String: String] = [:],
-        while body: (RunningProgram) async throws -> Void
+        binary: String? = nil, while body: (RunningProgram) async throws -> Void
     ) async throws -> TerminationStatus {
         try await RunningProgram.run(
-            [path] + arguments, environment: self.environment(environment, database), while: body)
+            [binary ?? path] + arguments, environment: self.environment(environment, database), while: body)
     }
 
     private static func environment(_ changes: [String: String], _ database: PostgresConfiguration?) -> Environment {

@@ -86,14 +86,25 @@ package struct Checkup: Sendable {
         }
         facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
         do {
+            // Whoever looks for what is wrong must not hang where the workers hang.
+            try await connection.execute("set lock_timeout = '5s'")
             for row in try await connection.query(Statements.checkup) {
                 let (area, kind, finding, advice) = try row.decode(
                     String.self, String.self, String.self, String.self)
                 add(Finding(Area(rawValue: area) ?? .queue, isFault: kind == "fault", finding, advice))
             }
         } catch {
-            guard error.sqlState == "42501" else { throw error }
-            add(Finding(.rights, error.message, "connect as merit_worker, merit_hr or merit_owner"))
+            switch error.sqlState {
+            case "42501":
+                add(Finding(.rights, error.message, "connect as merit_worker, merit_hr or merit_owner"))
+            case "55P03":
+                add(
+                    Finding(
+                        .queue, "somebody's open transaction locks a table of schema merit",
+                        "see who: select pid, usename, xact_start, query from pg_stat_activity where state like 'idle in%'"
+                    ))
+            default: throw error
+            }
         }
         return true
     }

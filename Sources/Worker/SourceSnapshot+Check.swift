@@ -51,6 +51,18 @@ extension SourceSnapshot {
         }
     }
 
+    /// What it means when reading a thousand rows takes too long, by SQLSTATE.
+    private static let stuck = [
+        "55P03": (
+            finding: "is locked by somebody's open transaction",
+            advice: "see who: select pid, usename, xact_start, query from pg_stat_activity where state like 'idle in%'"
+        ),
+        "57014": (
+            finding: "takes longer than 20 s for a thousand rows",
+            advice: "look at its plan: EXPLAIN; a view that sorts or joins everything first wants an index, or a table"
+        ),
+    ]
+
     /// Relations that fail when a thousand rows of them are read, in a view's own words.
     private func unreadable() async throws -> [SourceCheck.Finding] {
         var findings: [SourceCheck.Finding] = []
@@ -58,13 +70,24 @@ extension SourceSnapshot {
             // Gone back to where reading fails, so that one failure does not hide the next.
             try await connection.execute("savepoint reading")
             do throws(PostgresError) {
+                // Whoever looks for what is wrong must not hang where the workers hang.
+                try await connection.execute("set local lock_timeout = '2s'")
+                try await connection.execute("set local statement_timeout = '20s'")
                 let sample = "select * from \(quoted(schema)).\(quoted(relation)) limit 1000"
                 try await connection.execute("select count(to_jsonb(sample)) from (\(sample)) sample")
             } catch {
-                // What may not be read at all is among the rights already.
-                guard error.isFaultOfSource else { throw error }
+                let stuck = Self.stuck[error.sqlState ?? ""]
+                guard error.isFaultOfSource || stuck != nil else { throw error }
                 try await connection.execute("rollback to savepoint reading")
+                // What may not be read at all is among the rights already.
                 if error.sqlState == "42501" { continue }
+                if let stuck {
+                    findings.append(
+                        .init(
+                            relation: relation, isFault: true, finding: "\(schema).\(relation) \(stuck.finding)",
+                            advice: stuck.advice))
+                    continue
+                }
                 findings.append(
                     .init(
                         relation: relation, isFault: true, finding: "reading \(schema).\(relation) fails: \(error)",

@@ -27,40 +27,35 @@ struct UpgradeTests {
         let early = try await run(next: ["worker", "--until-idle"], as: worker)
         #expect(early.status == 1 && early.errors.contains("run: merit migrate"), "\(early.errors)")
 
-        func hold(_ body: (PostgresConnection) async throws -> Void) async throws {
-            try await database.withConnection { holder in
-                try await holder.script("begin; lock table merit_source.ticket in access exclusive mode")
-                try await body(holder)
-                try await holder.script("commit")
-            }
-        }
         func untilScored(_ count: Int) async throws {
             try await database.withConnection {
                 try await $0.waitUntil(
                     "select count(*) >= \(count) from merit.appraisal_period where status = 'scored'")
             }
         }
-        try await Program.run(["worker", "--grace", "0"], database: worker) { first in
-            try await Program.run(["worker"], database: worker) { second in
-                try await second.log.wait(for: "worker is ready")
-                try await hold { _ in
-                    try await first.log.wait(for: "job begins")
+        try await database.withConnection { holder in
+            // Whoever scores waits for the tickets.
+            try await holder.script("begin; lock table merit_source.ticket in access exclusive mode")
+            try await Program.run(["worker", "--grace", "0"], database: worker) { first in
+                try await first.log.wait(for: "job begins")
+                try await Program.run(["worker"], database: worker) { second in
+                    try await second.log.wait(for: "job begins")
                     // Expand, while the old ones work.
                     let migration = try await run(next: ["migrate"], as: owner)
                     #expect(migration.output.contains("applied: 15 next"), "\(migration.errors)")
                     try await Program.run(["worker"], database: worker, binary: nextVersion) { successor in
-                        try await successor.log.wait(for: "worker is ready")
-                        #expect(
-                            try await run(next: ["doctor"], as: worker).output
-                                .contains("workers of several versions are alive"))
-                        // The first hands its job back to whoever comes; a new one or an old one takes it.
+                        try await successor.log.wait(for: "job begins")
+                        let said = try await Program.run(["doctor"], database: worker).output
+                        #expect(said.contains("workers of several versions are alive"))
+                        // The first hands its job back to whoever comes, old or new.
                         try first.send(.terminate)
-                        try await first.log.wait(for: "put back")
+                        try await first.log.wait(for: "the job is put back")
+                        try await holder.script("commit")
+                        try await untilScored(3)
                         try successor.send(.terminate)
                     }
+                    try second.send(.terminate)
                 }
-                try await untilScored(3)
-                try second.send(.terminate)
             }
         }
         try await Program.run(["worker"], database: worker, binary: nextVersion) { successor in

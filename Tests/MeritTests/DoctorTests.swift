@@ -157,6 +157,23 @@ import Testing
         #expect(status == 3)
     }
 
+    @Test(arguments: [
+        ("merit_source.ticket", "source", "merit_source.ticket is locked by somebody's open transaction"),
+        ("merit.job", "queue", "somebody's open transaction locks a table of schema merit"),
+    ])
+    func whatIsLockedHoldsNobodyUp(table: String, area: String, finding: String) async throws {
+        let (status, findings) = try await withWorker {
+            try await TestDatabase.current.withConnection { holder in
+                try await holder.script("begin; lock table \(table) in access exclusive mode")
+                let outcome = try await consult()
+                try await holder.script("rollback")
+                return outcome
+            }
+        }
+        #expect(findings.contains { $0[0] == area && $0[2] == finding }, "\(findings)")
+        #expect(status == 3)
+    }
+
     @Test func anUnreachableSourceIsNamed() async throws {
         let outcome = try await withWorker {
             try await Program.run(

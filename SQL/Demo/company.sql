@@ -139,3 +139,5 @@ select concat_ws('-', 'O', label, substr(employee_id, 2), n), employee_id, first
     n % 9973 = 17 and form < 0.6
 from month_of_person, generate_series(1, 600) n
 where post = 'ecommerce-service' or employee_id = 'E041';
+
+comment on schema merit_source is 'The sample company of Merit: nobody in it is real.';

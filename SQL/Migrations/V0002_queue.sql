@@ -302,8 +302,8 @@ comment on column merit.worker.busy_since is 'When the oldest of them was claime
 comment on column merit.worker.backend_id is 'Server process of its control connection.';
 
 -- What a duty tells the log of the worker that performed it.
-create type merit.duty_note as (job_id bigint, worker_id integer, state text, note text);
-comment on type merit.duty_note is 'One thing that a duty did.';
+create type merit.duty_note as (job_id bigint, worker_id integer, state text, note text, blames_worker boolean);
+comment on type merit.duty_note is 'One thing that a duty did; blames_worker: a job was taken from a worker that is gone, other than by a restart or in good order.';
 
 -- Puts back the jobs of dead workers: those whose advisory lock is gone, whose lease has run out, or that were handed back.
 -- A restart of the server, or another one in its place, ends every session and blames no job; nor is one to blame that its
@@ -371,7 +371,9 @@ begin
                     then merit.put_back(dead.job_id, dead.lease_token, dead.run_at, true, dead.last_error)
                 else merit.put_back(dead.job_id, dead.lease_token, clock_timestamp(), false, dead.cause)
             end;
-            return next row(dead.job_id, dead.worker_id, now_in, dead.cause)::merit.duty_note;
+            return next row(
+                dead.job_id, dead.worker_id, now_in, dead.cause,
+                dead.cause in ('its worker died', 'its lease ran out', 'its worker is gone'))::merit.duty_note;
         exception
             when lock_not_available then null;
             when others then raise warning 'job % is left: %', dead.job_id, sqlerrm;
@@ -389,7 +391,7 @@ begin
         returning worker_id, host, process_id
     loop
         return next row(
-            null, dead.worker_id, null, format('worker on %s, process %s, is gone', dead.host, dead.process_id))::merit.duty_note;
+            null, dead.worker_id, null, format('worker on %s, process %s, is gone', dead.host, dead.process_id), false)::merit.duty_note;
     end loop;
 end
 $$;
@@ -411,7 +413,7 @@ begin
     delete from merit.job using old where job.job_id = old.job_id;
     get diagnostics gone = row_count;
     if gone > 0 then
-        return next row(null, null, null, format('%s finished jobs are pruned', gone))::merit.duty_note;
+        return next row(null, null, null, format('%s finished jobs are pruned', gone), false)::merit.duty_note;
     end if;
 end
 $$;
@@ -464,7 +466,7 @@ begin
             set next_due_at = clock_timestamp() + greatest(every, interval '10 seconds'), last_worker_id = performing_worker,
                 last_error = sqlerrm
             where name = duty_name;
-            notes := array[row(null, null, 'failed', sqlerrm)::merit.duty_note];
+            notes := array[row(null, null, 'failed', sqlerrm, false)::merit.duty_note];
     end;
 end
 $$;

@@ -306,7 +306,7 @@ begin
         insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
         values (next_label, over.next_start, (over.next_start + interval '1 month' - interval '1 day')::date, over.time_zone,
             over.department);
-        return next row(null, null, null, format('period "%s" is asked for', next_label))::merit.duty_note;
+        return next row(null, null, null, format('period "%s" is asked for', next_label), false)::merit.duty_note;
     end loop;
 end
 $$;

@@ -637,7 +637,7 @@ begin
         continue when exists (select from merit.quarter_review r where r.quarter = over.quarter and not r.so_far)
             or (clock_timestamp() at time zone over.time_zone)::date < (over.quarter + interval '3 months')::date;
         insert into merit.quarter_review (quarter, time_zone) values (over.quarter, over.time_zone);
-        return next row(null, null, null, format('a review of the quarter %s is asked for', over.quarter))::merit.duty_note;
+        return next row(null, null, null, format('a review of the quarter %s is asked for', over.quarter), false)::merit.duty_note;
     end loop;
 end
 $$;

@@ -20,8 +20,10 @@ with alive as (
     from pg_class c, aclexplode(c.relacl) a
     where c.relnamespace = 'merit'::regnamespace and c.relkind in ('r', 'v') and a.grantee = to_regrole('merit_worker')
 ), room as (
+    -- Counted by database: of other roles' sessions pg_stat_activity does not say what they are.
     select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
-        - (select count(*) from pg_stat_activity where backend_type = 'client backend') as free
+        - coalesce(current_setting('reserved_connections', true)::integer, 0)
+        - (select sum(numbackends) from pg_stat_database) as free
 )
 select 'rights' as area, 'fault' as kind,
     format('%s lacks %s rights that a worker needs, such as to %s merit.%s', current_user, count(*),

@@ -18,13 +18,15 @@ select 'unresolved_failures', kind, null, unresolved from kept where state = 'fa
 union all
 select 'periods', status, null, count(*) from merit.appraisal_period group by status
 union all
--- One that was tried has waited since it could have been scored; before that, a partial rescoring rests on purpose.
-select 'period_waiting_seconds', null, null, max(extract(epoch from clock_timestamp() -
-    case when state = 'available' and attempt = 0 and retries = 0 then run_at else greatest(created_at, score_after) end))
-from merit.job join merit.appraisal_period on period_id = subject_id
-where job.kind = 'score_period' and state in ('available', 'running')
-having max(clock_timestamp() -
-    case when state = 'available' and attempt = 0 and retries = 0 then run_at else greatest(created_at, score_after) end) > '0'
+select 'period_waiting_seconds', null, null, extract(epoch from longest) from (
+    -- One that had to be tried again has waited since it could have been scored. Before that it may have rested on purpose.
+    select max(clock_timestamp() - case
+            when retries = 0 and attempt <= (state = 'running')::integer then run_at else greatest(created_at, score_after)
+        end) as longest
+    from merit.job join merit.appraisal_period on period_id = subject_id
+    where job.kind = 'score_period' and state in ('available', 'running')
+) waiting
+where longest > '0'
 union all
 select 'evaluations_with_problems', null, null, count(*)
 from merit.evaluation join merit.appraisal_period using (period_id)

@@ -86,10 +86,10 @@ struct ControlSession {
     /// Performs the duty that is due, if one is and no other worker does.
     func performDuty(logger: Logger, metrics: JobMetrics) async throws {
         for row in try await answering({ try await connection.query(Statements.performDuty, workerID) }) {
-            let (duty, job, worker, state, note) = try row.decode(
-                String.self, Int64?.self, Int?.self, String?.self, String?.self)
+            let (duty, job, worker, state, note, blamesWorker) = try row.decode(
+                String.self, Int64?.self, Int?.self, String?.self, String?.self, Bool.self)
             guard let note else { continue }
-            if job != nil { metrics.tookOver() }
+            if blamesWorker { metrics.tookOver() }
             var metadata: Logger.Metadata = ["duty": "\(duty)"]
             metadata["job_id"] = job.map { "\($0)" }
             metadata["worker"] = worker.map { "\($0)" }

@@ -41,6 +41,7 @@ package struct JobService: Service {
         var failures = 0
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             do {
+                status.move()
                 let session = try await ControlSession.open(configuration, prepare: prepare, logger: logger)
                 failures = 0
                 logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])

@@ -170,6 +170,8 @@ struct Shift {
     /// Hands the running jobs back: without the control connection others take this worker for dead.
     private func letGo(_ state: inout State) {
         state.isLost = true
+        if !state.isDraining { service.status.enter(.connecting("the control connection was lost")) }
+        service.metrics.listens(false)
         for job in state.running.values { job.stop.yield(.controlLost) }
     }
 }

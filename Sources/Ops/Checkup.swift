@@ -42,17 +42,22 @@ package struct Checkup: Sendable {
 
     /// Looks at the database that holds schema `merit`, as the role that is connected.
     ///
+    /// - Parameter direct: the control connection's own way, where there is one.
     /// - Returns: false where it cannot be reached or the schema cannot be worked on, so that nothing else was looked at.
-    package mutating func look(at database: PostgresConfiguration, migrator: Migrator) async throws -> Bool {
-        let connection: PostgresConnection
-        do {
-            connection = try await PostgresConnection.connect(database)
-        } catch {
-            add(Finding(.connection, error.message, error.connectionAdvice))
-            return false
-        }
+    package mutating func look(
+        at database: PostgresConfiguration, direct: PostgresConfiguration?, migrator: Migrator
+    ) async throws -> Bool {
+        guard let connection = await connect(to: database) else { return false }
         do {
             let isUsable = try await look(at: connection, migrator)
+            if let direct {
+                if let control = await connect(to: direct) {
+                    try await lookForPooler(before: control)
+                    await control.close()
+                }
+            } else {
+                try await lookForPooler(before: connection)
+            }
             await connection.close()
             return isUsable
         } catch {
@@ -61,62 +66,65 @@ package struct Checkup: Sendable {
         }
     }
 
+    private mutating func connect(to database: PostgresConfiguration) async -> PostgresConnection? {
+        do {
+            let connection = try await PostgresConnection.connect(database)
+            // Whoever looks for what is wrong must not hang where the workers hang.
+            try await connection.script("set lock_timeout = '5s'; set statement_timeout = '30s'")
+            if await connection.transport == .plain { add(.unencrypted(database)) }
+            return connection
+        } catch {
+            add(Finding(.connection, error.message, error.connectionAdvice))
+            return nil
+        }
+    }
+
     private mutating func look(at connection: PostgresConnection, _ migrator: Migrator) async throws -> Bool {
-        let (server, number, role, backend) = try await connection.query(
-            "select current_setting('server_version'), current_setting('server_version_num')::integer, current_user::text, pg_backend_pid()"
-        ).one().decode(String.self, Int.self, String.self, Int32.self)
+        let (server, number, role) = try await connection.query(
+            "select current_setting('server_version'), current_setting('server_version_num')::integer, current_user::text"
+        ).one().decode(String.self, Int.self, String.self)
         let transport = await connection.transport
         facts[.connection] = "\(connection.configuration.redacted), as \(role), \(transport)"
-        if transport == .plain { add(.unencrypted(connection.configuration)) }
-        if await connection.processID != backend {
-            add(
-                Finding(
-                    .connection, isFault: false, "a transaction pooler stands before the server: workers poll",
-                    "give workers a direct connection: --direct-database or MERIT_DIRECT_URL"))
-        }
         if number < 150_000 {
             add(Finding(.version, "the server is PostgreSQL \(server)", "Merit needs PostgreSQL 15 or later"))
         }
-        try await lookAtClock(of: connection, named: "the database's", is: .clock)
+        try await lookAtClock(of: connection, named: "the database's")
         do {
             try await migrator.requireUsable(connection)
-        } catch let error as SchemaError {
-            add(Finding(.version, "\(error)", "merit migrate, with the newest merit"))
-            return false
-        }
-        facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
-        do {
-            // Whoever looks for what is wrong must not hang where the workers hang.
-            try await connection.execute("set lock_timeout = '5s'")
+            facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
             for row in try await connection.query(Statements.checkup) {
                 let (area, kind, finding, advice) = try row.decode(
                     String.self, String.self, String.self, String.self)
                 add(Finding(Area(rawValue: area) ?? .queue, isFault: kind == "fault", finding, advice))
             }
-        } catch {
-            switch error.sqlState {
-            case "42501":
-                add(Finding(.rights, error.message, "connect as merit_worker, merit_hr or merit_owner"))
-            case "55P03":
-                add(
-                    Finding(
-                        .queue, "somebody's open transaction locks a table of schema merit",
-                        "see who: select pid, usename, xact_start, query from pg_stat_activity where state like 'idle in%'"
-                    ))
-            default: throw error
-            }
+            return true
+        } catch let error as SchemaError {
+            add(Finding(.version, "\(error)", "merit migrate, with the newest merit"))
+            return false
+        } catch let error as PostgresError {
+            guard let finding = Finding(error) else { throw error }
+            add(finding)
+            return false
         }
-        return true
+    }
+
+    private mutating func lookForPooler(before connection: PostgresConnection) async throws {
+        let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
+        guard await connection.processID != backend else { return }
+        add(
+            Finding(
+                .connection, isFault: false, "a transaction pooler stands before the server: workers poll",
+                "give workers a direct connection: --direct-database or MERIT_DIRECT_URL"))
     }
 
     /// Looks at the server that holds the source, where it is another one.
     package mutating func look(atSource connection: PostgresConnection) async throws {
         if await connection.transport == .plain { add(.unencrypted(connection.configuration)) }
-        try await lookAtClock(of: connection, named: "the source's", is: .clock)
+        try await lookAtClock(of: connection, named: "the source's")
     }
 
     private mutating func lookAtClock(
-        of connection: PostgresConnection, named name: String, is area: Area
+        of connection: PostgresConnection, named name: String
     ) async throws {
         let begun = Date.now
         let seconds = try await connection.query("select extract(epoch from clock_timestamp())::float8").one()
@@ -127,15 +135,32 @@ package struct Checkup: Sendable {
         if abs(offset) > Self.longestOffset {
             add(
                 Finding(
-                    area, isFault: false, "this machine's clock is \(shown)",
+                    .clock, isFault: false, "this machine's clock is \(shown)",
                     "have both set by NTP; Merit goes by the database's clock, but the log bears this machine's"))
-        } else if facts[area] == nil {
-            facts[area] = "this machine's is \(shown)"
+        } else if facts[.clock] == nil {
+            facts[.clock] = "this machine's is \(shown)"
         }
     }
 }
 
 extension Checkup.Finding {
+    /// What it means that the checkup itself was refused; nil for an error of its own.
+    fileprivate init?(_ error: PostgresError) {
+        switch error.sqlState {
+        case "42501":
+            self.init(.rights, error.message, "run it with a worker's own settings: as merit_worker")
+        case "55P03":
+            self.init(
+                .queue, "somebody's open transaction locks a table of schema merit",
+                "see who: select pid, usename, xact_start, query from pg_stat_activity where state like 'idle in%'")
+        case "57014":
+            self.init(
+                .queue, "the tables of schema merit cannot be looked through within 30 s",
+                "see what the server is busy with: select pid, usename, state, query from pg_stat_activity")
+        default: return nil
+        }
+    }
+
     fileprivate static func unencrypted(_ configuration: PostgresConfiguration) -> Checkup.Finding {
         Checkup.Finding(
             .connection, isFault: false, "the connection to \(configuration.redacted) crosses a network without TLS",

@@ -51,12 +51,31 @@ package struct EventLog: LogHandler {
 
     /// As it stands where it has neither spaces nor quotes, else between quotes.
     private static func quoted(_ value: String) -> String {
-        let isPlain = !value.isEmpty && value.allSatisfy { !$0.isWhitespace && $0 != "\"" && $0 != "=" }
-        return isPlain ? value : "\"\(oneLine(value).replacing("\"", with: "\\\""))\""
+        let isPlain =
+            !value.isEmpty
+            && value.unicodeScalars.allSatisfy {
+                $0 != "\"" && $0 != "=" && !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+            }
+        return isPlain ? value : "\"\(oneLine(value, quotes: true))\""
     }
 
-    private static func oneLine(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+    /// Without anything that ends a line or moves a terminal's cursor, so that no text passes itself off as an event.
+    private static func oneLine(_ text: String, quotes: Bool = false) -> String {
+        var line = String.UnicodeScalarView()
+        // Scalar by scalar: a carriage return before a newline is one Character, as is a quote before an accent.
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n": line.append(contentsOf: "\\n".unicodeScalars)
+            case "\r": line.append(contentsOf: "\\r".unicodeScalars)
+            case "\\": line.append(contentsOf: "\\\\".unicodeScalars)
+            case "\"" where quotes: line.append(contentsOf: "\\\"".unicodeScalars)
+            case _
+            where scalar.properties.generalCategory == .control || "\u{2028}\u{2029}".unicodeScalars.contains(scalar):
+                line.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+            default: line.append(scalar)
+            }
+        }
+        return String(line)
     }
 
     private static let gate = Mutex<Void>(())

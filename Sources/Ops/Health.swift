@@ -10,9 +10,9 @@ package struct Health: Sendable, Equatable {
         package let advice: String
     }
 
-    /// How long the service's loop may stand still: it comes round every second, and every 35 seconds at the most while the
-    /// database cannot be reached (10 to connect, 8 for an answer, 15 of backoff).
-    static let longestStillness = Duration.seconds(60)
+    /// How long the service's loop may stand still: it comes round every second, and while the database cannot be reached every
+    /// half minute or so (10 s to connect to each host unless `connect_timeout` says more, 8 for an answer, 15 of backoff).
+    static let longestStillness = Duration.seconds(120)
 
     package let isAlive: Bool
     package let reasons: [Reason]

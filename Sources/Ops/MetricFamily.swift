@@ -64,7 +64,8 @@ extension MetricFamily {
             "Jobs put back to be tried again, by why: connection (lost), passing (deadlock, failover), own_work.",
             labels: ["class"]),
         MetricFamily(
-            "takeovers_total", .counter, "Jobs that this worker's sweeps took from workers that were gone."),
+            "takeovers_total", .counter,
+            "Jobs that this worker's sweeps took from workers that had died or fallen silent."),
         MetricFamily("lost_leases_total", .counter, "Attempts of this worker that were taken over by others."),
         MetricFamily(
             "scoring_stage_seconds", .histogram(seconds), "How long the stages of a period's scoring took.",

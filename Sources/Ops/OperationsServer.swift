@@ -37,7 +37,7 @@ package struct OperationsServer: Service {
         self.status = status
         self.registry = registry
         self.logger = logger
-        figures = QueueFigures(pool: database, kinds: kinds, registry)
+        figures = QueueFigures(pool: database, kinds: kinds, registry, logger: logger)
         self.pools = pools.map { PoolGauges(name: $0.key, pool: $0.value, registry) }
         ready = Gauge(label: "ready", factory: registry)
         Gauge(

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Metrics
 import Postgres
 import Statements
@@ -23,8 +24,13 @@ actor QueueFigures {
     private let kinds: [String]
     private let isUp: Gauge
     private let gauges: [Series: Gauge]
+    private let logger: Logger
+    private var updating: Task<Void, Never>?
+    /// Why the database did not answer the last time; nil where it did.
+    private var complaint: String?
 
-    init(pool: PostgresPool, kinds: [String], _ factory: any MetricsFactory) {
+    init(pool: PostgresPool, kinds: [String], _ factory: any MetricsFactory, logger: Logger) {
+        self.logger = logger
         self.pool = pool
         self.kinds = kinds
         let told = kinds + ["other"]
@@ -48,31 +54,64 @@ actor QueueFigures {
             })
     }
 
-    /// Sets the gauges to what holds now; to NaN where the database does not say.
-    ///
-    /// - Returns: why the database does not say.
-    @discardableResult
-    func update() async -> String? {
-        do {
-            let begun = Date.now
-            var values = try await read()
-            let middle = (begun.timeIntervalSince1970 + Date.now.timeIntervalSince1970) / 2
-            values[Series(family: "clock_offset_seconds")] =
-                values[Series(family: "database_seconds")].map { middle - $0 }
+    /// Sets the gauges to what holds now; to NaN where the database does not say. Those who ask at the same time share an answer.
+    func update() async {
+        if let updating { return await updating.value }
+        let task = Task { self.set(from: await self.read()) }
+        updating = task
+        await task.value
+        updating = nil
+    }
+
+    private func set(from reading: Result<[Series: Double], any Error>) {
+        switch reading {
+        case .success(let values):
             for (series, gauge) in gauges { gauge.record(values[series] ?? 0) }
             isUp.record(1)
-            return nil
-        } catch {
+            if complaint != nil { logger.info("the database answers metrics again") }
+            complaint = nil
+        case .failure(let error):
             for gauge in gauges.values { gauge.record(Double.nan) }
             isUp.record(0)
-            return "\(error)"
+            if complaint != "\(error)" {
+                logger.warning("the database does not answer metrics", metadata: ["error": "\(error)"])
+            }
+            complaint = "\(error)"
         }
     }
 
-    private func read() async throws -> [Series: Double] {
-        let kinds = kinds
-        return try await pool.withConnection { connection in
-            let rows = try await connection.answering(within: Self.patience) {
+    /// Connecting, and waiting to, end with the patience as well as the statement does.
+    private func read() async -> Result<[Series: Double], any Error> {
+        let (pool, kinds) = (pool, kinds)
+        return await withTaskGroup(of: Result<[Series: Double], any Error>.self) { group in
+            group.addTask {
+                do {
+                    let begun = Date.now
+                    var values = try await Self.ask(pool, kinds)
+                    let middle = (begun.timeIntervalSince1970 + Date.now.timeIntervalSince1970) / 2
+                    values[Series(family: "clock_offset_seconds")] =
+                        values[Series(family: "database_seconds")].map { middle - $0 }
+                    return .success(values)
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                try? await Task.sleep(for: Self.patience)
+                return .failure(NoAnswer())
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(NoAnswer())
+        }
+    }
+
+    private struct NoAnswer: Error, CustomStringConvertible {
+        let description = "no answer within \(QueueFigures.patience)"
+    }
+
+    private static func ask(_ pool: PostgresPool, _ kinds: [String]) async throws -> [Series: Double] {
+        try await pool.withConnection { connection in
+            let rows = try await connection.answering(within: patience) {
                 try await connection.query(Statements.figures, kinds).map { row in
                     let (family, label, second, value) = try row.decode(
                         String.self, String?.self, String?.self, Double.self)

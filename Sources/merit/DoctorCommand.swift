@@ -15,13 +15,15 @@ struct DoctorCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var database: DatabaseOptions
+    @Option(help: ArgumentHelp(Setting.direct.help, valueName: "conninfo")) var directDatabase: String?
     @OptionGroup var output: FormatOption
 
     func run() async throws {
-        let settings = try await database.settings()
+        let settings = try await database.settings(directDatabase.map { [.direct: $0] } ?? [:])
         let merit = try settings.database("doctor")
         var checkup = Checkup()
-        let isUsable = try await checkup.look(at: merit, migrator: Migrator())
+        let isUsable = try await checkup.look(
+            at: merit, direct: try settings.direct("doctor"), migrator: Migrator())
         if isUsable {
             try await look(atSource: settings, merit, &checkup)
         }

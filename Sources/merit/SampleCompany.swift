@@ -25,14 +25,14 @@ struct SampleCompany {
 
     func worker() throws -> PostgresConfiguration { try owner.with(["user": "merit_worker"]) }
 
-    /// Creates schema, source and templates.
+    /// Creates schema, source and templates; what is there already stays, so that it may be begun again.
     ///
-    /// - Throws: ``NotEmpty`` where the database has periods or people already.
+    /// - Throws: ``NotEmpty`` where the database holds something else.
     func load() async throws {
         try await owner.withConnection { connection in
             _ = try await Migrator().migrate(connection)
             try await connection.withTransaction { connection in
-                try await refuseOthers(connection)
+                if try await hasSource(connection) { return }
                 try await connection.script(Statements.installSource)
                 try await connection.script(Statements.demoCompany)
                 try await connection.script(Statements.grantSource)
@@ -44,25 +44,39 @@ struct SampleCompany {
         try await publishTemplates()
     }
 
-    private func refuseOthers(_ connection: PostgresConnection) async throws {
-        let (periods, hasSource) = try await connection.query(Statements.isEmpty).one().decode(Int64.self, Bool.self)
-        if periods > 0 {
+    /// Whether the sample's source is there.
+    private func hasSource(_ connection: PostgresConnection) async throws -> Bool {
+        let (periods, source) = try await connection.query(Statements.sampleState).one().decode(
+            Int64.self, String?.self)
+        switch (periods, source) {
+        case (_, Self.mark): return true
+        case (0, nil): return false
+        case (_, nil):
             throw NotEmpty(
                 description: "schema merit holds \(periods) periods already; the sample wants a database of its own")
-        }
-        if hasSource {
+        default:
             throw NotEmpty(
                 description: "there is a schema merit_source already; the sample wants a database of its own")
         }
     }
 
+    /// The comment on the sample's source, by which it is known again.
+    private static let mark = "The sample company of Merit: nobody in it is real."
+
     /// Asks for three months, and answers for everyone who answers.
     ///
     /// - Parameter role: who asks.
-    func ask(as role: PostgresConfiguration) async throws {
+    /// - Returns: false where they were asked for before.
+    @discardableResult
+    func ask(as role: PostgresConfiguration) async throws -> Bool {
         try await role.withConnection { connection in
-            try await connection.script(Statements.demoPeriods)
-            try await connection.script(Statements.demoEvaluations)
+            try await connection.withTransaction { connection in
+                let known = try await connection.query("select from merit.appraisal_period where label = '2026-07'")
+                guard known.isEmpty else { return false }
+                try await connection.script(Statements.demoPeriods)
+                try await connection.script(Statements.demoEvaluations)
+                return true
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Measures
+import Postgres
 import Yams
 
 /// The file that holds settings: YAML, or JSON, which is YAML too.
@@ -18,12 +19,22 @@ enum SettingsFile {
         do {
             root = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw WrongSettings(["\(path): it is no YAML: \(error)"])
+            throw WrongSettings(["\(path)\(complaint(error))"])
         }
         guard case .mapping(let mapping) = root else {
             throw WrongSettings(["\(path): it holds no settings, such as \"database:\" with \"url: …\" below it"])
         }
-        return unknown(in: mapping, under: [], path: path) + open(path, text)
+        return unknown(in: mapping, under: [], path: path) + open(path, mapping)
+    }
+
+    /// Line and reason, without the line itself: a password may stand there.
+    private static func complaint(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ":\(mark.line): it is no YAML: \(problem)"
+        default: ": it is no YAML"
+        }
     }
 
     private static func unknown(in mapping: Node.Mapping, under parents: [String], path: String) -> [String] {
@@ -52,11 +63,15 @@ enum SettingsFile {
     private static let names = Setting.all.flatMap { [$0.key, String($0.key.prefix { $0 != "." })] }
 
     /// A password that others on this machine can read.
-    private static func open(_ path: String, _ text: String) -> [String] {
+    private static func open(_ path: String, _ mapping: Node.Mapping) -> [String] {
         let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
-        guard let mode, mode.intValue & 0o044 != 0, text.contains("password=") || text.contains("sslpassword=") else {
-            return []
+        guard let mode, mode.intValue & 0o044 != 0 else { return [] }
+        let holdsSecret = Setting.all.contains { setting in
+            guard setting.kind == .conninfo else { return false }
+            let value = setting.key.split(separator: ".").reduce(Node.mapping(mapping) as Node?) { $0?[String($1)] }
+            return value?.string.flatMap { try? PostgresConfiguration($0) }?.holdsSecret ?? false
         }
+        guard holdsSecret else { return [] }
         return ["\(path): it holds a password that others may read; chmod 600 \(path), or use a passfile"]
     }
 }

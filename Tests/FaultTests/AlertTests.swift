@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import Subprocess
+import Synchronization
 import Support
 import Testing
 
@@ -64,6 +65,30 @@ struct AlertTests {
             try program.send(.terminate)
         }
         try await server.stop()
+    }
+
+    /// Nothing refuses, and nothing answers: a scrape must end before Prometheus gives up, and say that the database is silent.
+    @Test(.database(.company)) func databaseSilent() async throws {
+        let worker = try TestDatabase.current.configuration(user: "merit_worker")
+        let isSilent = Atomic(false)
+        let proxy = try await FaultProxy.start(to: worker) { _ in isSilent.load(ordering: .relaxed) ? .silence : .pass }
+        defer { proxy.stop() }
+        try await Program.run(["worker", "--http", "127.0.0.1:0"], database: try proxy.configuration(worker)) {
+            program in
+            let target = try await program.address()
+            try await program.log.wait(for: "worker is ready")
+            isSilent.store(true, ordering: .relaxed)
+            async let first = WebPage.get("http://\(target)/metrics")
+            async let second = WebPage.get("http://\(target)/metrics")
+            for page in try await [first, second] {
+                #expect(page.text.contains("\nmerit_database_up 0\n"))
+                #expect(page.text.contains("\nmerit_period_waiting_seconds NaN\n"))
+            }
+            try await program.log.wait(for: "the database does not answer metrics")
+            #expect(try await WebPage.get("http://\(target)/livez").status == 200)
+            isSilent.store(false, ordering: .relaxed)
+            try program.send(.kill)
+        }
     }
 
     @Test(.database(.company)) func aPeriodWaits() async throws {
@@ -169,6 +194,9 @@ struct AlertTests {
                 try await program.log.wait(for: "worker is ready")
                 try await prometheus.untilClears("MeritNoWorker")
                 try await prometheus.untilClears("MeritListenerDown")
+                let said = try await Program.run(["doctor", "--direct-database", worker.conninfo], database: pooled)
+                    .output
+                #expect(!said.contains("a transaction pooler"))
                 try program.send(.terminate)
             }
         }

@@ -74,13 +74,35 @@ import Testing
         }
     }
 
-    @Test func aPasswordForAllToReadIsRefused() async throws {
-        try await withFile("database:\n  url: host=db password=s3cret\n", permissions: 0o644) { path in
+    @Test(arguments: [
+        "database:\n  url: host=db password=s3cret\n", "source: {url: 'postgresql://hr:s3cret@db/hr'}",
+        "direct:\n  url: host=db password = s3cret\n",
+    ])
+    func aPasswordForAllToReadIsRefused(text: String) async throws {
+        try await withFile(text, permissions: 0o644) { path in
             let error = await #expect(throws: WrongSettings.self) {
                 _ = try await Settings.load(flags: [:], file: path, environment: [:])
             }
             #expect(error?.problems.first?.contains("chmod 600") == true)
             #expect(error?.description.contains("s3cret") == false)
+        }
+    }
+
+    @Test func aFileThatIsNoYAMLIsNotQuoted() async throws {
+        try await withFile("database:\n  url: \"host=db password=s3cret\n") { path in
+            let error = await #expect(throws: WrongSettings.self) {
+                _ = try await Settings.load(flags: [:], file: path, environment: [:])
+            }
+            #expect(error?.problems.first?.contains("it is no YAML") == true)
+            #expect(error?.description.contains("s3cret") == false)
+        }
+    }
+
+    @Test func aPasswordInACommentIsNone() async throws {
+        let text = "# password=… comes from the passfile\nlog:\n  level: debug\n"
+        try await withFile(text, permissions: 0o644) { path in
+            let settings = try await Settings.load(flags: [:], file: path, environment: [:])
+            #expect(settings.text(.logLevel) == "debug")
         }
     }
 

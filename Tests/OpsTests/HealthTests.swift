@@ -6,10 +6,10 @@ import Testing
 @Suite struct HealthTests {
     @Test(arguments: [
         (ServiceStatus.Phase.serving(worker: 1, listens: true), 0, true, []),
-        (.serving(worker: 1, listens: false), 59, true, []),
-        (.serving(worker: 1, listens: true), 60, false, ["loop"]),
+        (.serving(worker: 1, listens: false), 119, true, []),
+        (.serving(worker: 1, listens: true), 120, false, ["loop"]),
         (.connecting("refused"), 0, true, ["database"]),
-        (.connecting(nil), 61, false, ["loop", "database"]),
+        (.connecting(nil), 121, false, ["loop", "database"]),
         (.draining, 3, true, ["shutdown"]),
     ])
     func aWorkerLivesWhileItsLoopTurnsAndIsReadyWhileItServes(

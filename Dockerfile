@@ -9,9 +9,10 @@ WORKDIR /merit
 COPY Package.swift ./
 RUN swift package resolve
 COPY . .
-# The Swift runtime is linked in. libpq stays shared: it comes with Debian's security updates and some twenty libraries.
+# The Swift runtime is linked in; names of functions stay for backtraces, a quarter of the size goes. libpq stays shared: it comes with Debian's security updates and some twenty libraries.
 RUN swift build --configuration release --product merit --static-swift-stdlib \
     && install -D "$(swift build --configuration release --static-swift-stdlib --show-bin-path)/merit" /image/bin/merit \
+    && strip --strip-debug /image/bin/merit \
     && install -D /usr/libexec/swift/linux/swift-backtrace-static /image/libexec/swift-backtrace-static
 
 # The same Debian release as the build: the program needs its libc and libstdc++.

@@ -119,7 +119,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "merit", "Jobs", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess, system, yams,
+                "merit", "Jobs", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess,
+                system, yams,
             ],
             swiftSettings: strict),
     ],

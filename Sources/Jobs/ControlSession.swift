@@ -36,11 +36,7 @@ struct ControlSession {
                     "the control connection goes through a pooler; working by polling and leases alone, set a direct URL"
                 )
             }
-            if await connection.transport == .plain {
-                logger.warning(
-                    "the database is reached over a network without TLS; set sslmode=verify-full",
-                    metadata: ["database": "\(configuration.control)"])
-            }
+            if await connection.transport == .plain { logger.warnOfPlainTransport(to: configuration.control) }
             let (workerID, alive) = try await connection.query(
                 Statements.registerWorker, configuration.host, configuration.processID, configuration.version, isDirect
             ).one().decode(Int.self, Bool.self)

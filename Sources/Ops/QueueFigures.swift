@@ -54,7 +54,9 @@ actor QueueFigures {
             })
     }
 
-    /// Sets the gauges to what holds now; to NaN where the database does not say. Those who ask at the same time share an answer.
+    /// Sets the gauges to what holds now; to NaN where the database does not say.
+    ///
+    /// Those who ask at the same time share an answer.
     func update() async {
         if let updating { return await updating.value }
         let task = Task { self.set(from: await self.read()) }

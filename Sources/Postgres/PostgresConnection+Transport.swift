@@ -1,4 +1,5 @@
 import CLibPQ
+package import Logging
 
 /// The way a connection takes to its server.
 package enum PostgresTransport: String, Sendable, CustomStringConvertible {
@@ -9,6 +10,20 @@ package enum PostgresTransport: String, Sendable, CustomStringConvertible {
     case plain = "without TLS"
 
     package var description: String { rawValue }
+
+    /// - Parameters:
+    ///   - host: as libpq was told: a name, or a folder of sockets.
+    ///   - address: what the name stood for.
+    init(isEncrypted: Bool, host: String, address: String) {
+        if isEncrypted {
+            self = .encrypted
+            return
+        }
+        // libpq: what begins so is a folder of sockets, or an abstract socket.
+        let isSocket = host.hasPrefix("/") || host.hasPrefix("@") || (host.isEmpty && address.isEmpty)
+        let isLoopback = address.hasPrefix("127.") || address == "::1"
+        self = isSocket || isLoopback ? .local : .plain
+    }
 }
 
 extension PostgresConnection {
@@ -18,11 +33,17 @@ extension PostgresConnection {
 
 extension Link {
     var transport: PostgresTransport {
-        if PQsslInUse(pointer) != 0 { return .encrypted }
-        let host = PQhost(pointer).map { String(cString: $0) } ?? ""
-        let address = PQhostaddr(pointer).map { String(cString: $0) } ?? ""
-        // libpq: what begins so is a folder of sockets, or an abstract socket.
-        let isLocal = host.hasPrefix("/") || host.hasPrefix("@") || address.hasPrefix("127.") || address == "::1"
-        return isLocal || (host.isEmpty && address.isEmpty) ? .local : .plain
+        PostgresTransport(
+            isEncrypted: PQsslInUse(pointer) != 0, host: PQhost(pointer).map { String(cString: $0) } ?? "",
+            address: PQhostaddr(pointer).map { String(cString: $0) } ?? "")
+    }
+}
+
+extension Logger {
+    /// Says that others can read what goes to a server.
+    package func warnOfPlainTransport(to server: PostgresConfiguration) {
+        warning(
+            "a database is reached over a network without TLS; set sslmode=verify-full",
+            metadata: ["database": "\(server)"])
     }
 }

@@ -9,8 +9,12 @@ package final class PostgresPool: Sendable {
     package let configuration: PostgresConfiguration
     private let logger: Logger?
     private let ledger: Mutex<LeaseLedger>
+    /// Whether it was said that others can read what goes over the connections.
+    private let hasWarned = Atomic(false)
 
-    /// - Parameter maximum: How many connections may be open at a time; at least 1.
+    /// - Parameters:
+    ///   - maximum: How many connections may be open at a time; at least 1.
+    ///   - logger: Is told, once, where they cross a network without TLS; takes the server's warnings, at debug.
     package init(_ configuration: PostgresConfiguration, maximum: Int, logger: Logger? = nil) {
         precondition(maximum > 0, "a pool needs room for a connection")
         self.configuration = configuration
@@ -70,7 +74,11 @@ package final class PostgresPool: Sendable {
             await connection.close()
         }
         do throws(PostgresError) {
-            return try await PostgresConnection.connect(configuration, logger: logger)
+            let connection = try await PostgresConnection.connect(configuration, logger: logger)
+            if let logger, await connection.transport == .plain, !hasWarned.exchange(true, ordering: .relaxed) {
+                logger.warnOfPlainTransport(to: configuration)
+            }
+            return connection
         } catch {
             handOn(nil)
             throw error

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import Postgres
 import Worker
 
@@ -61,10 +62,12 @@ extension Settings {
     var schema: String { text(.schema) ?? "" }
 
     /// The source, read on up to `sessions` connections.
-    func source(_ verb: String, sessions: Int = 1) throws -> SourceDatabase {
+    ///
+    /// - Parameter logger: is told where they cross a network without TLS.
+    func source(_ verb: String, sessions: Int = 1, logger: Logger? = nil) throws -> SourceDatabase {
         let configuration = try sourceDatabase(verb)
         return SourceDatabase(
-            pool: PostgresPool(configuration, maximum: sessions), schema: schema,
+            pool: PostgresPool(configuration, maximum: sessions, logger: logger), schema: schema,
             isShared: configuration == (try database(verb)))
     }
 

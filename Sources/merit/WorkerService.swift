@@ -28,7 +28,7 @@ enum WorkerService {
         let registry = address.map { _ in PrometheusRegistry() }
         let factory: any MetricsFactory = registry ?? NOOPMetricsHandler.instance
         let pool = PostgresPool(work, maximum: 2 * jobs)
-        let source = try settings.source("worker", sessions: jobs)
+        let source = try settings.source("worker", sessions: jobs, logger: logger)
         let service = JobService(
             configuration, pool: pool,
             handlers: [

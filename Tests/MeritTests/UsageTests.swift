@@ -3,6 +3,9 @@ import Subprocess
 import Support
 import Testing
 
+@testable import Store
+@testable import merit
+
 /// What the program says to those who use it wrongly, and with which exit status.
 @Suite struct UsageTests {
     @Test(arguments: [
@@ -24,6 +27,11 @@ import Testing
         #expect(outcome.status == 0)
         #expect(!outcome.output.isEmpty)
         #expect(outcome.errors == "")
+    }
+
+    @Test func theVersionSaysWhichSchemaItIsFor() async throws {
+        let outcome = try await Program.run(["--version"])
+        #expect(outcome.output == "merit \(Version.current) (schema \(Migrator().version))\n")
     }
 
     @Test func anUnreachableDatabaseIsOneLineWithoutSecrets() async throws {

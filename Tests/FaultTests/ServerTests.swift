@@ -83,7 +83,7 @@ import Testing
             try await checkpoint.reached()
             try await primary.configuration.withConnection { connection in
                 try await connection.waitUntil(
-                    "select bool_and(replay_lsn >= pg_current_wal_lsn()) from pg_stat_replication")
+                    "select coalesce(bool_and(replay_lsn >= pg_current_wal_lsn()), false) from pg_stat_replication")
             }
             // The old primary comes back as a standby: it answers, but takes no writes.
             try await primary.control("stop -m immediate")

@@ -14,6 +14,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let http: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let httpCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -67,7 +68,8 @@ let package = Package(
             dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store", log, metrics],
             swiftSettings: strict),
         .target(
-            name: "Ops", dependencies: ["Jobs", "Postgres", "Statements", "Store", http, metrics, log, lifecycle],
+            name: "Ops",
+            dependencies: ["Jobs", "Postgres", "Statements", "Store", http, httpCore, metrics, log, lifecycle],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),

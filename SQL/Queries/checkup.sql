@@ -54,6 +54,9 @@ union all
     format('mend that, then: merit jobs retry %s', job_id)
 from failed order by job_id desc limit 10)
 union all
+select 'queue', 'fault', format('%s more jobs failed', count(*) - 10), 'merit jobs list --state failed'
+from failed having count(*) > 10
+union all
 select 'queue', 'fault', format('job %s (%s %s) runs without a lease since %s', job_id, kind, subject_id,
         to_char(lease_expires_at, 'YYYY-MM-DD HH24:MI:SS TZ')),
     'no worker sweeps: see merit jobs workers, and start one'

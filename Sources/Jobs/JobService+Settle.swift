@@ -94,20 +94,20 @@ extension JobService {
             logger.info("the job waits until later")
             return .early
         case "available":
-            logger.warning("the job is put back", metadata: ["error": "\(fault)"])
+            logger.warning("the job is put back", metadata: ["error": "\(fault.logged)"])
             metrics.retried(fault)
             return if case .handedBack = fault { .handedBack } else { .putBack }
         case "cancelled" where fault == .cancelled:
             logger.warning("the job was cancelled; nothing of it was kept")
             return .cancelled
         case "cancelled":
-            logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault)"])
+            logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault.logged)"])
             return .superseded
         case "running":
-            logger.warning("the job waits for a sweep: its subject is held", metadata: ["error": "\(fault)"])
+            logger.warning("the job waits for a sweep: its subject is held", metadata: ["error": "\(fault.logged)"])
             return .putBack
         default:
-            logger.error("the job failed", metadata: ["error": "\(fault)"])
+            logger.error("the job failed", metadata: ["error": "\(fault.logged)"])
             return .failed
         }
     }

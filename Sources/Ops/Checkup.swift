@@ -30,6 +30,9 @@ package struct Checkup: Sendable {
     /// How far a clock may be off before logs of several machines cannot be read side by side.
     private static let longestOffset = 2.0
 
+    /// How long a server may take; its own limits are shorter, unless it hangs.
+    private static let patience = Duration.seconds(60)
+
     package private(set) var findings: [Finding] = []
     /// What is so, by area, where that helps.
     package private(set) var facts: [Area: String] = [:]
@@ -49,7 +52,12 @@ package struct Checkup: Sendable {
     ) async throws -> Bool {
         guard let connection = await connect(to: database) else { return false }
         do {
-            let isUsable = try await look(at: connection, migrator)
+            let (found, isUsable) = try await connection.answering(within: Self.patience) { [self] in
+                var checkup = self
+                let isUsable = try await checkup.look(at: connection, migrator)
+                return (checkup, isUsable)
+            }
+            self = found
             if let direct {
                 if let control = await connect(to: direct) {
                     try await lookForPooler(before: control)
@@ -148,7 +156,10 @@ extension Checkup.Finding {
     fileprivate init?(_ error: PostgresError) {
         switch error.sqlState {
         case "42501":
-            self.init(.rights, error.message, "run it with a worker's own settings: as merit_worker")
+            self.init(
+                .rights, error.message,
+                "run it with a worker's own settings, as merit_worker; merit migrate, as merit_owner, gives that role what it needs"
+            )
         case "55P03":
             self.init(
                 .queue, "somebody's open transaction locks a table of schema merit",

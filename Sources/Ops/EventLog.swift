@@ -82,6 +82,7 @@ package struct EventLog: LogHandler {
 
     /// One line after the other, whole, from whichever task.
     package static let toStandardError: @Sendable (String) -> Void = { line in
-        gate.withLock { _ in FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+        // Where nobody can hear, work goes on.
+        gate.withLock { _ in try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
     }
 }

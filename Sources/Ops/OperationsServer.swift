@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 package import Jobs
 package import Logging
 import Metrics
@@ -14,6 +15,12 @@ package struct OperationsServer: Service {
     package struct CannotListen: Error, CustomStringConvertible {
         package let description: String
     }
+
+    /// More than that wait: the worker's own descriptors are for its work.
+    private static let mostConnections = 64
+
+    /// How long clients may go on reading after a shutdown was asked for.
+    private static let farewell = Duration.seconds(2)
 
     private let address: HTTPAddress
     private let status: ServiceStatus
@@ -54,7 +61,10 @@ package struct OperationsServer: Service {
         quiet.logLevel = .critical
         let app = Application(
             router: router(),
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? address.port
                 logger.info(
@@ -63,7 +73,16 @@ package struct OperationsServer: Service {
             },
             logger: quiet)
         do {
-            try await app.run()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await app.run() }
+                group.addTask {
+                    try await gracefulShutdown()
+                    // A client that does not read its answer must not hold the end up.
+                    try await Task.sleep(for: Self.farewell)
+                }
+                try await group.next()
+                group.cancelAll()
+            }
         } catch let error where !(error is CancellationError) {
             throw CannotListen(
                 description: "cannot listen on \(address): \(error); give another address by --http HOST:PORT")

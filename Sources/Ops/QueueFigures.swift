@@ -3,6 +3,7 @@ import Logging
 import Metrics
 import Postgres
 import Statements
+import Synchronization
 
 /// What the database says of the queue and the periods, read anew for every scrape.
 actor QueueFigures {
@@ -82,14 +83,15 @@ actor QueueFigures {
         }
     }
 
-    /// Connecting, and waiting to, end with the patience as well as the statement does.
+    /// Ends with the patience, whatever the database does: a statement is cut off, connecting and waiting to are given up.
     private func read() async -> Result<[Series: Double], any Error> {
         let (pool, kinds) = (pool, kinds)
+        let lent = Lent()
         return await withTaskGroup(of: Result<[Series: Double], any Error>.self) { group in
             group.addTask {
                 do {
                     let begun = Date.now
-                    var values = try await Self.ask(pool, kinds)
+                    var values = try await Self.ask(pool, kinds, lent)
                     let middle = (begun.timeIntervalSince1970 + Date.now.timeIntervalSince1970) / 2
                     values[Series(family: "clock_offset_seconds")] =
                         values[Series(family: "database_seconds")].map { middle - $0 }
@@ -102,8 +104,27 @@ actor QueueFigures {
                 try? await Task.sleep(for: Self.patience)
                 return .failure(NoAnswer())
             }
-            defer { group.cancelAll() }
-            return await group.next() ?? .failure(NoAnswer())
+            let first = await group.next() ?? .failure(NoAnswer())
+            if case .failure(is NoAnswer) = first, lent.sever() {
+                // The statement fails by itself now; asking the server to cancel it would take its time too.
+                _ = await group.next()
+            }
+            group.cancelAll()
+            return first
+        }
+    }
+
+    /// The connection that a statement runs on, for whoever loses patience.
+    private final class Lent: Sendable {
+        private let connection = Mutex<PostgresConnection?>(nil)
+
+        func hold(_ connection: PostgresConnection?) { self.connection.withLock { $0 = connection } }
+
+        /// - Returns: false where nothing is lent.
+        func sever() -> Bool {
+            guard let connection = connection.withLock(\.self) else { return false }
+            connection.sever()
+            return true
         }
     }
 
@@ -111,14 +132,16 @@ actor QueueFigures {
         let description = "no answer within \(QueueFigures.patience)"
     }
 
-    private static func ask(_ pool: PostgresPool, _ kinds: [String]) async throws -> [Series: Double] {
+    private static func ask(
+        _ pool: PostgresPool, _ kinds: [String], _ lent: Lent
+    ) async throws -> [Series: Double] {
         try await pool.withConnection { connection in
-            let rows = try await connection.answering(within: patience) {
-                try await connection.query(Statements.figures, kinds).map { row in
-                    let (family, label, second, value) = try row.decode(
-                        String.self, String?.self, String?.self, Double.self)
-                    return (Series(family: family, labels: [label, second].compactMap(\.self)), value)
-                }
+            lent.hold(connection)
+            defer { lent.hold(nil) }
+            let rows = try await connection.query(Statements.figures, kinds).map { row in
+                let (family, label, second, value) = try row.decode(
+                    String.self, String?.self, String?.self, Double.self)
+                return (Series(family: family, labels: [label, second].compactMap(\.self)), value)
             }
             return Dictionary(rows) { first, _ in first }
         }

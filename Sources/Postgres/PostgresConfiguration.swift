@@ -18,6 +18,22 @@ package struct PostgresConfiguration: Sendable, Equatable {
         let given = try Self.parse(conninfo)
         // libpq itself says which keywords there are.
         self.settings = try Self.parse(Self.render(given.merging(settings) { $1 }))
+        try refuseStrayedPassword()
+    }
+
+    /// libpq takes a URI apart at the first `@`, `/` and `:`: what stands behind one of those in a password lands where names are.
+    private func refuseStrayedPassword() throws(PostgresError) {
+        let names = ["host", "hostaddr", "dbname", "user"].compactMap { settings[$0] }
+        let isStrayed =
+            names.contains { $0.contains("@") && $0.contains("/") || $0.contains("://") }
+            || ["host", "hostaddr"].contains { settings[$0].map { !$0.hasPrefix("@") && $0.contains("@") } ?? false }
+            || !(settings["port"] ?? "").allSatisfy { $0.isASCII && ($0.isNumber || $0 == ",") }
+        if isStrayed {
+            throw PostgresError(
+                .configuration,
+                "host, port and database of the connection string are no names: in a URI write @ : / of a password as %40 %3A %2F"
+            )
+        }
     }
 
     /// The same server with other settings, such as `["user": "merit_worker"]`.
@@ -69,7 +85,8 @@ package struct PostgresConfiguration: Sendable, Equatable {
     /// How long a connection may take to come about.
     var connectTimeout: Duration {
         guard let seconds = settings["connect_timeout"].flatMap({ Int($0) }), seconds > 0 else { return .seconds(10) }
-        return .seconds(seconds)
+        // Longer, and whoever looks on takes the worker for dead.
+        return .seconds(min(seconds, 60))
     }
 }
 
@@ -82,7 +99,7 @@ extension PostgresConfiguration {
         var complaint: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(conninfo, &complaint) else {
             defer { PQfreemem(complaint) }
-            throw PostgresError(.configuration, explain(complaint.map { oneLine(String(cString: $0)) }))
+            throw PostgresError(.configuration, explain(complaint.map { oneLine(String(cString: $0)) }, conninfo))
         }
         defer { PQconninfoFree(options) }
         var settings: [String: String] = [:]
@@ -95,9 +112,14 @@ extension PostgresConfiguration {
     }
 
     /// libpq's complaint where it can only name a keyword: others quote the string, and with it the password.
-    private static func explain(_ complaint: String?) -> String {
+    ///
+    /// Where a password is given, what follows a space in it looks like a keyword too.
+    private static func explain(_ complaint: String?, _ conninfo: String) -> String {
         let harmless = ["invalid connection option", "invalid URI query parameter"]
-        if let complaint, harmless.contains(where: complaint.hasPrefix) { return complaint }
+        if let complaint, harmless.contains(where: complaint.hasPrefix) {
+            return conninfo.contains("password")
+                ? "the connection string has a keyword that libpq does not know" : complaint
+        }
         return "the connection string is neither \"keyword=value …\" nor \"postgresql://user@host/database\""
     }
 

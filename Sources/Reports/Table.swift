@@ -42,11 +42,11 @@ package struct Table: Sendable {
 
     private var aligned: String {
         let widths = columns.indices.map { column in
-            rows.map { ($0[column] ?? "").displayWidth }.reduce(columns[column].name.displayWidth, max)
+            rows.map { ($0[column] ?? "").oneLine.displayWidth }.reduce(columns[column].name.displayWidth, max)
         }
         func line(_ cells: [String?]) -> String {
             let padded = cells.indices.map { column in
-                let cell = cells[column] ?? ""
+                let cell = (cells[column] ?? "").oneLine
                 let space = String(repeating: " ", count: widths[column] - cell.displayWidth)
                 return columns[column].isNumber ? space + cell : cell + space
             }
@@ -76,6 +76,13 @@ package struct Table: Sendable {
 }
 
 extension String {
+    /// Without what would break a line or move the cursor of whoever reads it.
+    fileprivate var oneLine: String {
+        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        return String(
+            String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+
     /// How many columns of a terminal the text takes: ideographs and other wide characters take two.
     package var displayWidth: Int {
         unicodeScalars.reduce(0) { $0 + $1.displayWidth }

@@ -18,21 +18,26 @@ package enum SourceCheck {
     package static func run(
         database: PostgresConfiguration, source: SourceDatabase
     ) async throws -> [Finding] {
-        let templates = try await publishedTemplates(database)
-        return try await source.snapshot { try await $0.check(templates) }
+        var (templates, findings): ([Template], [Finding]) = ([], [])
+        for stored in try await publishedTemplates(database) {
+            do throws(Problems) {
+                templates.append(try stored.template())
+            } catch {
+                findings.append(
+                    Finding(
+                        relation: stored.reference.description, isFault: true,
+                        finding: "the published template \(stored.reference) cannot be read: \(error)",
+                        advice: "publish another version of it: merit template apply FILE"))
+            }
+        }
+        return findings + (try await source.snapshot { [templates] in try await $0.check(templates) })
     }
 
     /// None where schema merit is not there yet: the source can be looked at before.
-    private static func publishedTemplates(_ database: PostgresConfiguration) async throws -> [Template] {
-        let connection = try await PostgresConnection.connect(database)
-        do {
+    private static func publishedTemplates(_ database: PostgresConfiguration) async throws -> [StoredTemplate] {
+        try await database.withConnection { connection in
             let isThere = try await connection.query(Statements.schemaState).one().decode(Bool.self)
-            let stored = isThere ? try await StoredTemplate.published(in: connection) : []
-            await connection.close()
-            return try stored.map { try $0.template() }
-        } catch {
-            await connection.close()
-            throw error
+            return isThere ? try await StoredTemplate.published(in: connection) : []
         }
     }
 }

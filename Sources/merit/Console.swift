@@ -16,7 +16,7 @@ enum Console {
 
     /// A line beside the output, for people only.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data("\(text)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
     }
 
     /// Ends the process as the error asks for.
@@ -24,23 +24,13 @@ enum Console {
         switch error {
         case let status as ExitCode:
             Foundation.exit(status.rawValue)
-        case let error as WrongSettings:
-            note("merit: \(error)")
-            Foundation.exit(2)
         case is Findings:
             Foundation.exit(3)
-        case let error as PostgresError where error.sqlState == "42P01" && error.message.contains("\"merit."):
-            note("merit: \(error.message); run: merit migrate")
-            Foundation.exit(1)
-        case let error as PostgresError where error.sqlState == "42501" && error.hint == nil:
-            note(
-                """
-                merit: \(error.message)
-                Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema.
-                """)
-            Foundation.exit(1)
-        case let error as PostgresError:
-            note((["merit: \(error.message)"] + [error.detail, error.hint].compactMap(\.self)).joined(separator: "\n"))
+        case is WrongSettings:
+            note("merit: \(explanation(of: error))")
+            Foundation.exit(2)
+        case is PostgresError:
+            note("merit: \(explanation(of: error))")
             Foundation.exit(1)
         default:
             let status = Merit.exitCode(for: error)
@@ -51,6 +41,23 @@ enum Console {
             let isUsage = status == .validationFailure
             note(isUsage ? Merit.fullMessage(for: error) : "merit: \(error)")
             Foundation.exit(isUsage ? 2 : 1)
+        }
+    }
+
+    /// What went wrong, and what to do about it.
+    static func explanation(of error: any Error) -> String {
+        switch error {
+        case let error as PostgresError where error.sqlState == "42P01" && error.message.contains("\"merit."):
+            "\(error.message); run: merit migrate"
+        case let error as PostgresError where error.sqlState == "42501" && error.hint == nil:
+            """
+            \(error.message)
+            Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema.
+            """
+        case let error as PostgresError:
+            [error.message, error.detail, error.hint].compactMap(\.self).joined(separator: "\n")
+        default:
+            "\(error)"
         }
     }
 }

@@ -49,6 +49,9 @@ struct DoctorCommand: AsyncParsableCommand {
             }
         } catch let error as PostgresError where error.code == .cannotConnect {
             checkup.add(.init(.source, "the source cannot be reached: \(error.message)", error.connectionAdvice))
+        } catch {
+            // What was found before is worth its table.
+            checkup.add(.init(.source, "the source cannot be looked at: \(error)", "merit source check says more"))
         }
         await source.pool.close()
     }

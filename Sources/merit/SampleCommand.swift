@@ -5,16 +5,21 @@ struct SampleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample",
         abstract: "Puts a sample company into an empty database, and asks for three months of it.",
-        discussion: "For trying out a worker or a dashboard; connect as whoever owns the database.")
+        discussion: "For trying out a worker or a dashboard; connect as a superuser.")
 
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         let owner = try await database.settings().database("sample")
         let company = SampleCompany(owner: owner)
-        try await company.load()
+        let isNew = try await owner.withConnection { guardian in
+            // Of several at once one does it.
+            try await guardian.execute("select pg_advisory_lock(hashtext('merit sample'))")
+            try await company.load()
+            return try await company.ask(as: owner)
+        }
         Console.say(
-            try await company.ask(as: owner)
+            isNew
                 ? "the sample company is there; 2026-07, 2026-08 and 2026-09 are asked for: merit period status shows them"
                 : "the sample company is there already")
     }

@@ -30,6 +30,7 @@ struct SampleCompany {
     /// - Throws: ``NotEmpty`` where the database holds something else.
     func load() async throws {
         try await owner.withConnection { connection in
+            if try await hasSource(connection) { return }
             _ = try await Migrator().migrate(connection)
             try await connection.withTransaction { connection in
                 if try await hasSource(connection) { return }
@@ -46,8 +47,11 @@ struct SampleCompany {
 
     /// Whether the sample's source is there.
     private func hasSource(_ connection: PostgresConnection) async throws -> Bool {
-        let (periods, source) = try await connection.query(Statements.sampleState).one().decode(
-            Int64.self, String?.self)
+        let (hasPeriods, source) = try await connection.query(Statements.sampleState).one().decode(
+            Bool.self, String?.self)
+        let periods =
+            hasPeriods
+            ? try await connection.query("select count(*) from merit.appraisal_period").one().decode(Int.self) : 0
         switch (periods, source) {
         case (_, Self.mark): return true
         case (0, nil): return false

@@ -51,7 +51,9 @@ struct Settings: Sendable {
         let reader = ConfigReader(providers: providers, accessReporter: witness)
         var values: [Setting: Value] = [:]
         for setting in Setting.all {
-            guard let text = reader.string(forKey: setting.configKey) else {
+            let given = reader.string(forKey: setting.configKey)
+            // Empty counts as unset, as a variable does.
+            guard let text = given, !text.isEmpty || setting.kind == .name else {
                 values[setting] = setting.preset.map { Value(text: $0, origin: .preset) }
                 continue
             }

@@ -40,7 +40,11 @@ enum SettingsFile {
     private static func unknown(in mapping: Node.Mapping, under parents: [String], path: String) -> [String] {
         mapping.flatMap { name, value -> [String] in
             let place = "\(path)\(name.mark.map { ":\($0.line)" } ?? "")"
-            let parts = parents + [name.string ?? "?"]
+            let name = name.string ?? "?"
+            if name.contains(".") {
+                return ["\(place): write \(name) in levels, such as \"worker:\" with \"jobs: 2\" below it"]
+            }
+            let parts = parents + [name]
             let key = parts.joined(separator: ".")
             let inside = Setting.all.map(\.key).filter { $0.hasPrefix("\(key).") }
             if !inside.isEmpty {
@@ -54,6 +58,9 @@ enum SettingsFile {
                     "\(place): there is no setting \(key)\(Setting.closest(to: key, among: names))"
                 ]
             }
+            if value.null != nil {
+                return ["\(place): \(key) has no value; give it one, or leave the line out"]
+            }
             guard case .scalar = value else { return ["\(place): \(key) takes one value"] }
             return []
         }
@@ -64,7 +71,9 @@ enum SettingsFile {
 
     /// A password that others on this machine can read.
     private static func open(_ path: String, _ mapping: Node.Mapping) -> [String] {
-        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
+        // Of the file itself: a link to it is open to all.
+        let file = URL(filePath: path).resolvingSymlinksInPath().path()
+        let mode = (try? FileManager.default.attributesOfItem(atPath: file))?[.posixPermissions] as? NSNumber
         guard let mode, mode.intValue & 0o044 != 0 else { return [] }
         let holdsSecret = Setting.all.contains { setting in
             guard setting.kind == .conninfo else { return false }

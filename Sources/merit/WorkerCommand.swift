@@ -19,11 +19,16 @@ struct WorkerCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await database.settings(worker.flags)
         let logger = settings.logger
-        let services = try WorkerService.assemble(settings, untilIdle: untilIdle, logger: logger)
-        var quiet = logger
-        quiet.logLevel = .warning
-        let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
-        try await Self.run(group, logger: logger)
+        do {
+            let services = try WorkerService.assemble(settings, untilIdle: untilIdle, logger: logger)
+            var quiet = logger
+            quiet.logLevel = .warning
+            let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
+            try await Self.run(group, logger: logger)
+        } catch {
+            logger.error("the worker ends", metadata: ["error": "\(Console.explanation(of: error))"])
+            throw ExitCode.failure
+        }
     }
 
     /// Runs until it ends by itself or by a signal: the first lets running jobs finish, the second hands them back at once.

@@ -57,6 +57,8 @@ import Testing
             ]
         ),
         ("worker:\n  jobs: [1, 2]\n", ["FILE:2: worker.jobs takes one value"]),
+        ("worker.jobs: 2\n", ["FILE:1: write worker.jobs in levels, such as \"worker:\" with \"jobs: 2\" below it"]),
+        ("worker:\n  jobs:\n", ["FILE:2: worker.jobs has no value; give it one, or leave the line out"]),
         ("- a\n", ["FILE: it holds no settings, such as \"database:\" with \"url: …\" below it"]),
         ("worker:\n  jobs: many\n", ["FILE: worker.jobs: \"many\" is not a number from 1 to 64"]),
         ("worker:\n  http: nowhere\n", ["FILE: worker.http: \"nowhere\" is not HOST:PORT, such as 127.0.0.1:9187"]),
@@ -85,6 +87,22 @@ import Testing
             }
             #expect(error?.problems.first?.contains("chmod 600") == true)
             #expect(error?.description.contains("s3cret") == false)
+        }
+    }
+
+    @Test func aLinkIsAsOpenAsItsFile() async throws {
+        try await withFile("database:\n  url: host=db password=s3cret\n") { path in
+            let link = "\(path).link"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+            defer { try? FileManager.default.removeItem(atPath: link) }
+            _ = try await Settings.load(flags: [:], file: link, environment: [:])
+        }
+    }
+
+    @Test func emptyCountsAsUnset() async throws {
+        try await withFile("source:\n  url: ''\n") { path in
+            let settings = try await Settings.load(flags: [.direct: ""], file: path, environment: [:])
+            #expect(settings[.source] == nil && settings[.direct] == nil)
         }
     }
 

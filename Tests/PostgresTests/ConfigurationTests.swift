@@ -32,6 +32,7 @@ import Testing
             "password=top secret",
             #"the connection string is neither "keyword=value …" nor "postgresql://user@host/database""#
         ),
+        ("host=h password=my secret=x", "the connection string has a keyword that libpq does not know"),
         (
             "postgresql://ann:secret@db:54x32:/hr?a",
             #"the connection string is neither "keyword=value …" nor "postgresql://user@host/database""#
@@ -41,6 +42,18 @@ import Testing
         let error = #expect(throws: PostgresError.self) { try PostgresConfiguration(conninfo) }
         #expect(error?.code == .configuration)
         #expect(error?.description == message)
+    }
+
+    @Test(arguments: [
+        "postgresql://ann:top/secret@db/hr", "postgresql://ann:top@secret@db/hr",
+        "dbname=postgresql://ann:secret@db/hr",
+        "host=ann:secret@db", "postgresql://ann:to:p/secret@db/hr",
+    ])
+    func aPasswordThatStrayedIntoANameIsNotQuoted(_ conninfo: String) {
+        let error = #expect(throws: PostgresError.self) { try PostgresConfiguration(conninfo) }
+        #expect(error?.code == .configuration)
+        #expect(error?.description.contains("%40") == true || error?.description.contains("neither") == true)
+        #expect(error?.description.contains("secret") == false)
     }
 
     @Test func anUnknownSettingIsRefused() {

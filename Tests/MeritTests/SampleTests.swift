@@ -1,0 +1,31 @@
+import Postgres
+import Support
+import Testing
+
+/// A company to try things out on goes into an empty database, once.
+@Suite struct SampleTests {
+    @Test(.database(.empty)) func itIsThereOnceHoweverOftenItIsAskedFor() async throws {
+        let database = try TestDatabase.current
+        let owner = try database.configuration()
+        async let first = Program.run(["sample"], database: owner)
+        async let second = Program.run(["sample"], database: owner)
+        for outcome in try await [first, second] { #expect(outcome.status == 0, "\(outcome.errors)") }
+        let third = try await Program.run(["sample"], database: owner)
+        #expect(third.output == "the sample company is there already\n")
+        #expect(
+            try await database.line("select string_agg(label, ' ' order by label) from merit.appraisal_period")
+                == "2026-07 2026-08 2026-09")
+        try await database.work()
+        #expect(
+            try await database.line("select string_agg(distinct status, ' ') from merit.appraisal_period") == "scored")
+    }
+
+    @Test(.database(.empty)) func aDatabaseThatHoldsSomethingElseIsLeftAlone() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { try await $0.script("create schema merit_source") }
+        let outcome = try await Program.run(["sample"], database: try database.configuration())
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("the sample wants a database of its own"))
+        #expect(try await database.line("select (to_regnamespace('merit') is null)::text") == "true")
+    }
+}

@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The modules under measurement are the project's own, by link: what they have is for one package alone.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(
+    name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux]))
+
+let package = Package(
+    name: "merit-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
+        .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
+        .executableTarget(
+            name: "Bench",
+            dependencies: ["Exact", "Postgres", "ScratchServer", arguments, subprocess, system, log], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

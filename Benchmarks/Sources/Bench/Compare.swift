@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import Postgres
+import ScratchServer
+import Subprocess
+import SystemPackage
+
+/// Merit beside what a user would do instead, on the same server, in turns.
+struct Compare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "A month scored by Merit, by hand-written SQL and by Python, beside what reading the rows takes at all.")
+
+    @Option(help: "Merit's program, a release build.") var merit: String
+    @Option(help: "Python with what python/requirements.txt names; without it those ways are left out.") var python:
+        String?
+    @Option(help: "How often each way is measured.") var rounds = 5
+    @Flag(help: "Also 20,000,000 tickets of 100,000 people.") var large = false
+    @Option(parsing: .upToNextOption, help: "TICKETS/PEOPLE instead of the usual sizes.") var size: [Size] = []
+    @Option(help: "Also write what was measured there, as JSON.") var json: String?
+
+    struct Outcome: Codable {
+        let size: Size
+        var ways: [String: Samples] = [:]
+        /// Of the worker, in MB.
+        var peakMemory = 0
+    }
+
+    func run() async throws {
+        let memory = ProcessInfo.processInfo.physicalMemory
+        let server = try await ScratchServer.start(
+            settings: memory >= 16 << 30 ? ["shared_buffers": "4GB", "effective_cache_size": "12GB"] : [:])
+        var outcomes: [Outcome] = []
+        do {
+            for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {
+                outcomes.append(try await measure(size, on: server))
+            }
+        } catch {
+            try? await server.stop()
+            throw error
+        }
+        let version = try await server.configuration.withConnection {
+            try await $0.query("show server_version").one().decode(String.self)
+        }
+        try await server.stop()
+        print(Report(outcomes: outcomes, rounds: rounds, server: version).text)
+        if let json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            try encoder.encode(outcomes).write(to: URL(filePath: json))
+        }
+    }
+
+    private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
+        note("\(size.tickets) tickets, \(size.people) people: a company is made …")
+        let name = "company_\(size.tickets)"
+        try await server.configuration.withConnection { try await $0.script("create database \(name)") }
+        let owner = try server.configuration.withDatabase(name)
+        try await Tool.psql(
+            "company.sql", owner.conninfo, variables: ["employees": size.people, "tickets": size.tickets])
+        let environment: [Environment.Key: String?] = ["MERIT_DATABASE_URL": owner.conninfo]
+        try await Tool.run(merit, ["migrate"], environment: environment)
+        try await Tool.psql("../SQL/Source/grant.sql", owner.conninfo)
+        try await Tool.run(
+            merit, ["template", "apply", Tool.folder.appending(path: "Templates/desk-data.yaml").path()],
+            environment: environment)
+
+        var outcome = Outcome(size: size)
+        let worker = try owner.with(["user": "merit_worker"]).conninfo
+        _ = try await Subprocess.run(
+            .path(.init(merit)), arguments: ["worker"], environment: .inherit.updating(["MERIT_DATABASE_URL": worker]),
+            input: .none, output: .discarded, error: .discarded
+        ) { execution in
+            try await measure(&outcome, on: owner, folder: server.folder)
+            outcome.peakMemory = Self.peakMemory(of: execution.processIdentifier.value)
+            try execution.send(signal: .terminate)
+        }
+        try await server.configuration.withConnection { try await $0.script("drop database \(name) with (force)") }
+        return outcome
+    }
+
+    private func measure(_ outcome: inout Outcome, on owner: PostgresConfiguration, folder: String) async throws {
+        let floor = Floor(folder: folder)
+        let merit = Merit(name: "Merit", prefix: "desk-data")
+        let byHand = HandWritten()
+        var ways: [any Way] = [floor, byHand, merit]
+        if let python {
+            ways.append(PythonScript(name: "ADBC, DuckDB", file: "duckdb_way.py", interpreter: python))
+            ways.append(PythonScript(name: "ConnectorX, Polars", file: "polars_way.py", interpreter: python))
+        }
+        // Once before anything counts: caches are filled, and the results are held against each other.
+        _ = try await merit.run(owner)
+        _ = try await byHand.run(owner)
+        try await floor.prepare(owner, period: try await Agreement.check(owner))
+        for round in 0..<rounds {
+            // In turns, each time another first.
+            for place in ways.indices {
+                let way = ways[(place + round) % ways.count]
+                outcome.ways[way.name, default: Samples()].add(try await way.run(owner))
+                note("  \(way.name): \(outcome.ways[way.name]?.seconds.last ?? 0) s")
+            }
+        }
+        try await Agreement.check(owner)
+    }
+
+    /// Largest resident size so far, in MB; 0 where the system does not say.
+    private static func peakMemory(of process: Int32) -> Int {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) / 1024
+    }
+}
+
+/// A line for whoever waits.
+func note(_ text: String) {
+    FileHandle.standardError.write(Data("\(text)\n".utf8))
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// What was measured, as tables in Markdown.
+struct Report {
+    let outcomes: [Compare.Outcome]
+    let rounds: Int
+    let server: String
+
+    /// In the order in which they are shown.
+    private static let ways = ["floor", "hand-written SQL", "ADBC, DuckDB", "ConnectorX, Polars", "Merit"]
+
+    private var ways: [String] { Self.ways.filter { way in outcomes.contains { $0.ways[way] != nil } } }
+
+    var text: String {
+        let system = ProcessInfo.processInfo
+        var lines = [
+            "\(Date.now.formatted(.iso8601.year().month().day())); \(system.processorCount) cores, \(system.physicalMemory >> 30) GiB, PostgreSQL \(server); seconds, medians of \(rounds)",
+            "", "| tickets | people | \(ways.joined(separator: " | ")) | worker's peak |",
+            "|---:|---:|\(ways.map { _ in "---:|" }.joined())---:|",
+        ]
+        for outcome in outcomes {
+            let cells = ways.map { outcome.ways[$0].map { Self.shown($0.median) } ?? "" }
+            lines.append(
+                "| \(outcome.size.tickets) | \(outcome.size.people) | \(cells.joined(separator: " | ")) | \(outcome.peakMemory) MB |"
+            )
+        }
+        lines += [
+            "", "| Merit's time in terms of | \(others.joined(separator: " | ")) |",
+            "|---|\(others.map { _ in "---:|" }.joined())",
+        ]
+        for outcome in outcomes {
+            guard let merit = outcome.ways["Merit"]?.median else { continue }
+            let cells = others.map { outcome.ways[$0].map { Self.shown(merit / $0.median) } ?? "" }
+            lines.append("| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) |")
+        }
+        lines += [""] + exponents
+        return lines.joined(separator: "\n")
+    }
+
+    private var others: [String] { ways.filter { $0 != "Merit" } }
+
+    /// How time grows with tickets from one size to the next: 1 is a straight line.
+    private var exponents: [String] {
+        zip(outcomes, outcomes.dropFirst()).compactMap { small, large in
+            guard let before = small.ways["Merit"]?.median, let after = large.ways["Merit"]?.median else { return nil }
+            let exponent = log(after / before) / log(Double(large.size.tickets) / Double(small.size.tickets))
+            return
+                "From \(small.size.tickets) to \(large.size.tickets) tickets time grows by the power \(Self.shown(exponent))."
+        }
+    }
+
+    private static func shown(_ number: Double) -> String { String(format: "%.2f", number) }
+}

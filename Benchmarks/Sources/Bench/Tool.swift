@@ -1,0 +1,42 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// Programs beside this one.
+enum Tool {
+    struct Failed: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Folder of the package of benchmarks.
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Runs a program to its end.
+    ///
+    /// - Returns: what it wrote to standard output.
+    @discardableResult
+    static func run(
+        _ program: String, _ arguments: [String], environment: [Environment.Key: String?] = [:]
+    ) async throws -> String {
+        let result = try await Subprocess.run(
+            program.contains("/") ? .path(.init(program)) : .name(program), arguments: Arguments(arguments),
+            environment: .inherit.updating(environment), output: .string(limit: 1 << 20), error: .string(limit: 1 << 20)
+        )
+        guard result.terminationStatus.isSuccess else {
+            throw Failed(
+                description: "\(program) \(arguments.joined(separator: " ")): \(result.standardError.suffix(2000))")
+        }
+        return result.standardOutput
+    }
+
+    /// Runs a script by psql, for those that use its variables.
+    static func psql(_ file: String, _ conninfo: String, variables: [String: Int] = [:]) async throws {
+        let settings = variables.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }
+        try await run(
+            "psql",
+            ["--no-psqlrc", "--quiet", "--dbname", conninfo] + settings + [
+                "--file", folder.appending(path: file).path(),
+            ])
+    }
+}

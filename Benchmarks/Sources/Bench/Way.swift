@@ -1,0 +1,125 @@
+import Foundation
+import Postgres
+
+/// One way of scoring the month of a company.
+protocol Way {
+    var name: String { get }
+
+    /// Does it once.
+    ///
+    /// - Returns: seconds.
+    func run(_ database: PostgresConfiguration) async throws -> Double
+}
+
+/// Runs `body` and says how long it took, in seconds.
+func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+    let begun = ContinuousClock.now
+    try await body()
+    let time = ContinuousClock.now - begun
+    return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+}
+
+/// What the database needs to read the rows at all: an aggregate for each relation, and the result rows copied in.
+struct Floor: Way {
+    let name = "floor"
+    /// Folder that the server writes to and reads from.
+    let folder: String
+
+    /// Keeps the rows of a result that Merit wrote, for ``run(_:)`` to copy.
+    func prepare(_ database: PostgresConfiguration, period: String) async throws {
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                drop schema if exists floor cascade; create schema floor;
+                create table floor.result (like merit.result including all);
+                create table floor.indicator_score (like merit.indicator_score including all);
+                copy (select r.* from merit.result r join merit.appraisal_period using (period_id) where label = '\(period)')
+                    to '\(folder)/result.copy' (format binary);
+                copy (select s.* from merit.indicator_score s join merit.appraisal_period using (period_id) where label = '\(period)')
+                    to '\(folder)/indicator_score.copy' (format binary)
+                """)
+        }
+    }
+
+    func run(_ database: PostgresConfiguration) async throws -> Double {
+        let script = try String(contentsOf: Tool.folder.appending(path: "floor.sql"), encoding: .utf8)
+        let statements = script.split(separator: ";\n").map(String.init)
+        return try await database.withConnection { connection in
+            try await connection.script("truncate floor.result, floor.indicator_score; set timezone = 'Asia/Shanghai'")
+            return try await seconds {
+                for statement in statements {
+                    _ = try await connection.reduceRows(into: 0, statement, parameters: []) { count, _ in count += 1 }
+                }
+                try await connection.script(
+                    """
+                    begin;
+                    copy floor.result from '\(folder)/result.copy' (format binary);
+                    copy floor.indicator_score from '\(folder)/indicator_score.copy' (format binary);
+                    commit
+                    """)
+            }
+        }
+    }
+}
+
+/// `sql_only.sql`, from its transaction's begin to its commit.
+struct HandWritten: Way {
+    let name = "hand-written SQL"
+
+    func run(_ database: PostgresConfiguration) async throws -> Double {
+        try await seconds { try await Tool.psql("sql_only.sql", database.conninfo) }
+    }
+}
+
+/// A script of Python that prints its own seconds, imports not counted.
+struct PythonScript: Way {
+    let name: String
+    let file: String
+    let interpreter: String
+
+    func run(_ database: PostgresConfiguration) async throws -> Double {
+        let host = try await database.withConnection {
+            try await $0.query("show unix_socket_directories").one().decode(String.self)
+        }
+        let name = try await database.withConnection {
+            try await $0.query("select current_database()::text").one().decode(String.self)
+        }
+        let output = try await Tool.run(
+            interpreter,
+            [
+                Tool.folder.appending(path: "python/\(file)").path(),
+                "postgresql://postgres@localhost/\(name)?host=\(host)",
+            ])
+        guard let seconds = Double(output.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw Tool.Failed(description: "\(file) said: \(output)")
+        }
+        return seconds
+    }
+}
+
+/// A worker that runs already: from the INSERT of a period to the word that it is scored.
+struct Merit: Way {
+    let name: String
+    /// Begins the labels of its periods.
+    let prefix: String
+
+    func run(_ database: PostgresConfiguration) async throws -> Double {
+        try await database.withConnection { connection in
+            let scored = try await connection.listen(["merit_scored"])
+            let label = "\(prefix) \(UUID())"
+            let time = try await seconds {
+                try await connection.execute(
+                    """
+                    insert into merit.appraisal_period (label, starts_on, ends_on, time_zone)
+                    values ($1, '2026-10-01', '2026-10-31', 'Asia/Shanghai')
+                    """, label)
+                for await _ in scored { break }
+            }
+            let problem = try await connection.query(
+                "select status || coalesce(': ' || problem, '') from merit.appraisal_period where label = $1", label
+            ).one().decode(String.self)
+            guard problem == "scored" else { throw Tool.Failed(description: problem) }
+            return time
+        }
+    }
+}

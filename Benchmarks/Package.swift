@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "Bench",
-            dependencies: ["Exact", "Postgres", "ScratchServer", arguments, subprocess, system, log], swiftSettings: strict),
+            dependencies: ["Exact", "Postgres", "ScratchServer", arguments, subprocess, system, log],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,7 @@ enum NumericFormat {
         case special(String)
     }
 
+    private static let headerSize = 8
     private static let negative: UInt16 = 0x4000
     private static let specials: [UInt16: String] = [0xC000: "NaN", 0xD000: "Infinity", 0xF000: "-Infinity"]
 
@@ -21,11 +22,17 @@ enum NumericFormat {
             let sign = reader.number(UInt16.self), let displayScale = reader.number(UInt16.self)
         else { return nil }
         if let special = specials[sign] { return .special(special) }
-        guard sign == 0 || sign == negative, let magnitude = magnitude(&reader, count: Int(count)), reader.isAtEnd
-        else { return nil }
+        guard sign == 0 || sign == negative else { return nil }
         // Digits of the base cover four places each; what the server shows may end between them.
         let places = (Int(count) - 1 - Int(weight)) * 4
         let shift = Int(displayScale) - places
+        if count <= 4, let small = small(&reader, count: Int(count), shift: shift) {
+            guard reader.isAtEnd else { return nil }
+            return .finite(BigDecimal(mantissa: BigInt(sign == negative ? -small : small), scale: Int(displayScale)))
+        }
+        reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[headerSize...]))
+        guard let magnitude = magnitude(&reader, count: Int(count)), reader.isAtEnd
+        else { return nil }
         let mantissa = shift >= 0 ? magnitude * BigInt(10).power(shift) : magnitude / BigInt(10).power(-shift)
         return .finite(BigDecimal(mantissa: sign == negative ? -mantissa : mantissa, scale: Int(displayScale)))
     }
@@ -34,6 +41,7 @@ enum NumericFormat {
     ///
     /// One that is too large for `numeric` is left empty, which the server refuses.
     static func encode(_ value: BigDecimal, into buffer: inout [UInt8]) {
+        if encodeSmall(value, into: &buffer) { return }
         let digits = baseDigits(value)
         let first = digits.firstIndex { $0 != 0 } ?? digits.count
         let significant = digits[first...].reversed().drop { $0 == 0 }.reversed()
@@ -46,6 +54,57 @@ enum NumericFormat {
         buffer.append(bigEndian: value.signum < 0 ? negative : 0)
         buffer.append(bigEndian: scale)
         for digit in significant { buffer.append(bigEndian: digit) }
+    }
+
+    /// Digits moved by `shift` places, where all of it fits a machine's number: most do, and large numbers cost ten times as much.
+    private static func small(_ reader: inout ByteReader, count: Int, shift: Int) -> Int64? {
+        var digits: Int64 = 0
+        for _ in 0..<count {
+            guard let digit = reader.number(UInt16.self), digit < 10_000 else { return nil }
+            digits = digits * 10_000 + Int64(digit)
+        }
+        guard abs(shift) < powersOfTen.count else { return nil }
+        if shift < 0 { return digits / powersOfTen[-shift] }
+        let (moved, isTooLarge) = digits.multipliedReportingOverflow(by: powersOfTen[shift])
+        return isTooLarge ? nil : moved
+    }
+
+    private static let powersOfTen: [Int64] = (0...18).map { exponent in
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+
+    /// Appends a value whose digits fit a machine's number.
+    ///
+    /// - Returns: false, and nothing is appended, for others.
+    private static func encodeSmall(_ value: BigDecimal, into buffer: inout [UInt8]) -> Bool {
+        guard value.scale >= 0, let scale = Int16(exactly: value.scale),
+            let digits = UInt64(exactly: value.mantissa.magnitude)
+        else { return false }
+        let (padded, isTooLarge) = digits.multipliedReportingOverflow(
+            by: UInt64(powersOfTen[(4 - value.scale % 4) % 4]))
+        if isTooLarge { return false }
+        var rest = padded
+        var dropped = 0
+        while rest != 0, rest % 10_000 == 0 {
+            rest /= 10_000
+            dropped += 1
+        }
+        var count = 0
+        var base: UInt64 = 1
+        while base <= rest {
+            count += 1
+            let (next, isLast) = base.multipliedReportingOverflow(by: 10_000)
+            if isLast { break }
+            base = next
+        }
+        buffer.append(bigEndian: Int16(count))
+        buffer.append(bigEndian: count == 0 ? 0 : Int16(count - 1 + dropped - (value.scale + 3) / 4))
+        buffer.append(bigEndian: value.signum < 0 ? negative : 0)
+        buffer.append(bigEndian: scale)
+        for place in stride(from: (count - 1) * 4, through: 0, by: -4) {
+            buffer.append(bigEndian: UInt16(rest / UInt64(powersOfTen[place]) % 10_000))
+        }
+        return true
     }
 
     /// All digits as one whole number, four at a time to spare multiplications of large numbers.

@@ -50,7 +50,7 @@ package struct ScorePeriod: JobHandler {
             let measured = try await snapshot.measure(
                 asked, only: people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
             stages.end(.measured)
-            let scored = Scored(measured, given: given, by: asked.templates, storedMeans: means)
+            let scored = await Scored(measured, given: given, by: asked.templates, storedMeans: means)
             let changed = scored.changes(since: kept, of: people)
             stages.end(.scored)
             let consequences = try await snapshot.consequences(of: changed, scored, in: asked)

@@ -18,7 +18,7 @@ struct Scored {
     ///   the means of those who were.
     init(
         _ measured: Measured, given: Given, by templates: [Template], storedMeans: [String: [String: BigDecimal]]? = nil
-    ) {
+    ) async {
         let evaluations = Dictionary(grouping: given.evaluations) { EmployeeKey($0.employeeID) }
         let groups = Dictionary(grouping: measured.members) { $0.template?.code }
         var records: [ResultRecord] = []
@@ -28,20 +28,24 @@ struct Scored {
         for template in templates {
             let members = groups[template.code] ?? []
             let appraiser = Appraiser(template)
-            let people = members.map { member in
+            let people = await members.concurrentMap { member in
                 Person(
                     member.employment, daysOnLeave: member.daysOnLeave, facts: member.facts,
                     evaluations: (evaluations[EmployeeKey(member.employment.employeeID)] ?? []).map(\.evaluation),
                     voice: member.voice, rulings: member.rulings)
             }
-            let values = people.map(appraiser.measure)
+            let values = await people.concurrentMap { appraiser.measure($0) }
             let peers = storedMeans == nil ? appraiser.peerMeans(of: values) : [:]
             let compared = storedMeans?[template.code] ?? peers.compactMapValues(\.mean)
-            for (index, member) in members.enumerated() {
-                let result = appraiser.appraise(
-                    people[index], measured: values[index], means: compared)
-                records.append(ResultRecord(result, daysOnLeave: member.daysOnLeave))
-                if template.plan.atMost > 0 { planned[EmployeeKey(member.employment.employeeID)] = result }
+            let plans = template.plan.atMost > 0
+            let found = await people.indices.map(\.self).concurrentMap { index in
+                let result = appraiser.appraise(people[index], measured: values[index], means: compared)
+                let record = ResultRecord(result, daysOnLeave: members[index].daysOnLeave)
+                return (record: record, result: plans ? result : nil)
+            }
+            for (record, result) in found {
+                records.append(record)
+                planned[EmployeeKey(record.employeeID)] = result
             }
             means += peers.sorted { $0.key < $1.key }.compactMap { indicator, peer in
                 peer.mean.map { Run.Mean(template: template.code, indicator: indicator, people: peer.count, mean: $0) }

@@ -36,7 +36,7 @@ extension SourceDatabase {
         let given = Given(
             evaluations: try await StoredEvaluation.all(of: period.id, in: connection),
             appeals: try await StoredAppeal.upheld(in: period.id, connection), unseen: .nothing)
-        let scored = Scored(
+        let scored = await Scored(
             try await measure(asked, appeals: given.appeals, on: nil), given: given, by: asked.templates)
 
         let present = Set(scored.records.map { EmployeeKey($0.employeeID) })

@@ -1,0 +1,73 @@
+import Measures
+import Postgres
+import Store
+import Support
+import Testing
+
+@testable import Worker
+
+/// However many indicators read a relation, it is read once, and by parallel workers where the server allows that.
+@Suite(.database(.sourced)) struct PlanTests {
+    /// What the server would do with each statement of the shipped templates, by relation.
+    private func plans(after settings: String) async throws -> [(relation: String, indicators: Int, plan: String)] {
+        let database = try TestDatabase.current
+        try await database.publish(
+            shipped: "after-sales", "technician", "field-engineer", "service-desk-agent", "ecommerce-service")
+        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
+        await pool.close()
+        return try await database.withConnection { connection in
+            let templates = try await StoredTemplate.published(in: connection).map { try $0.template() }
+            let plan = try MeasurePlan(templates, on: catalog, schema: "merit_source", named: false)
+            try await connection.script(settings)
+            let span = try #require(try await Self.span(connection))
+            var found: [(relation: String, indicators: Int, plan: String)] = []
+            for statement in plan.statements {
+                let parameters = span.bounds + statement.texts.map { $0 as any PostgresEncodable }
+                let rows = try await connection.query(
+                    "explain (costs off) \(statement.sql)", parameters: parameters
+                ).decode(String.self)
+                found.append((statement.relation.name, statement.measures.count, rows.joined(separator: "\n")))
+            }
+            return found
+        }
+    }
+
+    private static func span(_ connection: PostgresConnection) async throws -> Span? {
+        try await connection.execute(
+            """
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone)
+            values ('2026-09', '2026-09-01', '2026-09-30', 'UTC')
+            """)
+        return try await Period.find("2026-09", in: connection)?.span
+    }
+
+    @Test func eachRelationIsScannedOnce() async throws {
+        let plans = try await plans(after: "select")
+        #expect(Set(plans.map(\.relation)).count == plans.count, "one statement for each relation")
+        #expect(plans.contains { $0.relation == "ticket" && $0.indicators >= 5 })
+        for (relation, indicators, plan) in plans {
+            let scans = plan.matches(of: /Scan (?:using \w+ )?on (\w+)/).filter { $0.1 == relation }
+            // A bitmap names the table once, and its indexes beside.
+            #expect(scans.count == 1, "\(relation), read by \(indicators) measures:\n\(plan)")
+        }
+    }
+
+    @Test func workersShareTheScan() async throws {
+        let plans = try await plans(
+            after: """
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, resolved_at)
+                select n::text, n % 10, '2026-09-05', '2026-09-06' from generate_series(1, 20000) n;
+                insert into merit_source.satisfaction_response (employee_id, score, responded_at)
+                select n % 10, 5, '2026-09-05' from generate_series(1, 20000) n;
+                insert into merit_source.nps_response (employee_id, score, responded_at)
+                select n % 10, 9, '2026-09-05' from generate_series(1, 20000) n;
+                analyze merit_source.ticket, merit_source.satisfaction_response, merit_source.nps_response;
+                set parallel_setup_cost = 0; set min_parallel_table_scan_size = 0
+                """)
+        for relation in ["ticket", "satisfaction_response", "nps_response"] {
+            let plan = plans.first { $0.relation == relation }?.plan ?? ""
+            #expect(plan.contains("Gather") && plan.contains("Partial"), "\(relation):\n\(plan)")
+        }
+    }
+}

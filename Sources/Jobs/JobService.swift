@@ -60,7 +60,7 @@ package struct JobService: Service {
 
     /// - Returns: true where the service has ended, false where the control connection was lost.
     private func serve(_ session: ControlSession) async throws -> Bool {
-        status.enter(.serving(worker: session.workerID, listens: session.isDirect))
+        status.enter(.serving)
         metrics.listens(session.isDirect)
         defer { metrics.listens(false) }
         do {

@@ -5,8 +5,8 @@ package final class ServiceStatus: Sendable {
     package enum Phase: Sendable, Equatable {
         /// Has no control connection; why the last try failed, if one did.
         case connecting(String?)
-        /// Takes jobs; whether it is told of them, or polls alone.
-        case serving(worker: Int, listens: Bool)
+        /// Takes jobs.
+        case serving
         /// Takes no more jobs, and ends when those that run have.
         case draining
     }

@@ -66,13 +66,12 @@ extension SourceSnapshot {
     /// Relations that fail when a thousand rows of them are read, in a view's own words.
     private func unreadable() async throws -> [SourceCheck.Finding] {
         var findings: [SourceCheck.Finding] = []
+        // Whoever looks for what is wrong must not hang where the workers hang.
+        try await connection.script("set local lock_timeout = '2s'; set local statement_timeout = '20s'")
         for relation in catalog.relations.keys.sorted() {
             // Gone back to where reading fails, so that one failure does not hide the next.
             try await connection.execute("savepoint reading")
             do throws(PostgresError) {
-                // Whoever looks for what is wrong must not hang where the workers hang.
-                try await connection.execute("set local lock_timeout = '2s'")
-                try await connection.execute("set local statement_timeout = '20s'")
                 let sample = "select * from \(quoted(schema)).\(quoted(relation)) limit 1000"
                 try await connection.execute("select count(to_jsonb(sample)) from (\(sample)) sample")
             } catch {

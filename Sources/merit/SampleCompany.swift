@@ -33,7 +33,6 @@ struct SampleCompany {
             if try await hasSource(connection) { return }
             _ = try await Migrator().migrate(connection)
             try await connection.withTransaction { connection in
-                if try await hasSource(connection) { return }
                 try await connection.script(Statements.installSource)
                 try await connection.script(Statements.demoCompany)
                 try await connection.script(Statements.grantSource)

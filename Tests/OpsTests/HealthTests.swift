@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct HealthTests {
     @Test(arguments: [
-        (ServiceStatus.Phase.serving(worker: 1, listens: true), 0, true, []),
-        (.serving(worker: 1, listens: false), 119, true, []),
-        (.serving(worker: 1, listens: true), 120, false, ["loop"]),
+        (ServiceStatus.Phase.serving, 0, true, []),
+        (.serving, 119, true, []),
+        (.serving, 120, false, ["loop"]),
         (.connecting("refused"), 0, true, ["database"]),
         (.connecting(nil), 121, false, ["loop", "database"]),
         (.draining, 3, true, ["shutdown"]),

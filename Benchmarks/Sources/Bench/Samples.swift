@@ -2,10 +2,6 @@
 struct Samples: Codable {
     private(set) var seconds: [Double] = []
 
-    mutating func add(_ time: Duration) {
-        seconds.append(Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18)
-    }
-
     mutating func add(_ seconds: Double) {
         self.seconds.append(seconds)
     }

@@ -77,6 +77,7 @@ package enum Statements {
     package static let reopenPeriod = text(PackageResources.reopen_period_sql)
     package static let replaceDraft = text(PackageResources.replace_draft_sql)
     package static let resultFactors = text(PackageResources.result_factors_sql)
+    package static let resultIds = text(PackageResources.result_ids_sql)
     package static let resultRevisions = text(PackageResources.result_revisions_sql)
     package static let retireTemplate = text(PackageResources.retire_template_sql)
     package static let reviewEffects = text(PackageResources.review_effects_sql)

@@ -1,3 +1,3 @@
-copy merit.indicator_score (period_id, employee_id, revision, dimension, indicator, kind, state, value, raw_value, numerator,
+copy merit.indicator_score (revision, period_id, employee_id, dimension, indicator, kind, state, value, raw_value, numerator,
     denominator, sample, band, points, max_points, self_points, supervisor_points, peer_points, appeal_id)
 from stdin (format binary)

@@ -1,11 +1,11 @@
 import Exact
 
 extension Appraiser {
-    /// The values that the scales are asked for.
-    func relative(_ measured: [MeasuredValue], to means: [String: BigDecimal]) -> [String: MeasuredValue] {
-        let values = zip(measuredIndicators, measured).map { indicator, value in
-            let isRelative = indicator.measure?.relativeToPeerMean ?? false
-            return (indicator.code, isRelative ? value.relative(to: means[indicator.code]) : value)
+    /// The values that the scales are asked for, by indicator.
+    func values(of person: Person, against means: [String: BigDecimal]) -> [String: MeasuredValue] {
+        let values = zip(measuredIndicators, person.facts).map { indicator, fact in
+            let value = MeasuredValue(fact, of: indicator, daysWorked: person.daysWorked)
+            return (indicator.code, indicator.isRelative ? value.relative(to: means[indicator.code]) : value)
         }
         return Dictionary(uniqueKeysWithValues: values)
     }

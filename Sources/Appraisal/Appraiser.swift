@@ -4,9 +4,8 @@ package import Exact
 ///
 /// ```swift
 /// let appraiser = Appraiser(template)
-/// let measured = people.map(appraiser.measure)
-/// let means = appraiser.means(of: measured)          // or the stored ones, where some are appraised again
-/// let results = zip(people, measured).map { appraiser.appraise($0, measured: $1, means: means) }
+/// let means = appraiser.means(of: people)            // or the stored ones, where some are appraised again
+/// let results = people.map { appraiser.appraise($0, means: means) }
 /// ```
 package struct Appraiser: Sendable {
     package let template: Template
@@ -23,46 +22,37 @@ package struct Appraiser: Sendable {
         return days < template.minDays ? .tooFewDays(days, minimum: template.minDays) : nil
     }
 
-    /// The values of the measured indicators before the mean of the peers, in template order; none for who is not appraised.
-    package func measure(_ person: Person) -> [MeasuredValue] {
-        precondition(
-            person.facts.count == measuredIndicators.count, "a person brings a fact for each measured indicator")
-        guard objection(to: person.employment) == nil else { return [] }
-        let daysWorked = person.employment.days - person.daysOnLeave
-        return zip(measuredIndicators, person.facts).map { MeasuredValue($1, of: $0, daysWorked: daysWorked) }
-    }
+    /// Whether an indicator is held against the mean of the peers.
+    package var comparesPeers: Bool { measuredIndicators.contains(where: \.isRelative) }
 
-    /// The mean of the peers for each indicator that is held against it, by code.
-    package func peerMeans(of people: some Sequence<[MeasuredValue]>) -> [String: PeerMean] {
-        var means: [String: PeerMean] = [:]
-        for measured in people {
-            for (indicator, value) in zip(measuredIndicators, measured)
-            where indicator.measure?.relativeToPeerMean ?? false {
-                means[indicator.code, default: PeerMean()].add(value)
-            }
+    /// Takes a person into the mean of the peers for each indicator that is held against it, by code.
+    package func add(_ person: Person, to means: inout [String: PeerMean]) {
+        guard objection(to: person.employment) == nil else { return }
+        for (indicator, fact) in zip(measuredIndicators, person.facts) where indicator.isRelative {
+            means[indicator.code, default: PeerMean()].add(
+                MeasuredValue(fact, of: indicator, daysWorked: person.daysWorked))
         }
-        return means
     }
 
-    /// The same as numbers; none where nobody has a value.
-    package func means(of people: some Sequence<[MeasuredValue]>) -> [String: BigDecimal] {
-        peerMeans(of: people).compactMapValues(\.mean)
+    /// The mean of the peers for each indicator that is held against it, by code; none where nobody has a value.
+    package func means(of people: some Sequence<Person>) -> [String: BigDecimal] {
+        var means: [String: PeerMean] = [:]
+        for person in people { add(person, to: &means) }
+        return means.compactMapValues(\.mean)
     }
 
     /// The result of one person.
     ///
-    /// - Parameters:
-    ///   - measured: what ``measure(_:)`` gave.
-    ///   - means: what ``means(of:)`` gave for everyone, or what is stored of an earlier run.
-    package func appraise(
-        _ person: Person, measured: [MeasuredValue], means: [String: BigDecimal]
-    ) -> AppraisalResult {
+    /// - Parameter means: what ``means(of:)`` gave for everyone, or what is stored of an earlier run.
+    package func appraise(_ person: Person, means: [String: BigDecimal]) -> AppraisalResult {
+        precondition(
+            person.facts.count == measuredIndicators.count, "a person brings a fact for each measured indicator")
         if let reason = objection(to: person.employment) {
             return .notAppraised(person.employment, voice: person.voice, template: template.reference, reason: reason)
         }
         let ratings = Ratings(person.evaluations, under: template)
         let scores = indicatorScores(
-            measured: relative(measured, to: means), ratings: ratings, rulings: person.rulings)
+            measured: values(of: person, against: means), ratings: ratings, rulings: person.rulings)
         let sheets = template.sources.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
         let coverage = sheets.heaviest?.coverage
         return AppraisalResult(
@@ -73,8 +63,7 @@ package struct Appraiser: Sendable {
 
     /// The results of everyone in a period on this template, in the order given, and the means of the peers.
     package func appraise(_ people: [Person]) -> (results: [AppraisalResult], means: [String: BigDecimal]) {
-        let measured = people.map(measure)
-        let means = means(of: measured)
-        return (zip(people, measured).map { appraise($0, measured: $1, means: means) }, means)
+        let means = means(of: people)
+        return (people.map { appraise($0, means: means) }, means)
     }
 }

@@ -25,6 +25,9 @@ package struct Indicator: Sendable, Hashable {
         if case .measured(let measure, _) = basis { measure } else { nil }
     }
 
+    /// Whether its values are held against the mean of the peers.
+    var isRelative: Bool { measure?.relativeToPeerMean ?? false }
+
     package var scale: Scale? {
         if case .measured(_, let scale) = basis { scale } else { nil }
     }

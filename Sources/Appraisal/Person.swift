@@ -22,4 +22,7 @@ package struct Person: Sendable, Hashable {
         self.voice = voice
         self.rulings = rulings
     }
+
+    /// Days employed less days of leave among them.
+    var daysWorked: Int { employment.days - daysOnLeave }
 }

@@ -1,7 +1,7 @@
 /// What customers wrote of named people: of each person the comments with the three lowest scores and the two highest.
 ///
 /// It yields the person's id, the ticket's (NULL where the relation does not say), the score as numeric, the comment and when it
-/// was given as text in the period's zone, the lowest score first. Parameters `$1` to `$5` are those of ``RelationStatement``, `$6`
+/// was given as text in the period's zone, in the byte order of the people's ids, the lowest score first. Parameters `$1` to `$5` are those of ``RelationStatement``, `$6`
 /// the people's ids (text[]).
 package struct CommentStatement: Sendable {
     package let relation: SourceRelation
@@ -35,7 +35,7 @@ package struct CommentStatement: Sendable {
                 ) given
             ) ranked
             where low <= 3 or high <= 2
-            order by employee, low
+            order by \(SourceRelation.byteOrder(of: "employee")), low
             """)
         self.relation = relation
         sql = writer.sql

@@ -1,6 +1,6 @@
 /// One pass over a relation for everyone and every measure at once.
 ///
-/// It yields one row for each person who has any: `employee_id` as text, then for each measure in order *rows* int8,
+/// It yields one row for each person who has any, in the byte order of their ids: `employee_id` as text, then for each measure in order *rows* int8,
 /// *sample* int8, *numerator* numeric, *denominator* numeric (NULL stands for 1; a NULL numerator for an unknown value).
 /// Its parameters are `$1` the first instant of the period and `$2` the first after it (timestamptz), `$3` the first day
 /// and `$4` the day after the last (date), `$5` the time zone (text), then, where only named people are measured, `$6`
@@ -53,11 +53,15 @@ package struct RelationStatement: Sendable {
 
             from \(Lookback.source(relation, in: schema, with: measures.flatMap(\.lookbacks)))
             where \(SQL.conjunction(conditions))
-            \(grouping == .employee ? "group by \(relation.employeeKey)" : "" as SQL)
+            \(grouping == .employee ? relation.grouping : "" as SQL)
             """)
         sql = writer.sql
         texts = writer.texts
     }
+}
+
+extension SourceRelation {
+    fileprivate var grouping: SQL { "group by \(employeeKey) order by \(Self.byteOrder(of: employeeText))" }
 }
 
 extension CheckedMeasure {

@@ -8,6 +8,9 @@ extension SourceRelation {
     var employeeText: SQL { Self.employee.cast(to: "text") }
     var employeeKey: SQL { Self.employee }
 
+    /// What orders ids by their bytes as Merit has them, whatever encoding and collation the source has.
+    static func byteOrder(of id: SQL) -> SQL { "convert_to(\(id), 'UTF8')" }
+
     func qualified(in schema: String) -> SQL { "\(SQL.name(schema)).\(SQL.name(name))" }
 
     /// Whether a row belongs to one of the people whose ids are in `$6`, so that an index on the column can be used.

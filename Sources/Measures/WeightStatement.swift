@@ -5,7 +5,7 @@ import Exact
 /// Counts, shares, means and sums are worked out without each row in turn, in one pass, since what a row adds to them can be
 /// taken away. Of a single `min`, `max`, `median` or `percentile` it is the rows with the worst operands.
 ///
-/// It yields the person's id and the ticket's, both as text, the heaviest first. Parameters `$1` to `$5` are those of
+/// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first. Parameters `$1` to `$5` are those of
 /// ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not count (text[]), `$8` how many of each person
 /// (int8), then ``texts``.
 package struct WeightStatement: Sendable {
@@ -52,7 +52,7 @@ package struct WeightStatement: Sendable {
                 where ticket is not null and \(weight.counts)
             ) ranked
             where place <= $8
-            order by employee, place
+            order by \(SourceRelation.byteOrder(of: "employee")), place
             """)
         sql = writer.sql
         texts = writer.texts

@@ -33,7 +33,7 @@ extension UnsafeRawBufferPointer {
 
 /// Reads bytes from front to back and never beyond their end.
 struct ByteReader {
-    private var rest: UnsafeRawBufferPointer
+    private(set) var rest: UnsafeRawBufferPointer
 
     init(_ bytes: UnsafeRawBufferPointer) {
         rest = bytes

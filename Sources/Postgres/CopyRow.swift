@@ -13,6 +13,10 @@ package struct CopyRow {
         self.columnCount = columnCount
     }
 
+    /// How many columns are not read yet, and their bytes.
+    var columnsLeft: Int { columnCount - column }
+    var rest: UnsafeRawBufferPointer { reader.rest }
+
     package mutating func next(_ type: Bool.Type) throws(PostgresError) -> Bool { try required() }
     package mutating func next(_ type: Bool?.Type) throws(PostgresError) -> Bool? { try optional() }
     package mutating func next(_ type: Int16.Type) throws(PostgresError) -> Int16 { try required() }

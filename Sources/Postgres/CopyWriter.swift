@@ -7,13 +7,20 @@ package import Exact
 /// converts nothing here.
 package struct CopyWriter {
     var encoder = CopyEncoder()
-    private let link: Link
+    /// Nil where the rows stay in memory.
+    private let link: Link?
 
     /// Large enough to spare calls, small enough to stay in cache.
     private static let pieceSize = 64 * 1024
 
     init(_ link: Link) {
         self.link = link
+        encoder.bytes = CopyEncoder.header
+    }
+
+    /// Writes rows that are to be set aside in a ``RowSpool``.
+    package init() {
+        link = nil
     }
 
     /// Begins a row.
@@ -22,9 +29,9 @@ package struct CopyWriter {
     ///   ``PostgresError/Code/connectionLost``, or ``PostgresError/Code/cancelled`` when the task is.
     package mutating func startRow(columns: Int) throws(PostgresError) {
         try encoder.startRow(columns: columns)
-        if encoder.bytes.count >= Self.pieceSize {
+        if let link, encoder.bytes.count >= Self.pieceSize {
             guard !Task.isCancelled else { throw .cancelled }
-            try flush()
+            try flush(to: link)
         }
     }
 
@@ -44,12 +51,24 @@ package struct CopyWriter {
     /// Writes NULL.
     package mutating func writeNull() { encoder.writeNull() }
 
-    mutating func finish() throws(PostgresError) {
-        try encoder.finish()
-        try flush()
+    /// Writes what another row has left behind the columns that were read of it, as it is.
+    package mutating func write(rest row: CopyRow) { encoder.write(rest: row) }
+
+    /// What was written into memory.
+    ///
+    /// - Throws: ``PostgresError/Code/copy`` where the last row is not complete.
+    package func rows() throws(PostgresError) -> CopyRows {
+        try encoder.endRow()
+        return CopyRows(bytes: encoder.bytes, count: encoder.rowCount)
     }
 
-    private mutating func flush() throws(PostgresError) {
+    mutating func finish(_ link: Link) throws(PostgresError) {
+        try encoder.endRow()
+        encoder.bytes += CopyEncoder.trailer
+        try flush(to: link)
+    }
+
+    private mutating func flush(to link: Link) throws(PostgresError) {
         let accepted = encoder.bytes.withUnsafeBytes { bytes in
             PQputCopyData(link.pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
         }

@@ -14,7 +14,7 @@ extension PostgresConnection {
             do {
                 var writer = CopyWriter(link)
                 try body(&writer)
-                try writer.finish()
+                try writer.finish(link)
             } catch {
                 // The server's own refusal, or a loss, says more than that writing failed.
                 try link.failCopy(sql, because: "\(type(of: error))")

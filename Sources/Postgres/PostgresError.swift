@@ -25,6 +25,8 @@ package struct PostgresError: Error, Sendable {
         package static let configuration = Code("configuration")
         /// COPY data that do not fit their statement.
         package static let copy = Code("copy")
+        /// Rows that cannot be set aside in a temporary file, or read from it.
+        package static let spool = Code("spool")
         /// A call that cannot be right: a closed pool, a transaction in a transaction.
         package static let misuse = Code("misuse")
     }

@@ -13,18 +13,13 @@ package struct ImprovementTask: Sendable {
     package let spot: WeakSpot
     /// What it had to earn to be no weak spot, percent of its points.
     package let plan: PlanRule
-    /// The tickets without which the value would be better, the worst first.
-    package let tickets: [String]
 
-    package init(
-        employeeID: String, ownerID: String?, priority: Int, spot: WeakSpot, plan: PlanRule, tickets: [String]
-    ) {
+    package init(employeeID: String, ownerID: String?, priority: Int, spot: WeakSpot, plan: PlanRule) {
         self.employeeID = employeeID
         self.ownerID = ownerID
         self.priority = priority
         self.spot = spot
         self.plan = plan
-        self.tickets = tickets
     }
 
     private var reason: LocalizedText {
@@ -34,25 +29,30 @@ package struct ImprovementTask: Sendable {
             zh: "得 \(points) 分，满分 \(full) 分，低于 \(least)%", en: "\(points) of \(full) points, less than \(least)%")
     }
 
+    /// The members of a JSON object that ``write(_:of:in:_:)`` takes.
+    package var members: String {
+        let (title, reason) = (spot.title, reason)
+        return RecordList.members([
+            "employee_id": employeeID.jsonQuoted, "indicator": spot.indicator.code.jsonQuoted,
+            "priority": "\(priority)", "title": title.en.jsonQuoted, "title_zh": title.zh.jsonQuoted,
+            "reason": reason.en.jsonQuoted, "reason_zh": reason.zh.jsonQuoted, "value": spot.score.value?.json,
+            "target": spot.target.value?.json, "target_band": spot.target.band.jsonQuoted,
+            "points_now": spot.points.json, "points_at_target": spot.target.points.json,
+            "total_gain": spot.totalGain?.json, "owner_id": ownerID?.jsonQuoted,
+        ])
+    }
+
     /// Brings the tasks of some people to what their newest results show.
     ///
     /// What people wrote into them, and what is closed, stays as it is.
+    ///
+    /// - Parameter tasks: of each its ``members``, and the tickets without which the value would be better, the worst first.
     package static func write(
-        _ tasks: [ImprovementTask], of employees: [String], in period: Int64, _ connection: PostgresConnection
+        _ tasks: [(members: String, tickets: [String])], of employees: [String], in period: Int64,
+        _ connection: PostgresConnection
     ) async throws {
         var records = RecordList()
-        for task in tasks {
-            let (spot, title, reason) = (task.spot, task.spot.title, task.reason)
-            records.add([
-                "employee_id": task.employeeID.jsonQuoted, "indicator": spot.indicator.code.jsonQuoted,
-                "priority": "\(task.priority)", "title": title.en.jsonQuoted, "title_zh": title.zh.jsonQuoted,
-                "reason": reason.en.jsonQuoted, "reason_zh": reason.zh.jsonQuoted, "value": spot.score.value?.json,
-                "target": spot.target.value?.json, "target_band": spot.target.band.jsonQuoted,
-                "points_now": spot.points.json, "points_at_target": spot.target.points.json,
-                "total_gain": spot.totalGain?.json, "tickets": task.tickets.json,
-                "owner_id": task.ownerID?.jsonQuoted,
-            ])
-        }
+        for task in tasks { records.add(members: "\(task.members), \"tickets\": \(task.tickets.json)") }
         try await connection.execute(Statements.writeTasks, period, employees, records.json)
     }
 

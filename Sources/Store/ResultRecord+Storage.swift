@@ -22,31 +22,22 @@ extension ResultRecord {
         return records
     }
 
-    /// Writes `records` as one revision.
-    package static func copy(
-        _ records: [ResultRecord], period: Int64, revision: Int, run: Int64, into connection: PostgresConnection
-    ) async throws {
-        _ = try await connection.copyIn(Statements.copyResults) { writer in
-            for record in records {
-                try record.write(to: &writer, period: period, revision: Int32(revision), run: run)
-            }
-        }
-        _ = try await connection.copyIn(Statements.copyIndicatorScores) { writer in
-            for record in records {
-                for indicator in record.indicators {
-                    try indicator.write(
-                        to: &writer, period: period, employee: record.employeeID, revision: Int32(revision))
-                }
-            }
+    /// Ids of those who have a result in a period, as rows in their byte order.
+    ///
+    /// - Parameter employees: only these; nil: everyone.
+    package static func ids(
+        of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
+    ) async throws -> RowSpool {
+        try await connection.reduceRows(into: RowSpool(), Statements.resultIds, parameters: [period, employees]) {
+            try $0.append($1)
         }
     }
 
-    private func write(to writer: inout CopyWriter, period: Int64, revision: Int32, run: Int64) throws {
-        try writer.startRow(columns: 33)
+    /// All columns but revision and run.
+    func write(to writer: inout CopyWriter, period: Int64) throws(PostgresError) {
+        try writer.startRow(columns: 31)
         writer.write(period)
         writer.write(employeeID)
-        writer.write(revision)
-        writer.write(run)
         writer.write(template?.code)
         writer.write(template.map { Int32($0.version) })
         writer.write(name)
@@ -116,11 +107,11 @@ extension ResultRecord {
 }
 
 extension IndicatorRecord {
-    fileprivate func write(to writer: inout CopyWriter, period: Int64, employee: String, revision: Int32) throws {
-        try writer.startRow(columns: 19)
+    /// All columns but the revision.
+    func write(to writer: inout CopyWriter, period: Int64, employee: String) throws(PostgresError) {
+        try writer.startRow(columns: 18)
         writer.write(period)
         writer.write(employee)
-        writer.write(revision)
         writer.write(dimension)
         writer.write(indicator)
         writer.write(kind)

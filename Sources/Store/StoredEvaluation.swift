@@ -1,4 +1,5 @@
 package import Appraisal
+import Exact
 package import Postgres
 import Statements
 
@@ -11,20 +12,29 @@ package struct StoredEvaluation: Sendable {
     /// What the row is marked with now.
     let problem: String?
 
-    /// All evaluations of a period.
-    package static func all(of period: Int64, in connection: PostgresConnection) async throws -> [StoredEvaluation] {
-        var found: [StoredEvaluation] = []
-        for row in try await connection.query(Statements.loadEvaluations, period) {
-            guard let source = SourceKind(rawValue: try row["source"]) else { continue }
-            found.append(
-                StoredEvaluation(
-                    employeeID: try row["employee_id"],
-                    evaluation: Evaluation(
-                        id: try row["evaluation_id"], source: source, rater: try row["rater_id"],
-                        indicator: try row["indicator"], points: try row["points"]),
-                    rowVersion: try row["row_version"], problem: try row["problem"]))
-        }
-        return found
+    /// The evaluations of a period as rows in the byte order of the employees' ids.
+    ///
+    /// - Parameter employees: only theirs; nil: everyone's.
+    package static func rows(
+        of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
+    ) async throws -> RowSpool {
+        try await connection.reduceRows(
+            into: RowSpool(), Statements.loadEvaluations, parameters: [period, employees]
+        ) { rows, row in try rows.append(row) }
+    }
+
+    /// Nil where it comes from a source that the rules do not know.
+    ///
+    /// - Parameter row: one of ``rows(of:employees:in:)``, behind the employee's id.
+    package init?(of employee: EmployeeKey, _ row: inout CopyRow) throws {
+        let (id, version) = (try row.next(Int64.self), try row.next(Int64.self))
+        guard let source = SourceKind(rawValue: try row.next(String.self)) else { return nil }
+        let (rater, indicator) = (try row.next(String?.self), try row.next(String?.self))
+        evaluation = Evaluation(
+            id: id, source: source, rater: rater, indicator: indicator, points: try row.next(BigDecimal.self))
+        employeeID = employee.id
+        rowVersion = version
+        problem = try row.next(String?.self)
     }
 
     /// The sources that gave a person one usable overall number.
@@ -35,16 +45,23 @@ package struct StoredEvaluation: Sendable {
         return Set(sources.compactMap(SourceKind.init))
     }
 
-    /// Marks each evaluation with what was found about it, where that differs from its mark.
+    /// What is to be written to an evaluation.
+    package struct Mark: Sendable {
+        let id: Int64
+        let rowVersion: Int64
+        let problem: String?
+    }
+
+    /// Nil where it is marked so already.
     ///
-    /// - Parameter problems: by the evaluation's id; none where it is usable.
-    package static func mark(
-        _ evaluations: [StoredEvaluation], problems: [Int64: String], in connection: PostgresConnection
-    ) async throws {
-        let changed = evaluations.filter { $0.problem != problems[$0.evaluation.id] }
-        guard !changed.isEmpty else { return }
+    /// - Parameter problem: why it cannot be used; nil where it can.
+    package func mark(_ problem: String?) -> Mark? {
+        problem == self.problem ? nil : Mark(id: evaluation.id, rowVersion: rowVersion, problem: problem)
+    }
+
+    package static func write(_ marks: [Mark], in connection: PostgresConnection) async throws {
+        guard !marks.isEmpty else { return }
         try await connection.execute(
-            Statements.markEvaluations, changed.map(\.evaluation.id), changed.map(\.rowVersion),
-            changed.map { problems[$0.evaluation.id] ?? "" })
+            Statements.markEvaluations, marks.map(\.id), marks.map(\.rowVersion), marks.map { $0.problem ?? "" })
     }
 }

@@ -1,3 +1,5 @@
+import Appraisal
+import Exact
 import Postgres
 import Store
 
@@ -11,9 +13,10 @@ extension Consequences {
     func keep(of asked: Asked, about people: [String]?, in connection: PostgresConnection) async throws {
         let period = asked.period
         try await period.lockRow(in: connection)
-        if !employees.isEmpty {
-            try await ImprovementTask.write(tasks, of: employees, in: period.id, connection)
-            try await CustomerComment.write(comments, of: employees, in: period.id, connection)
+        var batches = try Batches(self)
+        while let batch = try batches.next() {
+            try await ImprovementTask.write(batch.tasks, of: batch.employees, in: period.id, connection)
+            try await CustomerComment.write(batch.comments, of: batch.employees, in: period.id, connection)
         }
         try await ImprovementTask.followUp(in: period.id, of: people, connection)
         try await Outcomes.propose(for: period, of: people, under: asked.templates, in: connection)
@@ -22,6 +25,63 @@ extension Consequences {
             let templates = try await StoredTemplate.pinned(to: later.id, in: connection).map { try $0.template() }
             try await ImprovementTask.followUp(in: later.id, of: employees, connection)
             try await Outcomes.propose(for: later, of: employees, under: templates, in: connection)
+        }
+    }
+}
+
+/// Tasks and comments of some people at a time.
+private struct Batches {
+    struct Batch {
+        var employees: [String] = []
+        var tasks: [(members: String, tickets: [String])] = []
+        var comments: [CustomerComment] = []
+    }
+
+    /// How many people's are written at a time.
+    private static let size = 2048
+
+    private var employees: ArraySlice<String>
+    private var tasks: KeyedRows
+    private var tickets: [KeyedRows]
+    private var comments: [(relation: String, rows: KeyedRows)]
+
+    init(_ consequences: Consequences) throws {
+        employees = consequences.employees[...]
+        tasks = try KeyedRows(consequences.tasks)
+        tickets = try consequences.tickets.map(KeyedRows.init)
+        comments = try consequences.comments.map { ($0, try KeyedRows($1)) }
+    }
+
+    /// Nil behind the last.
+    mutating func next() throws -> Batch? {
+        guard !employees.isEmpty else { return nil }
+        var batch = Batch()
+        for employee in employees.prefix(Self.size) {
+            batch.employees.append(employee)
+            try add(EmployeeKey(employee), to: &batch)
+        }
+        employees = employees.dropFirst(Self.size)
+        return batch
+    }
+
+    private mutating func add(_ key: EmployeeKey, to batch: inout Batch) throws {
+        var heaviest: [[String]] = Array(repeating: [], count: tickets.count)
+        for burden in tickets.indices {
+            try tickets[burden].take(key) { heaviest[burden].append(try $0.next(String.self)) }
+        }
+        try tasks.take(key) { row in
+            let burden = try row.next(Int32?.self).map(Int.init)
+            batch.tasks.append((try row.next(String.self), burden.map { heaviest[$0] } ?? []))
+        }
+        for place in comments.indices {
+            let relation = comments[place].relation
+            try comments[place].rows.take(key) { row in
+                let (ticket, score) = (try row.next(String?.self), try row.next(BigDecimal.self))
+                batch.comments.append(
+                    CustomerComment(
+                        employeeID: key.id, relation: relation, ticketID: ticket, score: score,
+                        comment: try row.next(String.self), respondedAt: try row.next(String.self)))
+            }
         }
     }
 }

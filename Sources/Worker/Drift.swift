@@ -26,7 +26,8 @@ extension SourceDatabase {
         let measured = try await measure(asked, appeals: appeals, on: nil)
         var found: [Drift] = []
         var present: Set<EmployeeKey> = []
-        for member in measured.members {
+        var reader = try measured.reader()
+        while let member = try reader.next() {
             let id = member.employment.employeeID
             present.insert(EmployeeKey(id))
             if let record = kept[EmployeeKey(id)] {

@@ -64,9 +64,8 @@ extension SourceSnapshot {
     ) async throws -> Evidence {
         let statement = RelationStatement(
             relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: !excluded.isEmpty)
-        let facts = try await rows(
-            of: statement, index: [EmployeeKey(employee): 0], named: [employee],
-            leavingOut: excluded.isEmpty ? nil : excluded, in: period.span)
+        let fact = try await fact(
+            of: statement, named: [employee], leavingOut: excluded.isEmpty ? nil : excluded, in: period.span)
         let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
         let parameters = period.span.bounds + [[employee], limit] + detail.texts
         let count = detail.operands.count
@@ -78,6 +77,6 @@ extension SourceSnapshot {
         }
         return Evidence(
             indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,
-            fact: facts.first?.facts.first ?? Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
+            fact: fact ?? Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
     }
 }

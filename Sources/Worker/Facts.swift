@@ -2,33 +2,24 @@ import Appraisal
 import Exact
 import Measures
 import Postgres
-import Store
 
-/// What the relations said of each person: for each statement a table of people by measures.
+/// What the relations said of one person.
 struct Facts {
-    private var byStatement: [[Fact?]] = []
-    private var measureCounts: [Int] = []
-    private(set) var rowsRead: [String: Int64] = [:]
+    /// For each statement of the plan one fact for each measure; none where the relation has no row of the person.
+    private let byStatement: [[Fact]]
 
-    /// - Parameter rows: for each person who has any, the position and one fact for each measure.
-    mutating func add(_ statement: RelationStatement, people: Int, rows: [(position: Int, facts: [Fact])]) {
-        let count = statement.measures.count
-        var table = [Fact?](repeating: nil, count: people * count)
-        for (position, facts) in rows {
-            for (measure, fact) in facts.enumerated() { table[position * count + measure] = fact }
-            rowsRead[statement.relation.name, default: 0] += facts.reduce(0) { $0 + $1.rows }
-        }
-        byStatement.append(table)
-        measureCounts.append(count)
+    init(_ byStatement: [[Fact]]) {
+        self.byStatement = byStatement
     }
 
-    func fact(at place: MeasurePlan.Place, of position: Int) -> Fact {
-        byStatement[place.statement][position * measureCounts[place.statement] + place.measure] ?? .nothing
+    func fact(at place: MeasurePlan.Place) -> Fact {
+        let facts = byStatement[place.statement]
+        return facts.isEmpty ? .nothing : facts[place.measure]
     }
 
-    func voice(_ plan: MeasurePlan, of position: Int) -> CustomerVoice {
+    func voice(_ plan: MeasurePlan) -> CustomerVoice {
         func count(_ place: MeasurePlan.Place) -> Int64 {
-            (fact(at: place, of: position).numerator?.mantissa).map { Int64($0) } ?? 0
+            (fact(at: place).numerator?.mantissa).map { Int64($0) } ?? 0
         }
         return CustomerVoice(
             recommendation: plan.recommendation.map {
@@ -38,16 +29,23 @@ struct Facts {
     }
 }
 
-extension SourceSnapshot {
-    /// Reads every relation of the plan once.
-    func facts(
-        _ plan: MeasurePlan, of employments: [Employment], index: [EmployeeKey: Int], in period: Period
-    ) async throws -> Facts {
-        var facts = Facts()
-        let ids = plan.isNamed ? employments.map(\.employeeID) : nil
-        for statement in plan.statements {
-            let rows = try await rows(of: statement, index: index, named: ids, in: period.span)
-            facts.add(statement, people: employments.count, rows: rows)
+extension RelationStatement {
+    /// One fact for each measure.
+    ///
+    /// - Parameter row: what the statement says behind the person's id.
+    func facts(in row: inout CopyRow) throws -> [Fact] {
+        var facts: [Fact] = []
+        facts.reserveCapacity(measures.count)
+        for measure in measures {
+            let (rows, sample) = (try row.next(Int64.self), try row.next(Int64.self))
+            let (numerator, denominator) = (try row.next(BigDecimal?.self), try row.next(BigDecimal?.self))
+            // Whether a person without rows has a line in the answer depends on what else was asked.
+            facts.append(
+                rows > 0
+                    ? Fact(
+                        rows: rows, sample: sample, numerator: numerator, denominator: denominator,
+                        factor: measure.factor)
+                    : Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
         }
         return facts
     }

@@ -4,24 +4,26 @@ import Store
 
 /// What people gave: evaluations and upheld appeals, and what of them is new since the last scoring; of one instant.
 struct Given {
-    let evaluations: [StoredEvaluation]
+    /// As ``StoredEvaluation/rows(of:employees:in:)`` gives them.
+    let evaluations: RowSpool
     let appeals: [StoredAppeal]
     let unseen: Unseen
+    /// Whom it is of; nil: everyone.
+    let people: [String]?
 
-    static func load(for period: Period, _ connection: PostgresConnection) async throws -> Given {
+    /// - Parameter onlyUnseen: whether it is of those alone for whom something is new.
+    static func load(
+        for period: Period, onlyUnseen: Bool, _ connection: PostgresConnection
+    ) async throws -> Given {
         try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
-            Given(
-                evaluations: try await StoredEvaluation.all(of: period.id, in: connection),
-                appeals: try await StoredAppeal.upheld(in: period.id, connection),
-                unseen: try await Unseen.load(of: period.id, in: connection))
+            let unseen = try await Unseen.load(of: period.id, in: connection)
+            let people = onlyUnseen ? unseen.employeeIDs : nil
+            let keys = people.map { Set($0.map(EmployeeKey.init)) }
+            return Given(
+                evaluations: try await StoredEvaluation.rows(of: period.id, employees: people, in: connection),
+                appeals: try await StoredAppeal.upheld(in: period.id, connection).filter {
+                    keys?.contains(EmployeeKey($0.employeeID)) ?? true
+                }, unseen: unseen, people: people)
         }
-    }
-
-    /// The same of these people alone.
-    func only(_ people: Set<EmployeeKey>) -> Given {
-        Given(
-            evaluations: evaluations.filter { people.contains(EmployeeKey($0.employeeID)) },
-            appeals: appeals.filter { people.contains(EmployeeKey($0.employeeID)) },
-            unseen: unseen)
     }
 }

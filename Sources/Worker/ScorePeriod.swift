@@ -31,45 +31,39 @@ package struct ScorePeriod: JobHandler {
             attempt.job.subjectID, isWhole: attempt.job.isWhole, attempt.connection)
         stages.end(.asked)
         let isPartial = !attempt.job.isWhole && asked.period.revision > 0
-        var given = try await Given.load(for: asked.period, attempt.connection)
-        var people: [String]?
+        let given = try await Given.load(for: asked.period, onlyUnseen: isPartial, attempt.connection)
         if isPartial {
-            people = given.unseen.employeeIDs
             // A full scoring that came first has seen it all.
             guard !given.unseen.employeeIDs.isEmpty else { return try await attempt.finish() }
             guard given.unseen.restsIn <= .zero else { throw NotYet(after: given.unseen.restsIn) }
-            given = given.only(Set(given.unseen.employeeIDs.map(EmployeeKey.init)))
         }
         let means = isPartial ? try await storedMeans(of: asked, attempt.connection) : nil
-        let kept =
-            asked.period.revision > 0
-            ? try await ResultRecord.current(of: asked.period.id, employees: people, in: attempt.connection) : [:]
         stages.end(.given)
         try await attempt.report("{\"stage\": \"measuring\"}")
         let found = try await source.reading(asked, on: attempt.connection) { snapshot in
             let measured = try await snapshot.measure(
-                asked, only: people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
+                asked, only: given.people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
             stages.end(.measured)
-            let scored = await Scored(measured, given: given, by: asked.templates, storedMeans: means)
-            let changed = scored.changes(since: kept, of: people)
+            let scored = try await Scored(
+                measured, given: given, of: asked, storedMeans: means, in: attempt.connection)
             stages.end(.scored)
-            let consequences = try await snapshot.consequences(of: changed, scored, in: asked)
-            return (measured: measured, scored: scored, changed: changed, consequences: consequences)
+            let consequences = try await snapshot.consequences(of: scored, appeals: given.appeals, in: asked)
+            return (measured: measured, scored: scored, consequences: consequences)
         }
         stages.end(.consequences)
         try await attempt.report("{\"stage\": \"writing\"}")
         try await attempt.finish { connection in
             try await found.scored.keep(
-                found.changed, of: asked, measured: found.measured, leadingTo: found.consequences, about: people,
-                stages: stages, engineVersion: engineVersion, attempt: attempt, in: connection)
+                of: asked, measured: found.measured, given: given, leadingTo: found.consequences, stages: stages,
+                engineVersion: engineVersion, attempt: attempt, in: connection)
         }
         stages.end(.kept)
-        metrics.scored(found.scored, found.measured, stages)
+        metrics.scored(found.scored, stages)
         attempt.logger.info(
             "period is scored",
             metadata: [
-                "people": "\(found.scored.records.count)", "changed": "\(found.changed.count)",
-                "unusable_evaluations": "\(found.scored.problems.count)",
+                "people": "\(found.scored.findings.people)", "changed": "\(found.scored.findings.changed.count)",
+                "unusable_evaluations": "\(found.scored.findings.unusable)",
                 "milliseconds": "\(stages.milliseconds.values.reduce(0, +))",
             ])
     }

@@ -17,10 +17,10 @@ package struct ScoringMetrics: Sendable {
         unusable = Counter(label: "unusable_evaluations_total", factory: factory)
     }
 
-    func scored(_ scored: Scored, _ measured: Measured, _ stages: Stages) {
+    func scored(_ scored: Scored, _ stages: Stages) {
         for (stage, milliseconds) in stages.milliseconds { self.stages[stage]?.recordMilliseconds(milliseconds) }
-        people.increment(by: scored.records.count)
-        rows.increment(by: measured.rowsRead.values.reduce(0, +))
-        unusable.increment(by: scored.problems.count)
+        people.increment(by: scored.findings.people)
+        rows.increment(by: scored.rowsRead.values.reduce(0, +))
+        unusable.increment(by: scored.findings.unusable)
     }
 }

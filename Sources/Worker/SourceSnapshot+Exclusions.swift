@@ -5,19 +5,16 @@ import Postgres
 import Store
 
 extension SourceSnapshot {
-    /// What was measured of the people whose appeals leave rows out, by position and indicator.
+    /// Measures what appeals leave rows out of.
     ///
-    /// - Parameter upheld: is told which rows are not there.
-    func facts(
-        without upheld: inout Upheld, of employments: [Employment], in period: Period
-    ) async throws -> [Int: [String: Fact]] {
-        var facts: [Int: [String: Fact]] = [:]
+    /// - Parameter upheld: is told what came out, and which rows are not there.
+    func measure(without upheld: inout Upheld, in period: Period) async throws {
         for exclusion in upheld.exclusions {
             guard let definition = exclusion.indicator.measure.map(MeasureDefinition.init),
                 let relation = catalog.relations[definition.from],
                 case .success(let measure) = CheckedMeasure.check(definition, in: catalog)
             else { continue }
-            let employee = employments[exclusion.position].employeeID
+            let employee = exclusion.employeeID
             guard let named = RowIDStatement(relation: relation, schema: schema) else {
                 upheld.note("the rows of \(relation.name) have no id to leave them out by", of: exclusion.appeal)
                 continue
@@ -33,12 +30,9 @@ extension SourceSnapshot {
             }
             let statement = RelationStatement(
                 relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true)
-            let rows = try await rows(
-                of: statement, index: [EmployeeKey(employee): 0], named: [employee], leavingOut: exclusion.rows,
-                in: period.span)
-            facts[exclusion.position, default: [:]][exclusion.indicator.code] =
-                rows.first?.facts.first ?? .nothing
+            let fact = try await fact(
+                of: statement, named: [employee], leavingOut: exclusion.rows, in: period.span)
+            upheld.correct(exclusion, to: fact ?? .nothing)
         }
-        return facts
     }
 }

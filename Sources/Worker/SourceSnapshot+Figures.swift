@@ -18,7 +18,7 @@ extension SourceSnapshot {
         }
         let employments =
             targets.contains { $0.department != nil }
-            ? Employment.all(in: span.days, by: try await assignments(in: span)) : []
+            ? try Employments(assignments: try await assignments(in: span), days: span.days).map(\.self) : []
         for target in targets {
             let measure =
                 target.definition.map { QuarterMeasure(.init($0)) } ?? QuarterMeasure(named: target.measure)
@@ -75,9 +75,7 @@ extension SourceSnapshot {
         guard let relation = catalog.relations[measure.definition.from] else { return .nothing }
         let statement = RelationStatement(
             relation: relation, measures: [measure], schema: schema, onlyNamed: people != nil, by: .everything)
-        let everything = EmployeeKey("")
-        return try await rows(of: statement, index: [everything: 0], named: people, in: span).first?.facts[0]
-            ?? .nothing
+        return try await fact(of: statement, named: people, in: span) ?? .nothing
     }
 }
 

@@ -12,8 +12,8 @@ package struct SourceSnapshot {
     /// Its instant.
     package let cutoff: PostgresTimestamp
 
-    /// Assignments that touch these days.
-    func assignments(in span: Span) async throws -> [Assignment] {
+    /// Assignments that touch these days, in the byte order of the employees' ids.
+    func assignments(in span: Span) async throws -> RowSpool {
         guard let relation = catalog.relations["employee"] else {
             throw SourceProblem.missingRelation("employee", schema: schema)
         }
@@ -24,59 +24,44 @@ package struct SourceSnapshot {
         let sql = missing.reduce(qualified(Statements.employees, "employee")) { sql, column in
             sql.replacing("employee.\(column)", with: "null")
         }
-        return try await reading("employee") {
-            try await connection.reduceRows(
-                into: [], sql, parameters: [span.startsOn, span.dayAfter]
-            ) { assignments, row in
-                let (id, name, post, department, supervisor, from, to) = try row.decode(
-                    String.self, String?.self, String?.self, String?.self, String?.self, PostgresDate?.self,
-                    PostgresDate?.self)
-                assignments.append(
-                    Assignment(
-                        employeeID: id, name: name, department: department, post: post, supervisorID: supervisor,
-                        from: from?.number, to: to?.number))
-            }
-        }
+        return try await reading("employee") { try await rows(of: sql, [span.startsOn, span.dayAfter]) }
     }
 
-    /// The days of leave of each person; none where the source keeps no attendance.
-    func leaveDays(in span: Span) async throws -> [EmployeeKey: [Int]] {
+    /// Days of leave in the byte order of the employees' ids; none where the source keeps no attendance.
+    func leaveDays(in span: Span) async throws -> RowSpool {
         guard let relation = catalog.relations["attendance"],
             ["employee_id", "day", "kind"].allSatisfy({ relation.column($0) != nil })
-        else { return [:] }
+        else { return RowSpool() }
         let sql = qualified(Statements.leaveDays, "attendance")
-        return try await reading("attendance") {
-            try await connection.reduceRows(into: [:], sql, parameters: [span.startsOn, span.dayAfter]) {
-                days, row in
-                let (id, day) = try row.decode(String.self, PostgresDate.self)
-                days[EmployeeKey(id), default: []].append(Int(day.days))
-            }
-        }
+        return try await reading("attendance") { try await rows(of: sql, [span.startsOn, span.dayAfter]) }
     }
 
-    /// What a statement says of each person it names; people who are not in `index` are left out.
-    func rows(
-        of statement: RelationStatement, index: [EmployeeKey: Int], named ids: [String]?,
-        leavingOut excluded: [String]? = nil, in span: Span
-    ) async throws -> [(position: Int, facts: [Fact])] {
+    /// What a statement says of each person it names.
+    func answer(
+        to statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil, in span: Span
+    ) async throws -> RowSpool {
         let parameters: [(any PostgresEncodable)?] =
             span.bounds + (ids.map { [$0] } ?? []) + (excluded.map { [$0] } ?? [])
             + statement.texts.map { $0 as any PostgresEncodable }
-        let factors = statement.measures.map(\.factor)
-        return try await reading(statement.relation.name) {
-            try await connection.reduceRows(into: [], statement.sql, parameters: parameters) { found, row in
-                guard let position = index[EmployeeKey(try row[0])] else { return }
-                let facts = try factors.enumerated().map { measure, factor in
-                    let column = 1 + 4 * measure
-                    let passed: Int64 = try row[column]
-                    // Whether a person without rows has a line in the answer depends on what else was asked.
-                    guard passed > 0 else { return Fact(rows: 0, sample: 0, numerator: nil, factor: factor) }
-                    return Fact(
-                        rows: passed, sample: try row[column + 1], numerator: try row[column + 2],
-                        denominator: try row[column + 3], factor: factor)
-                }
-                found.append((position, facts))
-            }
+        return try await reading(statement.relation.name) { try await rows(of: statement.sql, parameters) }
+    }
+
+    /// What a statement of one measure says of one person, or of everything; nil where it says nothing.
+    func fact(
+        of statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil, in span: Span
+    ) async throws -> Fact? {
+        var reader = try await answer(to: statement, named: ids, leavingOut: excluded, in: span).reader()
+        guard try reader.advance() else { return nil }
+        return try reader.row { row in
+            _ = try row.next(String.self)
+            return try statement.facts(in: &row).first
+        }
+    }
+
+    /// The rows of a statement, set aside.
+    func rows(of sql: String, _ parameters: [(any PostgresEncodable)?]) async throws -> RowSpool {
+        try await connection.reduceRows(into: RowSpool(), sql, parameters: parameters) { rows, row in
+            try rows.append(row)
         }
     }
 
@@ -103,9 +88,4 @@ extension Span {
     var bounds: [(any PostgresEncodable)?] {
         [start, end, startsOn, dayAfter, timeZone]
     }
-}
-
-extension PostgresDate {
-    /// The number of an assignment's first or last day; nil where an infinity says that it is open.
-    fileprivate var number: Int? { isFinite ? Int(days) : nil }
 }

@@ -33,31 +33,35 @@ extension SourceDatabase {
         let others = try pinned.filter { !codes.contains($0.code) }.map { try $0.template() }
         let asked = Asked(period: period, stored: pinned, templates: drafts + others)
         let kept = try await ResultRecord.current(of: period.id, in: connection)
-        let given = Given(
-            evaluations: try await StoredEvaluation.all(of: period.id, in: connection),
-            appeals: try await StoredAppeal.upheld(in: period.id, connection), unseen: .nothing)
-        let scored = await Scored(
-            try await measure(asked, appeals: given.appeals, on: nil), given: given, by: asked.templates)
+        let measured = try await measure(
+            asked, appeals: try await StoredAppeal.upheld(in: period.id, connection), on: nil)
+        var candidates = try Candidates(
+            measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection), kept: RowSpool())
+        let scoring = Scoring(
+            by: asked.templates, against: try measured.peerMeans().mapValues { $0.compactMapValues(\.mean) })
 
-        let present = Set(scored.records.map { EmployeeKey($0.employeeID) })
         let references = Set(others.map(\.reference))
         var before: [ResultRecord] = []
         var after: [ResultRecord] = []
-        var tried: Set<EmployeeKey> = []
-        for record in scored.records {
-            guard let old = kept[EmployeeKey(record.employeeID)] else { continue }
-            before.append(old)
-            // Whoever stays on another template keeps the result: the means of those peers are not the drafts' matter.
-            let isUntouched = record.template == old.template && record.template.map(references.contains) ?? true
-            after.append(isUntouched ? old : record)
-            if !isUntouched { tried.insert(EmployeeKey(record.employeeID)) }
+        var present: Set<EmployeeKey> = []
+        var (tried, unusable) = (0, 0)
+        while let batch = try candidates.next(atMost: Scored.batchSize) {
+            for outcome in try await batch.concurrentPieces({ $0.map(scoring.appraise) }).joined() {
+                let record = outcome.record
+                present.insert(EmployeeKey(record.employeeID))
+                guard let old = kept[EmployeeKey(record.employeeID)] else { continue }
+                before.append(old)
+                // Whoever stays on another template keeps the result: the means of those peers are not the drafts' matter.
+                let isUntouched = record.template == old.template && record.template.map(references.contains) ?? true
+                after.append(isUntouched ? old : record)
+                guard !isUntouched else { continue }
+                tried += 1
+                unusable += outcome.evaluations.count { $0.problem != nil }
+            }
         }
         return Trial(
-            period: period.label, before: before, after: after, tried: tried.count,
-            unusable: given.evaluations.count {
-                tried.contains(EmployeeKey($0.employeeID)) && scored.problems[$0.evaluation.id] != nil
-            },
-            unmatched: scored.records.count - before.count
+            period: period.label, before: before, after: after, tried: tried, unusable: unusable,
+            unmatched: present.count - before.count
                 + kept.count { $0.value.daysEmployed > 0 && !present.contains($0.key) })
     }
 }

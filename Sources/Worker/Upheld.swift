@@ -7,26 +7,28 @@ struct Upheld {
     /// Rows that do not count for one indicator of one person.
     struct Exclusion {
         let appeal: Int64
-        let position: Int
+        let employeeID: String
         let indicator: Indicator
         let rows: [String]
     }
 
-    private var rulingsByPosition: [Int: [String: Ruling]] = [:]
+    private var rulings: [EmployeeKey: [String: Ruling]] = [:]
     private(set) var exclusions: [Exclusion] = []
+    private var corrected: [EmployeeKey: [String: Fact]] = [:]
     /// By the appeal's number.
     private(set) var problems: [Int64: String] = [:]
 
-    /// - Parameters:
-    ///   - index: the positions of the people who are in the period.
-    ///   - templates: one for each position; nil where no template is for the post.
-    init(_ appeals: [StoredAppeal], index: [EmployeeKey: Int], templates: [Template?]) {
+    init(_ appeals: [StoredAppeal], of employments: Employments, by templates: [Template]) throws {
+        guard !appeals.isEmpty else { return }
+        let appealing = Set(appeals.map { EmployeeKey($0.employeeID) })
+        let present = try employments.map { appealing.contains(EmployeeKey($0.employeeID)) ? $0 : nil }
+        let posts = Dictionary(uniqueKeysWithValues: present.map { (EmployeeKey($0.employeeID), $0.post) })
         for appeal in appeals {
-            guard let position = index[EmployeeKey(appeal.employeeID)] else {
+            guard let post = posts[EmployeeKey(appeal.employeeID)] else {
                 problems[appeal.id] = "\(appeal.employeeID) is not among the people of this period"
                 continue
             }
-            guard let template = templates[position] else {
+            guard let template = templates.template(forPost: post) else {
                 problems[appeal.id] = "no template is for the post of \(appeal.employeeID)"
                 continue
             }
@@ -34,29 +36,39 @@ struct Upheld {
                 problems[appeal.id] = "template \(template.reference) has no indicator \(appeal.indicator)"
                 continue
             }
-            add(appeal, on: indicator, of: position)
+            add(appeal, on: indicator)
         }
     }
 
-    private mutating func add(_ appeal: StoredAppeal, on indicator: Indicator, of position: Int) {
+    private mutating func add(_ appeal: StoredAppeal, on indicator: Indicator) {
         switch (appeal.decision, indicator.measure) {
         case (.value(let value), nil) where value > indicator.points:
             problems[appeal.id] =
                 "\(value) points were set, but indicator \(indicator.code) has no more than \(indicator.points)"
         case (.value(let value), _):
-            rulingsByPosition[position, default: [:]][indicator.code] = Ruling(appeal: appeal.id, value: value)
+            rulings[EmployeeKey(appeal.employeeID), default: [:]][indicator.code] = Ruling(
+                appeal: appeal.id, value: value)
         case (.excluded, nil):
             problems[appeal.id] = "indicator \(indicator.code) is rated: it has no rows to leave out"
         case (.excluded(let rows), _?) where !rows.isEmpty:
             exclusions.append(
-                Exclusion(appeal: appeal.id, position: position, indicator: indicator, rows: rows))
+                Exclusion(appeal: appeal.id, employeeID: appeal.employeeID, indicator: indicator, rows: rows))
         case (.excluded, _?):
             break
         }
     }
 
-    func rulings(of position: Int) -> [String: Ruling] {
-        rulingsByPosition[position] ?? [:]
+    func rulings(of key: EmployeeKey) -> [String: Ruling] {
+        rulings[key] ?? [:]
+    }
+
+    /// What was measured without the rows that are left out, by indicator.
+    func facts(of key: EmployeeKey) -> [String: Fact] {
+        corrected[key] ?? [:]
+    }
+
+    mutating func correct(_ exclusion: Exclusion, to fact: Fact) {
+        corrected[EmployeeKey(exclusion.employeeID), default: [:]][exclusion.indicator.code] = fact
     }
 
     mutating func note(_ problem: String, of appeal: Int64) {

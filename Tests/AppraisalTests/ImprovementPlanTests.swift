@@ -11,7 +11,7 @@ import Testing
         let appraiser = Appraiser(template)
         let person = WorkedExample.person(facts: facts, evaluations: evaluations)
         return template.improvementPlan(
-            for: appraiser.appraise(person, measured: appraiser.measure(person), means: WorkedExample.means))
+            for: appraiser.appraise(person, means: WorkedExample.means))
     }
 
     /// Weighted points lost: 5.08 of repair success, then 3.75 twice, in the order of the template.
@@ -107,14 +107,13 @@ import Testing
 
     /// Response is not measured, so that manner is all of the sheet.
     private func result(manner: Int) throws -> AppraisalResult {
-        let appraiser = Appraiser(try Small.template())
         let person = Person(
             WorkedExample.employment(), facts: [.nothing],
             evaluations: [SourceKind.`self`, .supervisor].map {
                 Evaluation(id: 1, source: $0, rater: nil, indicator: "manner", points: BigDecimal(manner))
             })
         let template = try Small.template("min_percent: 60", becomes: "min_percent: 0")
-        return Appraiser(template).appraise(person, measured: appraiser.measure(person), means: [:])
+        return Appraiser(template).appraise(person, means: [:])
     }
 }
 

@@ -24,7 +24,7 @@ import Testing
             ],
             rulings: rulings.mapValues { Ruling(appeal: 7, value: $0) })
         let appraiser = Appraiser(template)
-        return appraiser.appraise(person, measured: appraiser.measure(person), means: [:])
+        return appraiser.appraise(person, means: [:])
     }
 
     private func scores(_ result: AppraisalResult) -> [String] {
@@ -65,7 +65,7 @@ import Testing
             evaluations: [Evaluation(id: 1, source: .supervisor, rater: "s", indicator: "manner", points: 9)],
             rulings: ["response": Ruling(appeal: 7, value: 0)])
         let appraiser = Appraiser(template)
-        let score = appraiser.appraise(measured, measured: appraiser.measure(measured), means: [:]).indicators[1]
+        let score = appraiser.appraise(measured, means: [:]).indicators[1]
         #expect(score.state == .scored)
         #expect(score.points == 10)
         #expect(score.rawValue == nil)

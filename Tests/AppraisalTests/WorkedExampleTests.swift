@@ -5,7 +5,7 @@ import Testing
 @Suite struct WorkedExampleTests {
     private func result(_ person: Person = WorkedExample.person()) throws -> AppraisalResult {
         let appraiser = Appraiser(try Shipped.template("after-sales"))
-        return appraiser.appraise(person, measured: appraiser.measure(person), means: WorkedExample.means)
+        return appraiser.appraise(person, means: WorkedExample.means)
     }
 
     @Test(arguments: [
@@ -75,7 +75,7 @@ import Testing
         // The last value stands against the mean of the peers already: over 10 days and a mean of 10 it comes back.
         let month = Person(WorkedExample.employment(days: 10), facts: facts)
         let result = appraiser.appraise(
-            month, measured: appraiser.measure(month), means: ["volume": 10])
+            month, means: ["volume": 10])
         #expect(result.indicators.map(\.points?.description) == ["5.24", "4.45", "1.77", "2.26", "10.00"])
         #expect(result.indicators.last?.value?.description == "1074.172590")
         #expect(result.contributions(of: .data) == ["15.72", "14.13", "20.00"])

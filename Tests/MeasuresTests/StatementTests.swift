@@ -78,7 +78,7 @@ import Testing
                 from "merit_source"."ticket"
                 where ("employee_id" is not null) and (("opened_at" >= $1 and "opened_at" < $2) \
                 or ("closed_at" >= $1 and "closed_at" < $2) or ("resolved_at" >= $1 and "resolved_at" < $2))
-                group by "employee_id"
+                group by "employee_id" order by convert_to("employee_id"::text, 'UTF8')
                 """)
     }
 
@@ -100,7 +100,7 @@ import Testing
                 from "hr ""x\"""."attendance"
                 where ("employee_id" is not null) and ("day" >= $3 and "day" < $4) and ("employee_id" = any(\
                 array(select id::uuid from unnest($6) id where id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')))
-                group by "employee_id"
+                group by "employee_id" order by convert_to("employee_id"::text, 'UTF8')
                 """)
     }
 

@@ -14,9 +14,9 @@ import Testing
         encoder.write(Int32(7))
         encoder.write("é" as String?)
         encoder.writeNull()
-        try encoder.finish()
+        try encoder.endRow()
         #expect(
-            encoder.bytes == Self.header
+            CopyEncoder.header + encoder.bytes + CopyEncoder.trailer == Self.header
                 + [0, 3, 0, 0, 0, 4, 0, 0, 0, 7, 0, 0, 0, 2, 0xC3, 0xA9, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
     }
 

@@ -77,12 +77,12 @@ import Testing
             update merit.evaluation set problem = 'out of range' where employee_id = 'b';
             """)
         try await database.withConnection(user: "merit_worker") { connection in
-            try await ResultRecord.copy(
+            try await ResultRecord.keep(
                 [
                     try Month().record(), try Month(employee: "ben", minutes: 30).record(),
                     try Month(employee: "cat", ratings: [:]).record(),
                     try Month(employee: "dan", daysEmployed: 1).record(),
-                ], period: 1, revision: 1, run: 1, into: connection)
+                ], revision: 1, in: connection)
             try await Period.find("2020-10", in: connection)?.markScored(revision: 1, isPartial: false, in: connection)
         }
         let (all, one) = try await database.withConnection(user: "merit_hr") { connection in

@@ -13,7 +13,7 @@ import Testing
     /// Keeps records as one revision of period 1, and reads all that is current back.
     private func kept(_ records: [ResultRecord], revision: Int = 1) async throws -> [EmployeeKey: ResultRecord] {
         try await TestDatabase.current.withConnection(user: "merit_worker") { connection in
-            try await ResultRecord.copy(records, period: 1, revision: revision, run: 1, into: connection)
+            try await ResultRecord.keep(records, revision: revision, in: connection)
             return try await ResultRecord.current(of: 1, in: connection)
         }
     }

@@ -15,12 +15,25 @@ import Testing
             insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
             values (1, 'ann', 'self', null, null, 80), (1, 'ann', 'supervisor', 'bob', 'manner', 7.5)
             """, as: "merit_hr")
-        return try await database.withConnection(user: "merit_worker") { try await StoredEvaluation.all(of: 1, in: $0) }
+        return try await database.withConnection(user: "merit_worker") { try await all(in: $0) }
+    }
+
+    private func all(in connection: PostgresConnection) async throws -> [StoredEvaluation] {
+        var reader = try await StoredEvaluation.rows(of: 1, in: connection).reader()
+        var found: [StoredEvaluation] = []
+        while try reader.advance() {
+            try reader.row { row in
+                let key = EmployeeKey(try row.next(String.self))
+                found += try StoredEvaluation(of: key, &row).map { [$0] } ?? []
+            }
+        }
+        return found
     }
 
     private func mark(_ evaluations: [StoredEvaluation], _ problems: [Int64: String]) async throws {
         try await TestDatabase.current.withConnection(user: "merit_worker") { connection in
-            try await StoredEvaluation.mark(evaluations, problems: problems, in: connection)
+            let marks = evaluations.compactMap { $0.mark(problems[$0.evaluation.id]) }
+            try await StoredEvaluation.write(marks, in: connection)
         }
     }
 
@@ -41,7 +54,7 @@ import Testing
         let evaluations = try await loaded()
         try await mark(evaluations, [2: "out of range"])
         #expect(try await problems() == [nil, "out of range"])
-        let again = try await TestDatabase.current.withConnection { try await StoredEvaluation.all(of: 1, in: $0) }
+        let again = try await TestDatabase.current.withConnection { try await all(in: $0) }
         try await mark(again, [1: "不行"])
         #expect(try await problems() == ["不行", nil])
     }
@@ -49,7 +62,7 @@ import Testing
     @Test func whatIsMarkedAlreadyIsNotWrittenAgain() async throws {
         let evaluations = try await loaded()
         try await mark(evaluations, [2: "out of range"])
-        let again = try await TestDatabase.current.withConnection { try await StoredEvaluation.all(of: 1, in: $0) }
+        let again = try await TestDatabase.current.withConnection { try await all(in: $0) }
         let rows = "select string_agg(xmin::text, ' ' order by evaluation_id) from merit.evaluation"
         let before = try await TestDatabase.current.value(rows)
         try await mark(again, [2: "out of range"])

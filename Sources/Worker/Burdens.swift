@@ -1,0 +1,31 @@
+import Appraisal
+
+/// What tickets are asked for where people are weak: those that make a measure worse.
+struct Burden: Hashable, Sendable {
+    let measure: Measure
+    let direction: Scale.Direction
+}
+
+/// The burdens of all templates that plan improvement; a measure that is the same in several templates once.
+struct Burdens: Sendable {
+    private(set) var all: [Burden] = []
+    /// By template and indicator.
+    private var places: [String: [String: Int]] = [:]
+
+    init(of templates: [Template]) {
+        for template in templates where template.plan.atMost > 0 {
+            for indicator in template.measuredIndicators {
+                guard case .measured(let measure, let scale) = indicator.basis else { continue }
+                let burden = Burden(measure: measure, direction: scale.direction)
+                let place = all.firstIndex(of: burden) ?? all.endIndex
+                if place == all.endIndex { all.append(burden) }
+                places[template.code, default: [:]][indicator.code] = place
+            }
+        }
+    }
+
+    /// Nil where the value is not what was measured: of a rated indicator, and where an appeal set it.
+    func place(of spot: WeakSpot, in template: Template) -> Int? {
+        spot.score.appeal == nil ? places[template.code]?[spot.indicator.code] : nil
+    }
+}

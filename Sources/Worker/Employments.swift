@@ -1,0 +1,69 @@
+import Appraisal
+import Postgres
+
+/// Everyone who is employed on a day of a period, in the byte order of their ids.
+struct Employments {
+    /// What ``SourceSnapshot/assignments(in:)`` gave.
+    let assignments: RowSpool
+    /// The days of the period.
+    let days: ClosedRange<Int>
+    /// Nil: everyone.
+    var department: String?
+    /// Nil: everyone.
+    var people: Set<EmployeeKey>?
+
+    func reader() throws -> Reader { try Reader(self) }
+
+    /// All of them, where they are few or only a little of each is kept.
+    func map<Value>(_ transform: (Employment) throws -> Value?) throws -> [Value] {
+        var reader = try reader()
+        var values: [Value] = []
+        while let employment = try reader.next() {
+            if let value = try transform(employment) { values.append(value) }
+        }
+        return values
+    }
+
+    struct Reader {
+        private let all: Employments
+        private var rows: KeyedRows
+
+        fileprivate init(_ all: Employments) throws {
+            self.all = all
+            rows = try KeyedRows(all.assignments)
+        }
+
+        /// Nil behind the last.
+        mutating func next() throws -> Employment? {
+            while let key = rows.key {
+                var assignments: [Assignment] = []
+                try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
+                guard all.people?.contains(key) ?? true,
+                    let employment = Employment.all(in: all.days, by: assignments).first,
+                    all.department == nil || all.department == employment.department
+                else { continue }
+                return employment
+            }
+            return nil
+        }
+    }
+}
+
+extension Assignment {
+    /// - Parameter row: what `employees.sql` says behind the id.
+    fileprivate init(of employee: String, _ row: inout CopyRow) throws {
+        let name = try row.next(String?.self)
+        let post = try row.next(String?.self)
+        let department = try row.next(String?.self)
+        let supervisor = try row.next(String?.self)
+        let (from, to) = (try row.next(PostgresDate?.self), try row.next(PostgresDate?.self))
+        self.init(
+            employeeID: employee, name: name, department: department, post: post, supervisorID: supervisor,
+            from: from?.number, to: to?.number)
+    }
+}
+
+extension PostgresDate {
+    /// The number of an assignment's first or last day; nil where an infinity says that it is open.
+    fileprivate var number: Int? { isFinite ? Int(days) : nil }
+}

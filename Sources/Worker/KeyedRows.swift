@@ -1,0 +1,54 @@
+import Appraisal
+import Postgres
+
+/// Rows in the byte order of the employee ids that they begin with, gone through side by side with others in that order.
+struct KeyedRows {
+    private var reader: RowSpool.Reader
+    /// Whose the current row is; nil behind the last.
+    private(set) var key: EmployeeKey?
+
+    init(_ rows: RowSpool) throws {
+        reader = rows.reader()
+        try advance()
+    }
+
+    /// Hands the rows of `key` to `body`, and those of people who come before to `passed`.
+    ///
+    /// - Parameter key: comes behind every one that was asked for before.
+    mutating func take(
+        _ key: EmployeeKey, passing passed: (EmployeeKey, inout CopyRow) throws -> Void = { _, _ in },
+        _ body: (inout CopyRow) throws -> Void
+    ) throws {
+        while let current = self.key, !(key < current) {
+            try reader.row { row in
+                _ = try row.next(String.self)
+                if current == key { try body(&row) } else { try passed(current, &row) }
+            }
+            try advance()
+        }
+    }
+
+    /// Hands the rows that are left to `body`.
+    mutating func takeRest(_ body: (EmployeeKey, inout CopyRow) throws -> Void) throws {
+        while let current = key {
+            try reader.row { row in
+                _ = try row.next(String.self)
+                try body(current, &row)
+            }
+            try advance()
+        }
+    }
+
+    private mutating func advance() throws {
+        guard try reader.advance() else {
+            key = nil
+            return
+        }
+        let next = EmployeeKey(try reader.row { try $0.next(String.self) })
+        // Rows in another order would be taken for those of nobody, and nobody would notice.
+        if let key, next < key {
+            throw PostgresError(.misuse, "rows of \(next.id) came behind those of \(key.id), not in the byte order of the ids")
+        }
+        key = next
+    }
+}

@@ -10,6 +10,9 @@ extension Template {
     /// How many consecutive periods its longest streak looks at; 1 where it has none.
     package var longestStreak: Int { streaks.map(\.periods).max() ?? 1 }
 
+    /// Whether any grade leads to anything.
+    package var proposesOutcomes: Bool { !streaks.isEmpty || grades.contains { !$0.outcomes.isEmpty } }
+
     /// What a grade leads to, and what consecutive periods with it lead to; each kind once.
     ///
     /// - Parameters:

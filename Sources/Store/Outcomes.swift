@@ -13,33 +13,80 @@ package enum Outcomes {
     package static func propose(
         for period: Period, of employees: [String]?, under templates: [Template], in connection: PostgresConnection
     ) async throws {
-        let templates = Dictionary(uniqueKeysWithValues: templates.map { ($0.reference, $0) })
-        var graded: [(employee: String, template: Template, total: BigDecimal, grade: String)] = []
-        for row in try await connection.query(Statements.currentGrades, period.id, employees) {
-            let (code, version): (String?, Int?) = (try row["template_code"], try row["template_version"])
-            let (total, grade): (BigDecimal?, String?) = (try row["total"], try row["grade"])
-            guard let code, let version, let total, let grade,
-                let template = templates[TemplateReference(code: code, version: version)]
-            else { continue }
-            graded.append((try row["employee_id"], template, total, grade))
+        guard templates.contains(where: \.proposesOutcomes) else {
+            return try await write([], of: employees, in: period, connection)
         }
-        let inRow = graded.filter { person in person.template.streaks.contains { $0.grade == person.grade } }
-        let past = try await pastGrades(
-            of: inRow.map(\.employee), before: period, most: inRow.map(\.template.longestStreak).max() ?? 1,
-            in: connection)
-        var proposals = RecordList()
-        for person in graded {
-            let found = person.template.proposals(
-                grade: person.grade, total: person.total, in: period.label,
-                past: past[EmployeeKey(person.employee)] ?? [])
-            for proposal in found {
-                proposals.add([
-                    "employee_id": person.employee.jsonQuoted, "kind": proposal.kind.rawValue.jsonQuoted,
-                    "reason": proposal.reason.en.jsonQuoted, "reason_zh": proposal.reason.zh.jsonQuoted,
-                ])
+        let templates = Dictionary(uniqueKeysWithValues: templates.map { ($0.reference, $0) })
+        var grades = try await connection.reduceRows(
+            into: RowSpool(), Statements.currentGrades, parameters: [period.id, employees]
+        ) { try $0.append($1) }.reader()
+        var batch: [Graded] = []
+        while try grades.advance() {
+            batch.append(try grades.row { try Graded(&$0, by: templates) })
+            guard batch.count == Self.batchSize else { continue }
+            try await propose(for: batch, in: period, connection)
+            batch.removeAll(keepingCapacity: true)
+        }
+        try await propose(for: batch, in: period, connection)
+    }
+
+    /// How many people's outcomes are worked out at a time.
+    private static let batchSize = 2048
+
+    /// Whom something may be proposed for.
+    private struct Graded {
+        let employee: String
+        /// What the person was scored with; nil where there is no grade.
+        let score: (template: Template, total: BigDecimal, grade: String)?
+
+        /// - Parameter row: what `current_grades.sql` says.
+        init(_ row: inout CopyRow, by templates: [TemplateReference: Template]) throws {
+            employee = try row.next(String.self)
+            let (code, version) = (try row.next(String?.self), try row.next(Int32?.self))
+            let (total, grade) = (try row.next(BigDecimal?.self), try row.next(String?.self))
+            if let code, let version, let total, let grade,
+                let template = templates[TemplateReference(code: code, version: Int(version))]
+            {
+                score = (template, total, grade)
+            } else {
+                score = nil
             }
         }
-        try await connection.execute(Statements.proposeOutcomes, period.id, employees, proposals.json)
+    }
+
+    private static func propose(for people: [Graded], in period: Period, _ connection: PostgresConnection) async throws {
+        guard !people.isEmpty else { return }
+        let inRow = people.filter { person in
+            person.score.map { score in score.template.streaks.contains { $0.grade == score.grade } } ?? false
+        }
+        let past = try await pastGrades(
+            of: inRow.map(\.employee), before: period, most: inRow.compactMap(\.score?.template.longestStreak).max() ?? 1,
+            in: connection)
+        let found = people.flatMap { person in
+            (person.score.map { score in
+                score.template.proposals(
+                    grade: score.grade, total: score.total, in: period.label,
+                    past: past[EmployeeKey(person.employee)] ?? [])
+            } ?? []).map { (employee: person.employee, proposal: $0) }
+        }
+        try await write(found, of: people.map(\.employee), in: period, connection)
+    }
+
+    /// - Parameter employees: whose outcomes are brought to what is proposed; nil: everyone's.
+    private static func write(
+        _ proposals: [(employee: String, proposal: Proposal)], of employees: [String]?, in period: Period,
+        _ connection: PostgresConnection
+    ) async throws {
+        // There are none to withdraw where this is the first scoring.
+        guard period.revision > 0 || !proposals.isEmpty else { return }
+        var records = RecordList()
+        for (employee, proposal) in proposals {
+            records.add([
+                "employee_id": employee.jsonQuoted, "kind": proposal.kind.rawValue.jsonQuoted,
+                "reason": proposal.reason.en.jsonQuoted, "reason_zh": proposal.reason.zh.jsonQuoted,
+            ])
+        }
+        try await connection.execute(Statements.proposeOutcomes, period.id, employees, records.json)
     }
 
     /// The grades of the periods before, the nearest first, as far as they follow on each other without a gap.

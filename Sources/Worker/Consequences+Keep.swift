@@ -15,6 +15,8 @@ extension Consequences {
         try await period.lockRow(in: connection)
         var batches = try Batches(self)
         while let batch = try batches.next() {
+            // There is nothing to take away where this is the first scoring.
+            guard period.revision > 0 || !batch.tasks.isEmpty || !batch.comments.isEmpty else { continue }
             try await ImprovementTask.write(batch.tasks, of: batch.employees, in: period.id, connection)
             try await CustomerComment.write(batch.comments, of: batch.employees, in: period.id, connection)
         }

@@ -22,9 +22,6 @@ package struct Appraiser: Sendable {
         return days < template.minDays ? .tooFewDays(days, minimum: template.minDays) : nil
     }
 
-    /// Whether an indicator is held against the mean of the peers.
-    package var comparesPeers: Bool { measuredIndicators.contains(where: \.isRelative) }
-
     /// Takes a person into the mean of the peers for each indicator that is held against it, by code.
     package func add(_ person: Person, to means: inout [String: PeerMean]) {
         guard objection(to: person.employment) == nil else { return }

@@ -26,7 +26,7 @@ package struct Indicator: Sendable, Hashable {
     }
 
     /// Whether its values are held against the mean of the peers.
-    var isRelative: Bool { measure?.relativeToPeerMean ?? false }
+    package var isRelative: Bool { measure?.relativeToPeerMean ?? false }
 
     package var scale: Scale? {
         if case .measured(_, let scale) = basis { scale } else { nil }

@@ -54,13 +54,15 @@ package enum Outcomes {
         }
     }
 
-    private static func propose(for people: [Graded], in period: Period, _ connection: PostgresConnection) async throws {
+    private static func propose(for people: [Graded], in period: Period, _ connection: PostgresConnection) async throws
+    {
         guard !people.isEmpty else { return }
         let inRow = people.filter { person in
             person.score.map { score in score.template.streaks.contains { $0.grade == score.grade } } ?? false
         }
         let past = try await pastGrades(
-            of: inRow.map(\.employee), before: period, most: inRow.compactMap(\.score?.template.longestStreak).max() ?? 1,
+            of: inRow.map(\.employee), before: period,
+            most: inRow.compactMap(\.score?.template.longestStreak).max() ?? 1,
             in: connection)
         let found = people.flatMap { person in
             (person.score.map { score in

@@ -47,7 +47,8 @@ struct KeyedRows {
         let next = EmployeeKey(try reader.row { try $0.next(String.self) })
         // Rows in another order would be taken for those of nobody, and nobody would notice.
         if let key, next < key {
-            throw PostgresError(.misuse, "rows of \(next.id) came behind those of \(key.id), not in the byte order of the ids")
+            throw PostgresError(
+                .misuse, "rows of \(next.id) came behind those of \(key.id), not in the byte order of the ids")
         }
         key = next
     }

@@ -15,8 +15,8 @@ struct MeasurePlan {
     let statements: [RelationStatement]
     /// Whether the statements measure only named people.
     let isNamed: Bool
-    /// For each template, by code: the places of its measured indicators, in template order.
-    let places: [String: [Place]]
+    /// For each template, by code: its measured indicators, in template order, and where they stand.
+    let places: [String: [(indicator: String, place: Place)]]
     /// Where the customers' voice stands; nil where the source has no such relation.
     let recommendation: VoicePlaces?
     let satisfaction: VoicePlaces?
@@ -32,12 +32,13 @@ struct MeasurePlan {
     init(_ templates: [Template], on catalog: SourceCatalog, schema: String, named: Bool) throws {
         var builder = Builder()
         var problems: [Problem] = []
-        var places: [String: [Place]] = [:]
+        var places: [String: [(indicator: String, place: Place)]] = [:]
         for template in templates {
             for indicator in template.measuredIndicators {
                 guard let measure = indicator.measure else { continue }
                 switch CheckedMeasure.check(MeasureDefinition(measure), in: catalog) {
-                case .success(let checked): places[template.code, default: []].append(builder.place(of: checked))
+                case .success(let checked):
+                    places[template.code, default: []].append((indicator.code, builder.place(of: checked)))
                 case .failure(let found): problems += found.problems(at: template.place(of: indicator))
                 }
             }
@@ -55,11 +56,20 @@ struct MeasurePlan {
         isNamed = named
     }
 
+    /// The statements that the means of the peers rest on.
+    func statements(comparedIn templates: [Template]) -> Set<Int> {
+        Set(
+            templates.flatMap { template in
+                zip(template.measuredIndicators, places[template.code] ?? []).filter(\.0.isRelative).map(
+                    \.1.place.statement)
+            })
+    }
+
     /// The factors of a template's measured indicators, in its order.
     func factors(of template: Template) -> [Run.Factor] {
-        zip(template.measuredIndicators, places[template.code] ?? []).map { indicator, place in
+        (places[template.code] ?? []).map { indicator, place in
             Run.Factor(
-                template: template.code, indicator: indicator.code,
+                template: template.code, indicator: indicator,
                 factor: statements[place.statement].measures[place.measure].factor)
         }
     }

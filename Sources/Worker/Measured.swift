@@ -32,20 +32,25 @@ struct Measured {
     /// Of each measured indicator.
     var factors: [Run.Factor] { templates.flatMap(plan.factors) }
 
-    func reader() throws -> Reader { try Reader(self) }
+    func reader() throws -> Reader { try Reader(self, of: Set(answers.indices)) }
+
+    /// - Parameter statements: whose answers are read; facts and voice of others are empty.
+    func reader(of statements: Set<Int>) throws -> Reader { try Reader(self, of: statements) }
 }
 
 extension Measured {
     struct Reader {
         private let measured: Measured
+        private let statements: Set<Int>
         private var employments: Employments.Reader
         private var leave: KeyedRows
         private var answers: [KeyedRows]
         /// Rows that passed into measures of those who were read so far, by statement.
         private var passed: [Int64]
 
-        fileprivate init(_ measured: Measured) throws {
+        fileprivate init(_ measured: Measured, of statements: Set<Int>) throws {
             self.measured = measured
+            self.statements = statements
             employments = try measured.employments.reader()
             leave = try KeyedRows(measured.leave)
             answers = try measured.answers.map(KeyedRows.init)
@@ -58,16 +63,14 @@ extension Measured {
             let key = EmployeeKey(employment.employeeID)
             var days: [Int] = []
             try leave.take(key) { days.append(Int(try $0.next(PostgresDate.self).days)) }
-            let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
+            let facts = Facts(try answers.indices.map { statements.contains($0) ? try answer(on: key, in: $0) : [] })
             let template = measured.templates.template(forPost: employment.post)
             let corrected = measured.upheld.facts(of: key)
             return Member(
                 employment: employment, daysOnLeave: employment.count(of: days), template: template,
-                facts: template.map { template in
-                    zip(template.measuredIndicators, measured.plan.places[template.code] ?? []).map {
-                        corrected[$0.code] ?? facts.fact(at: $1)
-                    }
-                } ?? [],
+                facts: (template.flatMap { measured.plan.places[$0.code] } ?? []).map {
+                    corrected[$0.indicator] ?? facts.fact(at: $0.place)
+                },
                 voice: facts.voice(measured.plan), rulings: measured.upheld.rulings(of: key))
         }
 

@@ -6,7 +6,7 @@ import Store
 /// What a scoring found, set aside until it is kept.
 struct Scored {
     /// How many people are scored at a time.
-    static let batchSize = 512
+    static let batchSize = 256
 
     private(set) var results = ResultRecord.Spool()
     /// Of each task the employee's id, the place of its burden and its members.
@@ -42,19 +42,27 @@ struct Scored {
             ? try await ResultRecord.ids(of: period.id, employees: given.people, in: connection) : RowSpool()
 
         var candidates = try Candidates(measured, evaluations: given.evaluations, kept: kept)
-        while let batch = try candidates.next(atMost: Self.batchSize) {
-            let before = try await Self.kept(batch.map(\.member.employment.employeeID), of: period, in: connection)
-            let pieces = try await batch.concurrentPieces { [burdens] candidates in
-                try Piece(
-                    candidates.map(scoring.appraise), comparison: comparison, kept: before, burdens: burdens,
-                    period: period.id)
-            }
-            for piece in pieces { try append(piece) }
+        try await concurrently { () -> Batch? in
+            guard let people = try candidates.next(atMost: Self.batchSize) else { return nil }
+            let ids = people.map(\.member.employment.employeeID)
+            return Batch(candidates: people, kept: try await Self.kept(ids, of: period, in: connection))
+        } _: { [burdens] batch in
+            try Piece(
+                batch.candidates.map(scoring.appraise), comparison: comparison, kept: batch.kept, burdens: burdens,
+                period: period.id)
+        } into: { piece in
+            try append(piece)
         }
         let gone = try await Self.kept(candidates.gone, of: period, in: connection)
         try append(try Piece(ofGone: gone, comparison: comparison, period: period.id))
         findings.add(strays: candidates.strays)
         rowsRead = candidates.rowsRead
+    }
+
+    private struct Batch {
+        let candidates: [Candidates.Candidate]
+        /// Their newest kept results.
+        let kept: [EmployeeKey: ResultRecord]
     }
 
     private mutating func append(_ piece: Piece) throws {

@@ -54,12 +54,13 @@ extension Person {
 extension Measured {
     /// The mean of the peers for each indicator that is held against it, by template and indicator.
     func peerMeans() throws -> [String: [String: PeerMean]] {
-        let appraisers = templates.map(Appraiser.init).filter(\.comparesPeers)
-        guard !appraisers.isEmpty else { return [:] }
+        let statements = plan.statements(comparedIn: templates)
+        guard !statements.isEmpty else { return [:] }
+        let appraisers = Dictionary(uniqueKeysWithValues: templates.map { ($0.code, Appraiser($0)) })
         var means: [String: [String: PeerMean]] = [:]
-        var reader = try reader()
+        var reader = try reader(of: statements)
         while let member = try reader.next() {
-            guard let appraiser = appraisers.first(where: { $0.template.code == member.template?.code }) else { continue }
+            guard let appraiser = member.template.flatMap({ appraisers[$0.code] }) else { continue }
             appraiser.add(Person(member, evaluations: []), to: &means[appraiser.template.code, default: [:]])
         }
         return means

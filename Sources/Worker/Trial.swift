@@ -45,8 +45,12 @@ extension SourceDatabase {
         var after: [ResultRecord] = []
         var present: Set<EmployeeKey> = []
         var (tried, unusable) = (0, 0)
-        while let batch = try candidates.next(atMost: Scored.batchSize) {
-            for outcome in try await batch.concurrentPieces({ $0.map(scoring.appraise) }).joined() {
+        try await concurrently {
+            try candidates.next(atMost: Scored.batchSize)
+        } _: {
+            $0.map(scoring.appraise)
+        } into: { outcomes in
+            for outcome in outcomes {
                 let record = outcome.record
                 present.insert(EmployeeKey(record.employeeID))
                 guard let old = kept[EmployeeKey(record.employeeID)] else { continue }

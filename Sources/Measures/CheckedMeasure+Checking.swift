@@ -37,7 +37,7 @@ extension CheckedMeasure {
         let reason: String? =
             switch relation.column(SourceRelation.employeeColumn)?.type {
             case nil: "\(relation.name) has no column \(SourceRelation.employeeColumn), so its rows belong to nobody"
-            case .text, .castText, .smallint, .integer, .bigint: nil
+            case .text, .looseText, .castText, .smallint, .integer, .bigint: nil
             case .some(let type):
                 "\(SourceRelation.employeeColumn) of \(relation.name) is \(type.typeName); text, uuid and integers can name people"
             }

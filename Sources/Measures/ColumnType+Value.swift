@@ -18,6 +18,7 @@ extension ColumnType {
                     case when \(column) in ('NaN', 'Infinity', '-Infinity') then null else \(column)::text::numeric end
                     """))
         case .text: .text(column)
+        case .looseText: .text(("\(column) collate \"C\"" as SQL).atomic)
         case .castText: .text(column.cast(to: "text"))
         case .boolean: .condition(column)
         case .timestamptz: .instant(Moment(column: column, isFinite: isFinite))
@@ -44,7 +45,7 @@ extension ColumnType {
     var typeName: String {
         switch self {
         case .smallint, .integer, .bigint, .numeric, .float: "a number"
-        case .text, .castText: "text"
+        case .text, .looseText, .castText: "text"
         case .boolean: "a condition"
         case .timestamptz, .timestamp: "a point in time"
         case .date: "a date"

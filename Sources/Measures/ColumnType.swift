@@ -7,6 +7,8 @@ package enum ColumnType: Hashable, Sendable {
     /// `real` or `double precision`, read by its shortest decimal.
     case float
     case text
+    /// Text of a collation that holds different ones equal.
+    case looseText
     /// Read as the text it is shown as: `character`, `citext`, `name`, `uuid` or an enum, by its name.
     case castText(String)
     case boolean
@@ -20,7 +22,8 @@ package enum ColumnType: Hashable, Sendable {
     /// - Parameters:
     ///   - formatType: what `format_type()` says of the type, or of the base type of a domain, with or without modifiers.
     ///   - isEnum: whether it was made by `CREATE TYPE … AS ENUM`.
-    package init(formatType: String, isEnum: Bool) {
+    ///   - isBytewise: whether texts of the column's collation are equal only where their bytes are.
+    package init(formatType: String, isEnum: Bool, isBytewise: Bool = true) {
         let name = Self.withoutModifiers(formatType)
         self =
             switch name {
@@ -30,7 +33,7 @@ package enum ColumnType: Hashable, Sendable {
             case "bigint": .bigint
             case "numeric": .numeric
             case "real", "double precision": .float
-            case "text", "character varying": .text
+            case "text", "character varying": isBytewise ? .text : .looseText
             case "character", "bpchar", "name", "uuid", "citext": .castText(name)
             case "boolean": .boolean
             case "timestamp with time zone": .timestamptz

@@ -4,6 +4,9 @@ struct Moment: Hashable, Sendable {
     let sql: SQL
     /// As it is calculated with: NULL where it is infinite, for PostgreSQL refuses to subtract that.
     let finite: SQL
+    /// Whether `sql` is known, and whether `finite` is, where a look at a column tells.
+    var isKnown: SQL? = nil
+    var isFinite: SQL? = nil
 }
 
 extension Moment {
@@ -13,6 +16,8 @@ extension Moment {
     init(column: SQL, isFinite: Bool, converted: (SQL) -> SQL = { $0 }) {
         sql = converted(column)
         finite = isFinite ? sql : ("case when isfinite(\(column)) then \(sql) end" as SQL).atomic
+        isKnown = column.isNotNull
+        self.isFinite = isFinite ? isKnown : "isfinite(\(column))"
     }
 
     /// A timestamp without zone is read in the zone of the period.
@@ -20,7 +25,9 @@ extension Moment {
 
     /// Of a date: its midnight in the zone of the period.
     var midnight: Moment {
-        Moment(sql: Self.local(sql.cast(to: "timestamp")), finite: Self.local(finite.cast(to: "timestamp")))
+        Moment(
+            sql: Self.local(sql.cast(to: "timestamp")), finite: Self.local(finite.cast(to: "timestamp")),
+            isKnown: isKnown, isFinite: isFinite)
     }
 
     /// The moment that lies an interval later (`+`) or earlier (`-`).

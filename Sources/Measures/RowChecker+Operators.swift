@@ -50,8 +50,9 @@ extension RowChecker {
     }
 
     mutating func comparison(_ comparison: Comparison, _ left: Syntax, _ right: Syntax, at offset: Int) -> RowValue? {
-        guard let comparands = comparands([left, right], at: offset) else { return nil }
-        guard comparands.hasOrder || comparison == .equal || comparison == .unequal else {
+        let isOrder = comparison != .equal && comparison != .unequal
+        guard let comparands = comparands([left, right], areOrdered: isOrder, at: offset) else { return nil }
+        guard comparands.hasOrder || !isOrder else {
             note("\(comparison.rawValue) does not compare conditions; = and <> do", at: offset)
             return nil
         }
@@ -60,13 +61,15 @@ extension RowChecker {
     }
 
     mutating func membership(_ operand: Syntax, in list: [Syntax], negated: Bool, at offset: Int) -> RowValue? {
-        guard let terms = comparands([operand] + list, at: offset)?.terms else { return nil }
+        guard let terms = comparands([operand] + list, areOrdered: false, at: offset)?.terms else { return nil }
         let sign: SQL = negated ? "not in" : "in"
         return .condition("\(terms[0].operand) \(sign) (\(Array(terms.dropFirst()).joined(by: ", ")))")
     }
 
     /// Whatever is wrong with any of them is noted.
-    private mutating func comparands(_ operands: [Syntax], at offset: Int) -> RowValue.Comparands? {
+    private mutating func comparands(
+        _ operands: [Syntax], areOrdered: Bool, at offset: Int
+    ) -> RowValue.Comparands? {
         let values = operands.map { value($0) }
         guard let first = values[0] else { return nil }
         for (operand, other) in zip(operands, values).dropFirst() {
@@ -79,7 +82,7 @@ extension RowChecker {
             return nil
         }
         let known = values.compactMap(\.self)
-        return known.count == values.count ? RowValue.comparands(known) : nil
+        return known.count == values.count ? RowValue.comparands(known, areOrdered: areOrdered) : nil
     }
 
     mutating func junction(_ junction: Junction, _ left: Syntax, _ right: Syntax) -> RowValue? {

@@ -8,10 +8,12 @@ extension RowValue {
 
     /// Values brought to one type in which SQL compares them; dates and points in time become points in time.
     ///
-    /// Texts are compared byte by byte, whatever collation a column has.
+    /// Texts are compared byte by byte, whatever collation a column has. Which of two comes first depends on it; whether a column is
+    /// equal to a literal does not, and stands as it is: a foreign table's server can be asked that.
     ///
+    /// - Parameter areOrdered: whether more is asked of them than whether they are equal.
     /// - Returns: nil where their types differ.
-    static func comparands(_ values: [RowValue]) -> Comparands? {
+    static func comparands(_ values: [RowValue], areOrdered: Bool = true) -> Comparands? {
         let sql = values.map(\.sql)
         switch values.first {
         case .number:
@@ -20,6 +22,9 @@ extension RowValue {
             return Comparands(terms: Scaled.aligned(numbers, for: .comparison).terms, hasOrder: true)
         case .text:
             guard values.allSatisfy({ if case .text = $0 { true } else { false } }) else { return nil }
+            guard areOrdered || sql.filter({ !$0.isText }).count > 1 else {
+                return Comparands(terms: sql, hasOrder: true)
+            }
             let bytewise: SQL = "\(sql[0].operand) collate \"C\""
             return Comparands(terms: [bytewise.atomic] + sql.dropFirst(), hasOrder: true)
         case .condition:
@@ -40,13 +45,23 @@ extension RowValue {
 
     /// Joins values of one type by a function that yields one of them, such as `coalesce`.
     ///
+    /// Where a look at a column tells whether it is known, `coalesce` becomes `case`, which postgres_fdw sends to another server.
+    ///
     /// - Returns: nil where their types differ.
     static func joined(_ values: [RowValue], by function: SQL) -> RowValue? {
-        func call(_ terms: [SQL]) -> SQL { ("\(function)(\(terms.joined(by: ", ")))" as SQL).atomic }
-        func call(_ moments: [Moment]) -> Moment {
-            Moment(sql: call(moments.map(\.sql)), finite: call(moments.map(\.finite)))
+        func call(_ terms: [SQL], known: [SQL?], values: [SQL]) -> SQL {
+            let whens = known.dropLast().compactMap(\.self)
+            guard function == "coalesce", whens.count == terms.count - 1 else {
+                return ("\(function)(\(terms.joined(by: ", ")))" as SQL).atomic
+            }
+            return .cases(zip(whens, values).map { (when: $0, then: $1) }, else: terms.last)
         }
-        guard let comparands = comparands(values) else { return nil }
+        func call(_ terms: [SQL]) -> SQL { call(terms, known: values.map(\.isKnown), values: terms) }
+        func call(_ moments: [Moment]) -> Moment {
+            let (sql, finite) = (moments.map(\.sql), moments.map(\.finite))
+            return Moment(sql: call(sql), finite: call(finite, known: moments.map(\.isFinite), values: sql))
+        }
+        guard let comparands = comparands(values, areOrdered: function != "coalesce") else { return nil }
         switch values.first {
         case .number:
             let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }

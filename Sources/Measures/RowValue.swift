@@ -30,6 +30,15 @@ extension RowValue {
         }
     }
 
+    /// Whether it is known, where a look at a column tells.
+    var isKnown: SQL? {
+        switch self {
+        case .number(let number): number.term.known.isNotNull
+        case .text(let sql), .condition(let sql), .interval(let sql): sql.isNotNull
+        case .instant(let moment), .date(let moment): moment.isKnown
+        }
+    }
+
     /// How long its SQL is.
     var length: Int {
         switch self {

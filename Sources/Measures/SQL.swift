@@ -19,6 +19,7 @@ struct SQL: Hashable, Sendable {
     private(set) var length = 0
     /// Whether it can be an operand of anything as it stands.
     private(set) var isAtomic = false
+    private var isName = false
 
     private mutating func append(_ piece: Piece, length added: Int) {
         length += added
@@ -63,12 +64,16 @@ extension SQL: ExpressibleByStringInterpolation {
 extension SQL {
     /// A quoted identifier.
     static func name(_ name: String) -> SQL {
-        SQL(
+        var sql = SQL(
             stringLiteral: "\""
                 + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
         )
-        .atomic
+        sql.isName = true
+        return sql.atomic
     }
+
+    /// Whether a column is known; nil of anything else.
+    var isNotNull: SQL? { isName ? "\(self) is not null" : nil }
 
     static func text(_ text: String) -> SQL {
         var sql = SQL()
@@ -95,6 +100,11 @@ extension SQL {
             .aggregate(function: function, argument: argument, condition: condition),
             length: function.utf8.count + 2 + argument.length + (condition?.length ?? 0))
         return sql.atomic
+    }
+
+    /// Whether it is a literal text and nothing else.
+    var isText: Bool {
+        if pieces.count == 1, case .text = pieces[0] { true } else { false }
     }
 
     /// Its verbatim pieces; for comparison, not to be sent.

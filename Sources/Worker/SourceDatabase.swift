@@ -46,9 +46,10 @@ extension SourceCatalog {
     init(reading schema: String, from connection: PostgresConnection) async throws {
         var relations: [String: SourceRelation] = [:]
         for row in try await connection.query(Statements.sourceColumns, schema) {
-            let (relation, column, type, isEnum) = try row.decode(String.self, String.self, String.self, Bool.self)
+            let (relation, column, type, isEnum, isBytewise) = try row.decode(
+                String.self, String.self, String.self, Bool.self, Bool.self)
             relations[relation, default: SourceRelation(name: relation, columns: [])].columns
-                .append((column, ColumnType(formatType: type, isEnum: isEnum)))
+                .append((column, ColumnType(formatType: type, isEnum: isEnum, isBytewise: isBytewise)))
         }
         self.init(relations: relations)
     }

@@ -17,6 +17,11 @@ import Testing
         #expect(ColumnType(formatType: name, isEnum: false) == type)
     }
 
+    @Test func textsOfSomeCollationsAreEqualByMoreThanTheirBytes() {
+        #expect(ColumnType(formatType: "text", isEnum: false, isBytewise: false) == .looseText)
+        #expect(ColumnType(formatType: "citext", isEnum: false, isBytewise: false) == .castText("citext"))
+    }
+
     @Test func enumsAreReadAsText() {
         #expect(ColumnType(formatType: "ticket_status", isEnum: true) == .castText("ticket_status"))
     }

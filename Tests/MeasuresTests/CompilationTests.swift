@@ -93,9 +93,12 @@ import Testing
         ("hours(v) > 4", "extract(epoch from case when isfinite(\"v\") then \"v\" end) > 14400"),
         ("i in (1, 2.5)", "\"i\" in (1, 2.5)"),
         ("i not in (1, big)", "\"i\" not in (1, \"big\")"),
-        ("s = 'it''s'", "\"s\" collate \"C\" = $6"),
-        ("s in ('x', 'y')", "\"s\" collate \"C\" in ($6, $7)"),
-        ("e <> 'x'", "\"e\"::text collate \"C\" <> $6"),
+        ("s = 'it''s'", "\"s\" = $6"),
+        ("s in ('x', 'y')", "\"s\" in ($6, $7)"),
+        ("s < 'x'", "\"s\" collate \"C\" < $6"),
+        ("s = e", "\"s\" collate \"C\" = \"e\"::text"),
+        ("'x' not in (s, e)", "$6 collate \"C\" not in (\"s\", \"e\"::text)"),
+        ("e <> 'x'", "\"e\"::text <> $6"),
         ("t >= period_start", "\"t\" >= $1"),
         ("local < t", "(\"local\" at time zone $5) < \"t\""),
         ("d < d2", "\"d\" < \"d2\""),
@@ -108,7 +111,28 @@ import Testing
             """
         ),
         ("b = true", "\"b\" = true"),
-        ("coalesce(b, false)", "coalesce(\"b\", false)"),
+        ("coalesce(b, false)", "case when \"b\" is not null then \"b\" else false end"),
+        ("coalesce(s, 'x') = 'y'", "case when \"s\" is not null then \"s\" else $6 end = $7"),
+        ("coalesce(s, 'x') < 'y'", "case when \"s\" is not null then \"s\" else $6 end collate \"C\" < $7"),
+        ("coalesce(e, s) = 'x'", "coalesce(\"e\"::text collate \"C\", \"s\") = $6"),
+        (
+            "coalesce(i, big, 2) > 1",
+            """
+            case when "i" is not null then "i"::numeric when "big" is not null then "big"::numeric else 2 end > 1
+            """
+        ),
+        (
+            "coalesce(t, d) > at",
+            """
+            case when "t" is not null then "t" else "d"::timestamp at time zone $5 end > "at"
+            """
+        ),
+        (
+            "coalesce(n, i) > 1",
+            """
+            coalesce(case when "n" > '-Infinity' and "n" < 'Infinity' then "n" end, "i"::numeric) > 1
+            """
+        ),
         ("least(i, 3) = 3", "least(\"i\"::numeric, 3) = 3"),
         ("n is null", "case when \"n\" > '-Infinity' and \"n\" < 'Infinity' then \"n\" end is null"),
         ("f > 1", "case when \"f\" in ('NaN', 'Infinity', '-Infinity') then null else \"f\"::text::numeric end > 1"),

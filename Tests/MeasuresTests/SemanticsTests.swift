@@ -106,6 +106,10 @@ import Testing
                 "1000000 * sum(hours(t - t2)) * 3600", "1"
             ),
             ("(t) values ('2026-03-02 10:00+00'), (null)", "sum(hours(coalesce(t, period_end) - period_start))", "778"),
+            ("(t, t2) values ('infinity', '2026-03-02 10:00+00')", "sum(hours(coalesce(t, t2) - t2))", "0"),
+            ("(t, t2) values ('infinity', '2026-03-02 10:00+00')", "count(coalesce(t, t2) > t2)", "1"),
+            ("(local, d) values (null, '2026-03-29')", "sum(hours(coalesce(local, d) - d))", "0"),
+            ("(v) values (null), ('90 minutes')", "sum(hours(coalesce(v, at - at)))", "1.5"),
             // The night of the 28th to the 29th has an hour less in Berlin.
             ("(local, local2) values ('2026-03-29 12:00', '2026-03-28 12:00')", "sum(hours(local - local2))", "23"),
             ("(d, d2) values ('2026-03-30', '2026-03-28')", "sum(hours(d - d2))", "48"),

@@ -37,21 +37,21 @@ import Testing
             statement.sql == """
                 select "employee_id"::text,
                     count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::int8, \
-                count(coalesce(case when isfinite("first_response_at") then "first_response_at" end, $2) - "opened_at") \
+                count(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2)::int8,
                     extract(epoch from \
-                sum(coalesce(case when isfinite("first_response_at") then "first_response_at" end, $2) - "opened_at") \
+                sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
-                count(coalesce(case when isfinite("first_response_at") then "first_response_at" end, $2) - "opened_at") \
+                count(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
-                count(("status" collate "C" = $6) and (not "reopened")) \
+                count(("status" = $6) and (not "reopened")) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2)::int8,
-                    case when count(("status" collate "C" = $6) and (not "reopened")) \
+                    case when count(("status" = $6) and (not "reopened")) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2) <> 0 \
                 then count(*) filter (where ("closed_at" >= $1 and "closed_at" < $2) \
-                and (("status" collate "C" = $6) and (not "reopened")))::numeric end::numeric, \
-                count(("status" collate "C" = $6) and (not "reopened")) \
+                and (("status" = $6) and (not "reopened")))::numeric end::numeric, \
+                count(("status" = $6) and (not "reopened")) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2)::numeric,
                     count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))::int8, \
                 count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))::int8,
@@ -95,8 +95,8 @@ import Testing
             statement.sql == """
                 select "employee_id"::text,
                     count(*)::int8, count(*)::int8,
-                    (count(*) filter (where "kind"::text collate "C" = $7)::numeric \
-                + (count(*) filter (where "kind"::text collate "C" = $8)::numeric * 3))::numeric, null::numeric
+                    (count(*) filter (where "kind"::text = $7)::numeric \
+                + (count(*) filter (where "kind"::text = $8)::numeric * 3))::numeric, null::numeric
                 from "hr ""x\"""."attendance"
                 where ("employee_id" is not null) and ("day" >= $3 and "day" < $4) and ("employee_id" = any(\
                 array(select id::uuid from unnest($6) id where id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')))
@@ -115,7 +115,7 @@ import Testing
         #expect(detail.texts == ["x"])
         #expect(
             detail.sql == """
-                select "ticket_id"::text, ("resolved_at" at time zone $5)::text, ("status" collate "C" = $8)::text, \
+                select "ticket_id"::text, ("resolved_at" at time zone $5)::text, ("status" = $8)::text, \
                 trim_scale(round(div(extract(epoch from "resolved_at" \
                 - case when isfinite("opened_at") then "opened_at" end) * 10000000, 3600) * 0.1) * 0.000001)::text, 'true'
                 from "merit_source"."ticket"

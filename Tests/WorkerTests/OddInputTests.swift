@@ -63,6 +63,22 @@ import Testing
                 == "no_data 0")
     }
 
+    @Test func textsThatDifferOnlyToTheServerDiffer() async throws {
+        let database = try TestDatabase.current
+        _ = try await database.withConnection {
+            try await $0.script(
+                """
+                create collation small_is_large (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+                alter table merit_source.ticket alter status type text collate small_is_large;
+                """)
+        }
+        try await SmallCompany.september(in: database)
+        _ = try await database.line("update merit_source.ticket set status = 'Resolved' where ticket_id = 'ann 1'")
+        try await database.work()
+        // ann: 50% of 50 = 25.00, rated 40.
+        #expect(try await database.line(SmallCompany.totals) == "ann 1 scored 65.00 B -\nbob 1 scored 45.00 B -")
+    }
+
     static let ids = [
         "O'Hara \"the\" boss", " leading and trailing ", "客服-王伟", String(repeating: "长", count: 200), "a\\b",
         "%s; drop",

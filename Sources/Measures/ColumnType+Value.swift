@@ -5,7 +5,7 @@ extension ColumnType {
     ///
     /// NaN and infinity are unknown; a floating number is its shortest decimal; scoring.md, "Exact numbers".
     ///
-    /// - Parameter isFinite: whether infinite times are known to be left out.
+    /// - Parameter isFinite: whether infinite and unknown times are known to be left out.
     func value(of column: SQL, isFinite: Bool) -> RowValue? {
         switch self {
         case .smallint, .integer, .bigint: .number(Scaled(.one, .integer(column)))

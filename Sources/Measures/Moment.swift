@@ -12,9 +12,10 @@ struct Moment: Hashable, Sendable {
 extension Moment {
     /// A column of type timestamptz, timestamp or date.
     ///
-    /// - Parameter isFinite: whether infinite ones are known to be left out.
+    /// - Parameter isFinite: whether infinite and unknown ones are known to be left out.
     init(column: SQL, isFinite: Bool, converted: (SQL) -> SQL = { $0 }) {
-        sql = converted(column)
+        // Where infinite ones are left out, so are unknown ones.
+        sql = converted(column).neverNull(if: isFinite)
         finite = isFinite ? sql : ("case when isfinite(\(column)) then \(sql) end" as SQL).atomic
         isKnown = column.isNotNull
         self.isFinite = isFinite ? isKnown : "isfinite(\(column))"

@@ -41,7 +41,9 @@ extension RowChecker {
             .interval(.call("make_interval", "days => \(a.finite.operand) - \(b.finite.operand)"))
         case (.minus, let a, let b):
             if let a = a.instant, let b = b.instant {
-                .interval("\(a.finite.operand) - \(b.finite.operand)")
+                .interval(
+                    ("\(a.finite.operand) - \(b.finite.operand)" as SQL)
+                        .neverNull(if: a.finite.isNeverNull && b.finite.isNeverNull))
             } else {
                 nil
             }

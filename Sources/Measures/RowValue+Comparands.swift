@@ -55,6 +55,7 @@ extension RowValue {
                 return ("\(function)(\(terms.joined(by: ", ")))" as SQL).atomic
             }
             return .cases(zip(whens, values).map { (when: $0, then: $1) }, else: terms.last)
+                .neverNull(if: terms.contains(where: \.isNeverNull))
         }
         func call(_ terms: [SQL]) -> SQL { call(terms, known: values.map(\.isKnown), values: terms) }
         func call(_ moments: [Moment]) -> Moment {

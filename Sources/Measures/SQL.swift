@@ -19,6 +19,8 @@ struct SQL: Hashable, Sendable {
     private(set) var length = 0
     /// Whether it can be an operand of anything as it stands.
     private(set) var isAtomic = false
+    /// Whether it is known to have a value for each row that passes.
+    private(set) var isNeverNull = false
     private var isName = false
 
     private mutating func append(_ piece: Piece, length added: Int) {
@@ -130,8 +132,15 @@ extension SQL {
         return copy
     }
 
+    /// The same, known to have a value for each row that passes, if `isSo`.
+    func neverNull(if isSo: Bool = true) -> SQL {
+        var copy = self
+        copy.isNeverNull = isSo
+        return copy
+    }
+
     /// In parentheses, where it needs them to be an operand.
-    var operand: SQL { isAtomic ? self : ("(\(self))" as SQL).atomic }
+    var operand: SQL { isAtomic ? self : ("(\(self))" as SQL).atomic.neverNull(if: isNeverNull) }
 
     func cast(to type: SQL) -> SQL { ("\(operand)::\(type)" as SQL).atomic }
 }

@@ -25,7 +25,8 @@ extension ValueChecker {
             guard let (value, number, isInterval) = measurable(operand, for: aggregate) else { return nil }
             operands[place] = Operand(source: syntax.source, value: value)
             guard let rank else { return nil }
-            let known = SQL.aggregate("count", number.term.known)
+            // Whoever is always known is counted with the rows, once for both.
+            let known = SQL.aggregate("count", number.term.known.isNeverNull ? "*" : number.term.known)
             sample = aggregate == .sum ? nil : known
             let ratio: Ratio =
                 switch aggregate {

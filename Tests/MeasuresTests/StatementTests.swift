@@ -37,13 +37,11 @@ import Testing
             statement.sql == """
                 select "employee_id"::text,
                     count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::int8, \
-                count(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
-                filter (where "opened_at" >= $1 and "opened_at" < $2)::int8,
+                count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::int8,
                     extract(epoch from \
                 sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
-                count(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
-                filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
+                count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
                 count(("status" = $6) and (not "reopened")) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2)::int8,

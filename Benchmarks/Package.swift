@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -26,17 +27,25 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
+        .target(name: "Appraisal", dependencies: ["Exact", bigInt, yams], swiftSettings: strict),
+        .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "Bench",
             dependencies: ["Exact", "Postgres", "ScratchServer", arguments, subprocess, system, log],
             swiftSettings: strict),
+        .executableTarget(
+            name: "HotPaths", dependencies: ["Appraisal", "Exact", "Measures", "Postgres", bigInt],
+            swiftSettings: strict,
+            // Valgrind gives up at what the compiler tells debuggers.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,8 @@ let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(
     name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux]))
@@ -24,6 +26,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
@@ -36,10 +40,18 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
         .target(name: "Appraisal", dependencies: ["Exact", bigInt, yams], swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .target(
+            name: "Statements",
+            resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
+            swiftSettings: strict),
+        .target(
+            name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle, metrics], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "Bench",
-            dependencies: ["Exact", "Postgres", "ScratchServer", arguments, subprocess, system, log],
+            dependencies: [
+                "Exact", "Jobs", "Postgres", "ScratchServer", "Statements", arguments, subprocess, system, log,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "HotPaths", dependencies: ["Appraisal", "Exact", "Measures", "Postgres", bigInt],

@@ -1,0 +1,14 @@
+/// What was measured of one queue on one server.
+struct QueueOutcome: Codable {
+    let queue: String
+    /// Whether the server waits for the disk at each commit.
+    let isDurable: Bool
+    var figures: [QueueFigures] = []
+
+    /// Median of the rounds.
+    func median(_ figure: (QueueFigures) -> Double) -> Double {
+        let sorted = figures.map(figure).sorted()
+        guard !sorted.isEmpty else { return .nan }
+        return (sorted[sorted.count / 2] + sorted[(sorted.count - 1) / 2]) / 2
+    }
+}

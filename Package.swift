@@ -121,8 +121,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "merit", "Jobs", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support", subprocess,
-                system, yams,
+                "merit", "Jobs", "Measures", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support", "Worker",
+                subprocess, system, yams,
             ],
             swiftSettings: strict),
     ],

@@ -97,6 +97,7 @@ package enum Statements {
     package static let schemaState = text(PackageResources.schema_state_sql)
     package static let showTemplate = text(PackageResources.show_template_sql)
     package static let sourceColumns = text(PackageResources.source_columns_sql)
+    package static let sourceInstant = text(PackageResources.source_instant_sql)
     package static let sourceRights = text(PackageResources.source_rights_sql)
     package static let templateStatus = text(PackageResources.template_status_sql)
     package static let themeTemplates = text(PackageResources.theme_templates_sql)

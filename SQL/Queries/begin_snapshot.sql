@@ -1,2 +1,3 @@
--- Days and times in the period's zone; and a policy that hides rows is an error, not a quietly wrong figure.
-select set_config('TimeZone', $1, true), set_config('row_security', 'off', true)
+-- Days and times in the period's zone; a policy that hides rows is an error, not a quietly wrong figure; and each part of a partitioned
+-- table is summed up where it is, be it on another server.
+select set_config('TimeZone', $1, true), set_config('row_security', 'off', true), set_config('enable_partitionwise_aggregate', 'on', true)

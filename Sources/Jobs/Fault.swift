@@ -23,6 +23,7 @@ package enum Fault: Sendable, Equatable {
         switch error {
         case let error as UnusableInput: self = .unusable(error.description)
         case let error as NotYet: self = .early(error.delay)
+        case let error as NotNow: self = .passing(error.description)
         case is LeaseLost: self = .leaseLost
         case is CancellationError: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.code == .cancelled: self = .handedBack("its worker was interrupted")

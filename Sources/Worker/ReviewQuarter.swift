@@ -95,7 +95,8 @@ package struct ReviewQuarter: JobHandler {
 
     private func listen(_ review: QuarterReview, _ known: Known, on own: PostgresConnection) async throws -> Heard {
         do {
-            return try await source.snapshot(timeZone: review.span.timeZone, on: own) { snapshot in
+            let span = review.span
+            return try await source.snapshot(timeZone: span.timeZone, reaching: span.end, on: own) { snapshot in
                 var heard = Heard(cutoff: snapshot.cutoff)
                 try await snapshot.hearComplaints(of: review, into: &heard)
                 heard.figures = try await snapshot.figures(

@@ -27,7 +27,8 @@ extension SourceDatabase {
         _ asked: Asked, on own: PostgresConnection?, _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
         do {
-            return try await snapshot(timeZone: asked.period.span.timeZone, on: own, body)
+            let span = asked.period.span
+            return try await snapshot(timeZone: span.timeZone, reaching: span.end, on: own, body)
         } catch let error as PostgresError where error.isFaultOfSource {
             throw UnusableInput(sourceError: error, schema: schema)
         }

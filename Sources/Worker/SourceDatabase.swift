@@ -21,23 +21,28 @@ package struct SourceDatabase: Sendable {
 
     /// Reads everything in `body` from one snapshot, with days and times in `timeZone`.
     ///
-    /// - Parameter own: the session to read on where the databases are one; a session of the pool otherwise.
+    /// - Parameters:
+    ///   - end: where it is past, the instant that a standby must have reached.
+    ///   - own: the session to read on where the databases are one; a session of the pool otherwise.
     package func snapshot<Value: Sendable>(
-        timeZone: String = "UTC", on own: PostgresConnection? = nil, _ body: (SourceSnapshot) async throws -> Value
+        timeZone: String = "UTC", reaching end: PostgresTimestamp? = nil, on own: PostgresConnection? = nil,
+        _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
-        if let own, isShared { return try await snapshot(timeZone: timeZone, of: own, body) }
-        return try await pool.withConnection { try await snapshot(timeZone: timeZone, of: $0, body) }
+        if let own, isShared { return try await snapshot(timeZone: timeZone, reaching: end, of: own, body) }
+        return try await pool.withConnection { try await snapshot(timeZone: timeZone, reaching: end, of: $0, body) }
     }
 
     private func snapshot<Value: Sendable>(
-        timeZone: String, of connection: PostgresConnection, _ body: (SourceSnapshot) async throws -> Value
+        timeZone: String, reaching end: PostgresTimestamp?, of connection: PostgresConnection,
+        _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
-        try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+        let instant = try await SourceInstant.read(from: connection)
+        if let end { try instant.check(reaching: end) }
+        return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
             try await connection.execute(Statements.beginSnapshot, timeZone)
-            let cutoff = try await connection.query("select clock_timestamp()").one().decode(PostgresTimestamp.self)
             let catalog = try await SourceCatalog(reading: schema, from: connection)
             return try await body(
-                SourceSnapshot(connection: connection, schema: schema, catalog: catalog, cutoff: cutoff))
+                SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))
         }
     }
 }

@@ -23,7 +23,19 @@ extension SourceSnapshot {
         findings += try await rights()
         findings += try await unreadable()
         findings += try await unindexed(templates)
-        return findings
+        return findings + standby()
+    }
+
+    /// That what is read is a copy, and how old.
+    private func standby() -> [SourceCheck.Finding] {
+        guard instant.isStandby else { return [] }
+        let age =
+            instant.lag > 0 ? "what was committed until \(cutoff), \(instant.lag) s ago" : "all that it has received"
+        return [
+            .init(
+                relation: schema, isFault: false, finding: "the source is a standby; it has replayed \(age)",
+                advice: "a period that ended later waits until it catches up; docs/scale.md says what else that means")
+        ]
     }
 
     /// The columns that every source has.

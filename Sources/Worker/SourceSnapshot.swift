@@ -9,8 +9,9 @@ package struct SourceSnapshot {
     let connection: PostgresConnection
     let schema: String
     package let catalog: SourceCatalog
-    /// Its instant.
-    package let cutoff: PostgresTimestamp
+    let instant: SourceInstant
+
+    package var cutoff: PostgresTimestamp { instant.cutoff }
 
     /// Assignments that touch these days, in the byte order of the employees' ids.
     func assignments(in span: Span) async throws -> RowSpool {

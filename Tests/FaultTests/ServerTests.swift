@@ -3,7 +3,7 @@ import Subprocess
 import Support
 import Testing
 
-@testable import ScratchServer
+import ScratchServer
 
 /// The server ends sessions, goes down, or is replaced by another.
 @Suite(.tags(.fault), .timeLimit(.minutes(isFull ? 60 : 10))) struct ServerTests {
@@ -81,10 +81,7 @@ import Testing
         let both = try worker.with(["host": "\(proxy.folder),\(standby.folder)", "port": "5432,5432"])
         let status = try await Program.run(["worker", "--until-idle"], database: both) { _ in
             try await checkpoint.reached()
-            try await primary.configuration.withConnection { connection in
-                try await connection.waitUntil(
-                    "select coalesce(bool_and(replay_lsn >= pg_current_wal_lsn()), false) from pg_stat_replication")
-            }
+            try await standby.catchUp()
             // The old primary comes back as a standby: it answers, but takes no writes.
             try await primary.control("stop -m immediate")
             try await primary.run(#"touch "$1/data/standby.signal""#)
@@ -96,48 +93,5 @@ import Testing
         try await Aftermath.check(standby.configuration)
         try await standby.control("stop -m immediate")
         try await primary.stop()
-    }
-}
-
-extension ScratchServer {
-    /// Where the server's programs are, and how they are run.
-    func run(_ script: String, _ more: [String] = []) async throws {
-        let programs = try await ServerPrograms.find()
-        try await Shell.run(
-            script, [folder, programs.folder] + more, as: try ServerAccount.current(),
-            failure: "the server does not obey")
-    }
-
-    /// Tells `pg_ctl` what to do.
-    func control(_ command: String) async throws {
-        try await run(#"cd "$1" && "$2/pg_ctl" \#(command) -D data -w -s"#)
-    }
-
-    /// A streaming standby beside this server, in a folder inside its own, so that it is gone with it.
-    func standby() async throws -> Standby {
-        try await run(
-            #"""
-            mkdir "$1/standby" && cd "$1/standby" &&
-            "$2/pg_basebackup" -D data -R -X stream -c fast -h "$1" -p 5432 -U postgres &&
-            echo "unix_socket_directories = '$1/standby'" >>data/postgresql.conf &&
-            "$2/pg_ctl" start -D data -w -s -l server.log
-            """#)
-        return Standby(primary: self)
-    }
-}
-
-/// Another server that follows a scratch server until it is promoted.
-struct Standby {
-    let primary: ScratchServer
-
-    var folder: String { "\(primary.folder)/standby" }
-
-    /// As the superuser.
-    var configuration: PostgresConfiguration {
-        get throws { try primary.configuration.with(["host": folder]) }
-    }
-
-    func control(_ command: String) async throws {
-        try await primary.run(#"cd "$1/standby" && "$2/pg_ctl" \#(command) -D data -w -s"#)
     }
 }

@@ -17,11 +17,15 @@ import Testing
             (PostgresError(.server, "deadlock", sqlState: "40P01"), .passing("deadlock [40P01]")),
             (PostgresError(.server, "shutting down", sqlState: "57P01"), .passing("shutting down [57P01]")),
             (PostgresError(.server, "demoted", sqlState: "25006"), .passing("demoted [25006]")),
+            (PostgresError(.server, "no shard", sqlState: "08001"), .passing("no shard [08001]")),
+            (PostgresError(.server, "no foreign server", sqlState: "HV00N"), .passing("no foreign server [HV00N]")),
+            (PostgresError(.server, "foreign trouble", sqlState: "HV000"), .ownWork("foreign trouble [HV000]")),
             (PostgresError(.server, "division by zero", sqlState: "22012"), .ownWork("division by zero [22012]")),
             (PostgresError(.decoding, "no number"), .ownWork("no number")),
             (PostgresError(.cancelled, "cancelled"), .handedBack("its worker was interrupted")),
             (CancellationError(), .handedBack("its worker was interrupted")),
             (UnusableInput("mend it"), .unusable("mend it")),
+            (NotNow("it lags"), .passing("it lags")),
             (Odd(), .ownWork("odd")),
         ] as [(any Error, Fault)])
     func anErrorHasAClass(error: any Error, fault: Fault) {

@@ -1,0 +1,56 @@
+import Foundation
+import Postgres
+import ScratchServer
+import Statements
+import Support
+
+/// The sample company on three servers, as docs/scale.md has it set up: two hold its large relations, divided by the employee, and one
+/// of them the source database as well.
+struct ShardedCompany {
+    let shards: [ScratchServer]
+    /// As the superuser.
+    let source: PostgresConfiguration
+
+    static func with<Value>(_ body: (ShardedCompany) async throws -> Value) async throws -> Value {
+        async let one = ScratchServer.start()
+        async let other = ScratchServer.start()
+        let shards = try await [one, other]
+        for shard in shards {
+            try await shard.configuration.withConnection { connection in
+                try await connection.script("create role merit_worker login")
+                try await connection.script(Statements.installSource)
+                try await connection.script(Statements.grantSource)
+            }
+        }
+        try await shards[1].configuration.withConnection { try await $0.script("create database hr") }
+        let company = ShardedCompany(shards: shards, source: try shards[1].configuration.withDatabase("hr"))
+        try await company.source.withConnection { connection in
+            for block in try setUp(shards.map(\.folder)) { try await connection.script(block) }
+            try await connection.withTransaction { try await $0.script(Statements.demoCompany) }
+        }
+        try await company.analyze()
+        let value = try await body(company)
+        for shard in shards { try await shard.stop() }
+        return value
+    }
+
+    func analyze() async throws {
+        for shard in shards {
+            try await shard.configuration.withConnection { try await $0.script("analyze") }
+        }
+    }
+
+    /// The blocks of SQL in the document, with the servers of the test, which trust whoever comes.
+    private static func setUp(_ folders: [String]) throws -> [String] {
+        let text = try String(contentsOf: Repository.file("docs/scale.md"), encoding: .utf8)
+        let chapter = text.split(separator: "\n## ").first { $0.hasPrefix("On servers of one's own") } ?? ""
+        return chapter.matches(of: /```sql\n([^`]*)```/).map { block in
+            folders.enumerated().reduce(String(block.1)) { sql, shard in
+                sql.replacing(
+                    "host 'desk-\(shard.offset)', dbname 'desk'", with: "host '\(shard.element)', dbname 'postgres'")
+            }
+            .replacing("user 'hr'", with: "user 'postgres'")
+            .replacing("password 'secret'", with: "password_required 'false'")
+        }
+    }
+}

@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Exact", "Jobs", "Postgres", "ScratchServer", "Statements", arguments, subprocess, system, log,
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ScratchServer", "Statements", arguments, subprocess,
+                system, log,
             ],
             swiftSettings: strict),
         .executableTarget(

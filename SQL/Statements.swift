@@ -101,7 +101,7 @@ package enum Statements {
     package static let sourceRights = text(PackageResources.source_rights_sql)
     package static let templateStatus = text(PackageResources.template_status_sql)
     package static let themeTemplates = text(PackageResources.theme_templates_sql)
-    package static let unindexedColumn = text(PackageResources.unindexed_column_sql)
+    package static let timeColumns = text(PackageResources.time_columns_sql)
     package static let unlockMigrations = text(PackageResources.unlock_migrations_sql)
     package static let updateScoredPeriod = text(PackageResources.update_scored_period_sql)
     package static let upheldAppeals = text(PackageResources.upheld_appeals_sql)

@@ -22,8 +22,9 @@ extension SourceSnapshot {
         }
         findings += try await rights()
         findings += try await unreadable()
-        findings += try await unindexed(templates)
-        return findings + standby()
+        // What cannot be read has no plan either.
+        let faulty = Set(findings.filter(\.isFault).map(\.relation))
+        return findings + (try await advice(for: templates, sparing: faulty)) + standby()
     }
 
     /// That what is read is a copy, and how old.
@@ -103,26 +104,6 @@ extension SourceSnapshot {
                     .init(
                         relation: relation, isFault: true, finding: "reading \(schema).\(relation) fails: \(error)",
                         advice: "read it by hand to find the row, and mend the view"))
-            }
-        }
-        return findings
-    }
-
-    /// Time columns of tables that have no index which begins with them; whether one helps depends on the table's size.
-    private func unindexed(_ templates: [Template]) async throws -> [SourceCheck.Finding] {
-        let measures = templates.flatMap(\.measuredIndicators).compactMap(\.measure)
-        let columns = Set(measures.map { [$0.from, $0.at] }).sorted { $0.joined() < $1.joined() }
-        var findings: [SourceCheck.Finding] = []
-        for column in columns {
-            let rows = try await connection.query(Statements.unindexedColumn, schema, column[0], column[1])
-            if let count = try rows.first?.decode(Int64.self) {
-                findings.append(
-                    .init(
-                        relation: column[0], isFault: false,
-                        finding: "\(schema).\(column[0]).\(column[1]) has no index; the table has some \(count) rows",
-                        advice:
-                            "where a period is a small part of the table: CREATE INDEX ON \(schema).\(column[0]) (\(column[1]))"
-                    ))
             }
         }
         return findings

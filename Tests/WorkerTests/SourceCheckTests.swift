@@ -34,24 +34,6 @@ import Worker
             ])
     }
 
-    @Test func aLargeTableWithoutAnIndexOnTheMeasuredTime() async throws {
-        let database = try TestDatabase.current
-        try await database.publish(yaml: [SmallCompany.template])
-        try await database.withConnection { connection in
-            try await connection.script(
-                """
-                drop index merit_source.ticket_closed_at_idx;
-                insert into merit_source.ticket (ticket_id) select n from generate_series(1, 10000) n;
-                analyze merit_source.ticket;
-                """)
-        }
-        let found = try await findings(in: database)
-        #expect(
-            found == [
-                "advice: merit_source.ticket.closed_at has no index; the table has some 10000 rows"
-            ])
-    }
-
     private func findings(in database: TestDatabase) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
         let pool = PostgresPool(configuration, maximum: 1)

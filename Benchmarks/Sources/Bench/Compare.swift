@@ -2,8 +2,6 @@ import ArgumentParser
 import Foundation
 import Postgres
 import ScratchServer
-import Subprocess
-import SystemPackage
 
 /// Merit beside what a user would do instead, on the same server, in turns.
 struct Compare: AsyncParsableCommand {
@@ -52,30 +50,13 @@ struct Compare: AsyncParsableCommand {
     }
 
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
-        note("\(size.tickets) tickets, \(size.people) people: a company is made …")
-        let name = "company_\(size.tickets)"
-        try await server.configuration.withConnection { try await $0.script("create database \(name)") }
-        let owner = try server.configuration.withDatabase(name)
-        try await Tool.psql(
-            "company.sql", owner.conninfo, variables: ["employees": size.people, "tickets": size.tickets])
-        let environment: [Environment.Key: String?] = ["MERIT_DATABASE_URL": owner.conninfo]
-        try await Tool.run(merit, ["migrate"], environment: environment)
-        try await Tool.psql("../SQL/Source/grant.sql", owner.conninfo)
-        try await Tool.run(
-            merit, ["template", "apply", Tool.folder.appending(path: "Templates/desk-data.yaml").path()],
-            environment: environment)
-
+        let company = try await Company.make(size, on: server, merit: merit)
         var outcome = Outcome(size: size)
-        let worker = try owner.with(["user": "merit_worker"]).conninfo
-        _ = try await Subprocess.run(
-            .path(.init(merit)), arguments: ["worker"], environment: .inherit.updating(["MERIT_DATABASE_URL": worker]),
-            input: .none, output: .discarded, error: .discarded
-        ) { execution in
-            try await measure(&outcome, on: owner, folder: server.folder)
-            outcome.peakMemory = Self.peakMemory(of: execution.processIdentifier.value)
-            try execution.send(signal: .terminate)
+        try await company.withWorker { worker in
+            try await measure(&outcome, on: company.owner, folder: server.folder)
+            outcome.peakMemory = Self.peakMemory(of: worker)
         }
-        try await server.configuration.withConnection { try await $0.script("drop database \(name) with (force)") }
+        try await company.drop(from: server)
         return outcome
     }
 

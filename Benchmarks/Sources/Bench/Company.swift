@@ -1,0 +1,48 @@
+import Foundation
+import Postgres
+import ScratchServer
+import Subprocess
+import SystemPackage
+
+/// A company in a database of its own, with Merit's schema and the template that is measured.
+struct Company {
+    let database: String
+    /// As the superuser.
+    let owner: PostgresConfiguration
+    /// The program.
+    let merit: String
+
+    static func make(_ size: Size, on server: ScratchServer, merit: String) async throws -> Company {
+        note("\(size.tickets) tickets, \(size.people) people: a company is made …")
+        let name = "company_\(size.tickets)"
+        try await server.configuration.withConnection { try await $0.script("create database \(name)") }
+        let owner = try server.configuration.withDatabase(name)
+        try await Tool.psql(
+            "company.sql", owner.conninfo, variables: ["employees": size.people, "tickets": size.tickets])
+        let environment: [Environment.Key: String?] = ["MERIT_DATABASE_URL": owner.conninfo]
+        try await Tool.run(merit, ["migrate"], environment: environment)
+        try await Tool.psql("../SQL/Source/grant.sql", owner.conninfo)
+        try await Tool.run(merit, ["template", "apply", template.path()], environment: environment)
+        return Company(database: name, owner: owner, merit: merit)
+    }
+
+    static let template = Tool.folder.appending(path: "Templates/desk-data.yaml")
+
+    /// Runs `body` while a worker is there.
+    ///
+    /// - Parameter body: is given the worker's process.
+    func withWorker(_ body: (Int32) async throws -> Void) async throws {
+        let worker = try owner.with(["user": "merit_worker"]).conninfo
+        _ = try await Subprocess.run(
+            .path(.init(merit)), arguments: ["worker"], environment: .inherit.updating(["MERIT_DATABASE_URL": worker]),
+            input: .none, output: .discarded, error: .discarded
+        ) { execution in
+            try await body(execution.processIdentifier.value)
+            try execution.send(signal: .terminate)
+        }
+    }
+
+    func drop(from server: ScratchServer) async throws {
+        try await server.configuration.withConnection { try await $0.script("drop database \(database) with (force)") }
+    }
+}

@@ -1,0 +1,78 @@
+import Appraisal
+import Foundation
+import Measures
+import Postgres
+
+/// What Merit sends for all measures of `ticket`.
+struct TicketStatement {
+    private let relation: SourceRelation
+    private let measures: [CheckedMeasure]
+
+    init(_ template: URL, on connection: PostgresConnection) async throws {
+        let columns = try await connection.query(
+            """
+            select attname, format_type(atttypid, atttypmod) from pg_attribute
+            where attrelid = 'merit_source.ticket'::regclass and attnum > 0 order by attnum
+            """
+        ).decode(String.self, String.self)
+        let relation = SourceRelation(
+            name: "ticket", columns: columns.map { ($0, ColumnType(formatType: $1, isEnum: false)) })
+        let catalog = SourceCatalog(relations: ["ticket": relation])
+        let document = try TemplateDocument(yaml: String(contentsOf: template, encoding: .utf8))
+        measures = try document.template().measuredIndicators.compactMap(\.measure).filter { $0.from == "ticket" }.map {
+            try CheckedMeasure.check(
+                .init(from: $0.from, at: $0.at, filter: $0.filter, value: $0.value), in: catalog
+            ).get()
+        }
+        self.relation = relation
+    }
+
+    /// Measures the last `months` of 31 days up to the end of October 2026.
+    ///
+    /// - Returns: seconds, and how many rows came.
+    func run(_ schema: String, months: Int, _ connection: PostgresConnection) async throws -> (Double, rows: Int) {
+        let statement = RelationStatement(relation: relation, measures: measures, schema: schema)
+        let parameters = try await parameters(statement, months: months, connection)
+        var rows = 0
+        let time = try await seconds {
+            rows = try await connection.reduceRows(into: 0, statement.sql, parameters: parameters) { count, _ in
+                count += 1
+            }
+        }
+        return (time, rows)
+    }
+
+    /// How the server finds the rows: the nodes of its plan that do, `Seq Scan` or `BitmapOr`, for partitions with how many.
+    func scans(_ schema: String, months: Int, _ connection: PostgresConnection) async throws -> String {
+        let statement = RelationStatement(relation: relation, measures: measures, schema: schema)
+        let parameters = try await parameters(statement, months: months, connection)
+        let plan = try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
+        var nodes: [(name: String, count: Int)] = []
+        for line in try plan.decode(String.self) {
+            guard
+                let match = line.firstMatch(
+                    of: /^ *(?:-> +)?(?:Parallel )?(Seq Scan|Index Scan|Index Only Scan|BitmapOr)/)
+            else { continue }
+            let name = String(match.1)
+            if let known = nodes.firstIndex(where: { $0.name == name }) {
+                nodes[known].count += 1
+            } else {
+                nodes.append((name, 1))
+            }
+        }
+        return nodes.map { $0.count == 1 ? $0.name : "\($0.count) \($0.name)" }.joined(separator: ", ")
+    }
+
+    private func parameters(
+        _ statement: RelationStatement, months: Int, _ connection: PostgresConnection
+    ) async throws -> [(any PostgresEncodable)?] {
+        let (start, end, startsOn, dayAfter) = try await connection.query(
+            """
+            select s, e, (s at time zone 'Asia/Shanghai')::date, (e at time zone 'Asia/Shanghai')::date
+            from (select e - $1 * interval '31 days' as s, e from (select timestamptz '2026-11-01 00:00+08' as e) e) s
+            """, months
+        ).one().decode(PostgresTimestamp.self, PostgresTimestamp.self, PostgresDate.self, PostgresDate.self)
+        return [start, end, startsOn, dayAfter, "Asia/Shanghai"]
+            + statement.texts.map { $0 as any PostgresEncodable }
+    }
+}

@@ -25,9 +25,9 @@ extension HotPath {
         let person = Employment.all(in: 0...30, by: [assignment]).map {
             Person($0, daysOnLeave: 2, facts: facts, evaluations: evaluations)
         }[0]
-        let means = appraiser.means(of: [appraiser.measure(person)])
+        let means = appraiser.means(of: [person])
         for _ in 0..<times {
-            let result = appraiser.appraise(person, measured: appraiser.measure(person), means: means)
+            let result = appraiser.appraise(person, means: means)
             guard case .scored = result.status else { preconditionFailure("\(result.status)") }
         }
     }

@@ -15,7 +15,7 @@ final class SpoolFile: Sendable {
     /// - Throws: ``PostgresError/Code/spool`` with what to do.
     init() throws(PostgresError) {
         let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
-        var path = Array("\(folder)/merit-XXXXXX".utf8CString)
+        var path = Array("\(folder)/merit-spool-XXXXXX".utf8CString)
         descriptor = mkstemp(&path)
         guard descriptor >= 0 else { throw .spool("no temporary file can be made in \(folder)") }
         unlink(path)

@@ -26,6 +26,20 @@ struct Company {
         return Company(database: name, owner: owner, merit: merit)
     }
 
+    /// The same company, scored by template `after-sales`, with all that a grade and a weak spot lead to.
+    func withTasks(on server: ScratchServer) async throws -> Company {
+        let name = "\(database)_tasks"
+        try await server.configuration.withConnection {
+            try await $0.script("create database \(name) template \(database) strategy file_copy")
+        }
+        let owner = try server.configuration.withDatabase(name)
+        let environment: [Environment.Key: String?] = ["MERIT_DATABASE_URL": owner.conninfo]
+        try await Tool.run(merit, ["template", "retire", "desk-data@1"], environment: environment)
+        let template = Tool.folder.appending(path: "../Templates/after-sales.yaml").path()
+        try await Tool.run(merit, ["template", "apply", template], environment: environment)
+        return Company(database: name, owner: owner, merit: merit)
+    }
+
     static let template = Tool.folder.appending(path: "Templates/desk-data.yaml")
 
     /// Runs `body` while a worker is there.

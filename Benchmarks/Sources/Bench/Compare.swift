@@ -20,8 +20,9 @@ struct Compare: AsyncParsableCommand {
     struct Outcome: Codable {
         let size: Size
         var ways: [String: Samples] = [:]
-        /// Of the worker, in MB.
+        /// Of the worker, in MB; and of the one that writes tasks as well.
         var peakMemory = 0
+        var peakMemoryWithTasks = 0
     }
 
     func run() async throws {
@@ -51,26 +52,34 @@ struct Compare: AsyncParsableCommand {
 
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
         let company = try await Company.make(size, on: server, merit: merit)
+        let withTasks = try await company.withTasks(on: server)
         var outcome = Outcome(size: size)
         try await company.withWorker { worker in
-            try await measure(&outcome, on: company.owner, folder: server.folder)
-            outcome.peakMemory = Self.peakMemory(of: worker)
+            try await withTasks.withWorker { workerWithTasks in
+                try await measure(&outcome, on: company.owner, withTasks: withTasks.owner, folder: server.folder)
+                outcome.peakMemory = Self.peakMemory(of: worker)
+                outcome.peakMemoryWithTasks = Self.peakMemory(of: workerWithTasks)
+            }
         }
         try await company.drop(from: server)
+        try await withTasks.drop(from: server)
         return outcome
     }
 
-    private func measure(_ outcome: inout Outcome, on owner: PostgresConfiguration, folder: String) async throws {
+    private func measure(
+        _ outcome: inout Outcome, on owner: PostgresConfiguration, withTasks: PostgresConfiguration, folder: String
+    ) async throws {
         let floor = Floor(folder: folder)
-        let merit = Merit(name: "Merit", prefix: "desk-data")
+        let (merit, withTasks) = (Merit(), MeritWithTasks(company: withTasks))
         let byHand = HandWritten()
-        var ways: [any Way] = [floor, byHand, merit]
+        var ways: [any Way] = [floor, byHand, merit, withTasks]
         if let python {
             ways.append(PythonScript(name: "ADBC, DuckDB", file: "duckdb_way.py", interpreter: python))
             ways.append(PythonScript(name: "ConnectorX, Polars", file: "polars_way.py", interpreter: python))
         }
         // Once before anything counts: caches are filled, and the results are held against each other.
         _ = try await merit.run(owner)
+        _ = try await withTasks.run(owner)
         _ = try await byHand.run(owner)
         try await floor.prepare(owner, period: try await Agreement.check(owner))
         for round in 0..<rounds {

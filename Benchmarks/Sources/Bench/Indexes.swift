@@ -79,7 +79,7 @@ struct Indexes: AsyncParsableCommand {
 
     /// A month from INSERT to `scored`, with each shape in turn as the source's table.
     private func scorings(_ company: Company, _ connection: PostgresConnection) async throws -> [String: Samples] {
-        let way = Merit(name: "Merit", prefix: "desk-data")
+        let way = Merit()
         var figures: [String: Samples] = [:]
         try await connection.script("create schema aside; alter table merit_source.ticket set schema aside")
         for round in 0...rounds {

@@ -33,6 +33,17 @@ struct Report {
             let cells = others.map { outcome.ways[$0].map { Self.shown(merit / $0.median) } ?? "" }
             lines.append("| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) |")
         }
+        lines += [
+            "", "| \(MeritWithTasks.name) | seconds | in terms of Merit | worker's peak |", "|---|---:|---:|---:|",
+        ]
+        for outcome in outcomes {
+            guard let merit = outcome.ways["Merit"]?.median, let more = outcome.ways[MeritWithTasks.name]?.median else {
+                continue
+            }
+            lines.append(
+                "| \(outcome.size.tickets) tickets | \(Self.shown(more)) | \(Self.shown(more / merit)) | \(outcome.peakMemoryWithTasks) MB |"
+            )
+        }
         lines += [""] + exponents
         return lines.joined(separator: "\n")
     }

@@ -99,27 +99,62 @@ struct PythonScript: Way {
 
 /// A worker that runs already: from the INSERT of a period to the word that it is scored.
 struct Merit: Way {
-    let name: String
-    /// Begins the labels of its periods.
-    let prefix: String
+    let name = "Merit"
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
         try await database.withConnection { connection in
             let scored = try await connection.listen(["merit_scored"])
-            let label = "\(prefix) \(UUID())"
+            let label = "\(UUID())"
             let time = try await seconds {
-                try await connection.execute(
-                    """
-                    insert into merit.appraisal_period (label, starts_on, ends_on, time_zone)
-                    values ($1, '2026-10-01', '2026-10-31', 'Asia/Shanghai')
-                    """, label)
+                try await connection.ask(label, after: .zero)
                 for await _ in scored { break }
             }
-            let problem = try await connection.query(
-                "select status || coalesce(': ' || problem, '') from merit.appraisal_period where label = $1", label
-            ).one().decode(String.self)
-            guard problem == "scored" else { throw Tool.Failed(description: problem) }
+            try await connection.requireScored(label)
             return time
         }
+    }
+}
+
+/// The same for `after-sales`, with evaluations, tasks and outcomes: from the word that the period may be scored.
+struct MeritWithTasks: Way {
+    static let name = "Merit, after-sales with tasks"
+    let name: String = Self.name
+    /// A database of its own, where that template is the one in use.
+    let company: PostgresConfiguration
+
+    func run(_ database: PostgresConfiguration) async throws -> Double {
+        let evaluations = try String(contentsOf: Tool.folder.appending(path: "evaluations.sql"), encoding: .utf8)
+        return try await company.withConnection { connection in
+            let scored = try await connection.listen(["merit_scored"])
+            let label = "\(UUID())"
+            try await connection.ask(label, after: .seconds(86_400))
+            try await connection.execute(evaluations, label)
+            try await connection.script("analyze merit.evaluation")
+            let time = try await seconds {
+                try await connection.execute(
+                    "update merit.appraisal_period set score_after = clock_timestamp() where label = $1", label)
+                for await _ in scored { break }
+            }
+            try await connection.requireScored(label)
+            return time
+        }
+    }
+}
+
+extension PostgresConnection {
+    /// Asks for October as a period of its own.
+    fileprivate nonisolated func ask(_ label: String, after delay: Duration) async throws {
+        try await execute(
+            """
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, score_after)
+            values ($1, '2026-10-01', '2026-10-31', 'Asia/Shanghai', clock_timestamp() + make_interval(secs => $2))
+            """, label, delay.components.seconds)
+    }
+
+    fileprivate nonisolated func requireScored(_ label: String) async throws {
+        let problem = try await query(
+            "select status || coalesce(': ' || problem, '') from merit.appraisal_period where label = $1", label
+        ).one().decode(String.self)
+        guard problem == "scored" else { throw Tool.Failed(description: problem) }
     }
 }

@@ -13,6 +13,7 @@ package enum Statements {
     package static let complaintPeople = text(PackageResources.complaint_people_sql)
     package static let complaintThemes = text(PackageResources.complaint_themes_sql)
     package static let completeJob = text(PackageResources.complete_job_sql)
+    package static let completeJobs = text(PackageResources.complete_jobs_sql)
     package static let copyIndicatorScores = text(PackageResources.copy_indicator_scores_sql)
     package static let copyResults = text(PackageResources.copy_results_sql)
     package static let currentGrades = text(PackageResources.current_grades_sql)

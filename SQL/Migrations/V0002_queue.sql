@@ -139,22 +139,50 @@ end
 $$;
 comment on function merit.ask is 'Asks for a job; one that waits already is enough.';
 
--- Takes up to `most` due jobs. What a trigger on the job needs may be held by somebody's open transaction: that job is left
--- for the next poll, and the others go on; hence a subtransaction for each and a short lock_timeout. However many are held, the
--- worker's heartbeat must not wait for it.
+-- Takes up to `most` due jobs, all at once. What a trigger on a job needs may be held by somebody's open transaction: then they are
+-- taken one by one, that job is left for the next poll, and the others go on; hence a subtransaction for each and a short
+-- lock_timeout. However many are held, the worker's heartbeat must not wait for it. Planned once, and to read along job_due, whatever
+-- the statistics say: they are old when many ask at once.
 create function merit.claim(claiming_worker integer, kinds text[], most integer) returns setof merit.job
-    language plpgsql set lock_timeout = '10ms'
+    language plpgsql set lock_timeout = '10ms' set plan_cache_mode = force_generic_plan set enable_sort = off
 as $$
 declare
     lease constant interval := make_interval(secs => merit.setting_value('lease_seconds'));
+    open_kinds constant text[] := merit.open_kinds(kinds);
     began constant timestamptz := clock_timestamp();
     candidate bigint;
     claimed merit.job;
+    all_claimed merit.job[];
     taken integer := 0;
 begin
+    begin
+        with begun as (
+            update merit.job
+            set state = 'running', attempt = attempt + 1, lease_token = nextval('merit.lease_token'),
+                lease_expires_at = clock_timestamp() + lease, worker_id = claiming_worker, backend = null, progress = null,
+                started_at = clock_timestamp()
+            where job_id = any (array(
+                select waiting.job_id from merit.job waiting
+                where waiting.state = 'available' and waiting.run_at <= clock_timestamp() and waiting.kind = any (open_kinds)
+                    and not exists (
+                        select from merit.job running
+                        where running.kind = waiting.kind and running.subject_id = waiting.subject_id and running.state = 'running')
+                order by waiting.priority, waiting.run_at, waiting.job_id
+                limit most
+                for update of waiting skip locked))
+            returning job.*
+        )
+        select array_agg(begun order by begun.priority, begun.run_at, begun.job_id) into all_claimed from begun;
+        return query select * from unnest(all_claimed);
+        return;
+    exception
+        -- One of them cannot be taken now; the loop finds out which.
+        when others then null;
+    end;
+
     for candidate in
         select waiting.job_id from merit.job waiting
-        where waiting.state = 'available' and waiting.run_at <= clock_timestamp() and waiting.kind = any (merit.open_kinds(kinds))
+        where waiting.state = 'available' and waiting.run_at <= clock_timestamp() and waiting.kind = any (open_kinds)
             and not exists (
                 select from merit.job running
                 where running.kind = waiting.kind and running.subject_id = waiting.subject_id and running.state = 'running')
@@ -185,6 +213,23 @@ begin
 end
 $$;
 comment on function merit.claim is 'Claims due jobs for a worker: new token, new lease, one more attempt.';
+
+-- Completes running jobs that have no effects of their own, each under its token; all of them, or none where what one of them needs
+-- is held: those who share a statement do not wait for each other's locks.
+create function merit.complete(job_numbers bigint[], tokens bigint[]) returns setof bigint
+    language plpgsql set lock_timeout = '10ms'
+as $$
+begin
+    return query
+        update merit.job
+        set state = 'completed', finished_at = clock_timestamp(), lease_expires_at = null, backend = null, progress = null,
+            last_error = null
+        from unnest(job_numbers, tokens) done (job_id, lease_token)
+        where job.job_id = done.job_id and job.state = 'running' and job.lease_token = done.lease_token
+        returning job.job_id;
+end
+$$;
+comment on function merit.complete is 'Completes running jobs under their tokens; returns those whose lease was not lost.';
 
 -- Puts a running job back, to run at `due`; without a reason nothing went wrong, and it waits as if it had not begun. If the
 -- next asking waits already, this one ends as superseded, and the next one does the whole if this one was to. If that asking is
@@ -573,7 +618,7 @@ grant update (state, whole, run_at, attempt, retries, deaths, lease_token, lease
     started_at, finished_at) on merit.job to merit_worker;
 grant update (next_due_at, last_done_at, last_worker_id, last_error) on merit.duty to merit_worker;
 grant usage on sequence merit.lease_token to merit_worker;
-grant execute on function merit.timeline, merit.claim, merit.put_back, merit.fail, merit.end_backend, merit.sweep,
+grant execute on function merit.timeline, merit.claim, merit.complete, merit.put_back, merit.fail, merit.end_backend, merit.sweep,
     merit.prune, merit.perform_duty to merit_worker;
 grant execute on function merit.holds_lock, merit.open_kinds to merit_worker, merit_hr;
 grant execute on function merit.cancel, merit.retry to merit_hr;

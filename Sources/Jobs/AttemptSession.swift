@@ -1,22 +1,40 @@
 import Postgres
 import Synchronization
 
-/// The session that an attempt has at the moment, for its worker to look at from outside.
+/// The session of an attempt: leased when it is first needed, and looked at by the worker from outside.
 final class AttemptSession: Sendable {
-    private let connection = Mutex<PostgresConnection?>(nil)
+    private let pool: PostgresPool
+    private let leased = Mutex<PostgresConnection?>(nil)
+
+    init(pool: PostgresPool) {
+        self.pool = pool
+    }
 
     /// Odd while the attempt waits for the server; see ``PostgresConnection/pulse``.
-    var pulse: UInt64 { connection.withLock { $0?.pulse ?? 0 } }
+    var pulse: UInt64 { leased.withLock { $0?.pulse ?? 0 } }
 
     /// Breaks the connection under the attempt.
     func sever() {
-        connection.withLock { $0?.sever() }
+        leased.withLock { $0?.sever() }
     }
 
-    /// Lets others see the session while `body` runs.
-    func show<Value>(_ session: PostgresConnection, during body: () async throws -> Value) async throws -> Value {
-        connection.withLock { $0 = session }
-        defer { connection.withLock { $0 = nil } }
-        return try await body()
+    /// The session; asked for by one task at a time.
+    ///
+    /// - Parameter begin: runs on it before anything else does.
+    func connection(begin: (PostgresConnection) async throws -> Void) async throws -> PostgresConnection {
+        if let connection = leased.withLock({ $0 }) { return connection }
+        let connection = try await pool.lease()
+        leased.withLock { $0 = connection }
+        try await begin(connection)
+        return connection
+    }
+
+    /// Gives it back, if there is one.
+    func end() async {
+        let connection = leased.withLock { leased in
+            defer { leased = nil }
+            return leased
+        }
+        if let connection { await pool.giveBack(connection) }
     }
 }

@@ -54,20 +54,17 @@ extension JobService {
 
     /// - Returns: why the handler failed; nil where it did not.
     private func handle(_ job: Job, workerID: Int, session: AttemptSession, logger: Logger) async -> Fault? {
+        var fault: Fault?
         do {
             guard let handler = handlers[job.kind] else {
                 throw UnusableInput("this worker knows no jobs of kind \(job.kind)")
             }
-            try await pool.withConnection { connection in
-                let attempt = Attempt(job: job, workerID: workerID, logger: logger, connection: connection)
-                try await session.show(connection) {
-                    try await attempt.begin()
-                    try await handler.run(attempt)
-                }
-            }
-            return nil
+            try await handler.run(
+                Attempt(job: job, workerID: workerID, logger: logger, session: session, completions: completions))
         } catch {
-            return Fault(error)
+            fault = Fault(error)
         }
+        await session.end()
+        return fault
     }
 }

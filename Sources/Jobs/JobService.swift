@@ -8,6 +8,7 @@ package struct JobService: Service {
     let configuration: Configuration
     let pool: PostgresPool
     let handlers: [String: any JobHandler]
+    let completions: Completions
     let prepare: @Sendable (PostgresConnection) async throws -> Void
     let metrics: JobMetrics
     let logger: Logger
@@ -28,6 +29,7 @@ package struct JobService: Service {
     ) {
         self.configuration = configuration
         self.pool = pool
+        completions = Completions(pool: pool, patience: configuration.patience)
         self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.kind, $0) })
         self.prepare = prepare
         self.metrics = JobMetrics(metrics, kinds: handlers.map(\.kind))

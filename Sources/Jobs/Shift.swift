@@ -14,6 +14,8 @@ struct Shift {
         /// A job was cancelled, perhaps one of this worker's.
         case cancelHint
         case finished(Int64)
+        /// Slots are free.
+        case refill
         case shutdown
         case graceOver
         case controlLost
@@ -26,6 +28,8 @@ struct Shift {
         var isDraining = false
         /// The control connection is gone: nothing is claimed, renewed or swept any more.
         var isLost = false
+        /// A refill is on its way, after whatever else has come by then.
+        var refills = false
         var nextBeat: ContinuousClock.Instant
         var nextPoll: ContinuousClock.Instant
     }
@@ -104,6 +108,12 @@ struct Shift {
             try await renew(&state)
         case .finished(let job):
             state.running[job] = nil
+            // Many that end together are followed by one claim.
+            if !state.refills { mail.yield(.refill) }
+            state.refills = true
+            return true
+        case .refill:
+            state.refills = false
         case .shutdown:
             state.isDraining = true
             service.status.enter(.draining)
@@ -131,7 +141,7 @@ struct Shift {
         let jobs = try await session.claim(kinds, atMost: configuration.slots - state.running.count)
         for job in jobs {
             let (stops, stop) = AsyncStream<StopReason>.makeStream()
-            let attemptSession = AttemptSession()
+            let attemptSession = AttemptSession(pool: service.pool)
             state.running[job.id] = Running(job: job, stop: stop, session: attemptSession)
             group.addTask {
                 await service.perform(job, workerID: session.workerID, session: attemptSession, stops: stops)

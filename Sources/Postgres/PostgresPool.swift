@@ -29,13 +29,13 @@ package final class PostgresPool: Sendable {
     package func withConnection<Success>(
         _ body: (PostgresConnection) async throws -> Success
     ) async throws -> Success {
-        let connection = try await acquire()
+        let connection = try await lease()
         do {
             let success = try await body(connection)
-            await release(connection)
+            await giveBack(connection)
             return success
         } catch {
-            await release(connection)
+            await giveBack(connection)
             throw error
         }
     }
@@ -68,7 +68,10 @@ package final class PostgresPool: Sendable {
 
     private static let closed = PostgresError(.misuse, "the pool is closed")
 
-    private func acquire() async throws(PostgresError) -> PostgresConnection {
+    /// Lends a connection until ``giveBack(_:)``; where a scope can say how long, use ``withConnection(_:)``.
+    ///
+    /// - Throws: as ``withConnection(_:)``.
+    package func lease() async throws(PostgresError) -> PostgresConnection {
         if let connection = try await wait() {
             if await connection.isReady() { return connection }
             await connection.close()
@@ -85,7 +88,8 @@ package final class PostgresPool: Sendable {
         }
     }
 
-    private func release(_ connection: PostgresConnection) async {
+    /// Takes back what ``lease()`` lent.
+    package func giveBack(_ connection: PostgresConnection) async {
         guard await connection.restore(), !ledger.withLock({ $0.isClosed }) else {
             await connection.close()
             return handOn(nil)

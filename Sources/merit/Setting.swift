@@ -45,7 +45,7 @@ extension Setting {
         "direct.url", "--direct-database", .conninfo,
         "A direct connection for heartbeats and notifications, past a transaction pooler; default: as the database.")
     static let jobs = Setting(
-        "worker.jobs", "--jobs", .number(1...64), preset: "1", "How many jobs a worker runs at once.")
+        "worker.jobs", "--jobs", .number(1...256), preset: "1", "How many jobs a worker runs at once.")
     static let grace = Setting(
         "worker.grace", "--grace", .number(0...86_400), preset: "30",
         "How long running jobs may go on after SIGTERM, in seconds.")

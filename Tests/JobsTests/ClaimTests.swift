@@ -68,6 +68,29 @@ import Testing
         await session.close()
     }
 
+    @Test func aJobWhoseTriggerRefusesIsLeftAndOthersAreTaken() async throws {
+        let database = try TestDatabase.current
+        try await database.execute(
+            """
+            create function public.refuse() returns trigger language plpgsql as $$ begin raise exception 'not this one'; end $$
+            """)
+        try await database.execute(
+            """
+            create trigger refuse after update of state on merit.job
+                for each row when (new.subject_id = 2) execute function public.refuse()
+            """)
+        for subject in 1...4 { try await database.ask(Int64(subject)) }
+        let session = try await ControlSession.open()
+        let jobs = try await session.claim(["test"], atMost: 3)
+        #expect(jobs.map(\.subjectID) == [1, 3, 4])
+        #expect(jobs.allSatisfy { $0.attempt == 1 } && Set(jobs.map(\.leaseToken)).count == 3)
+        #expect(
+            try await database.value(Int.self, "select count(*) from merit.job where state = 'running' and attempt = 1")
+                == 3
+        )
+        await session.close()
+    }
+
     @Test func manyWorkersNeverGetTheSameJob() async throws {
         let database = try TestDatabase.current
         try await database.execute(

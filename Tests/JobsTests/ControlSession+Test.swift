@@ -36,8 +36,18 @@ extension ControlSession {
         try await TestDatabase.current.execute("select pg_terminate_backend($1, 10000)", processID)
     }
 
-    /// Does a job's work on `connection`.
-    func attempt(_ job: Job, on connection: PostgresConnection) -> Attempt {
-        Attempt(job: job, workerID: workerID, logger: Logger(label: "test"), connection: connection)
+    /// Does a job's work, on sessions of its own.
+    func withAttempt(_ job: Job, _ body: (Attempt) async throws -> Void) async throws {
+        let pool = PostgresPool(try TestDatabase.current.configuration(user: "merit_worker"), maximum: 2)
+        let attempt = attempt(job, on: pool, Completions(pool: pool, patience: patience))
+        try await body(attempt)
+        await attempt.session.end()
+        await pool.close()
+    }
+
+    func attempt(_ job: Job, on pool: PostgresPool, _ completions: Completions) -> Attempt {
+        Attempt(
+            job: job, workerID: workerID, logger: Logger(label: "test"), session: AttemptSession(pool: pool),
+            completions: completions)
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite(.database(.queue), .timeLimit(.minutes(10))) struct FencingTests {
     /// What an attempt does after its job was taken over.
     enum Write: CaseIterable {
-        case begin, report, finish, putBack, fail
+        case begin, report, finish, finishWithoutEffects, putBack, fail
     }
 
     @Test(arguments: Write.allCases) func anAttemptThatWasTakenOverChangesNothing(_ write: Write) async throws {
@@ -23,17 +23,18 @@ import Testing
         let taken = try await next.claimOne()
         #expect(taken.id == lost.id && taken.leaseToken != lost.leaseToken)
 
-        try await database.withConnection(user: "merit_worker") { connection in
-            let attempt = late.attempt(lost, on: connection)
+        try await late.withAttempt(lost) { attempt in
             switch write {
             case .begin:
-                await #expect(throws: LeaseLost.self) { try await attempt.begin() }
+                await #expect(throws: LeaseLost.self) { _ = try await attempt.connection }
             case .report:
                 await #expect(throws: LeaseLost.self) { try await attempt.report("{}") }
             case .finish:
                 await #expect(throws: LeaseLost.self) {
                     try await attempt.finish { try await $0.execute("insert into public.effect default values") }
                 }
+            case .finishWithoutEffects:
+                await #expect(throws: LeaseLost.self) { try await attempt.finish() }
             case .putBack:
                 let state = try await database.putBack(lost)
                 #expect(state == nil)
@@ -63,9 +64,7 @@ import Testing
         try await database.ask()
         let session = try await ControlSession.open()
         let job = try await session.claimOne()
-        try await database.withConnection(user: "merit_worker") { connection in
-            let attempt = session.attempt(job, on: connection)
-            try await attempt.begin()
+        try await session.withAttempt(job) { attempt in
             try await attempt.report(#"{"people": 3}"#)
             try await attempt.finish { try await $0.execute("insert into public.effect default values") }
             await #expect(throws: LeaseLost.self) {

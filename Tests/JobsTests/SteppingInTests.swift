@@ -70,8 +70,8 @@ import Testing
         try await database.ask()
         let (deaf, next) = (try await ControlSession.open(), try await ControlSession.open())
         let job = try await deaf.claimOne()
-        try await database.withConnection(user: "merit_worker") { work in
-            try await deaf.attempt(job, on: work).begin()
+        try await deaf.withAttempt(job) { attempt in
+            let work = try await attempt.connection
             #expect(try await call("cancel(1)") == nil)
             try await database.execute("update merit.job set finished_at = finished_at - interval '1 second'")
             try await next.sweep()

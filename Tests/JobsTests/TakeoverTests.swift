@@ -71,8 +71,8 @@ import Testing
         try await database.ask()
         let (dying, next) = (try await ControlSession.open(), try await ControlSession.open())
         let job = try await dying.claimOne()
-        try await database.withConnection(user: "merit_worker") { orphan in
-            try await dying.attempt(job, on: orphan).begin()
+        try await dying.withAttempt(job) { attempt in
+            let orphan = try await attempt.connection
             try await orphan.script("begin; insert into public.key values (1)")
             try await dying.die()
             try await next.sweep()

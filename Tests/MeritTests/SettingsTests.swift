@@ -60,7 +60,7 @@ import Testing
         ("worker.jobs: 2\n", ["FILE:1: write worker.jobs in levels, such as \"worker:\" with \"jobs: 2\" below it"]),
         ("worker:\n  jobs:\n", ["FILE:2: worker.jobs has no value; give it one, or leave the line out"]),
         ("- a\n", ["FILE: it holds no settings, such as \"database:\" with \"url: …\" below it"]),
-        ("worker:\n  jobs: many\n", ["FILE: worker.jobs: \"many\" is not a number from 1 to 64"]),
+        ("worker:\n  jobs: many\n", ["FILE: worker.jobs: \"many\" is not a number from 1 to 256"]),
         ("worker:\n  http: nowhere\n", ["FILE: worker.http: \"nowhere\" is not HOST:PORT, such as 127.0.0.1:9187"]),
         (
             "database:\n  url: pasword=s3cret\n",

@@ -72,7 +72,8 @@ import Testing
     @Test func anAnswerIsSetAsideAndCopiedElsewhere() async throws {
         try await TestDatabase.current.withConnection { connection in
             let spool = try await connection.reduceRows(
-                into: RowSpool(), "select n::bigint, nullif(n % 7, 0)::numeric / 8, 'wörter ' || n from generate_series(1, $1) n",
+                into: RowSpool(),
+                "select n::bigint, nullif(n % 7, 0)::numeric / 8, 'wörter ' || n from generate_series(1, $1) n",
                 parameters: [30_000]
             ) { try $0.append($1) }
             #expect(spool.count == 30_000)

@@ -82,10 +82,10 @@ struct MeritQueue: AsyncParsableCommand {
         let (starts, start) = AsyncStream<ContinuousClock.Instant>.makeStream()
         var configuration = JobService.Configuration(
             database: database, host: "bench", processID: ProcessInfo.processInfo.processIdentifier, version: "bench")
-        configuration.slots = 64
+        configuration.slots = writes ? 32 : 256
         var logger = Logger(label: "bench")
         logger.logLevel = .warning
-        let pool = PostgresPool(database, maximum: configuration.slots)
+        let pool = PostgresPool(database, maximum: 2 * configuration.slots)
         let handler = SmallJob(writes: writes) { start.yield(.now) }
         let service = JobService(configuration, pool: pool, handlers: [handler], logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -62,7 +62,8 @@ struct Queue: AsyncParsableCommand {
         ]
         guard let python else { return merit }
         let script = Tool.folder.appending(path: "python/queues.py").path()
-        return [("PgQueuer", [python, script, "pgqueuer"]), ("Procrastinate", [python, script, "procrastinate"])] + merit
+        return [("PgQueuer", [python, script, "pgqueuer"]), ("Procrastinate", [python, script, "procrastinate"])]
+            + merit
     }
 
     /// Runs `command` on a database of its own.
@@ -71,7 +72,9 @@ struct Queue: AsyncParsableCommand {
             try await connection.script("create database queue")
             let output = try await Tool.run(
                 command[0],
-                command.dropFirst() + ["postgresql://postgres@/queue?host=\(server.folder)", "\(idle)", "\(many)", "\(limit)"])
+                command.dropFirst() + [
+                    "postgresql://postgres@/queue?host=\(server.folder)", "\(idle)", "\(many)", "\(limit)",
+                ])
             try await connection.script("drop database queue with (force)")
             return try JSONDecoder().decode(QueueFigures.self, from: Data(output.utf8))
         }

@@ -121,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "merit", "Jobs", "Measures", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support", "Worker",
+                "merit", "Jobs", "Measures", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support",
+                "Worker",
                 subprocess, system, yams,
             ],
             swiftSettings: strict),

@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ScratchServer", "Statements", arguments, subprocess,
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ScratchServer", "Statements", arguments,
+                subprocess,
                 system, log,
             ],
             swiftSettings: strict),

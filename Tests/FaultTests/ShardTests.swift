@@ -32,21 +32,9 @@ import Testing
                     """)
             }
             try await company.analyze()
-            let pool = PostgresPool(try company.source.with(["user": "merit_worker"]), maximum: 1)
-            let plans = try await SourceDatabase(pool: pool).snapshot { snapshot in
-                var plans: [(relation: String, plan: String)] = []
-                let statements = try MeasurePlan(templates, on: snapshot.catalog, schema: "merit_source", named: false)
-                    .statements
-                for statement in statements {
-                    let parameters = span.bounds + statement.texts.map { $0 as any PostgresEncodable }
-                    let lines = try await snapshot.connection.query(
-                        "explain (verbose, costs off) \(statement.sql)", parameters: parameters
-                    ).decode(String.self)
-                    plans.append((statement.relation.name, lines.joined(separator: "\n")))
-                }
-                return plans
+            let plans = try await company.plans(over: span) { catalog in
+                try MeasurePlan(templates, on: catalog, schema: "merit_source", named: false).statements
             }
-            await pool.close()
             #expect(templates.count == 7 && plans.count >= 9)
             for (relation, plan) in plans {
                 let sums = plan.matches(of: /Async Foreign Scan\n.*\n +Relations: Aggregate on \(shard_[01]\.(\w+)/)
@@ -55,6 +43,54 @@ import Testing
                 #expect(
                     plan.hasPrefix("Sort\n") && plan.split(separator: "->").count == 4,
                     "what comes is sorted, and no more:\n\(plan)")
+            }
+        }
+    }
+
+    /// By docs/scale.md, "What is summed up where the rows are".
+    private static let summedUpOnShards = [
+        "count(b)", "share(s = 'x')", "share(s not in ('x', 'y'))", "avg(hours(coalesce(t, period_end) - at))",
+        "sum(i)",
+        "avg(n)", "min(n)", "nps(i)", "count(t > t2)", "count(coalesce(s, '') = 'x')", "sum(coalesce(i, 0))",
+        "share(coalesce(b, false))", "median(i)", "percentile(90, n)",
+    ]
+    private static let fetched = [
+        "median(hours(t - at))", "count(hours(t - at) <= 4)", "avg(hours(local - local2))", "count(d > t)",
+        "count(s < 'x')",
+        "avg(f)", "count(u = '00000000-0000-0000-0000-000000000000')", "sum(least(i, 3))", "sum(coalesce(n, 0))",
+        "sum(n / i)",
+        "count(repeated(30, s))",
+    ]
+
+    @Test func otherMeasuresFetchRows() async throws {
+        let span = try #require(
+            try await TestDatabase.current.withConnection { try await Period.find("2026-09", in: $0) }
+        ).span
+        try await ShardedCompany.with { company in
+            try await company.addRelation(
+                "probe",
+                """
+                employee_id text, at timestamptz, t timestamptz, t2 timestamptz, local timestamp, local2 timestamp, d date,
+                n numeric, i integer, f real, s text, u uuid, b boolean
+                """)
+            try await company.source.withConnection {
+                try await $0.script(
+                    "insert into merit_source.probe (employee_id, at) select n % 60, '2026-09-10' from generate_series(1, 2000) n"
+                )
+            }
+            try await company.analyze()
+            let measures = Self.summedUpOnShards + Self.fetched
+            let plans = try await company.plans(over: span) { catalog in
+                try measures.map { value in
+                    let probe = MeasureDefinition(from: "probe", at: "at", filter: nil, value: value)
+                    return RelationStatement(
+                        relation: try #require(catalog.relations["probe"]),
+                        measures: [try CheckedMeasure.check(probe, in: catalog).get()])
+                }
+            }
+            for (measure, plan) in zip(measures, plans.map(\.plan)) {
+                let sums = plan.matches(of: /Async Foreign Scan\n.*\n +Relations: Aggregate on/).count
+                #expect(sums == (Self.fetched.contains(measure) ? 0 : 2), "\(measure):\n\(plan)")
             }
         }
     }

@@ -1,8 +1,12 @@
 import Foundation
+import Measures
 import Postgres
 import ScratchServer
 import Statements
+import Store
 import Support
+
+@testable import Worker
 
 /// The sample company on three servers, as docs/scale.md has it set up: two hold its large relations, divided by the employee, and one
 /// of them the source database as well.
@@ -38,6 +42,49 @@ struct ShardedCompany {
         for shard in shards {
             try await shard.configuration.withConnection { try await $0.script("analyze") }
         }
+    }
+
+    /// One more relation of the shards, without rows.
+    func addRelation(_ name: String, _ columns: String) async throws {
+        for shard in shards {
+            try await shard.configuration.withConnection { connection in
+                try await connection.script("create table merit_source.\(name) (\(columns))")
+                try await connection.script(Statements.grantSource)
+            }
+        }
+        try await source.withConnection { connection in
+            try await connection.script(
+                "create table merit_source.\(name) (\(columns)) partition by hash (employee_id)")
+            for shard in shards.indices {
+                try await connection.script(
+                    """
+                    create foreign table shard_\(shard).\(name) partition of merit_source.\(name)
+                        for values with (modulus \(shards.count), remainder \(shard))
+                        server shard_\(shard) options (schema_name 'merit_source', table_name '\(name)')
+                    """)
+            }
+            try await connection.script(Statements.grantSource)
+        }
+    }
+
+    /// What `merit_worker`'s session does with statements, as it reads a period.
+    func plans(
+        over span: Span, of statements: @Sendable (SourceCatalog) throws -> [RelationStatement]
+    ) async throws -> [(relation: String, plan: String)] {
+        let pool = PostgresPool(try source.with(["user": "merit_worker"]), maximum: 1)
+        let plans = try await SourceDatabase(pool: pool).snapshot { snapshot in
+            var plans: [(relation: String, plan: String)] = []
+            for statement in try statements(snapshot.catalog) {
+                let parameters = span.bounds + statement.texts.map { $0 as any PostgresEncodable }
+                let lines = try await snapshot.connection.query(
+                    "explain (verbose, costs off) \(statement.sql)", parameters: parameters
+                ).decode(String.self)
+                plans.append((statement.relation.name, lines.joined(separator: "\n")))
+            }
+            return plans
+        }
+        await pool.close()
+        return plans
     }
 
     /// The blocks of SQL in the document, with the servers of the test, which trust whoever comes.

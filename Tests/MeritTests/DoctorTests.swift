@@ -100,9 +100,10 @@ import Testing
             drop table merit_source.old;
             grant select on merit_source.ticket to merit_worker;
             insert into merit_source.ticket (ticket_id, employee_id, resolved_at)
-            select n::text, 'e', now() from generate_series(1, 20000) n; analyze merit_source.ticket
+            select n::text, 'e', now() - n * interval '20 minutes' from generate_series(1, 200000) n;
+            analyze merit_source.ticket
             """,
-            "indexes", "advice", "has no index", "CREATE INDEX ON merit_source.ticket"
+            "indexes", "advice", "has no usable index", "CREATE INDEX ON merit_source.ticket"
         ),
         (
             """

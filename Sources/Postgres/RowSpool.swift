@@ -54,6 +54,7 @@ extension RowSpool {
 
     package struct Reader: Sendable {
         private let file: SpoolFile?
+        private let fileSize: Int
         /// Where the file is to be read on.
         private var offset = 0
         /// The rows behind the file's; nil once they are in the buffer.
@@ -64,6 +65,8 @@ extension RowSpool {
 
         fileprivate init(file: SpoolFile?, tail: [UInt8]) {
             self.file = file
+            // What is appended later is not for this reader.
+            fileSize = file?.size ?? 0
             self.tail = tail
         }
 
@@ -97,8 +100,8 @@ extension RowSpool {
         private mutating func fill() throws(PostgresError) -> Bool {
             buffer.removeSubrange(..<current.lowerBound)
             current = 0..<0
-            if let file, offset < file.size {
-                offset += try file.read(atMost: RowSpool.pieceSize, from: offset, into: &buffer)
+            if let file, offset < fileSize {
+                offset += try file.read(atMost: min(RowSpool.pieceSize, fileSize - offset), from: offset, into: &buffer)
                 return true
             }
             guard let tail else { return false }

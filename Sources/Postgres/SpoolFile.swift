@@ -17,7 +17,8 @@ final class SpoolFile: Sendable {
         let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
         var path = Array("\(folder)/merit-spool-XXXXXX".utf8CString)
         descriptor = mkstemp(&path)
-        guard descriptor >= 0 else { throw .spool("no temporary file can be made in \(folder)") }
+        let reason = errno
+        guard descriptor >= 0 else { throw .spool("no temporary file can be made in \(folder)", reason) }
         unlink(path)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
@@ -34,8 +35,11 @@ final class SpoolFile: Sendable {
             let count = bytes.withUnsafeBytes {
                 pwrite(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done, off_t(offset))
             }
-            guard count > 0 || errno == EINTR else { throw .spool("the temporary file cannot be written") }
-            guard count > 0 else { continue }
+            if count < 0 {
+                let reason = errno
+                guard reason == EINTR else { throw .spool("the temporary file cannot be written", reason) }
+                continue
+            }
             written.withLock { $0 += count }
             done += count
         }
@@ -45,20 +49,25 @@ final class SpoolFile: Sendable {
     ///
     /// - Returns: how many bytes there were, at least one.
     func read(atMost limit: Int, from offset: Int, into bytes: inout [UInt8]) throws(PostgresError) -> Int {
+        var reason: Int32 = 0
         let piece = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-            var result = pread(descriptor, buffer.baseAddress, limit, off_t(offset))
-            while result < 0 && errno == EINTR { result = pread(descriptor, buffer.baseAddress, limit, off_t(offset)) }
+            var result = -1
+            repeat {
+                result = pread(descriptor, buffer.baseAddress, limit, off_t(offset))
+                reason = result < 0 ? errno : 0
+            } while reason == EINTR
             count = max(result, 0)
         }
-        guard !piece.isEmpty else { throw .spool("the temporary file cannot be read") }
+        guard !piece.isEmpty else { throw .spool("the temporary file cannot be read", reason) }
         bytes += piece
         return piece.count
     }
 }
 
 extension PostgresError {
-    fileprivate static func spool(_ problem: String) -> PostgresError {
-        let reason = String(cString: strerror(errno))
-        return PostgresError(.spool, "\(problem): \(reason); TMPDIR names a folder with more room")
+    /// - Parameter reason: an `errno`; 0: there is less than was written.
+    fileprivate static func spool(_ problem: String, _ reason: Int32) -> PostgresError {
+        let reason = reason == 0 ? "it was cut short" : String(cString: strerror(reason))
+        return PostgresError(.spool, "\(problem): \(reason); let TMPDIR name a folder with room on a disk")
     }
 }

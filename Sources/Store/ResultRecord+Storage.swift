@@ -22,17 +22,6 @@ extension ResultRecord {
         return records
     }
 
-    /// Ids of those who have a result in a period, as rows in their byte order.
-    ///
-    /// - Parameter employees: only these; nil: everyone.
-    package static func ids(
-        of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
-    ) async throws -> RowSpool {
-        try await connection.reduceRows(into: RowSpool(), Statements.resultIds, parameters: [period, employees]) {
-            try $0.append($1)
-        }
-    }
-
     /// All columns but revision and run.
     func write(to writer: inout CopyWriter, period: Int64) throws(PostgresError) {
         try writer.startRow(columns: 31)

@@ -36,6 +36,8 @@ struct Employments {
         /// Nil behind the last.
         mutating func next() throws -> Employment? {
             while let key = rows.key {
+                // Nothing else that is done for each person would notice that the attempt is to stop.
+                try Task.checkCancellation()
                 var assignments: [Assignment] = []
                 try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
                 guard all.people?.contains(key) ?? true,

@@ -12,28 +12,16 @@ struct KeyedRows {
         try advance()
     }
 
-    /// Hands the rows of `key` to `body`, and those of people who come before to `passed`.
+    /// Hands the rows of `key` to `body`; those of people who come before are passed over.
     ///
     /// - Parameter key: comes behind every one that was asked for before.
-    mutating func take(
-        _ key: EmployeeKey, passing passed: (EmployeeKey, inout CopyRow) throws -> Void = { _, _ in },
-        _ body: (inout CopyRow) throws -> Void
-    ) throws {
+    mutating func take(_ key: EmployeeKey, _ body: (inout CopyRow) throws -> Void) throws {
         while let current = self.key, !(key < current) {
-            try reader.row { row in
-                _ = try row.next(String.self)
-                if current == key { try body(&row) } else { try passed(current, &row) }
-            }
-            try advance()
-        }
-    }
-
-    /// Hands the rows that are left to `body`.
-    mutating func takeRest(_ body: (EmployeeKey, inout CopyRow) throws -> Void) throws {
-        while let current = key {
-            try reader.row { row in
-                _ = try row.next(String.self)
-                try body(current, &row)
+            if current == key {
+                try reader.row { row in
+                    _ = try row.next(String.self)
+                    try body(&row)
+                }
             }
             try advance()
         }

@@ -41,7 +41,6 @@ struct Measured {
 extension Measured {
     struct Reader {
         private let measured: Measured
-        private let statements: Set<Int>
         private var employments: Employments.Reader
         private var leave: KeyedRows
         private var answers: [KeyedRows]
@@ -50,10 +49,11 @@ extension Measured {
 
         fileprivate init(_ measured: Measured, of statements: Set<Int>) throws {
             self.measured = measured
-            self.statements = statements
             employments = try measured.employments.reader()
             leave = try KeyedRows(measured.leave)
-            answers = try measured.answers.map(KeyedRows.init)
+            answers = try measured.answers.indices.map {
+                try KeyedRows(statements.contains($0) ? measured.answers[$0] : RowSpool())
+            }
             passed = Array(repeating: 0, count: answers.count)
         }
 
@@ -63,7 +63,7 @@ extension Measured {
             let key = EmployeeKey(employment.employeeID)
             var days: [Int] = []
             try leave.take(key) { days.append(Int(try $0.next(PostgresDate.self).days)) }
-            let facts = Facts(try answers.indices.map { statements.contains($0) ? try answer(on: key, in: $0) : [] })
+            let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
             let template = measured.templates.template(forPost: employment.post)
             let corrected = measured.upheld.facts(of: key)
             return Member(

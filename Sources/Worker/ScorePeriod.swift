@@ -38,14 +38,17 @@ package struct ScorePeriod: JobHandler {
             guard given.unseen.restsIn <= .zero else { throw NotYet(after: given.unseen.restsIn) }
         }
         let means = isPartial ? try await storedMeans(of: asked, attempt.connection) : nil
+        let kept =
+            asked.period.revision > 0
+            ? try await ResultRecord.Kept.load(
+                of: asked.period.id, employees: given.people, in: attempt.connection) : .none
         stages.end(.given)
         try await attempt.report("{\"stage\": \"measuring\"}")
         let found = try await source.reading(asked, on: attempt.connection) { snapshot in
             let measured = try await snapshot.measure(
                 asked, only: given.people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
             stages.end(.measured)
-            let scored = try await Scored(
-                measured, given: given, of: asked, storedMeans: means, in: attempt.connection)
+            let scored = try await Scored(measured, given: given, of: asked, storedMeans: means, kept: kept)
             stages.end(.scored)
             let consequences = try await snapshot.consequences(of: scored, appeals: given.appeals, in: asked)
             return (measured: measured, scored: scored, consequences: consequences)

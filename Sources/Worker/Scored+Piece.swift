@@ -9,20 +9,22 @@ extension Scored {
         let tasks: CopyRows
         let findings: Findings
 
-        /// - Parameter kept: the newest kept results of these people.
         init(
-            _ outcomes: [Scoring.Outcome], comparison: Comparison, kept: [EmployeeKey: ResultRecord],
-            burdens: Burdens, period: Int64
+            _ batch: Candidates.Batch, scoring: Scoring, comparison: Comparison, burdens: Burdens, period: Int64
         ) throws {
             var findings = Findings()
             var tasks = CopyWriter()
-            var changed: [ResultRecord] = []
-            for outcome in outcomes {
+            // Who is not in the period any more is kept as such.
+            var changed = batch.gone.compactMap { comparison.change(of: $0.notEmployed(), since: $0) }
+            findings.changed = changed.map(\.employeeID)
+            for stray in batch.strays {
+                findings.add(stray, "\(stray.employeeID) is not among the people of this period")
+            }
+            for candidate in batch.candidates {
+                let outcome = scoring.appraise(candidate)
                 findings.add(outcome)
                 let record = outcome.record
-                guard let change = comparison.change(of: record, since: kept[EmployeeKey(record.employeeID)]) else {
-                    continue
-                }
+                guard let change = comparison.change(of: record, since: candidate.kept) else { continue }
                 changed.append(change)
                 findings.changed.append(record.employeeID)
                 guard let template = outcome.template, template.plan.atMost > 0 else { continue }
@@ -43,14 +45,6 @@ extension Scored {
             self.tasks = try tasks.rows()
             self.findings = findings
         }
-
-        /// - Parameter kept: results of people who are not in the period any more; they are kept as such.
-        init(ofGone kept: [EmployeeKey: ResultRecord], comparison: Comparison, period: Int64) throws {
-            let changed = kept.values.compactMap { comparison.change(of: $0.notEmployed(), since: $0) }
-            results = try ResultRecord.Rows(changed, period: period)
-            tasks = try CopyWriter().rows()
-            findings = Findings(changed: changed.map(\.employeeID))
-        }
     }
 
     /// What is told of results, and counted.
@@ -68,19 +62,10 @@ extension Scored {
         /// What is to be written to evaluations.
         private(set) var marks: [StoredEvaluation.Mark] = []
 
-        init(changed: [String] = []) {
-            self.changed = changed
-        }
-
         mutating func add(_ outcome: Scoring.Outcome) {
             people += 1
             byStatus[outcome.record.status, default: 0] += 1
             for (evaluation, problem) in outcome.evaluations { add(evaluation, problem) }
-        }
-
-        /// - Parameter strays: evaluations of people who are not in the period.
-        mutating func add(strays: [StoredEvaluation]) {
-            for stray in strays { add(stray, "\(stray.employeeID) is not among the people of this period") }
         }
 
         mutating func add(_ other: Findings) {
@@ -94,7 +79,8 @@ extension Scored {
             marks += other.marks
         }
 
-        private mutating func add(_ evaluation: StoredEvaluation, _ problem: String?) {
+        /// - Parameter problem: why it cannot be used; nil where it can.
+        mutating func add(_ evaluation: StoredEvaluation, _ problem: String?) {
             evaluations += 1
             unusable += problem == nil ? 0 : 1
             if let mark = evaluation.mark(problem) { marks.append(mark) }

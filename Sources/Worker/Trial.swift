@@ -36,7 +36,7 @@ extension SourceDatabase {
         let measured = try await measure(
             asked, appeals: try await StoredAppeal.upheld(in: period.id, connection), on: nil)
         var candidates = try Candidates(
-            measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection), kept: RowSpool())
+            measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection), kept: .none)
         let scoring = Scoring(
             by: asked.templates, against: try measured.peerMeans().mapValues { $0.compactMapValues(\.mean) })
 
@@ -48,7 +48,7 @@ extension SourceDatabase {
         try await concurrently {
             try candidates.next(atMost: Scored.batchSize)
         } _: {
-            $0.map(scoring.appraise)
+            $0.candidates.map(scoring.appraise)
         } into: { outcomes in
             for outcome in outcomes {
                 let record = outcome.record

@@ -18,9 +18,13 @@ struct Queue: AsyncParsableCommand {
 
     func run() async throws {
         var outcomes: [QueueOutcome] = []
+        var version = ""
         for isDurable in [false, true] {
             let server = try await ScratchServer.start(settings: isDurable ? Self.durable : [:])
             do {
+                version = try await server.configuration.withConnection {
+                    try await $0.query("show server_version").one().decode(String.self)
+                }
                 outcomes += try await measure(on: server, isDurable: isDurable)
             } catch {
                 try? await server.stop()
@@ -28,7 +32,7 @@ struct Queue: AsyncParsableCommand {
             }
             try await server.stop()
         }
-        print(QueueReport(outcomes: outcomes, rounds: rounds).text)
+        print(QueueReport(outcomes: outcomes, rounds: rounds, server: version).text)
         if let json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -4,6 +4,7 @@ import Foundation
 struct QueueReport {
     let outcomes: [QueueOutcome]
     let rounds: Int
+    let server: String
 
     var text: String {
         let rows = outcomes.map { outcome in
@@ -14,7 +15,7 @@ struct QueueReport {
                 "| \(outcome.isDurable ? "on" : "off") | \(outcome.queue) | \(waits[0]) | \(waits[1]) | \(Int(outcome.median(\.rate))) |"
         }
         return """
-            \(Date.now.formatted(.iso8601.year().month().day())); \(ProcessInfo.processInfo.processorCount) cores; medians of \(rounds) rounds
+            \(Date.now.formatted(.iso8601.year().month().day())); \(ProcessInfo.processInfo.processorCount) cores, PostgreSQL \(server); medians of \(rounds) rounds
 
             | fsync | queue | asking to start, idle, p50 | p99 | small jobs a second |
             |---|---|---:|---:|---:|

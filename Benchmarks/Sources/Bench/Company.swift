@@ -34,7 +34,7 @@ struct Company {
         }
         let owner = try server.configuration.withDatabase(name)
         let environment: [Environment.Key: String?] = ["MERIT_DATABASE_URL": owner.conninfo]
-        try await Tool.run(merit, ["template", "retire", "desk-data@1"], environment: environment)
+        try await Tool.run(merit, ["template", "retire", "desk-data"], environment: environment)
         let template = Tool.folder.appending(path: "../Templates/after-sales.yaml").path()
         try await Tool.run(merit, ["template", "apply", template], environment: environment)
         return Company(database: name, owner: owner, merit: merit)

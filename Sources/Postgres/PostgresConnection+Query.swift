@@ -87,6 +87,13 @@ extension PostgresConnection {
         return state
     }
 
+    /// Sets the rows of a statement aside.
+    ///
+    /// - Throws: ``PostgresError``.
+    package func spool(_ sql: String, parameters: [(any PostgresEncodable)?]) async throws -> RowSpool {
+        try await reduceRows(into: RowSpool(), sql, parameters: parameters) { rows, row in try rows.append(row) }
+    }
+
     private func answer(
         _ sql: String, _ parameters: PostgresParameters
     ) async throws(PostgresError) -> PostgresRows {

@@ -52,6 +52,12 @@ extension RowSpool {
         Reader(file: file, tail: bytes)
     }
 
+    /// Hands each row to `body`, from the first to the last.
+    package func forEachRow(_ body: (inout CopyRow) throws -> Void) throws {
+        var reader = reader()
+        while try reader.advance() { try reader.row(body) }
+    }
+
     package struct Reader: Sendable {
         private let file: SpoolFile?
         private let fileSize: Int

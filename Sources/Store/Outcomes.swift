@@ -17,9 +17,7 @@ package enum Outcomes {
             return try await write([], of: employees, in: period, connection)
         }
         let templates = Dictionary(uniqueKeysWithValues: templates.map { ($0.reference, $0) })
-        var grades = try await connection.reduceRows(
-            into: RowSpool(), Statements.currentGrades, parameters: [period.id, employees]
-        ) { try $0.append($1) }.reader()
+        var grades = try await connection.spool(Statements.currentGrades, parameters: [period.id, employees]).reader()
         var batch: [Graded] = []
         while try grades.advance() {
             batch.append(try grades.row { try Graded(&$0, by: templates) })

@@ -16,18 +16,32 @@ extension ResultRecord {
         package static func load(
             of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
         ) async throws -> Kept {
-            func rows(_ sql: String) async throws -> RowSpool {
-                try await connection.reduceRows(into: RowSpool(), sql, parameters: [period, employees]) {
-                    try $0.append($1)
-                }
-            }
-            return Kept(
-                results: try await rows(Statements.newestResults),
-                indicators: try await rows(Statements.currentIndicatorScores))
+            Kept(
+                results: try await connection.spool(Statements.newestResults, parameters: [period, employees]),
+                indicators: try await connection.spool(
+                    Statements.currentIndicatorScores, parameters: [period, employees]))
         }
     }
 
-    /// - Parameter row: one of ``Kept/results``, behind the employee's id.
+    /// The newest revision of the results of a period with ranks, by employee.
+    ///
+    /// - Parameter employees: only theirs.
+    package static func current(
+        of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
+    ) async throws -> [EmployeeKey: ResultRecord] {
+        var indicators: [EmployeeKey: [IndicatorRecord]] = [:]
+        try await connection.spool(Statements.currentIndicatorScores, parameters: [period, employees]).forEachRow {
+            indicators[EmployeeKey(try $0.next(String.self)), default: []].append(try IndicatorRecord(&$0))
+        }
+        var records: [EmployeeKey: ResultRecord] = [:]
+        try await connection.spool(Statements.currentResults, parameters: [period, employees]).forEachRow { row in
+            let key = EmployeeKey(try row.next(String.self))
+            records[key] = try ResultRecord(of: key, &row, indicators: indicators[key] ?? [])
+        }
+        return records
+    }
+
+    /// - Parameter row: what `newest_results.sql` and `current_results.sql` say behind the employee's id.
     package init(of employee: EmployeeKey, _ row: inout CopyRow, indicators: [IndicatorRecord]) throws {
         employeeID = employee.id
         _ = try row.next(Int32.self)
@@ -60,12 +74,12 @@ extension ResultRecord {
         satisfied = try row.next(Int64?.self)
         self.indicators = indicators
         changed = nil
-        rankInDepartment = nil
+        rankInDepartment = try row.next(Int64?.self)
     }
 }
 
 extension IndicatorRecord {
-    /// - Parameter row: one of ``ResultRecord/Kept/indicators``, behind the employee's id.
+    /// - Parameter row: what `current_indicator_scores.sql` says behind the employee's id.
     package init(_ row: inout CopyRow) throws {
         dimension = try row.next(String.self)
         indicator = try row.next(String.self)

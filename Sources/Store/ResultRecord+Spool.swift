@@ -17,25 +17,25 @@ extension ResultRecord {
         /// Writes them all.
         package func copy(revision: Int, run: Int64, into connection: PostgresConnection) async throws {
             let revision = Int32(revision)
-            try await connection.copyIn(Statements.copyResults) { writer in
-                var reader = results.reader()
-                while try reader.advance() {
-                    try reader.row { row in
-                        try writer.startRow(columns: row.columnCount + 2)
-                        writer.write(revision)
-                        writer.write(run)
-                        writer.write(rest: row)
-                    }
-                }
+            try await Self.copy(results, by: Statements.copyResults, behind: 2, into: connection) { writer in
+                writer.write(revision)
+                writer.write(run)
             }
-            try await connection.copyIn(Statements.copyIndicatorScores) { writer in
-                var reader = indicators.reader()
-                while try reader.advance() {
-                    try reader.row { row in
-                        try writer.startRow(columns: row.columnCount + 1)
-                        writer.write(revision)
-                        writer.write(rest: row)
-                    }
+            try await Self.copy(indicators, by: Statements.copyIndicatorScores, behind: 1, into: connection) { writer in
+                writer.write(revision)
+            }
+        }
+
+        /// Copies rows behind the columns that `first` writes.
+        private static func copy(
+            _ rows: RowSpool, by sql: String, behind count: Int, into connection: PostgresConnection,
+            _ first: @Sendable (inout CopyWriter) -> Void
+        ) async throws {
+            try await connection.copyIn(sql) { writer in
+                try rows.forEachRow { row in
+                    try writer.startRow(columns: count + row.columnCount)
+                    first(&writer)
+                    writer.write(rest: row)
                 }
             }
         }

@@ -18,9 +18,7 @@ package struct StoredEvaluation: Sendable {
     package static func rows(
         of period: Int64, employees: [String]? = nil, in connection: PostgresConnection
     ) async throws -> RowSpool {
-        try await connection.reduceRows(
-            into: RowSpool(), Statements.loadEvaluations, parameters: [period, employees]
-        ) { rows, row in try rows.append(row) }
+        try await connection.spool(Statements.loadEvaluations, parameters: [period, employees])
     }
 
     /// Nil where it comes from a source that the rules do not know.

@@ -50,7 +50,7 @@ extension SourceSnapshot {
         let parameters: [(any PostgresEncodable)?] =
             period.span.bounds + [employees, excluded, Int64(Self.ticketsPerTask)]
             + statement.texts.map { $0 as any PostgresEncodable }
-        return try await reading(relation.name) { try await rows(of: statement.sql, parameters) }
+        return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }
 
     /// What customers wrote; nothing of a relation that is not there or keeps no comments.
@@ -61,7 +61,9 @@ extension SourceSnapshot {
         var comments: [(relation: String, rows: RowSpool)] = []
         for name in ["nps_response", "satisfaction_response"] {
             guard let statement = CommentStatement(relation: name, in: catalog, schema: schema) else { continue }
-            let said = try await reading(name) { try await rows(of: statement.sql, period.span.bounds + [employees]) }
+            let said = try await reading(name) {
+                try await connection.spool(statement.sql, parameters: period.span.bounds + [employees])
+            }
             comments.append((name, said))
         }
         return comments

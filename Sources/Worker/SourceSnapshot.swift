@@ -25,7 +25,9 @@ package struct SourceSnapshot {
         let sql = missing.reduce(qualified(Statements.employees, "employee")) { sql, column in
             sql.replacing("employee.\(column)", with: "null")
         }
-        return try await reading("employee") { try await rows(of: sql, [span.startsOn, span.dayAfter]) }
+        return try await reading("employee") {
+            try await connection.spool(sql, parameters: [span.startsOn, span.dayAfter])
+        }
     }
 
     /// Days of leave in the byte order of the employees' ids; none where the source keeps no attendance.
@@ -34,7 +36,9 @@ package struct SourceSnapshot {
             ["employee_id", "day", "kind"].allSatisfy({ relation.column($0) != nil })
         else { return RowSpool() }
         let sql = qualified(Statements.leaveDays, "attendance")
-        return try await reading("attendance") { try await rows(of: sql, [span.startsOn, span.dayAfter]) }
+        return try await reading("attendance") {
+            try await connection.spool(sql, parameters: [span.startsOn, span.dayAfter])
+        }
     }
 
     /// What a statement says of each person it names.
@@ -44,7 +48,9 @@ package struct SourceSnapshot {
         let parameters: [(any PostgresEncodable)?] =
             span.bounds + (ids.map { [$0] } ?? []) + (excluded.map { [$0] } ?? [])
             + statement.texts.map { $0 as any PostgresEncodable }
-        return try await reading(statement.relation.name) { try await rows(of: statement.sql, parameters) }
+        return try await reading(statement.relation.name) {
+            try await connection.spool(statement.sql, parameters: parameters)
+        }
     }
 
     /// What a statement of one measure says of one person, or of everything; nil where it says nothing.
@@ -56,13 +62,6 @@ package struct SourceSnapshot {
         return try reader.row { row in
             _ = try row.next(String.self)
             return try statement.facts(in: &row).first
-        }
-    }
-
-    /// The rows of a statement, set aside.
-    func rows(of sql: String, _ parameters: [(any PostgresEncodable)?]) async throws -> RowSpool {
-        try await connection.reduceRows(into: RowSpool(), sql, parameters: parameters) { rows, row in
-            try rows.append(row)
         }
     }
 

@@ -13,9 +13,8 @@ struct Client: AsyncParsableCommand {
     @Option(help: "Rows that are read and written.") var rows = 1_000_000
 
     func run() async throws {
-        let server = try await ScratchServer.start()
         var figures: [(what: String, figure: String)] = []
-        do {
+        try await ScratchServer.running { server in
             try await server.configuration.withConnection { connection in
                 try await prepare(connection)
                 figures.append(("round trip of select 1", "\(try await roundTrip(connection)) µs"))
@@ -25,11 +24,7 @@ struct Client: AsyncParsableCommand {
                     figures.append((what, "\(Int(Double(rows) / samples.median)) rows/s"))
                 }
             }
-        } catch {
-            try? await server.stop()
-            throw error
         }
-        try await server.stop()
         print("| what | median of \(rounds) |\n|---|---:|")
         for (what, figure) in figures { print("| \(what) | \(figure) |") }
     }

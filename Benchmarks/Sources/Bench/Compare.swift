@@ -27,27 +27,16 @@ struct Compare: AsyncParsableCommand {
 
     func run() async throws {
         let memory = ProcessInfo.processInfo.physicalMemory
-        let server = try await ScratchServer.start(
-            settings: memory >= 16 << 30 ? ["shared_buffers": "4GB", "effective_cache_size": "12GB"] : [:])
-        var outcomes: [Outcome] = []
-        do {
+        let settings = memory >= 16 << 30 ? ["shared_buffers": "4GB", "effective_cache_size": "12GB"] : [:]
+        let (outcomes, version) = try await ScratchServer.running(settings: settings) { server in
+            var outcomes: [Outcome] = []
             for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {
                 outcomes.append(try await measure(size, on: server))
             }
-        } catch {
-            try? await server.stop()
-            throw error
+            return (outcomes, try await server.version)
         }
-        let version = try await server.configuration.withConnection {
-            try await $0.query("show server_version").one().decode(String.self)
-        }
-        try await server.stop()
         print(Report(outcomes: outcomes, rounds: rounds, server: version).text)
-        if let json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try encoder.encode(outcomes).write(to: URL(filePath: json))
-        }
+        try Tool.write(outcomes, to: json)
     }
 
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {

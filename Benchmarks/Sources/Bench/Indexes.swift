@@ -18,14 +18,7 @@ struct Indexes: AsyncParsableCommand {
         // Little that is written has to survive, so that the tables are made quickly.
         var settings = ["wal_level": "minimal", "max_wal_senders": "0"]
         if memory >= 16 << 30 { settings.merge(["shared_buffers": "4GB", "effective_cache_size": "12GB"]) { $1 } }
-        let server = try await ScratchServer.start(settings: settings)
-        do {
-            print(try await measure(on: server))
-        } catch {
-            try? await server.stop()
-            throw error
-        }
-        try await server.stop()
+        print(try await ScratchServer.running(settings: settings) { try await measure(on: $0) })
     }
 
     private func measure(on server: ScratchServer) async throws -> String {

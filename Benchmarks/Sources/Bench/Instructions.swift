@@ -15,15 +15,7 @@ struct Instructions: AsyncParsableCommand {
     func run() async throws {
         let toolchain = try await Toolchain.current()
         let thresholds = try Thresholds.read()
-        let server = try await ScratchServer.start()
-        let counted: [Thresholds.Count]
-        do {
-            counted = try await count(on: server.configuration.conninfo)
-        } catch {
-            try? await server.stop()
-            throw error
-        }
-        try await server.stop()
+        let counted = try await ScratchServer.running { try await count(on: $0.configuration.conninfo) }
         print(thresholds.table(counted))
         if write { return try thresholds.replaced(by: counted, with: toolchain).write() }
         let complaints = thresholds.complaints(of: counted)

@@ -20,24 +20,13 @@ struct Queue: AsyncParsableCommand {
         var outcomes: [QueueOutcome] = []
         var version = ""
         for isDurable in [false, true] {
-            let server = try await ScratchServer.start(settings: isDurable ? Self.durable : [:])
-            do {
-                version = try await server.configuration.withConnection {
-                    try await $0.query("show server_version").one().decode(String.self)
-                }
+            try await ScratchServer.running(settings: isDurable ? Self.durable : [:]) { server in
+                version = try await server.version
                 outcomes += try await measure(on: server, isDurable: isDurable)
-            } catch {
-                try? await server.stop()
-                throw error
             }
-            try await server.stop()
         }
         print(QueueReport(outcomes: outcomes, rounds: rounds, server: version).text)
-        if let json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try encoder.encode(outcomes).write(to: URL(filePath: json))
-        }
+        try Tool.write(outcomes, to: json)
     }
 
     private static let durable = ["fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"]

@@ -30,6 +30,14 @@ enum Tool {
         return result.standardOutput
     }
 
+    /// Writes what was measured, where a file is named.
+    static func write(_ measured: some Encodable, to file: String?) throws {
+        guard let file else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try encoder.encode(measured).write(to: URL(filePath: file))
+    }
+
     /// Runs a script by psql, for those that use its variables.
     static func psql(_ file: String, _ conninfo: String, variables: [String: Int] = [:]) async throws {
         let settings = variables.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }

@@ -114,6 +114,22 @@ extension SQL {
         pieces.map { if case .verbatim(let text) = $0 { text } else { "" } }.joined()
     }
 
+    /// Its aggregates, each once.
+    var aggregates: [SQL] {
+        var aggregates: [SQL] = []
+        for piece in pieces {
+            guard case .aggregate(let function, let argument, let condition) = piece else { continue }
+            let aggregate = SQL.aggregate(function, argument, where: condition)
+            if !aggregates.contains(aggregate) { aggregates.append(aggregate) }
+        }
+        return aggregates
+    }
+
+    /// Whether it is a number of rows and nothing else.
+    var isCount: Bool {
+        if pieces.count == 1, case .aggregate("count", _, _) = pieces[0] { true } else { false }
+    }
+
     /// Whether each of its aggregates can be told without one of the rows by what it is with it.
     var isAdditive: Bool {
         pieces.allSatisfy { piece in

@@ -11,10 +11,12 @@ struct SQLWriter {
     enum Form {
         /// The rows of a group.
         case group
-        /// For each row, all rows with the same key.
-        case window(key: SQL)
-        /// For each row, all others with the same key; only where the aggregates are additive.
-        case others(key: SQL)
+        /// For each row, all others of its group: what the aggregates are in all, by ``name(of:)`` in a relation, less what
+        /// the row adds; only of those that are additive.
+        case others(of: [SQL], in: SQL)
+
+        /// The column that holds an aggregate, counted from 0.
+        static func name(of aggregate: Int) -> SQL { .name(" \(aggregate + 1)") }
     }
 
     init(firstText: Int) {
@@ -35,31 +37,25 @@ struct SQLWriter {
 
     private mutating func write(_ function: String, of argument: SQL, where conditions: [SQL]) {
         let condition = conditions.isEmpty ? nil : SQL.conjunction(conditions)
-        switch form {
-        case .group:
-            aggregate(function, of: argument, where: condition)
-        case .window(let key):
-            aggregate(function, of: argument, where: condition, over: key)
-        case .others(let key) where function == "count":
+        guard case .others(let aggregates, let relation) = form else {
+            write("\(SQL(stringLiteral: function))(\(argument))")
+            if let condition { write(" filter (where \(condition))") }
+            return
+        }
+        let aggregate = SQL.aggregate(function, argument, where: condition)
+        guard let place = aggregates.firstIndex(of: aggregate) else {
+            preconditionFailure("\(function) is not among the aggregates")
+        }
+        let total: SQL = "\(relation).\(Form.name(of: place))"
+        if function == "count" {
             let counted = argument == "*" ? nil : "\(argument.operand) is not null" as SQL
             let own = [condition, counted].compactMap(\.self)
-            sql += "("
-            aggregate(function, of: argument, where: condition, over: key)
-            write(own.isEmpty ? " - 1)" : " - case when \(SQL.conjunction(own)) then 1 else 0 end)")
-        case .others(let key):
+            write(own.isEmpty ? "(\(total) - 1)" : "(\(total) - case when \(SQL.conjunction(own)) then 1 else 0 end)")
+        } else {
             // An unknown operand takes nothing away; `coalesce` because of it, and not 0, for intervals are summed too.
-            sql += "coalesce("
-            aggregate(function, of: argument, where: condition, over: key)
-            write(condition.map { " - case when \($0) then \(argument) end, " } ?? " - \(argument.operand), ")
-            aggregate(function, of: argument, where: condition, over: key)
-            sql += ")"
+            let own = condition.map { "case when \($0) then \(argument) end" as SQL } ?? argument.operand
+            write("coalesce(\(total) - \(own), \(total))")
         }
-    }
-
-    private mutating func aggregate(_ function: String, of argument: SQL, where condition: SQL?, over key: SQL? = nil) {
-        write("\(SQL(stringLiteral: function))(\(argument))")
-        if let condition { write(" filter (where \(condition))") }
-        if let key { write(" over (partition by \(key))") }
     }
 
     private mutating func number(of text: String) -> Int {

@@ -1,3 +1,5 @@
+import Foundation
+
 extension SourceRelation {
     /// The column that says whose a row is.
     static let employeeColumn = "employee_id"
@@ -13,26 +15,31 @@ extension SourceRelation {
 
     func qualified(in schema: String) -> SQL { "\(SQL.name(schema)).\(SQL.name(name))" }
 
-    /// Whether a row belongs to one of the people whose ids are in `$6`, so that an index on the column can be used.
+    /// Whether a row belongs to one of the people whose ids are in `$6`: those of ``named(_:)``.
     ///
-    /// Ids of another shape than the column's belong to nobody in this relation; casting them would fail the statement.
+    /// Cast as a whole the ids are known when the statement is planned: many are looked up by their hash, few by an index, and
+    /// shards are told them.
     var isOfNamed: SQL {
-        let named: SQL =
-            switch column(Self.employeeColumn)?.type {
-            case .smallint, .integer, .bigint:
-                """
-                array(select case when id ~ '^-?[0-9]{1,19}$' then case when id::numeric \
-                between -9223372036854775808 and 9223372036854775807 then id::bigint end end from unnest($6) id)
-                """
-            case .castText("uuid"):
-                "array(select id::uuid from unnest($6) id where id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')"
-            default: "$6"
-            }
-        let key =
-            if case .castText(let type) = column(Self.employeeColumn)?.type, type != "uuid" { employeeText } else {
-                employeeKey
-            }
-        return "\(key) = any(\(named))"
+        switch column(Self.employeeColumn)?.type {
+        case .smallint: "\(employeeKey) = any($6::smallint[])"
+        case .integer: "\(employeeKey) = any($6::integer[])"
+        case .bigint: "\(employeeKey) = any($6::bigint[])"
+        case .castText("uuid"): "\(employeeKey) = any($6::uuid[])"
+        case .castText: "\(employeeText) = any($6)"
+        default: "\(employeeKey) = any($6)"
+        }
+    }
+
+    /// Those of the ids that the relation's column can hold, for parameter `$6` of statements: the others belong to nobody in it,
+    /// and casting them would fail the statement.
+    package func named(_ ids: [String]) -> [String] {
+        switch column(Self.employeeColumn)?.type {
+        case .smallint: ids.filter { Int16($0) != nil }
+        case .integer: ids.filter { Int32($0) != nil }
+        case .bigint: ids.filter { Int64($0) != nil }
+        case .castText("uuid"): ids.filter { UUID(uuidString: $0) != nil }
+        default: ids
+        }
     }
 
     /// The column that tells rows apart: named after the relation, or after its last word, or after a ticket, or any id that

@@ -2,17 +2,18 @@ import Exact
 
 /// The tickets that weigh on one measure of named people most: those without which its value would be better.
 ///
-/// Counts, shares, means and sums are worked out without each row in turn, in one pass, since what a row adds to them can be
-/// taken away. Of a single `min`, `max`, `median` or `percentile` it is the rows with the worst operands.
+/// What counts and sums are without a row, and so shares, means and quotients, follows from what they are in all and what the row
+/// adds: one pass finds the totals, another holds each row against them. Of a single `min`, `max`, `median` or `percentile` it
+/// is the rows with the worst operands.
 ///
-/// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first. Parameters `$1` to `$5` are those of
-/// ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not count (text[]), `$8` how many of each person
-/// (int8), then ``texts``.
+/// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
+/// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
+/// count (text[]), `$8` how many of each person (int8), then ``texts``.
 package struct WeightStatement: Sendable {
     package let sql: String
     package let texts: [String]
 
-    /// Nil where the relation does not know tickets, or what one row does to the measure cannot be told.
+    /// Nil where the relation does not know tickets, what one row does to the measure cannot be told, or no row makes it worse.
     ///
     /// - Parameters:
     ///   - relation: the one that `measure` was checked against.
@@ -23,30 +24,44 @@ package struct WeightStatement: Sendable {
         guard let ticket = relation.column("ticket_id"), let weight = Weight(of: measure, isLowBetter: isLowBetter)
         else { return nil }
         let key = relation.employeeKey
+        let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
         let excluded = relation.rowID.map { "not coalesce(\($0.cast(to: "text")) = any($7), false)" as SQL }
-        let conditions = [relation.isOfNamed, measure.isInPeriod, measure.filter, excluded].compactMap(\.self)
+        let passed = SQL.conjunction(
+            [relation.isOfNamed, measure.isInPeriod, measure.filter, excluded].compactMap(\.self))
+        let totals = weight.isAdditive ? Totals(of: weight.value) : nil
         var writer = SQLWriter(firstText: 9)
+        if let totals {
+            writer.write(
+                """
+                with totals as materialized (
+                    select \(totals.columns(key: key))
+                    from \(source)
+                    where \(passed)
+                    group by \(key)
+                )
+
+                """)
+        }
         writer.write(
             """
             select employee, ticket
             from (
-                select employee, ticket, row_number() over (partition by employee order by weight desc nulls last, at, ticket) as place
+                select employee, ticket, row_number() over (partition by key order by weight desc nulls last, at, ticket) as place
                 from (
-                    select employee, ticket, at, whole, rest, \(weight.weight) as weight
+                    select key, employee, ticket, at, whole, rest, \(weight.weight) as weight
                     from (
-                        select \(relation.employeeText) as employee, \(SQL.name(ticket.name).cast(to: "text")) as ticket,
-                            \(measure.at) as at,\u{20}
+                        select \(key) as key, \(relation.employeeText) as employee, \(SQL.name(ticket.name).cast(to: "text")) as ticket,
+                            \(measure.at) as at, \(totals == nil ? weight.value : Totals.value) as whole,\u{20}
             """)
-        writer.form = .window(key: key)
-        writer.write("\(weight.value) as whole, ")
-        writer.form = .others(key: key)
-        writer.write("\(weight.isAdditive ? weight.value : "null::numeric") as rest")
+        if let totals { writer.form = .others(of: totals.aggregates, in: Totals.name) }
+        writer.write(totals == nil ? "null::numeric" : weight.value)
         writer.form = .group
+        // Fenced off, the rows are read side by side and looked up among the totals: how many those are the planner cannot know.
         writer.write(
             """
-
-                        from \(Lookback.source(relation, in: schema, with: measure.lookbacks))
-                        where \(SQL.conjunction(conditions))
+             as rest
+                        from (select * from \(source) where \(passed) offset 0) as \(SQL.name(relation.name))
+                            \(totals?.joined(to: key) ?? "")
                     ) passed
                 ) weighed
                 where ticket is not null and \(weight.counts)
@@ -56,6 +71,36 @@ package struct WeightStatement: Sendable {
             """)
         sql = writer.sql
         texts = writer.texts
+    }
+}
+
+/// What a measure and its aggregates are for each person in all, in columns that no relation of the source has.
+private struct Totals {
+    let value: SQL
+    let aggregates: [SQL]
+
+    static let name = SQL.name(" totals")
+    static let value = "\(name).\(SQL.name(" value"))" as SQL
+    private static let key = SQL.name(" key")
+
+    init(of value: SQL) {
+        self.value = value
+        aggregates = value.aggregates
+    }
+
+    private var names: [SQL] {
+        [Self.key, SQL.name(" value")] + aggregates.indices.map { SQLWriter.Form.name(of: $0) }
+    }
+
+    /// Of the statement that finds them.
+    func columns(key: SQL) -> SQL {
+        zip([key, value] + aggregates, names).map { "\($0) as \($1)" }.joined(by: ", ")
+    }
+
+    /// As arrays, because what `with` names is read by one process alone.
+    func joined(to key: SQL) -> SQL {
+        let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")
+        return "join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = \(key)"
     }
 }
 
@@ -74,9 +119,12 @@ private struct Weight {
             let top = measure.numerator.operand.cast(to: "numeric")
             value = measure.denominator.map { "\(top) / nullif(\($0.operand.cast(to: "numeric")), 0)" } ?? top
             isAdditive = true
-            weight = isLowBetter == (measure.factor.signum >= 0) ? "whole - rest" : "rest - whole"
+            let isGreaterWorse = isLowBetter == (measure.factor.signum >= 0)
+            // A row more never makes a number of rows smaller.
+            if measure.denominator == nil, measure.numerator.isCount, !isGreaterWorse { return nil }
+            weight = isGreaterWorse ? "whole - rest" : "rest - whole"
             // Without the only row there is nothing left to compare with.
-            counts = "(weight > 0 or rest is null and whole is not null)"
+            counts = "coalesce(rest \(isGreaterWorse ? "<" : ">") whole, whole is not null)"
             return
         }
         // A single aggregate has a sample: its value rises with its operand.

@@ -43,13 +43,16 @@ struct ByteReader {
 
     /// Nil where fewer bytes are left.
     mutating func number<Number: FixedWidthInteger>(_ type: Number.Type) -> Number? {
-        bytes(MemoryLayout<Number>.size)?.bigEndian()
+        let size = MemoryLayout<Number>.size
+        guard size <= rest.count else { return nil }
+        defer { rest = UnsafeRawBufferPointer(rebasing: rest[size...]) }
+        return Number(bigEndian: rest.loadUnaligned(as: Number.self))
     }
 
     /// Nil where fewer bytes are left.
     mutating func bytes(_ count: Int) -> UnsafeRawBufferPointer? {
         guard count >= 0, count <= rest.count else { return nil }
-        defer { rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count)) }
-        return UnsafeRawBufferPointer(rebasing: rest.prefix(count))
+        defer { rest = UnsafeRawBufferPointer(rebasing: rest[count...]) }
+        return UnsafeRawBufferPointer(rebasing: rest[..<count])
     }
 }

@@ -13,7 +13,6 @@ enum NumericFormat {
 
     private static let headerSize = 8
     private static let negative: UInt16 = 0x4000
-    private static let specials: [UInt16: String] = [0xC000: "NaN", 0xD000: "Infinity", 0xF000: "-Infinity"]
 
     /// Nil where the bytes are no `numeric`.
     static func decode(_ bytes: UnsafeRawBufferPointer) -> Value? {
@@ -21,14 +20,21 @@ enum NumericFormat {
         guard let count = reader.number(UInt16.self), let weight = reader.number(Int16.self),
             let sign = reader.number(UInt16.self), let displayScale = reader.number(UInt16.self)
         else { return nil }
-        if let special = specials[sign] { return .special(special) }
-        guard sign == 0 || sign == negative else { return nil }
+        switch sign {
+        case 0, negative: break
+        case 0xC000: return .special("NaN")
+        case 0xD000: return .special("Infinity")
+        case 0xF000: return .special("-Infinity")
+        default: return nil
+        }
         // Digits of the base cover four places each; what the server shows may end between them.
         let places = (Int(count) - 1 - Int(weight)) * 4
         let shift = Int(displayScale) - places
         if count <= 4, let small = small(&reader, count: Int(count), shift: shift) {
             guard reader.isAtEnd else { return nil }
-            return .finite(BigDecimal(mantissa: BigInt(sign == negative ? -small : small), scale: Int(displayScale)))
+            // As a literal it is made without the steps of any integer of any size.
+            let mantissa = BigInt(integerLiteral: sign == negative ? -small : small)
+            return .finite(BigDecimal(mantissa: mantissa, scale: Int(displayScale)))
         }
         reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[headerSize...]))
         guard let magnitude = magnitude(&reader, count: Int(count)), reader.isAtEnd

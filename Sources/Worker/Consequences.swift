@@ -48,7 +48,7 @@ extension SourceSnapshot {
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema)
         else { return RowSpool() }
         let parameters: [(any PostgresEncodable)?] =
-            period.span.bounds + [employees, excluded, Int64(Self.ticketsPerTask)]
+            period.span.bounds + [relation.named(employees), excluded, Int64(Self.ticketsPerTask)]
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }
@@ -62,7 +62,7 @@ extension SourceSnapshot {
         for name in ["nps_response", "satisfaction_response"] {
             guard let statement = CommentStatement(relation: name, in: catalog, schema: schema) else { continue }
             let said = try await reading(name) {
-                try await connection.spool(statement.sql, parameters: period.span.bounds + [employees])
+                try await connection.spool(statement.sql, parameters: period.span.bounds + [statement.relation.named(employees)])
             }
             comments.append((name, said))
         }

@@ -67,7 +67,7 @@ extension SourceSnapshot {
         let fact = try await fact(
             of: statement, named: [employee], leavingOut: excluded.isEmpty ? nil : excluded, in: period.span)
         let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
-        let parameters = period.span.bounds + [[employee], limit] + detail.texts
+        let parameters = period.span.bounds + [relation.named([employee]), limit] + detail.texts
         let count = detail.operands.count
         let rows = try await connection.query(detail.sql, parameters: parameters).map { row in
             let id: String? = try row[0]

@@ -20,7 +20,7 @@ extension SourceSnapshot {
                 continue
             }
             let found = try await connection.query(
-                named.sql, parameters: period.span.bounds + [[employee], exclusion.rows]
+                named.sql, parameters: period.span.bounds + [relation.named([employee]), exclusion.rows]
             ).decode(String.self)
             let missing = exclusion.rows.filter { row in !found.contains { $0.utf8.elementsEqual(row.utf8) } }
             if !missing.isEmpty {

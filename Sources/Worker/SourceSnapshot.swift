@@ -46,7 +46,7 @@ package struct SourceSnapshot {
         to statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil, in span: Span
     ) async throws -> RowSpool {
         let parameters: [(any PostgresEncodable)?] =
-            span.bounds + (ids.map { [$0] } ?? []) + (excluded.map { [$0] } ?? [])
+            span.bounds + (ids.map { [statement.relation.named($0)] } ?? []) + (excluded.map { [$0] } ?? [])
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(statement.relation.name) {
             try await connection.spool(statement.sql, parameters: parameters)

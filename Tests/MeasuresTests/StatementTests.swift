@@ -96,8 +96,7 @@ import Testing
                     (count(*) filter (where "kind"::text = $7)::numeric \
                 + (count(*) filter (where "kind"::text = $8)::numeric * 3))::numeric, null::numeric
                 from "hr ""x\"""."attendance"
-                where ("employee_id" is not null) and ("day" >= $3 and "day" < $4) and ("employee_id" = any(\
-                array(select id::uuid from unnest($6) id where id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')))
+                where ("employee_id" is not null) and ("day" >= $3 and "day" < $4) and ("employee_id" = any($6::uuid[]))
                 group by "employee_id" order by convert_to("employee_id"::text, 'UTF8')
                 """)
     }

@@ -61,8 +61,9 @@ import Testing
         _ measure: CheckedMeasure, isLowBetter: Bool, most: Int64 = 100, without excluded: [String] = [],
         _ connection: PostgresConnection
     ) async throws -> [String] {
-        let statement = try #require(
-            WeightStatement(relation: Self.relation, measure: measure, isLowBetter: isLowBetter))
+        guard let statement = WeightStatement(relation: Self.relation, measure: measure, isLowBetter: isLowBetter) else {
+            return []
+        }
         let parameters: [(any PostgresEncodable)?] =
             Workplace.march + [["p"], excluded, most] + statement.texts.map { $0 as any PostgresEncodable }
         return try await connection.query(statement.sql, parameters: parameters).map { row in
@@ -121,9 +122,11 @@ import Testing
         }
     }
 
-    @Test func whereThereAreNoTicketsOrWhatTheyDoIsUnknownThereIsNoStatement() throws {
+    @Test func whereThereAreNoTicketsOrWhatTheyDoIsUnknownOrNeverWorseThereIsNoStatement() throws {
         let days = SourceRelation(name: "ticket", columns: Self.columns.filter { $0.name != "ticket_id" })
         #expect(WeightStatement(relation: days, measure: try measure("count()", where: nil), isLowBetter: true) == nil)
+        let volume = try measure("count(score > 5)", where: nil)
+        #expect(WeightStatement(relation: Self.relation, measure: volume, isLowBetter: false) == nil)
         let spread = try measure("max(score) - min(score)", where: nil)
         #expect(WeightStatement(relation: Self.relation, measure: spread, isLowBetter: true) == nil)
     }

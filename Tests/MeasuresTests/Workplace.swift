@@ -36,7 +36,7 @@ struct Workplace {
         in period: [(any PostgresEncodable)?] = Workplace.march
     ) async throws -> [String: Fact] {
         let statement = RelationStatement(relation: relation, measures: [measure], onlyNamed: ids != nil)
-        let parameters: [(any PostgresEncodable)?] = period + (ids.map { [$0] } ?? []) + statement.texts
+        let parameters: [(any PostgresEncodable)?] = period + (ids.map { [relation.named($0)] } ?? []) + statement.texts
         var facts: [String: Fact] = [:]
         for row in try await connection.query(statement.sql, parameters: parameters) {
             let (id, rows, sample, numerator, denominator) = try row.decode(
@@ -53,7 +53,7 @@ struct Workplace {
     /// The rows behind a value, cell by cell.
     func details(_ measure: CheckedMeasure, of id: String, limit: Int64 = 100) async throws -> [[String?]] {
         let statement = DetailStatement(relation: Sample.relation, measure: measure)
-        let parameters: [(any PostgresEncodable)?] = Self.march + [[id], limit] + statement.texts
+        let parameters: [(any PostgresEncodable)?] = Self.march + [Sample.relation.named([id]), limit] + statement.texts
         return try await connection.query(statement.sql, parameters: parameters).map { row in
             try (0..<statement.operands.count + 2).map { try row.text($0) }
         }

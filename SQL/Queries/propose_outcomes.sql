@@ -1,20 +1,37 @@
 -- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3). What is not supported any
 -- more is withdrawn; what was decided stays, and is flagged.
-with newest as materialized (
-    select employee_id, max(revision) as revision from merit.result
-    where period_id = $1 and ($2::text[] is null or employee_id = any ($2))
-    group by employee_id
+with people as (
+    select unnest($2::text[]) as employee_id
+    union all
+    select distinct employee_id from merit.result where $2::text[] is null and period_id = $1
+),
+newest as materialized (
+    select * from (
+        select employee_id,
+            (select max(r.revision) from merit.result r where r.period_id = $1 and r.employee_id = p.employee_id) as revision
+        from people p
+    ) p
+    where revision is not null
 ),
 supported as materialized (
     select * from jsonb_to_recordset($3::jsonb) s (employee_id text, kind text, reason text, reason_zh text)
 ),
-unsupported as (
-    update merit.outcome o
-    set status = case o.status when 'proposed' then 'withdrawn' else o.status end, unsupported_since = newest.revision
+-- Looked up person by person (offset 0): of rows that this transaction wrote the planner knows no numbers.
+unsupported as materialized (
+    select o.outcome_id, newest.revision
     from newest
-    where o.period_id = $1 and o.employee_id = newest.employee_id and o.unsupported_since is null
-        -- By a hash, whatever number the planner takes for what is supported.
-        and (o.employee_id, o.kind) not in (select employee_id, kind from supported)
+        cross join lateral (
+            select outcome_id, kind from merit.outcome o
+            where o.period_id = $1 and o.employee_id = newest.employee_id and o.unsupported_since is null
+            offset 0
+        ) o
+    where (newest.employee_id, o.kind) not in (select employee_id, kind from supported)
+),
+withdrawn as (
+    update merit.outcome o
+    set status = case o.status when 'proposed' then 'withdrawn' else o.status end, unsupported_since = unsupported.revision
+    from unsupported
+    where o.outcome_id = unsupported.outcome_id
 )
 insert into merit.outcome as o (period_id, employee_id, revision, kind, reason, reason_zh)
 select $1, employee_id, newest.revision, kind, reason, reason_zh

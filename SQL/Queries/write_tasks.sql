@@ -7,19 +7,31 @@ with weak as materialized (
         owner_id text)
 ),
 newest as materialized (
-    select employee_id, max(revision) as revision from merit.result
-    where period_id = $1 and employee_id = any ($2)
-    group by employee_id
+    select * from (
+        select employee_id,
+            (select max(r.revision) from merit.result r where r.period_id = $1 and r.employee_id = p.employee_id) as revision
+        from unnest($2) p (employee_id)
+    ) p
+    where revision is not null
 ),
-dropped as (
+-- Looked up person by person (offset 0): of rows that this transaction wrote the planner knows no numbers.
+dropped as materialized (
+    select t.task_id, newest.revision
+    from newest
+        cross join lateral (
+            select task_id, indicator from merit.improvement_task t
+            where t.period_id = $1 and t.employee_id = newest.employee_id and t.status = 'open'
+            offset 0
+        ) t
+    where (newest.employee_id, t.indicator) not in (select employee_id, indicator from weak)
+),
+cancelled as (
     update merit.improvement_task t
     set status = 'cancelled',
-        status_reason = format('revision %s of the result does not show this among its weak spots', newest.revision),
-        status_reason_zh = format('第 %s 版结果中，此项不再是需要改进的弱项', newest.revision)
-    from newest
-    where t.period_id = $1 and t.employee_id = newest.employee_id and t.status = 'open'
-        -- By a hash, whatever number the planner takes for the weak spots.
-        and (t.employee_id, t.indicator) not in (select employee_id, indicator from weak)
+        status_reason = format('revision %s of the result does not show this among its weak spots', dropped.revision),
+        status_reason_zh = format('第 %s 版结果中，此项不再是需要改进的弱项', dropped.revision)
+    from dropped
+    where t.task_id = dropped.task_id
 )
 insert into merit.improvement_task as t (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh,
     value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, due_on, training, proposal, advice)

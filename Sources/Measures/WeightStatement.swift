@@ -56,12 +56,12 @@ package struct WeightStatement: Sendable {
         if let totals { writer.form = .others(of: totals.aggregates, in: Totals.name) }
         writer.write(totals == nil ? "null::numeric" : weight.value)
         writer.form = .group
-        // Fenced off, the rows are read side by side and looked up among the totals: how many those are the planner cannot know.
         writer.write(
             """
              as rest
-                        from (select * from \(source) where \(passed) offset 0) as \(SQL.name(relation.name))
+                        from \(source)
                             \(totals?.joined(to: key) ?? "")
+                        where \(passed)
                     ) passed
                 ) weighed
                 where ticket is not null and \(weight.counts)
@@ -98,9 +98,13 @@ private struct Totals {
     }
 
     /// As arrays, because what `with` names is read by one process alone.
+    ///
+    /// Rows are looked up among the totals, and not through an index for each of them (`nullif` hides the column): of how many
+    /// people there are, ``SourceRelation/isOfNamed`` tells the planner, the arrays do not.
     func joined(to key: SQL) -> SQL {
         let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")
-        return "join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = \(key)"
+        return
+            "join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = nullif(\(key), null)"
     }
 }
 

@@ -62,7 +62,8 @@ extension SourceSnapshot {
         for name in ["nps_response", "satisfaction_response"] {
             guard let statement = CommentStatement(relation: name, in: catalog, schema: schema) else { continue }
             let said = try await reading(name) {
-                try await connection.spool(statement.sql, parameters: period.span.bounds + [statement.relation.named(employees)])
+                try await connection.spool(
+                    statement.sql, parameters: period.span.bounds + [statement.relation.named(employees)])
             }
             comments.append((name, said))
         }

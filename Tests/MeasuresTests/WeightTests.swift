@@ -61,7 +61,8 @@ import Testing
         _ measure: CheckedMeasure, isLowBetter: Bool, most: Int64 = 100, without excluded: [String] = [],
         _ connection: PostgresConnection
     ) async throws -> [String] {
-        guard let statement = WeightStatement(relation: Self.relation, measure: measure, isLowBetter: isLowBetter) else {
+        guard let statement = WeightStatement(relation: Self.relation, measure: measure, isLowBetter: isLowBetter)
+        else {
             return []
         }
         let parameters: [(any PostgresEncodable)?] =

@@ -53,7 +53,8 @@ struct Workplace {
     /// The rows behind a value, cell by cell.
     func details(_ measure: CheckedMeasure, of id: String, limit: Int64 = 100) async throws -> [[String?]] {
         let statement = DetailStatement(relation: Sample.relation, measure: measure)
-        let parameters: [(any PostgresEncodable)?] = Self.march + [Sample.relation.named([id]), limit] + statement.texts
+        let parameters: [(any PostgresEncodable)?] =
+            Self.march + [Sample.relation.named([id]), limit] + statement.texts
         return try await connection.query(statement.sql, parameters: parameters).map { row in
             try (0..<statement.operands.count + 2).map { try row.text($0) }
         }

@@ -7,7 +7,14 @@ package struct Dimension: Sendable, Hashable {
     /// Percent of a sheet; the weights of a template's dimensions add up to 100.
     package let weight: BigDecimal
     package let indicators: [Indicator]
-
     /// The full points of all its indicators.
-    package var points: BigDecimal { indicators.reduce(0) { $0 + $1.points } }
+    package let points: BigDecimal
+
+    init(code: String, title: LocalizedText, weight: BigDecimal, indicators: [Indicator]) {
+        self.code = code
+        self.title = title
+        self.weight = weight
+        self.indicators = indicators
+        points = indicators.reduce(0) { $0 + $1.points }
+    }
 }

@@ -40,7 +40,7 @@ extension Evaluation {
         guard let code = indicator else {
             return (0...100).contains(points) ? nil : .overallOutOfRange(points)
         }
-        guard let indicator = template.indicators.first(where: { $0.code == code }) else {
+        guard let indicator = template.indicator(code) else {
             return .unknownIndicator(code, template.reference)
         }
         switch indicator.basis {

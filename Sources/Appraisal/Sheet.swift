@@ -29,8 +29,9 @@ package struct Sheet: Sendable, Hashable {
     /// - Parameter scores: of all indicators of the template.
     package init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
         let scored = template.dimensions.map { dimension in
-            scores.filter { $0.dimension == dimension.code }.compactMap { score in
-                score.points(from: source.kind).map { (points: $0, full: score.maxPoints) }
+            scores.compactMap { score -> (points: BigDecimal, full: BigDecimal)? in
+                guard score.dimension == dimension.code else { return nil }
+                return score.points(from: source.kind).map { ($0, score.maxPoints) }
             }
         }
         let present = zip(template.dimensions, scored).filter { !$1.isEmpty }

@@ -30,6 +30,14 @@ package struct Template: Sendable, Hashable {
     /// The indicators for which a person brings facts, in template order.
     package var measuredIndicators: [Indicator] { indicators.filter { $0.measure != nil } }
 
+    /// The indicator of that code; nil where the template has none.
+    package func indicator(_ code: String) -> Indicator? {
+        for dimension in dimensions {
+            if let indicator = dimension.indicators.first(where: { $0.code == code }) { return indicator }
+        }
+        return nil
+    }
+
     /// How a problem with one indicator of this template names its place: `after-sales@1 skill/repair_success`.
     package func place(of indicator: Indicator) -> String {
         let dimension = dimensions.first { $0.indicators.contains { $0.code == indicator.code } }

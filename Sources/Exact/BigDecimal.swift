@@ -20,6 +20,10 @@ package struct BigDecimal: Sendable {
         self.init(mantissa: BigInt(value), scale: 0)
     }
 
+    package init(_ value: Int) {
+        self.init(mantissa: BigInt(machine: value), scale: 0)
+    }
+
     package static let zero = BigDecimal(0)
 
     /// -1, 0 or 1.
@@ -130,6 +134,13 @@ extension BigDecimal: LosslessStringConvertible {
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
         let whole = padded.dropLast(scale)
         return (signum < 0 ? "-" : "") + whole + (scale > 0 ? "." + padded.suffix(scale) : "")
+    }
+}
+
+extension BigInt {
+    /// A machine's number, made as a literal is: the conversion from any integer goes through its words one by one.
+    package init(machine value: Int) {
+        self.init(integerLiteral: Int64(value))
     }
 }
 

@@ -20,6 +20,10 @@ package struct Rational: Sendable {
         self.init(numerator: BigInt(value), positive: 1)
     }
 
+    package init(_ value: Int) {
+        self.init(numerator: BigInt(machine: value), positive: 1)
+    }
+
     private init(numerator: BigInt, positive denominator: BigInt) {
         self.numerator = numerator
         self.denominator = denominator

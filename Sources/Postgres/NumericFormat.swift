@@ -32,8 +32,7 @@ enum NumericFormat {
         let shift = Int(displayScale) - places
         if count <= 4, let small = small(&reader, count: Int(count), shift: shift) {
             guard reader.isAtEnd else { return nil }
-            // As a literal it is made without the steps of any integer of any size.
-            let mantissa = BigInt(integerLiteral: sign == negative ? -small : small)
+            let mantissa = BigInt(machine: sign == negative ? -small : small)
             return .finite(BigDecimal(mantissa: mantissa, scale: Int(displayScale)))
         }
         reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[headerSize...]))
@@ -63,11 +62,11 @@ enum NumericFormat {
     }
 
     /// Digits moved by `shift` places, where all of it fits a machine's number: most do, and large numbers cost ten times as much.
-    private static func small(_ reader: inout ByteReader, count: Int, shift: Int) -> Int64? {
-        var digits: Int64 = 0
+    private static func small(_ reader: inout ByteReader, count: Int, shift: Int) -> Int? {
+        var digits = 0
         for _ in 0..<count {
             guard let digit = reader.number(UInt16.self), digit < 10_000 else { return nil }
-            digits = digits * 10_000 + Int64(digit)
+            digits = digits * 10_000 + Int(digit)
         }
         guard abs(shift) < powersOfTen.count else { return nil }
         if shift < 0 { return digits / powersOfTen[-shift] }
@@ -75,7 +74,7 @@ enum NumericFormat {
         return isTooLarge ? nil : moved
     }
 
-    private static let powersOfTen: [Int64] = (0...18).map { exponent in
+    private static let powersOfTen: [Int] = (0...18).map { exponent in
         (0..<exponent).reduce(1) { power, _ in power * 10 }
     }
 

@@ -80,7 +80,7 @@ extension Explanation {
     }
 
     private func describe(_ record: IndicatorRecord, in object: inout JSONObject) {
-        let indicator = template?.indicators.first { $0.code == record.indicator }
+        let indicator = template?.indicator(record.indicator)
         object.add("indicator", record.indicator)
         object.add("title", indicator.map { language.of($0.title) })
         object.add("dimension", record.dimension)

@@ -10,7 +10,7 @@ extension Explanation {
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
     private func title(of indicator: String) -> String {
-        template?.indicators.first { $0.code == indicator }.map { language.of($0.title) } ?? indicator
+        template?.indicator(indicator).map { language.of($0.title) } ?? indicator
     }
 
     private var heading: String {

@@ -74,8 +74,7 @@ package struct QuarterTallies: Sendable {
             let reference = try row.template
             let code: String = try row["indicator"]
             guard
-                let indicator = templates.first(where: { $0.reference == reference })?.indicators
-                    .first(where: { $0.code == code })
+                let indicator = templates.first(where: { $0.reference == reference })?.indicator(code)
             else { continue }
             var tally = IndicatorTally()
             tally.results = try row["results"]

@@ -124,7 +124,7 @@ package struct ReviewQuarter: JobHandler {
             {
                 // The version in use now takes it; where none is, the one that the quarter was scored under.
                 let template = known.published.first { $0.code == code.code } ?? known.template(code)
-                if let template, !template.indicators.contains(where: { $0.code == theme.indicatorCode }) {
+                if let template, template.indicator(theme.indicatorCode) == nil {
                     proposal = (template.reference, theme.indicator(in: template, causes: heard.knowsCauses))
                 }
             }

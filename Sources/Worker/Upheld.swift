@@ -32,7 +32,7 @@ struct Upheld {
                 problems[appeal.id] = "no template is for the post of \(appeal.employeeID)"
                 continue
             }
-            guard let indicator = template.indicators.first(where: { $0.code == appeal.indicator }) else {
+            guard let indicator = template.indicator(appeal.indicator) else {
                 problems[appeal.id] = "template \(template.reference) has no indicator \(appeal.indicator)"
                 continue
             }

@@ -10,6 +10,8 @@ extension SourceRelation {
     var employeeText: SQL { Self.employee.cast(to: "text") }
     var employeeKey: SQL { Self.employee }
 
+    private var keyType: ColumnType? { column(Self.employeeColumn)?.type }
+
     /// What orders ids by their bytes as Merit has them, whatever encoding and collation the source has.
     static func byteOrder(of id: SQL) -> SQL { "convert_to(\(id), 'UTF8')" }
 
@@ -20,20 +22,24 @@ extension SourceRelation {
     /// Cast as a whole the ids are known when the statement is planned: many are looked up by their hash, few by an index, and
     /// shards are told them.
     var isOfNamed: SQL {
-        switch column(Self.employeeColumn)?.type {
-        case .smallint: "\(employeeKey) = any($6::smallint[])"
-        case .integer: "\(employeeKey) = any($6::integer[])"
-        case .bigint: "\(employeeKey) = any($6::bigint[])"
-        case .castText("uuid"): "\(employeeKey) = any($6::uuid[])"
-        case .castText: "\(employeeText) = any($6)"
-        default: "\(employeeKey) = any($6)"
+        switch keyType {
+        case .smallint: "\(namedKey) = any($6::smallint[])"
+        case .integer: "\(namedKey) = any($6::integer[])"
+        case .bigint: "\(namedKey) = any($6::bigint[])"
+        case .castText("uuid"): "\(namedKey) = any($6::uuid[])"
+        default: "\(namedKey) = any($6)"
         }
+    }
+
+    /// What a row has of the ids that people are named by.
+    var namedKey: SQL {
+        if case .castText(let type) = keyType, type != "uuid" { employeeText } else { employeeKey }
     }
 
     /// Those of the ids that the relation's column can hold, for parameter `$6` of statements: the others belong to nobody in it,
     /// and casting them would fail the statement.
     package func named(_ ids: [String]) -> [String] {
-        switch column(Self.employeeColumn)?.type {
+        switch keyType {
         case .smallint: ids.filter { Int16($0) != nil }
         case .integer: ids.filter { Int32($0) != nil }
         case .bigint: ids.filter { Int64($0) != nil }

@@ -23,7 +23,7 @@ package struct WeightStatement: Sendable {
     ) {
         guard let ticket = relation.column("ticket_id"), let weight = Weight(of: measure, isLowBetter: isLowBetter)
         else { return nil }
-        let key = relation.employeeKey
+        let key = relation.namedKey
         let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
         let excluded = relation.rowID.map { "not coalesce(\($0.cast(to: "text")) = any($7), false)" as SQL }
         let passed = SQL.conjunction(
@@ -99,12 +99,13 @@ private struct Totals {
 
     /// As arrays, because what `with` names is read by one process alone.
     ///
-    /// Rows are looked up among the totals, and not through an index for each of them (`nullif` hides the column): of how many
-    /// people there are, ``SourceRelation/isOfNamed`` tells the planner, the arrays do not.
+    /// The planner cannot know of how many people; for the ten that it assumes it would look into an index of the key again and
+    /// again, which `coalesce` hides from it. What ``SourceRelation/isOfNamed`` says of them it knows.
     func joined(to key: SQL) -> SQL {
         let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")
-        return
-            "join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = nullif(\(key), null)"
+        return """
+            join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = coalesce(\(key), \(key))
+            """
     }
 }
 

@@ -70,4 +70,41 @@ import Testing
             #expect(plan.contains("Gather") && plan.contains("Partial"), "\(relation):\n\(plan)")
         }
     }
+
+    /// Of many people, of whom the planner takes ten among the totals; rows are dear, so that an index of those ten would be cheapest.
+    @Test(arguments: [
+        ("avg(hours(coalesce(first_response_at, period_end) - opened_at))", true),
+        ("share(status = 'resolved' and not reopened)", false),
+    ])
+    func theHeaviestTicketsAreFoundByTwoSharedScans(_ value: String, _ isLowBetter: Bool) async throws {
+        let database = try TestDatabase.current
+        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
+        await pool.close()
+        let relation = try #require(catalog.relations["ticket"])
+        let measure = try CheckedMeasure.check(
+            MeasureDefinition(from: "ticket", at: "opened_at", filter: nil, value: value), in: catalog
+        ).get()
+        let statement = try #require(WeightStatement(relation: relation, measure: measure, isLowBetter: isLowBetter))
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, resolved_at, status)
+                select n::text, n % 1000, '2026-09-05', '2026-09-06', 'resolved' from generate_series(1, 50000) n;
+                create index on merit_source.ticket (employee_id);
+                analyze merit_source.ticket;
+                set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0;
+                set min_parallel_index_scan_size = 0; set cpu_tuple_cost = 1
+                """)
+            let span = try #require(try await Self.span(connection))
+            let parameters: [(any PostgresEncodable)?] =
+                span.bounds + [relation.named((0..<1000).map(String.init)), [String](), Int64(5)]
+                + statement.texts.map { $0 as any PostgresEncodable }
+            let plan = try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
+                .decode(String.self).joined(separator: "\n")
+            #expect(plan.matches(of: /Parallel \w+ (?:Heap )?Scan on ticket/).count == 2, "\(plan)")
+            #expect(plan.matches(of: /Scan (?:using \w+ )?on ticket/).count == 2, "\(plan)")
+            #expect(plan.contains("Hash Join") && !plan.contains("Nested Loop"), "\(plan)")
+        }
+    }
 }

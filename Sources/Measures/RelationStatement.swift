@@ -45,9 +45,7 @@ package struct RelationStatement: Sendable {
         var conditions = [SQL.disjunction(places)]
         if grouping == .employee { conditions.insert("\(relation.employeeKey) is not null", at: 0) }
         if onlyNamed { conditions.append(relation.isOfNamed) }
-        if leavesOut, let id = relation.rowID {
-            conditions.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")
-        }
+        if leavesOut, let id = relation.rowID { conditions.append(.isNotLeftOut(id)) }
         writer.write(
             """
 
@@ -77,6 +75,9 @@ extension CheckedMeasure {
 }
 
 extension SQL {
+    /// Whether the row of that id is not among those in `$7`.
+    static func isNotLeftOut(_ id: SQL) -> SQL { "not coalesce(\(id.cast(to: "text")) = any($7), false)" }
+
     fileprivate static func disjunction(_ conditions: [SQL]) -> SQL {
         switch conditions.count {
         case 0: "false"

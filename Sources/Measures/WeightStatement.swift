@@ -18,16 +18,18 @@ package struct WeightStatement: Sendable {
     /// - Parameters:
     ///   - relation: the one that `measure` was checked against.
     ///   - isLowBetter: whether a lower value of the measure is the better one.
+    ///   - leavesOut: whether `$7` names any rows; only where rows have ids.
     package init?(
-        relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source"
+        relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source",
+        leavesOut: Bool = false
     ) {
         guard let ticket = relation.column("ticket_id"), let weight = Weight(of: measure, isLowBetter: isLowBetter)
         else { return nil }
         let key = relation.namedKey
         let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
-        let excluded = relation.rowID.map { "not coalesce(\($0.cast(to: "text")) = any($7), false)" as SQL }
-        let passed = SQL.conjunction(
-            [relation.isOfNamed, measure.isInPeriod, measure.filter, excluded].compactMap(\.self))
+        var conditions = [relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
+        if leavesOut, let id = relation.rowID { conditions.append(.isNotLeftOut(id)) }
+        let passed = SQL.conjunction(conditions)
         let totals = weight.isAdditive ? Totals(of: weight.value) : nil
         var writer = SQLWriter(firstText: 9)
         if let totals {
@@ -61,10 +63,10 @@ package struct WeightStatement: Sendable {
              as rest
                         from \(source)
                             \(totals?.joined(to: key) ?? "")
-                        where \(passed)
+                        where \(passed) and \(SQL.name(ticket.name)) is not null
                     ) passed
                 ) weighed
-                where ticket is not null and \(weight.counts)
+                where \(weight.counts)
             ) ranked
             where place <= $8
             order by \(SourceRelation.byteOrder(of: "employee")), place

@@ -45,7 +45,8 @@ extension SourceSnapshot {
         guard !employees.isEmpty, let relation = catalog.relations[burden.measure.from],
             case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog),
             let statement = WeightStatement(
-                relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema)
+                relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
+                leavesOut: !excluded.isEmpty)
         else { return RowSpool() }
         let parameters: [(any PostgresEncodable)?] =
             period.span.bounds + [relation.named(employees), excluded, Int64(Self.ticketsPerTask)]

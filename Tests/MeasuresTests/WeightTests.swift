@@ -61,7 +61,9 @@ import Testing
         _ measure: CheckedMeasure, isLowBetter: Bool, most: Int64 = 100, without excluded: [String] = [],
         _ connection: PostgresConnection
     ) async throws -> [String] {
-        guard let statement = WeightStatement(relation: Self.relation, measure: measure, isLowBetter: isLowBetter)
+        guard
+            let statement = WeightStatement(
+                relation: Self.relation, measure: measure, isLowBetter: isLowBetter, leavesOut: !excluded.isEmpty)
         else {
             return []
         }

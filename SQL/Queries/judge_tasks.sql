@@ -25,5 +25,5 @@ set status = judged.status, judged_in = $1, value_then = judged.value_then, poin
     status_reason = case judged.status when 'cancelled' then format('%s has no figure for it', judged.label) end,
     status_reason_zh = case judged.status when 'cancelled' then format('%s 没有此项的数据', judged.label) end
 from judged
-where t.task_id = judged.task_id and (t.status, t.value_then, t.points_then) is distinct from
+where t.task_id = judged.task_id and (t.status = 'open' or t.judged_in = $1) and (t.status, t.value_then, t.points_then) is distinct from
     (judged.status, judged.value_then, judged.points_then)

@@ -1,17 +1,15 @@
 -- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3). What is not supported any
 -- more is withdrawn; what was decided stays, and is flagged.
-with people as (
-    select unnest($2::text[]) as employee_id
-    union all
-    select distinct employee_id from merit.result where $2::text[] is null and period_id = $1
-),
-newest as materialized (
-    select * from (
-        select employee_id,
-            (select max(r.revision) from merit.result r where r.period_id = $1 and r.employee_id = p.employee_id) as revision
-        from people p
-    ) p
-    where revision is not null
+with newest as materialized (
+    select person.employee_id, result.revision
+    from (
+        select unnest($2::text[]) as employee_id
+        union
+        select employee_id from merit.result where $2::text[] is null and period_id = $1
+    ) person
+        cross join lateral (
+            select r.revision from merit.result r
+            where r.period_id = $1 and r.employee_id = person.employee_id order by r.revision desc limit 1) result
 ),
 supported as materialized (
     select * from jsonb_to_recordset($3::jsonb) s (employee_id text, kind text, reason text, reason_zh text)
@@ -31,7 +29,7 @@ withdrawn as (
     update merit.outcome o
     set status = case o.status when 'proposed' then 'withdrawn' else o.status end, unsupported_since = unsupported.revision
     from unsupported
-    where o.outcome_id = unsupported.outcome_id
+    where o.outcome_id = unsupported.outcome_id and o.unsupported_since is null
 )
 insert into merit.outcome as o (period_id, employee_id, revision, kind, reason, reason_zh)
 select $1, employee_id, newest.revision, kind, reason, reason_zh

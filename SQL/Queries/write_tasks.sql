@@ -7,12 +7,11 @@ with weak as materialized (
         owner_id text)
 ),
 newest as materialized (
-    select * from (
-        select employee_id,
-            (select max(r.revision) from merit.result r where r.period_id = $1 and r.employee_id = p.employee_id) as revision
-        from unnest($2) p (employee_id)
-    ) p
-    where revision is not null
+    select person.employee_id, result.revision
+    from (select distinct unnest($2::text[]) as employee_id) person
+        cross join lateral (
+            select r.revision from merit.result r
+            where r.period_id = $1 and r.employee_id = person.employee_id order by r.revision desc limit 1) result
 ),
 -- Looked up person by person (offset 0): of rows that this transaction wrote the planner knows no numbers.
 dropped as materialized (
@@ -31,7 +30,7 @@ cancelled as (
         status_reason = format('revision %s of the result does not show this among its weak spots', dropped.revision),
         status_reason_zh = format('第 %s 版结果中，此项不再是需要改进的弱项', dropped.revision)
     from dropped
-    where t.task_id = dropped.task_id
+    where t.task_id = dropped.task_id and t.status = 'open'
 )
 insert into merit.improvement_task as t (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh,
     value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, due_on, training, proposal, advice)

@@ -7,7 +7,7 @@ package struct Dimension: Sendable, Hashable {
     /// Percent of a sheet; the weights of a template's dimensions add up to 100.
     package let weight: BigDecimal
     package let indicators: [Indicator]
-    /// The full points of all its indicators.
+    /// The full points of all its indicators; worked out once, since every person's score asks for it.
     package let points: BigDecimal
 
     init(code: String, title: LocalizedText, weight: BigDecimal, indicators: [Indicator]) {

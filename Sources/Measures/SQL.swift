@@ -39,6 +39,30 @@ struct SQL: Hashable, Sendable {
     }
 }
 
+extension SQL.Piece {
+    /// By bytes: Swift holds texts equal that a database tells apart.
+    static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.verbatim(let left), .verbatim(let right)), (.text(let left), .text(let right)):
+            left.utf8.elementsEqual(right.utf8)
+        case (.aggregate(let left, let argument, let condition), .aggregate(let right, let other, let otherwise)):
+            left == right && argument == other && condition == otherwise
+        default: false
+        }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        switch self {
+        case .verbatim(let text), .text(let text):
+            for byte in text.utf8 { hasher.combine(byte) }
+        case .aggregate(let function, let argument, let condition):
+            hasher.combine(function)
+            hasher.combine(argument)
+            hasher.combine(condition)
+        }
+    }
+}
+
 extension SQL: ExpressibleByStringInterpolation {
     struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var sql = SQL()

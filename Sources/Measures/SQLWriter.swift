@@ -11,12 +11,8 @@ struct SQLWriter {
     enum Form {
         /// The rows of a group.
         case group
-        /// For each row, all others of its group: what the aggregates are in all, by ``name(of:)`` in a relation, less what
-        /// the row adds; only of those that are additive.
-        case others(of: [SQL], in: SQL)
-
-        /// The column that holds an aggregate, counted from 0.
-        static func name(of aggregate: Int) -> SQL { .name(" \(aggregate + 1)") }
+        /// For each row, all others of its group: of each aggregate its total, less what the row adds; only of those that are additive.
+        case others(totals: [SQL: SQL])
     }
 
     init(firstText: Int) {
@@ -37,16 +33,13 @@ struct SQLWriter {
 
     private mutating func write(_ function: String, of argument: SQL, where conditions: [SQL]) {
         let condition = conditions.isEmpty ? nil : SQL.conjunction(conditions)
-        guard case .others(let aggregates, let relation) = form else {
+        guard case .others(let totals) = form,
+            let total = totals[SQL.aggregate(function, argument, where: condition)]
+        else {
             write("\(SQL(stringLiteral: function))(\(argument))")
             if let condition { write(" filter (where \(condition))") }
             return
         }
-        let aggregate = SQL.aggregate(function, argument, where: condition)
-        guard let place = aggregates.firstIndex(of: aggregate) else {
-            preconditionFailure("\(function) is not among the aggregates")
-        }
-        let total: SQL = "\(relation).\(Form.name(of: place))"
         if function == "count" {
             let counted = argument == "*" ? nil : "\(argument.operand) is not null" as SQL
             let own = [condition, counted].compactMap(\.self)

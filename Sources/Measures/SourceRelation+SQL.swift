@@ -10,41 +10,44 @@ extension SourceRelation {
     var employeeText: SQL { Self.employee.cast(to: "text") }
     var employeeKey: SQL { Self.employee }
 
-    private var keyType: ColumnType? { column(Self.employeeColumn)?.type }
-
     /// What orders ids by their bytes as Merit has them, whatever encoding and collation the source has.
     static func byteOrder(of id: SQL) -> SQL { "convert_to(\(id), 'UTF8')" }
 
     func qualified(in schema: String) -> SQL { "\(SQL.name(schema)).\(SQL.name(name))" }
 
-    /// Whether a row belongs to one of the people whose ids are in `$6`: those of ``named(_:)``.
+    /// Whether a row belongs to one of the people whose ids are in `$6`, which must be what ``named(_:)`` gives.
     ///
     /// Cast as a whole the ids are known when the statement is planned: many are looked up by their hash, few by an index, and
     /// shards are told them.
-    var isOfNamed: SQL {
-        switch keyType {
-        case .smallint: "\(namedKey) = any($6::smallint[])"
-        case .integer: "\(namedKey) = any($6::integer[])"
-        case .bigint: "\(namedKey) = any($6::bigint[])"
-        case .castText("uuid"): "\(namedKey) = any($6::uuid[])"
-        default: "\(namedKey) = any($6)"
-        }
-    }
+    var isOfNamed: SQL { "\(namedKey) = any($6\(nativeKeyType.map { "::\(SQL(stringLiteral: $0))[]" } ?? ""))" }
 
     /// What a row has of the ids that people are named by.
     var namedKey: SQL {
-        if case .castText(let type) = keyType, type != "uuid" { employeeText } else { employeeKey }
+        if nativeKeyType == nil, case .castText = keyType { employeeText } else { employeeKey }
     }
 
-    /// Those of the ids that the relation's column can hold, for parameter `$6` of statements: the others belong to nobody in it,
-    /// and casting them would fail the statement.
+    /// Those of the ids that the relation can show, for parameter `$6`: the others belong to nobody in it, and a cast of them might
+    /// fail the statement or find somebody else (`07` is nobody's number).
     package func named(_ ids: [String]) -> [String] {
-        switch keyType {
-        case .smallint: ids.filter { Int16($0) != nil }
-        case .integer: ids.filter { Int32($0) != nil }
-        case .bigint: ids.filter { Int64($0) != nil }
-        case .castText("uuid"): ids.filter { UUID(uuidString: $0) != nil }
+        switch nativeKeyType {
+        case "smallint": ids.filter { Int16($0)?.description == $0 }
+        case "integer": ids.filter { Int32($0)?.description == $0 }
+        case "bigint": ids.filter { Int64($0)?.description == $0 }
+        case "uuid": ids.filter { UUID(uuidString: $0)?.uuidString.lowercased() == $0 }
         default: ids
+        }
+    }
+
+    private var keyType: ColumnType? { column(Self.employeeColumn)?.type }
+
+    /// The type that ids are compared in where it is not text.
+    private var nativeKeyType: String? {
+        switch keyType {
+        case .smallint: "smallint"
+        case .integer: "integer"
+        case .bigint: "bigint"
+        case .castText("uuid"): "uuid"
+        default: nil
         }
     }
 

@@ -18,10 +18,10 @@ package struct WeightStatement: Sendable {
     /// - Parameters:
     ///   - relation: the one that `measure` was checked against.
     ///   - isLowBetter: whether a lower value of the measure is the better one.
-    ///   - leavesOut: whether `$7` names any rows; only where rows have ids.
+    ///   - leavesOut: whether `$7` names any rows; without effect where rows have no ids.
     package init?(
         relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source",
-        leavesOut: Bool = false
+        leavesOut: Bool
     ) {
         guard let ticket = relation.column("ticket_id"), let weight = Weight(of: measure, isLowBetter: isLowBetter)
         else { return nil }
@@ -55,7 +55,7 @@ package struct WeightStatement: Sendable {
                         select \(key) as key, \(relation.employeeText) as employee, \(SQL.name(ticket.name).cast(to: "text")) as ticket,
                             \(measure.at) as at, \(totals == nil ? weight.value : Totals.value) as whole,\u{20}
             """)
-        if let totals { writer.form = .others(of: totals.aggregates, in: Totals.name) }
+        if let totals { writer.form = .others(totals: totals.byAggregate) }
         writer.write(totals == nil ? "null::numeric" : weight.value)
         writer.form = .group
         writer.write(
@@ -76,27 +76,31 @@ package struct WeightStatement: Sendable {
     }
 }
 
-/// What a measure and its aggregates are for each person in all, in columns that no relation of the source has.
+/// What a measure and its aggregates are for each person in all, in columns named as hardly any relation names its own.
 private struct Totals {
     let value: SQL
-    let aggregates: [SQL]
 
-    static let name = SQL.name(" totals")
-    static let value = "\(name).\(SQL.name(" value"))" as SQL
+    private static let name = SQL.name(" totals")
     private static let key = SQL.name(" key")
+    static let value = "\(name).\(SQL.name(" value"))" as SQL
 
     init(of value: SQL) {
         self.value = value
-        aggregates = value.aggregates
     }
 
     private var names: [SQL] {
-        [Self.key, SQL.name(" value")] + aggregates.indices.map { SQLWriter.Form.name(of: $0) }
+        [Self.key, SQL.name(" value")] + value.aggregates.indices.map { SQL.name(" \($0 + 1)") }
+    }
+
+    /// The column of each aggregate.
+    var byAggregate: [SQL: SQL] {
+        let columns = names.dropFirst(2).map { "\(Self.name).\($0)" as SQL }
+        return Dictionary(uniqueKeysWithValues: zip(value.aggregates, columns))
     }
 
     /// Of the statement that finds them.
     func columns(key: SQL) -> SQL {
-        zip([key, value] + aggregates, names).map { "\($0) as \($1)" }.joined(by: ", ")
+        zip([key, value] + value.aggregates, names).map { "\($0) as \($1)" }.joined(by: ", ")
     }
 
     /// As arrays, because what `with` names is read by one process alone.
@@ -124,7 +128,11 @@ private struct Weight {
     init?(of measure: CheckedMeasure, isLowBetter: Bool) {
         if measure.numerator.isAdditive, measure.denominator?.isAdditive ?? true {
             let top = measure.numerator.operand.cast(to: "numeric")
-            value = measure.denominator.map { "\(top) / nullif(\($0.operand.cast(to: "numeric")), 0)" } ?? top
+            // Twenty digits and no more: of equal quotients `/` gives more digits of one than of the other.
+            value =
+                measure.denominator.map { bottom in
+                    "div(\(top) * 1e20, nullif(\(bottom.operand.cast(to: "numeric")), 0))"
+                } ?? top
             isAdditive = true
             let isGreaterWorse = isLowBetter == (measure.factor.signum >= 0)
             // A row more never makes a number of rows smaller.

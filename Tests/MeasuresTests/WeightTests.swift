@@ -58,8 +58,8 @@ import Testing
     }
 
     private func tickets(
-        _ measure: CheckedMeasure, isLowBetter: Bool, most: Int64 = 100, without excluded: [String] = [],
-        _ connection: PostgresConnection
+        _ measure: CheckedMeasure, of person: String = "p", isLowBetter: Bool, most: Int64 = 100,
+        without excluded: [String] = [], _ connection: PostgresConnection
     ) async throws -> [String] {
         guard
             let statement = WeightStatement(
@@ -68,9 +68,9 @@ import Testing
             return []
         }
         let parameters: [(any PostgresEncodable)?] =
-            Workplace.march + [["p"], excluded, most] + statement.texts.map { $0 as any PostgresEncodable }
+            Workplace.march + [[person], excluded, most] + statement.texts.map { $0 as any PostgresEncodable }
         return try await connection.query(statement.sql, parameters: parameters).map { row in
-            #expect(try row[0] == "p")
+            #expect(try row[0] == person)
             return try row[1]
         }
     }
@@ -125,12 +125,59 @@ import Testing
         }
     }
 
+    /// 16000/12000 and 12000/9000 are the same, and yet PostgreSQL divides the one to more digits than the other.
+    @Test(arguments: [true, false])
+    func aTicketWithoutWhichTheQuotientIsTheSameDoesNotWeigh(_ isLowBetter: Bool) async throws {
+        let measure = try measure("sum(cost) / sum(score)", where: nil)
+        try await withTickets { connection in
+            try await connection.script(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, at, cost, score)
+                select 'r' || n, 'r', '2026-03-11', 4000, 3000 from generate_series(1, 4) n
+                """)
+            #expect(try await tickets(measure, of: "r", isLowBetter: isLowBetter, connection).isEmpty)
+        }
+    }
+
+    /// The same sign to Unicode, two texts to a database.
+    @Test func textsAreToldApartByTheirBytes() async throws {
+        let measure = try measure("count(status = '\u{F914}') - 2 * count(status = '\u{6A02}')", where: nil)
+        try await withTickets { connection in
+            try await connection.script(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, at, status)
+                values ('s1', 's', '2026-03-11', U&'\\F914'), ('s2', 's', '2026-03-12', U&'\\6A02'), ('s3', 's', '2026-03-13', U&'\\6A02')
+                """)
+            #expect(try await tickets(measure, of: "s", isLowBetter: true, connection) == ["s1"])
+            #expect(try await tickets(measure, of: "s", isLowBetter: false, connection) == ["s2", "s3"])
+        }
+    }
+
+    @Test(arguments: [
+        (ColumnType.smallint, ["7", "-32768"]), (.integer, ["7", "-32768", "40000"]),
+        (.bigint, ["7", "-32768", "40000", "3000000000"]),
+        (.castText("uuid"), ["0a1b2c3d-0000-4000-8000-00000000000f"]),
+    ])
+    func peopleAreNamedByIDsAsTheColumnShowsThem(_ type: ColumnType, _ fitting: [String]) {
+        let relation = SourceRelation(name: "ticket", columns: [("employee_id", type)])
+        let others = [
+            "07", "+7", "-0", " 7", "7 ", "", "a", "99999999999999999999", "+a1b2c3d-0000-4000-8000-00000000000f",
+            "0A1B2C3D-0000-4000-8000-00000000000F",
+        ]
+        #expect(relation.named(others + fitting) == fitting)
+        let asText = SourceRelation(name: "ticket", columns: [("employee_id", .text)])
+        #expect(asText.named(others + fitting) == others + fitting)
+    }
+
     @Test func whereThereAreNoTicketsOrWhatTheyDoIsUnknownOrNeverWorseThereIsNoStatement() throws {
         let days = SourceRelation(name: "ticket", columns: Self.columns.filter { $0.name != "ticket_id" })
-        #expect(WeightStatement(relation: days, measure: try measure("count()", where: nil), isLowBetter: true) == nil)
+        #expect(
+            WeightStatement(
+                relation: days, measure: try measure("count()", where: nil), isLowBetter: true, leavesOut: false) == nil
+        )
         let volume = try measure("count(score > 5)", where: nil)
-        #expect(WeightStatement(relation: Self.relation, measure: volume, isLowBetter: false) == nil)
+        #expect(WeightStatement(relation: Self.relation, measure: volume, isLowBetter: false, leavesOut: false) == nil)
         let spread = try measure("max(score) - min(score)", where: nil)
-        #expect(WeightStatement(relation: Self.relation, measure: spread, isLowBetter: true) == nil)
+        #expect(WeightStatement(relation: Self.relation, measure: spread, isLowBetter: true, leavesOut: false) == nil)
     }
 }

@@ -85,7 +85,8 @@ import Testing
         let measure = try CheckedMeasure.check(
             MeasureDefinition(from: "ticket", at: "opened_at", filter: nil, value: value), in: catalog
         ).get()
-        let statement = try #require(WeightStatement(relation: relation, measure: measure, isLowBetter: isLowBetter))
+        let statement = try #require(
+            WeightStatement(relation: relation, measure: measure, isLowBetter: isLowBetter, leavesOut: false))
         try await database.withConnection { connection in
             try await connection.script(
                 """

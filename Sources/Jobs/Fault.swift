@@ -2,7 +2,7 @@ import Postgres
 
 /// Why an attempt ended without completing, and so what becomes of its job.
 package enum Fault: Sendable, Equatable {
-    /// Not the job's doing, such as a lost connection or a deadlock: tried again, and the attempt does not count.
+    /// Not the job's doing, such as a lost connection, a deadlock or a full disk: tried again, and the attempt does not count.
     case passing(String)
     /// The same, and the session that did the work is out of reach: it may still run, and is to be ended.
     case sessionLost(String)
@@ -28,7 +28,8 @@ package enum Fault: Sendable, Equatable {
         case is CancellationError: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.code == .cancelled: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.isConnectionLoss: self = .sessionLost(error.description)
-        case let error as PostgresError where error.isTransient: self = .passing(error.description)
+        case let error as PostgresError where error.isTransient || error.code == .spool:
+            self = .passing(error.description)
         default: self = .ownWork(String(describing: error))
         }
     }

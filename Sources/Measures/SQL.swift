@@ -149,6 +149,12 @@ extension SQL {
         return aggregates
     }
 
+    /// Of a sum and nothing else, how many operands it has.
+    var countOfSum: SQL? {
+        guard pieces.count == 1, case .aggregate("sum", let argument, let condition) = pieces[0] else { return nil }
+        return .aggregate("count", argument, where: condition)
+    }
+
     /// Whether it is a number of rows and nothing else.
     var isCount: Bool {
         if pieces.count == 1, case .aggregate("count", _, _) = pieces[0] { true } else { false }

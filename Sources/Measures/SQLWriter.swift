@@ -33,21 +33,21 @@ struct SQLWriter {
 
     private mutating func write(_ function: String, of argument: SQL, where conditions: [SQL]) {
         let condition = conditions.isEmpty ? nil : SQL.conjunction(conditions)
-        guard case .others(let totals) = form,
-            let total = totals[SQL.aggregate(function, argument, where: condition)]
-        else {
+        let aggregate = SQL.aggregate(function, argument, where: condition)
+        guard case .others(let totals) = form, let total = totals[aggregate] else {
             write("\(SQL(stringLiteral: function))(\(argument))")
             if let condition { write(" filter (where \(condition))") }
             return
         }
-        if function == "count" {
-            let counted = argument == "*" ? nil : "\(argument.operand) is not null" as SQL
-            let own = [condition, counted].compactMap(\.self)
-            write(own.isEmpty ? "(\(total) - 1)" : "(\(total) - case when \(SQL.conjunction(own)) then 1 else 0 end)")
+        let known = argument == "*" ? nil : "\(argument.operand) is not null" as SQL
+        let own = [condition, known].compactMap(\.self)
+        let addsOwn: SQL = own.isEmpty ? "1" : "case when \(SQL.conjunction(own)) then 1 else 0 end"
+        if let count = aggregate.countOfSum.flatMap({ totals[$0] }) {
+            // Nothing is left without the last operand; and an unknown one takes nothing away.
+            let rest: SQL = "coalesce(\(total) - case when \(SQL.conjunction(own)) then \(argument) end, \(total))"
+            write("case when \(count) > \(addsOwn) then \(rest) end")
         } else {
-            // An unknown operand takes nothing away; `coalesce` because of it, and not 0, for intervals are summed too.
-            let own = condition.map { "case when \($0) then \(argument) end" as SQL } ?? argument.operand
-            write("coalesce(\(total) - \(own), \(total))")
+            write("(\(total) - \(addsOwn))")
         }
     }
 

@@ -6,9 +6,19 @@ extension SourceRelation {
 
     private static let employee = SQL.name(employeeColumn)
 
-    /// The person's id as text, and as the rows are grouped by it.
-    var employeeText: SQL { Self.employee.cast(to: "text") }
-    var employeeKey: SQL { Self.employee }
+    /// The person's id as text, whose bytes tell people apart.
+    var employeeText: SQL {
+        let text = Self.employee.cast(to: "text")
+        return keyType == .looseText ? ("(\(text) collate \"C\")" as SQL).atomic : text
+    }
+
+    /// The person's id as the rows are grouped by it: as the column is, unless that holds ids equal that are not.
+    var employeeKey: SQL {
+        switch keyType {
+        case .looseText, .castText("citext"): employeeText
+        default: Self.employee
+        }
+    }
 
     /// What orders ids by their bytes as Merit has them, whatever encoding and collation the source has.
     static func byteOrder(of id: SQL) -> SQL { "convert_to(\(id), 'UTF8')" }

@@ -8,7 +8,7 @@ import Exact
 ///
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
-/// count (text[]), `$8` how many of each person (int8), then ``texts``.
+/// count and `$8` whose they are (text[] both), `$9` how many of each person (int8), then ``texts``.
 package struct WeightStatement: Sendable {
     package let sql: String
     package let texts: [String]
@@ -28,10 +28,20 @@ package struct WeightStatement: Sendable {
         let key = relation.namedKey
         let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
         var conditions = [relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
-        if leavesOut, let id = relation.rowID { conditions.append(.isNotLeftOut(id)) }
+        if leavesOut, let id = relation.rowID {
+            conditions.append(
+                """
+                coalesce((\(relation.employeeText), \(id.cast(to: "text"))) \
+                not in (select * from unnest($8::text[], $7::text[])), true)
+                """)
+        }
         let passed = SQL.conjunction(conditions)
+        // Elsewhere a ticket may stand in several rows, such as answers of a survey: it is as heavy as the heaviest of them.
+        let isOften = relation.name != "ticket"
+        let (heaviest, earliest): (SQL, SQL) =
+            isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
         let totals = weight.isAdditive ? Totals(of: weight.value) : nil
-        var writer = SQLWriter(firstText: 9)
+        var writer = SQLWriter(firstText: 10)
         if let totals {
             writer.write(
                 """
@@ -50,7 +60,7 @@ package struct WeightStatement: Sendable {
             from (
                 select employee, ticket, row_number() over (partition by key order by weight desc nulls last, at, ticket) as place
                 from (
-                    select key, employee, ticket, at, whole, rest, \(weight.weight) as weight
+                    select key, employee, ticket, \(heaviest) as weight, \(earliest) as at
                     from (
                         select \(key) as key, \(relation.employeeText) as employee, \(SQL.name(ticket.name).cast(to: "text")) as ticket,
                             \(measure.at) as at, \(totals == nil ? weight.value : Totals.value) as whole,\u{20}
@@ -65,10 +75,11 @@ package struct WeightStatement: Sendable {
                             \(totals?.joined(to: key) ?? "")
                         where \(passed) and \(SQL.name(ticket.name)) is not null
                     ) passed
-                ) weighed
-                where \(weight.counts)
+                    where \(weight.counts)
+                    \(isOften ? "group by key, employee, ticket" : "" as SQL)
+                ) heavy
             ) ranked
-            where place <= $8
+            where place <= $9
             order by \(SourceRelation.byteOrder(of: "employee")), place
             """)
         sql = writer.sql
@@ -88,19 +99,26 @@ private struct Totals {
         self.value = value
     }
 
+    /// Those of the value, and of each sum how many operands it has.
+    private var aggregates: [SQL] {
+        (value.aggregates + value.aggregates.compactMap(\.countOfSum)).reduce(into: []) { distinct, aggregate in
+            if !distinct.contains(aggregate) { distinct.append(aggregate) }
+        }
+    }
+
     private var names: [SQL] {
-        [Self.key, SQL.name(" value")] + value.aggregates.indices.map { SQL.name(" \($0 + 1)") }
+        [Self.key, SQL.name(" value")] + aggregates.indices.map { SQL.name(" \($0 + 1)") }
     }
 
     /// The column of each aggregate.
     var byAggregate: [SQL: SQL] {
         let columns = names.dropFirst(2).map { "\(Self.name).\($0)" as SQL }
-        return Dictionary(uniqueKeysWithValues: zip(value.aggregates, columns))
+        return Dictionary(uniqueKeysWithValues: zip(aggregates, columns))
     }
 
     /// Of the statement that finds them.
     func columns(key: SQL) -> SQL {
-        zip([key, value] + value.aggregates, names).map { "\($0) as \($1)" }.joined(by: ", ")
+        zip([key, value] + aggregates, names).map { "\($0) as \($1)" }.joined(by: ", ")
     }
 
     /// As arrays, because what `with` names is read by one process alone.

@@ -67,7 +67,11 @@ final class SpoolFile: Sendable {
 extension PostgresError {
     /// - Parameter reason: an `errno`; 0: there is less than was written.
     fileprivate static func spool(_ problem: String, _ reason: Int32) -> PostgresError {
-        let reason = reason == 0 ? "it was cut short" : String(cString: strerror(reason))
-        return PostgresError(.spool, "\(problem): \(reason); let TMPDIR name a folder with room on a disk")
+        let text = reason == 0 ? "it was cut short" : String(cString: strerror(reason))
+        let remedy =
+            [EMFILE, ENFILE].contains(reason)
+            ? "raise the limit of open files (ulimit -n, LimitNOFILE), or run fewer jobs at once (--jobs)"
+            : "let TMPDIR name a folder with room on a disk"
+        return PostgresError(.spool, "\(problem): \(text); \(remedy)")
     }
 }

@@ -74,6 +74,7 @@ package struct Migrator: Sendable {
     /// Roles and schema need an administrator once; from then on `merit_owner` is enough, unless a step brings a new role.
     private func layGround(_ connection: PostgresConnection) async throws {
         let (isLaid, mayLay) = try await connection.query(Statements.schemaGround).one().decode(Bool.self, Bool.self)
+        if !isLaid { try await requireEncoding(connection) }
         if isLaid && !mayLay { return }
         do {
             try await connection.script(Statements.bootstrap)
@@ -81,6 +82,11 @@ package struct Migrator: Sendable {
             guard error.sqlState == "42501" else { throw error }
             throw SchemaError.notAllowed(error.message)
         }
+    }
+
+    private func requireEncoding(_ connection: PostgresConnection) async throws {
+        let encoding = try await connection.query("show server_encoding").one().decode(String.self)
+        guard encoding == "UTF8" else { throw SchemaError.encoding(encoding) }
     }
 
     private func becomeOwner(_ connection: PostgresConnection) async throws {

@@ -8,6 +8,8 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
     case notAllowed(String)
     /// The connection may not act as `merit_owner`.
     case notOwner(String)
+    /// The database cannot hold all texts.
+    case encoding(String)
 
     package var description: String {
         switch self {
@@ -27,6 +29,11 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
             """
             schema merit is brought up to date by its owner, and this connection may not act as it: \(reason); \
             run merit migrate as merit_owner, or as a member of it
+            """
+        case .encoding(let name):
+            """
+            this database is encoded in \(name), and schema merit needs UTF8; give it a database of its own \
+            (create database merit encoding 'UTF8' template template0) and name the one with the records by --source-database
             """
         }
     }

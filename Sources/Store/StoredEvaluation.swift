@@ -43,23 +43,38 @@ package struct StoredEvaluation: Sendable {
         return Set(sources.compactMap(SourceKind.init))
     }
 
-    /// What is to be written to an evaluation.
-    package struct Mark: Sendable {
-        let id: Int64
-        let rowVersion: Int64
-        let problem: String?
-    }
-
-    /// Nil where it is marked so already.
+    /// Sets down what is to be written to it, where it is not marked so already.
     ///
     /// - Parameter problem: why it cannot be used; nil where it can.
-    package func mark(_ problem: String?) -> Mark? {
-        problem == self.problem ? nil : Mark(id: evaluation.id, rowVersion: rowVersion, problem: problem)
+    package func mark(_ problem: String?, in marks: inout CopyWriter) throws(PostgresError) {
+        guard problem != self.problem else { return }
+        try marks.startRow(columns: 3)
+        marks.write(evaluation.id)
+        marks.write(rowVersion)
+        marks.write(problem ?? "")
     }
 
-    package static func write(_ marks: [Mark], in connection: PostgresConnection) async throws {
-        guard !marks.isEmpty else { return }
-        try await connection.execute(
-            Statements.markEvaluations, marks.map(\.id), marks.map(\.rowVersion), marks.map { $0.problem ?? "" })
+    /// How many are marked at a time.
+    private static let marksAtATime = 10_000
+
+    /// Writes what was set down.
+    package static func write(_ marks: RowSpool, in connection: PostgresConnection) async throws {
+        var reader = marks.reader()
+        var (ids, versions, problems): ([Int64], [Int64], [String]) = ([], [], [])
+        while true {
+            let isMore = try reader.advance()
+            if isMore {
+                try reader.row { row in
+                    ids.append(try row.next(Int64.self))
+                    versions.append(try row.next(Int64.self))
+                    problems.append(try row.next(String.self))
+                }
+            }
+            if ids.count == marksAtATime || !isMore && !ids.isEmpty {
+                try await connection.execute(Statements.markEvaluations, ids, versions, problems)
+                (ids, versions, problems) = ([], [], [])
+            }
+            guard isMore else { return }
+        }
     }
 }

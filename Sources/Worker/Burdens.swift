@@ -4,6 +4,13 @@ import Appraisal
 struct Burden: Hashable, Sendable {
     let measure: Measure
     let direction: Scale.Direction
+
+    /// Nil of a rated indicator.
+    init?(_ indicator: Indicator) {
+        guard case .measured(let measure, let scale) = indicator.basis else { return nil }
+        self.measure = measure
+        direction = scale.direction
+    }
 }
 
 /// The burdens of all templates that plan improvement; a measure that is the same in several templates once.
@@ -15,8 +22,7 @@ struct Burdens: Sendable {
     init(of templates: [Template]) {
         for template in templates where template.plan.atMost > 0 {
             for indicator in template.measuredIndicators {
-                guard case .measured(let measure, let scale) = indicator.basis else { continue }
-                let burden = Burden(measure: measure, direction: scale.direction)
+                guard let burden = Burden(indicator) else { continue }
                 let place = all.firstIndex(of: burden) ?? all.endIndex
                 if place == all.endIndex { all.append(burden) }
                 places[template.code, default: [:]][indicator.code] = place

@@ -37,10 +37,13 @@ private struct Batches {
         var employees: [String] = []
         var tasks: [(members: String, tickets: [String])] = []
         var comments: [CustomerComment] = []
+        /// Of the comments, in bytes.
+        var length = 0
     }
 
-    /// How many people's are written at a time.
+    /// How many people's are written at a time, and how many characters of comments: a statement takes 256 MB and no more.
     private static let size = 2048
+    private static let length = 8 << 20
 
     private var employees: ArraySlice<String>
     private var tasks: KeyedRows
@@ -58,11 +61,10 @@ private struct Batches {
     mutating func next() throws -> Batch? {
         guard !employees.isEmpty else { return nil }
         var batch = Batch()
-        for employee in employees.prefix(Self.size) {
+        while batch.employees.count < Self.size, batch.length < Self.length, let employee = employees.popFirst() {
             batch.employees.append(employee)
             try add(EmployeeKey(employee), to: &batch)
         }
-        employees = employees.dropFirst(Self.size)
         return batch
     }
 
@@ -79,10 +81,12 @@ private struct Batches {
             let relation = comments[place].relation
             try comments[place].rows.take(key) { row in
                 let (ticket, score) = (try row.next(String?.self), try row.next(BigDecimal.self))
+                let comment = try row.next(String.self)
                 batch.comments.append(
                     CustomerComment(
-                        employeeID: key.id, relation: relation, ticketID: ticket, score: score,
-                        comment: try row.next(String.self), respondedAt: try row.next(String.self)))
+                        employeeID: key.id, relation: relation, ticketID: ticket, score: score, comment: comment,
+                        respondedAt: try row.next(String.self)))
+                batch.length += comment.utf8.count
             }
         }
     }

@@ -24,14 +24,17 @@ extension SourceSnapshot {
     /// What the results of these people lead to.
     ///
     /// Where no template has a plan, nothing is read. Tickets are read for weak people alone, by one statement for each measure.
-    func consequences(of scored: Scored, appeals: [StoredAppeal], in asked: Asked) async throws -> Consequences {
+    func consequences(
+        of scored: Scored, leavingOut exclusions: [Upheld.Exclusion], in asked: Asked
+    ) async throws -> Consequences {
         let findings = scored.findings
-        let excluded = appeals.flatMap(\.excludedRows)
         var tickets: [RowSpool] = []
         for (place, burden) in scored.burdens.all.enumerated() {
             let weak = findings.weak[place] ?? []
             tickets.append(
-                try await self.tickets(behind: burden, of: weak, leavingOut: excluded, in: asked.period))
+                try await self.tickets(
+                    behind: burden, of: weak, leavingOut: exclusions.filter { Burden($0.indicator) == burden },
+                    in: asked.period))
         }
         return Consequences(
             employees: findings.changed.sorted { EmployeeKey($0) < EmployeeKey($1) }, tasks: scored.tasks,
@@ -40,16 +43,18 @@ extension SourceSnapshot {
 
     /// The tickets that weigh on a measure of weak people.
     private func tickets(
-        behind burden: Burden, of employees: [String], leavingOut excluded: [String], in period: Period
+        behind burden: Burden, of employees: [String], leavingOut exclusions: [Upheld.Exclusion], in period: Period
     ) async throws -> RowSpool {
         guard !employees.isEmpty, let relation = catalog.relations[burden.measure.from],
             case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog),
             let statement = WeightStatement(
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
-                leavesOut: !excluded.isEmpty)
+                leavesOut: !exclusions.isEmpty)
         else { return RowSpool() }
+        let rows = exclusions.flatMap { exclusion in exclusion.rows.map { (id: $0, owner: exclusion.employeeID) } }
         let parameters: [(any PostgresEncodable)?] =
-            period.span.bounds + [relation.named(employees), excluded, Int64(Self.ticketsPerTask)]
+            period.span.bounds
+            + [relation.named(employees), rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }

@@ -50,7 +50,8 @@ package struct ScorePeriod: JobHandler {
             stages.end(.measured)
             let scored = try await Scored(measured, given: given, of: asked, storedMeans: means, kept: kept)
             stages.end(.scored)
-            let consequences = try await snapshot.consequences(of: scored, appeals: given.appeals, in: asked)
+            let consequences = try await snapshot.consequences(
+                of: scored, leavingOut: measured.upheld.exclusions, in: asked)
             return (measured: measured, scored: scored, consequences: consequences)
         }
         stages.end(.consequences)

@@ -13,7 +13,7 @@ extension Scored {
         let isPartial = given.people != nil
         let revision = try await period.lock(in: connection) + (findings.changed.isEmpty ? 0 : 1)
         try await StoredTemplate.pin(asked.stored, to: period.id, in: connection)
-        try await StoredEvaluation.write(findings.marks, in: connection)
+        try await StoredEvaluation.write(marks, in: connection)
         try await StoredAppeal.mark(given.appeals, problems: measured.upheld.problems, in: connection)
         try await given.unseen.clear(in: connection)
         let run = Run(

@@ -7,6 +7,8 @@ extension Scored {
     struct Piece: Sendable {
         let results: ResultRecord.Rows
         let tasks: CopyRows
+        /// What is to be written to evaluations.
+        let marks: CopyRows
         let findings: Findings
 
         init(
@@ -14,15 +16,19 @@ extension Scored {
         ) throws {
             var findings = Findings()
             var tasks = CopyWriter()
+            var marks = CopyWriter()
             // Who is not in the period any more is kept as such.
             var changed = batch.gone.compactMap { comparison.change(of: $0.notEmployed(), since: $0) }
             findings.changed = changed.map(\.employeeID)
             for stray in batch.strays {
-                findings.add(stray, "\(stray.employeeID) is not among the people of this period")
+                let problem = "\(stray.employeeID) is not among the people of this period"
+                findings.add(stray, problem)
+                try stray.mark(problem, in: &marks)
             }
             for candidate in batch.candidates {
                 let outcome = scoring.appraise(candidate)
                 findings.add(outcome)
+                for (evaluation, problem) in outcome.evaluations { try evaluation.mark(problem, in: &marks) }
                 let record = outcome.record
                 guard let change = comparison.change(of: record, since: candidate.kept) else { continue }
                 changed.append(change)
@@ -43,6 +49,7 @@ extension Scored {
             }
             results = try ResultRecord.Rows(changed, period: period)
             self.tasks = try tasks.rows()
+            self.marks = try marks.rows()
             self.findings = findings
         }
     }
@@ -59,8 +66,6 @@ extension Scored {
         private(set) var byStatus: [String: Int] = [:]
         private(set) var evaluations = 0
         private(set) var unusable = 0
-        /// What is to be written to evaluations.
-        private(set) var marks: [StoredEvaluation.Mark] = []
 
         mutating func add(_ outcome: Scoring.Outcome) {
             people += 1
@@ -76,14 +81,12 @@ extension Scored {
             byStatus.merge(other.byStatus, uniquingKeysWith: +)
             evaluations += other.evaluations
             unusable += other.unusable
-            marks += other.marks
         }
 
         /// - Parameter problem: why it cannot be used; nil where it can.
         mutating func add(_ evaluation: StoredEvaluation, _ problem: String?) {
             evaluations += 1
             unusable += problem == nil ? 0 : 1
-            if let mark = evaluation.mark(problem) { marks.append(mark) }
         }
     }
 

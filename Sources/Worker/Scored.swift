@@ -11,6 +11,8 @@ struct Scored {
     private(set) var results = ResultRecord.Spool()
     /// Of each task the employee's id, the place of its burden and its members.
     private(set) var tasks = RowSpool()
+    /// What is to be written to evaluations.
+    private(set) var marks = RowSpool()
     private(set) var findings = Findings()
     /// Rows that passed into measures, by relation.
     private(set) var rowsRead: [String: Int64] = [:]
@@ -51,6 +53,7 @@ struct Scored {
     private mutating func append(_ piece: Piece) throws {
         try results.append(piece.results)
         try tasks.append(piece.tasks)
+        try marks.append(piece.marks)
         findings.add(piece.findings)
     }
 }

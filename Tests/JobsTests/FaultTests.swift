@@ -20,6 +20,7 @@ import Testing
             (PostgresError(.server, "no shard", sqlState: "08001"), .passing("no shard [08001]")),
             (PostgresError(.server, "no foreign server", sqlState: "HV00N"), .passing("no foreign server [HV00N]")),
             (PostgresError(.server, "foreign trouble", sqlState: "HV000"), .ownWork("foreign trouble [HV000]")),
+            (PostgresError(.spool, "no room"), .passing("no room")),
             (PostgresError(.server, "division by zero", sqlState: "22012"), .ownWork("division by zero [22012]")),
             (PostgresError(.decoding, "no number"), .ownWork("no number")),
             (PostgresError(.cancelled, "cancelled"), .handedBack("its worker was interrupted")),

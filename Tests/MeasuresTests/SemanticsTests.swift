@@ -5,6 +5,38 @@ import Testing
 
 /// What measures mean, on a real server: NULLs, zero, zones, exact quotients, other types.
 @Suite(.database) struct SemanticsTests {
+    /// Ids that the column holds equal are two people's to Merit, which goes by bytes.
+    @Test(arguments: [("text collate loose", ColumnType.looseText), ("citext", .castText("citext"))])
+    func rowsBelongToWhomTheirIDsNameByteByByte(_ column: String, _ type: ColumnType) async throws {
+        let relation = SourceRelation(
+            name: "ticket", columns: [("employee_id", type), ("ticket_id", .text), ("at", .timestamptz)])
+        let measure = try CheckedMeasure.check(
+            MeasureDefinition(from: "ticket", at: "at", filter: nil, value: "count()"),
+            in: SourceCatalog(relations: ["ticket": relation])
+        ).get()
+        try await TestDatabase.current.withConnection { connection in
+            try await connection.script(
+                """
+                create schema merit_source;
+                create extension citext;
+                create collation loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+                create table merit_source.ticket (employee_id \(column), ticket_id text, at timestamptz);
+                insert into merit_source.ticket values ('e1', '1', '2026-03-02'), ('E1', '2', '2026-03-03'), ('E1', '3', '2026-03-04')
+                """)
+            let workplace = Workplace(connection: connection)
+            #expect(try await workplace.facts(measure, of: relation).mapValues(\.rows) == ["E1": 2, "e1": 1])
+            #expect(try await workplace.facts(measure, of: relation, named: ["E1"]).mapValues(\.rows) == ["E1": 2])
+            let heavy = try #require(
+                WeightStatement(relation: relation, measure: measure, isLowBetter: true, leavesOut: false))
+            let parameters: [(any PostgresEncodable)?] =
+                Workplace.march + [["E1"], [String](), [String](), Int64(5)]
+                + heavy.texts.map { $0 as any PostgresEncodable }
+            #expect(
+                try await connection.query(heavy.sql, parameters: parameters).map { try $0[1, as: String.self] }
+                    == ["2", "3"])
+        }
+    }
+
     @Test(
         arguments: [
             // Unknown is not bad.

@@ -59,7 +59,7 @@ import Testing
 
     private func tickets(
         _ measure: CheckedMeasure, of person: String = "p", isLowBetter: Bool, most: Int64 = 100,
-        without excluded: [String] = [], _ connection: PostgresConnection
+        without excluded: [String] = [], ownedBy owner: String? = nil, _ connection: PostgresConnection
     ) async throws -> [String] {
         guard
             let statement = WeightStatement(
@@ -68,7 +68,8 @@ import Testing
             return []
         }
         let parameters: [(any PostgresEncodable)?] =
-            Workplace.march + [[person], excluded, most] + statement.texts.map { $0 as any PostgresEncodable }
+            Workplace.march + [[person], excluded, excluded.map { _ in owner ?? person }, most]
+            + statement.texts.map { $0 as any PostgresEncodable }
         return try await connection.query(statement.sql, parameters: parameters).map { row in
             #expect(try row[0] == person)
             return try row[1]
@@ -122,6 +123,9 @@ import Testing
             #expect(try await tickets(only, isLowBetter: true, connection) == ["t7"])
             let failed = try measure("count(status = 'failed')", where: nil)
             #expect(try await tickets(failed, isLowBetter: true, without: ["t2", "x"], connection) == ["t5"])
+            // What is left out of somebody else's rows is left out of theirs alone.
+            #expect(
+                try await tickets(failed, isLowBetter: true, without: ["t2"], ownedBy: "q", connection) == ["t2", "t5"])
         }
     }
 
@@ -136,6 +140,49 @@ import Testing
                 select 'r' || n, 'r', '2026-03-11', 4000, 3000 from generate_series(1, 4) n
                 """)
             #expect(try await tickets(measure, of: "r", isLowBetter: isLowBetter, connection).isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ("sum(cost)", 1.5, true), ("sum(cost)", 1.5, false), ("-sum(cost)", 1.5, true), ("sum(cost)", 0, true),
+        ("100 * sum(cost) / sum(score)", 1.5, false), ("sum(hours(done - at))", 1.5, false), ("avg(cost)", 1.5, false),
+    ])
+    func theOnlyTicketWithAnOperandWeighs(_ value: String, _ cost: Double, _ isLowBetter: Bool) async throws {
+        let measure = try measure(value, where: nil)
+        try await withTickets { connection in
+            try await connection.script(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, at, done, cost, score)
+                values ('u1', 'u', '2026-03-11', null, null, null), ('u2', 'u', '2026-03-12', '2026-03-13', \(cost), 3)
+                """)
+            #expect(try await tickets(measure, of: "u", isLowBetter: isLowBetter, connection) == ["u2"])
+        }
+    }
+
+    @Test func aTicketIsNamedOnceHoweverManyAnswersItHas() async throws {
+        let relation = SourceRelation(
+            name: "answer",
+            columns: [("ticket_id", .text), ("employee_id", .text), ("at", .timestamptz), ("score", .integer)])
+        let measure = try CheckedMeasure.check(
+            MeasureDefinition(from: "answer", at: "at", filter: nil, value: "avg(score)"),
+            in: SourceCatalog(relations: ["answer": relation])
+        ).get()
+        let statement = try #require(
+            WeightStatement(relation: relation, measure: measure, isLowBetter: false, leavesOut: false))
+        try await withTickets { connection in
+            try await connection.script(
+                """
+                create table merit_source.answer (ticket_id text, employee_id text, at timestamptz, score integer);
+                insert into merit_source.answer values ('a', 'p', '2026-03-11', 2), ('a', 'p', '2026-03-10', 2),
+                    ('b', 'p', '2026-03-12', 1), ('b', 'p', '2026-03-13', 9), ('c', 'p', '2026-03-09', 2), ('d', 'p', '2026-03-13', 9)
+                """)
+            let parameters: [(any PostgresEncodable)?] =
+                Workplace.march + [["p"], [String](), [String](), Int64(5)]
+                + statement.texts.map { $0 as any PostgresEncodable }
+            let found = try await connection.query(statement.sql, parameters: parameters).map {
+                try $0[1, as: String.self]
+            }
+            #expect(found == ["b", "c", "a"])
         }
     }
 

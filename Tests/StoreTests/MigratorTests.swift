@@ -41,6 +41,21 @@ import Testing
         }
     }
 
+    @Test(.database(.empty)) func aDatabaseThatCannotHoldAllTextsIsRefused() async throws {
+        let database = try TestDatabase.current
+        let name = "\(database.name)_ascii"
+        try await database.withConnection {
+            try await $0.script("create database \(name) encoding 'SQL_ASCII' template template0 locale 'C'")
+        }
+        let error = await #expect(throws: SchemaError.self) {
+            try await database.configuration().with(["dbname": name]).withConnection {
+                try await Migrator().migrate($0)
+            }
+        }
+        #expect(error?.description.contains("encoded in SQL_ASCII, and schema merit needs UTF8") == true)
+        try await database.withConnection { try await $0.script("drop database \(name)") }
+    }
+
     @Test(.database(.migrated)) func theOwnerMigratesFromThenOn() async throws {
         let database = try TestDatabase.current
         #expect(try await database.migrate(adding: "create table merit.more ()", as: "merit_owner") == [Self.next])

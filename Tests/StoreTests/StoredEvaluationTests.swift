@@ -32,7 +32,10 @@ import Testing
 
     private func mark(_ evaluations: [StoredEvaluation], _ problems: [Int64: String]) async throws {
         try await TestDatabase.current.withConnection(user: "merit_worker") { connection in
-            let marks = evaluations.compactMap { $0.mark(problems[$0.evaluation.id]) }
+            var writer = CopyWriter()
+            for evaluation in evaluations { try evaluation.mark(problems[evaluation.evaluation.id], in: &writer) }
+            var marks = RowSpool()
+            try marks.append(try writer.rows())
             try await StoredEvaluation.write(marks, in: connection)
         }
     }

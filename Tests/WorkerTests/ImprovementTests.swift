@@ -252,6 +252,21 @@ import Testing
         #expect(try await season.database.line(words) == "1 never again bob-1-2 2026-01-20 12:02:00")
     }
 
+    /// A statement takes 256 MB and no more.
+    @Test func longCommentsAreWrittenSomeAtATime() async throws {
+        let season = try await Season.begin()
+        try await season.run(
+            """
+            insert into merit_source.satisfaction_response (employee_id, score, responded_at, comment)
+            select employee, 1, timestamptz '2026-01-20 12:00Z', repeat('长', 3000000) from unnest(array['ann', 'bob']) employee
+            """)
+        try await season.score(1, ["ann": .good, "bob": .bad])
+        #expect(
+            try await season.database.line(
+                "select employee_id, length(comment)::text from merit.customer_comment order by employee_id")
+                == "ann 3000000\nbob 3000000")
+    }
+
     @Test func withoutAPlanNothingIsWritten() async throws {
         let template = Season.template.replacing("plan: {below_percent: 70, at_most: 2}", with: "")
             .replacing(", outcomes: [improvement_plan]", with: "").replacing(

@@ -99,7 +99,7 @@ import Testing
                 """)
             let span = try #require(try await Self.span(connection))
             let parameters: [(any PostgresEncodable)?] =
-                span.bounds + [relation.named((0..<1000).map(String.init)), [String](), Int64(5)]
+                span.bounds + [relation.named((0..<1000).map(String.init)), [String](), [String](), Int64(5)]
                 + statement.texts.map { $0 as any PostgresEncodable }
             let plan = try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
                 .decode(String.self).joined(separator: "\n")

@@ -42,6 +42,9 @@ struct Compare: AsyncParsableCommand {
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
         let company = try await Company.make(size, on: server, merit: merit)
         let withTasks = try await company.withTasks(on: server)
+        // What was made is on the disk before anything is measured; otherwise it would be written in the middle of it.
+        try await company.owner.withConnection { try await $0.script("checkpoint") }
+        sync()
         var outcome = Outcome(size: size)
         try await company.withWorker { worker in
             try await withTasks.withWorker { workerWithTasks in

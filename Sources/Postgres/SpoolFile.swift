@@ -9,7 +9,7 @@ import Synchronization
 
 /// A file without a name, which nobody else can open, and which is gone when it is let go of.
 final class SpoolFile: Sendable {
-    private let descriptor: Int32
+    let descriptor: Int32
     private let written = Mutex(0)
 
     /// - Throws: ``PostgresError/Code/spool`` with what to do.

@@ -59,22 +59,21 @@ package struct StoredEvaluation: Sendable {
 
     /// Writes what was set down.
     package static func write(_ marks: RowSpool, in connection: PostgresConnection) async throws {
-        var reader = marks.reader()
         var (ids, versions, problems): ([Int64], [Int64], [String]) = ([], [], [])
-        while true {
-            let isMore = try reader.advance()
-            if isMore {
-                try reader.row { row in
-                    ids.append(try row.next(Int64.self))
-                    versions.append(try row.next(Int64.self))
-                    problems.append(try row.next(String.self))
-                }
-            }
-            if ids.count == marksAtATime || !isMore && !ids.isEmpty {
-                try await connection.execute(Statements.markEvaluations, ids, versions, problems)
-                (ids, versions, problems) = ([], [], [])
-            }
-            guard isMore else { return }
+        func write() async throws {
+            guard !ids.isEmpty else { return }
+            try await connection.execute(Statements.markEvaluations, ids, versions, problems)
+            (ids, versions, problems) = ([], [], [])
         }
+        var reader = marks.reader()
+        while try reader.advance() {
+            try reader.row { row in
+                ids.append(try row.next(Int64.self))
+                versions.append(try row.next(Int64.self))
+                problems.append(try row.next(String.self))
+            }
+            if ids.count == marksAtATime { try await write() }
+        }
+        try await write()
     }
 }

@@ -42,21 +42,21 @@ import Testing
         for _ in 1...2 { #expect(try numbers(in: spool) == (0..<count).map(Int64.init)) }
     }
 
-    @Test func theFileIsGoneWithItsRows() throws {
-        func files() throws -> Int {
-            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
-                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?
-                    .contains("/merit-spool-") ?? false
-            }
+    @Test func theFileHasNoNameAndIsClosedWhenItIsLetGoOf() throws {
+        func status(of descriptor: Int32) -> stat? {
+            var status = stat()
+            return fstat(descriptor, &status) == 0 ? status : nil
         }
-        let before = try files()
-        var spool: RowSpool? = RowSpool()
-        try spool?.append(try rows(0..<20_000, width: 20))
-        #expect(try files() >= before + 1)
-        let left = try FileManager.default.contentsOfDirectory(
-            atPath: FileManager.default.temporaryDirectory.path(percentEncoded: false))
-        #expect(!left.contains { $0.hasPrefix("merit-spool-") }, "others see no name of it")
-        spool = nil
+        var file: SpoolFile? = try SpoolFile()
+        try file?.append([1, 2, 3])
+        let descriptor = try #require(file?.descriptor)
+        // Held by the test as well, so that no other file can take its number.
+        let own = dup(descriptor)
+        defer { close(own) }
+        let open = try #require(status(of: descriptor))
+        #expect(open.st_nlink == 0 && open.st_size == 3)
+        file = nil
+        #expect(status(of: descriptor)?.st_ino != open.st_ino)
     }
 
     @Test func rowsThatAreNotCompleteAreRefused() throws {

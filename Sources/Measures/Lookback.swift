@@ -28,8 +28,7 @@ struct Lookback: Hashable, Sendable {
 
     /// The relation with a column more for each of what measures look back for.
     static func source(_ relation: SourceRelation, in schema: String, with lookbacks: [Lookback]) -> SQL {
-        var distinct: [Lookback] = []
-        for lookback in lookbacks where !distinct.contains(lookback) { distinct.append(lookback) }
+        let distinct = lookbacks.uniqued
         guard !distinct.isEmpty else { return relation.qualified(in: schema) }
         let columns = distinct.map { "\($0.value) as \($0.name)" as SQL }
         return

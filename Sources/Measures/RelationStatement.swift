@@ -32,8 +32,7 @@ package struct RelationStatement: Sendable {
         self.relation = relation
         self.measures = measures
         let periods = measures.map(\.isInPeriod)
-        var places: [SQL] = []
-        for period in periods where !places.contains(period) { places.append(period) }
+        let places = periods.uniqued
 
         var writer = SQLWriter(firstText: leavesOut ? 8 : onlyNamed ? 7 : 6)
         writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
@@ -45,7 +44,9 @@ package struct RelationStatement: Sendable {
         var conditions = [SQL.disjunction(places)]
         if grouping == .employee { conditions.insert("\(relation.employeeKey) is not null", at: 0) }
         if onlyNamed { conditions.append(relation.isOfNamed) }
-        if leavesOut, let id = relation.rowID { conditions.append(.isNotLeftOut(id)) }
+        if leavesOut, let id = relation.rowID {
+            conditions.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")
+        }
         writer.write(
             """
 
@@ -75,9 +76,6 @@ extension CheckedMeasure {
 }
 
 extension SQL {
-    /// Whether the row of that id is not among those in `$7`.
-    static func isNotLeftOut(_ id: SQL) -> SQL { "not coalesce(\(id.cast(to: "text")) = any($7), false)" }
-
     fileprivate static func disjunction(_ conditions: [SQL]) -> SQL {
         switch conditions.count {
         case 0: "false"

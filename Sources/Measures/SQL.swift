@@ -138,15 +138,12 @@ extension SQL {
         pieces.map { if case .verbatim(let text) = $0 { text } else { "" } }.joined()
     }
 
-    /// Its aggregates, each once.
+    /// Its aggregates, in the order in which they stand in it.
     var aggregates: [SQL] {
-        var aggregates: [SQL] = []
-        for piece in pieces {
-            guard case .aggregate(let function, let argument, let condition) = piece else { continue }
-            let aggregate = SQL.aggregate(function, argument, where: condition)
-            if !aggregates.contains(aggregate) { aggregates.append(aggregate) }
+        pieces.compactMap { piece in
+            guard case .aggregate(let function, let argument, let condition) = piece else { return nil }
+            return .aggregate(function, argument, where: condition)
         }
-        return aggregates
     }
 
     /// Of a sum and nothing else, how many operands it has.

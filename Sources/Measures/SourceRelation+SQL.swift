@@ -29,34 +29,28 @@ extension SourceRelation {
     ///
     /// Cast as a whole the ids are known when the statement is planned: many are looked up by their hash, few by an index, and
     /// shards are told them.
-    var isOfNamed: SQL { "\(namedKey) = any($6\(nativeKeyType.map { "::\(SQL(stringLiteral: $0))[]" } ?? ""))" }
+    var isOfNamed: SQL { "\(namedKey) = any($6\(nativeKey.map { "::\($0.type)[]" } ?? ""))" }
 
     /// What a row has of the ids that people are named by.
     var namedKey: SQL {
-        if nativeKeyType == nil, case .castText = keyType { employeeText } else { employeeKey }
+        if nativeKey == nil, case .castText = keyType { employeeText } else { employeeKey }
     }
 
     /// Those of the ids that the relation can show, for parameter `$6`: the others belong to nobody in it, and a cast of them might
     /// fail the statement or find somebody else (`07` is nobody's number).
     package func named(_ ids: [String]) -> [String] {
-        switch nativeKeyType {
-        case "smallint": ids.filter { Int16($0)?.description == $0 }
-        case "integer": ids.filter { Int32($0)?.description == $0 }
-        case "bigint": ids.filter { Int64($0)?.description == $0 }
-        case "uuid": ids.filter { UUID(uuidString: $0)?.uuidString.lowercased() == $0 }
-        default: ids
-        }
+        nativeKey.map { key in ids.filter(key.shows) } ?? ids
     }
 
     private var keyType: ColumnType? { column(Self.employeeColumn)?.type }
 
-    /// The type that ids are compared in where it is not text.
-    private var nativeKeyType: String? {
+    /// The type that ids are compared in where it is not text, and whether it shows a value so.
+    private var nativeKey: (type: SQL, shows: (String) -> Bool)? {
         switch keyType {
-        case .smallint: "smallint"
-        case .integer: "integer"
-        case .bigint: "bigint"
-        case .castText("uuid"): "uuid"
+        case .smallint: ("smallint", { Int16($0)?.description == $0 })
+        case .integer: ("integer", { Int32($0)?.description == $0 })
+        case .bigint: ("bigint", { Int64($0)?.description == $0 })
+        case .castText("uuid"): ("uuid", { UUID(uuidString: $0)?.uuidString.lowercased() == $0 })
         default: nil
         }
     }

@@ -40,7 +40,7 @@ package struct WeightStatement: Sendable {
         let isOften = relation.name != "ticket"
         let (heaviest, earliest): (SQL, SQL) =
             isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
-        let totals = weight.isAdditive ? Totals(of: weight.value) : nil
+        let totals = weight.isAdditive ? Totals(value: weight.value) : nil
         var writer = SQLWriter(firstText: 10)
         if let totals {
             writer.write(
@@ -95,15 +95,9 @@ private struct Totals {
     private static let key = SQL.name(" key")
     static let value = "\(name).\(SQL.name(" value"))" as SQL
 
-    init(of value: SQL) {
-        self.value = value
-    }
-
     /// Those of the value, and of each sum how many operands it has.
     private var aggregates: [SQL] {
-        (value.aggregates + value.aggregates.compactMap(\.countOfSum)).reduce(into: []) { distinct, aggregate in
-            if !distinct.contains(aggregate) { distinct.append(aggregate) }
-        }
+        (value.aggregates + value.aggregates.compactMap(\.countOfSum)).uniqued
     }
 
     private var names: [SQL] {

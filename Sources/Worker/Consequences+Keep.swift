@@ -41,7 +41,7 @@ private struct Batches {
         var length = 0
     }
 
-    /// How many people's are written at a time, and how many characters of comments: a statement takes 256 MB and no more.
+    /// How many people's are written at a time, and how many bytes of comments: a statement takes 256 MB and no more.
     private static let size = 2048
     private static let length = 8 << 20
 

@@ -6,8 +6,8 @@
 
 /// How many files and connections the process may have open.
 enum OpenFiles {
-    /// What a job may need at once: two sessions, and a file for each relation and each table that is written.
-    static let perJob = 24
+    /// What a worker may need for so many jobs at once: of each two sessions, and a file for each relation and each table that is written.
+    static func needed(forJobs jobs: Int) -> Int { 64 + 24 * jobs }
 
     /// Lets the process have as many as it may allow itself: what a shell allows at first is meant for programs that use `select`.
     ///

@@ -19,7 +19,7 @@ struct WorkerCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await database.settings(worker.flags)
         let logger = settings.logger
-        let (files, needed) = (OpenFiles.allowAll(), 64 + OpenFiles.perJob * settings.number(.jobs))
+        let (files, needed) = (OpenFiles.allowAll(), OpenFiles.needed(forJobs: settings.number(.jobs)))
         if files < needed {
             logger.warning(
                 "so many jobs at once may run out of open files; raise the hard limit (ulimit -Hn, LimitNOFILE) or lower --jobs",

@@ -44,11 +44,11 @@ let package = Package(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
-        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
         .target(
-            name: "Appraisal", dependencies: ["Exact", bigInt, yams],
+            name: "Appraisal", dependencies: ["Exact", yams],
             swiftSettings: strict),
-        .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
         .target(
             name: "Statements", path: "SQL",
             resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
@@ -87,13 +87,13 @@ let package = Package(
                 "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Statements", "Store", "Worker", "Appraisal",
                 "Measures", log, subprocess, system,
             ], path: "Tests/Support", swiftSettings: strict),
-        .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", bigInt, log],
+            name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", log],
             swiftSettings: strict),
-        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact", bigInt], swiftSettings: strict),
+        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
         .testTarget(
-            name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support", bigInt],
+            name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],

@@ -37,9 +37,9 @@ let package = Package(
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
-        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", bigInt, log], swiftSettings: strict),
-        .target(name: "Appraisal", dependencies: ["Exact", bigInt, yams], swiftSettings: strict),
-        .target(name: "Measures", dependencies: ["Exact", bigInt], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
+        .target(name: "Appraisal", dependencies: ["Exact", yams], swiftSettings: strict),
+        .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
         .target(
             name: "Statements",
             resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
@@ -56,7 +56,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "HotPaths", dependencies: ["Appraisal", "Exact", "Measures", "Postgres", bigInt],
+            name: "HotPaths", dependencies: ["Appraisal", "Exact", "Measures", "Postgres"],
             swiftSettings: strict,
             // Valgrind gives up at what the compiler tells debuggers.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),

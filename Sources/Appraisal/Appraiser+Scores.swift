@@ -1,31 +1,31 @@
 import Exact
 
 extension Appraiser {
-    /// The values that the scales are asked for, by indicator.
-    func values(of person: Person, against means: [String: BigDecimal]) -> [String: MeasuredValue] {
-        let values = zip(measuredIndicators, person.facts).map { indicator, fact in
+    /// The values that the scales are asked for, one for each measured indicator of the template, in its order.
+    func values(of person: Person, against means: [String: BigDecimal]) -> [MeasuredValue] {
+        zip(measuredIndicators, person.facts).map { indicator, fact in
             let value = MeasuredValue(fact, of: indicator, daysWorked: person.daysWorked)
-            return (indicator.code, indicator.isRelative ? value.relative(to: means[indicator.code]) : value)
+            return indicator.isRelative ? value.relative(to: means[indicator.code]) : value
         }
-        return Dictionary(uniqueKeysWithValues: values)
     }
 
     /// One score for each indicator of the template, in its order.
     func indicatorScores(
-        measured: [String: MeasuredValue], ratings: Ratings, rulings: [String: Ruling]
+        measured: [MeasuredValue], ratings: Ratings, rulings: [String: Ruling]
     ) -> [IndicatorScore] {
-        template.dimensions.flatMap { dimension in
+        var values = measured[...]
+        return template.dimensions.flatMap { dimension in
             dimension.indicators.map { indicator in
-                let ruling = rulings[indicator.code]
-                return switch indicator.basis {
+                let ruling = rulings.isEmpty ? nil : rulings[indicator.code]
+                switch indicator.basis {
                 case .rated(let levels):
-                    IndicatorScore(
-                        rated: indicator, in: dimension, levels: levels, ratings: ratings.ratings(of: indicator),
-                        heaviest: heaviest(of: ratings.ratings(of: indicator)), ruling: ruling)
-                case .measured(_, let scale):
-                    IndicatorScore(
-                        measured: indicator, in: dimension, scale: scale, value: measured[indicator.code],
+                    let given = ratings.ratings(of: indicator)
+                    return IndicatorScore(
+                        rated: indicator, in: dimension, levels: levels, ratings: given, heaviest: heaviest(of: given),
                         ruling: ruling)
+                case .measured(_, let scale):
+                    return IndicatorScore(
+                        measured: indicator, in: dimension, scale: scale, value: values.removeFirst(), ruling: ruling)
                 }
             }
         }
@@ -82,15 +82,15 @@ extension IndicatorScore {
     }
 
     fileprivate init(
-        measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue?, ruling: Ruling?
+        measured indicator: Indicator, in dimension: Dimension, scale: Scale, value: MeasuredValue, ruling: Ruling?
     ) {
-        let read = ruling?.value.rounded(to: 6) ?? value?.value
+        let read = ruling?.value.rounded(to: 6) ?? value.value
         let score = read.map(scale.score)
         self.init(
             dimension: dimension.code, indicator: indicator.code, kind: .measured,
-            state: ruling != nil ? .scored : value.map { State($0.state) } ?? .noData, value: read,
-            rawValue: value?.rawValue,
-            numerator: value?.fact.numerator, denominator: value?.fact.denominator, sample: value?.fact.sample,
+            state: ruling != nil ? .scored : State(value.state), value: read,
+            rawValue: value.rawValue,
+            numerator: value.fact.numerator, denominator: value.fact.denominator, sample: value.fact.sample,
             band: score?.band, points: score?.points, maxPoints: indicator.points, ratings: [],
             appeal: ruling?.appeal)
     }

@@ -17,14 +17,13 @@ package struct Contribution: Sendable, Hashable {
     /// The percentage of the whole weight that could be scored here, exact.
     let coverage: Rational
 
-    /// Nil where none of the dimension's indicators has points.
+    /// Nil where there is nothing to divide by.
     ///
     /// - Parameters:
-    ///   - scored: points and full points of the indicators that have points.
-    ///   - weightPresent: of all dimensions for which this is not nil.
-    init?(of dimension: Dimension, scored: [(points: BigDecimal, full: BigDecimal)], weightPresent: BigDecimal) {
-        earned = scored.reduce(0) { $0 + $1.points }
-        available = scored.reduce(0) { $0 + $1.full }
+    ///   - earnings: what its indicators earned.
+    ///   - weightPresent: of all dimensions with earnings.
+    init?(of dimension: Dimension, _ earnings: Earnings, weightPresent: BigDecimal) {
+        (earned, available) = (earnings.points, earnings.full)
         let (weight, part, full) = (Rational(dimension.weight), Rational(available), Rational(dimension.points))
         guard let points = (weight * Rational(100) * Rational(earned)).divided(by: Rational(weightPresent) * part),
             let coverage = (weight * part).divided(by: full)
@@ -34,5 +33,29 @@ package struct Contribution: Sendable, Hashable {
         self.weightPresent = weightPresent
         self.points = points.rounded(to: 2)
         self.coverage = coverage
+    }
+}
+
+/// What the indicators of one dimension earned in one source's view.
+struct Earnings {
+    private(set) var points: BigDecimal = 0
+    /// The full points of those that have any.
+    private(set) var full: BigDecimal = 0
+
+    /// Nil where none has points.
+    ///
+    /// - Parameters:
+    ///   - dimension: its code.
+    ///   - scores: of all indicators of the template.
+    init?(in dimension: String, from source: SourceKind, _ scores: [IndicatorScore]) {
+        var isEmpty = true
+        // By place, because a score is large to copy.
+        for place in scores.indices where scores[place].dimension == dimension {
+            guard let points = scores[place].points(from: source) else { continue }
+            self.points += points
+            full += scores[place].maxPoints
+            isEmpty = false
+        }
+        if isEmpty { return nil }
     }
 }

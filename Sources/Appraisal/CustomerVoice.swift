@@ -1,4 +1,3 @@
-import BigInt
 package import Exact
 
 /// What customers said of a person in a period, beside the total.
@@ -42,18 +41,18 @@ package struct CustomerVoice: Sendable, Hashable {
     /// 100 × (share of promoters − share of detractors), 2 digits.
     package var nps: BigDecimal? {
         recommendation.flatMap {
-            Rational(BigInt($0.promoters - $0.detractors) * 100, over: BigInt($0.responses))?.rounded(to: 2)
+            Rational(Whole($0.promoters - $0.detractors) * 100, over: Whole($0.responses))?.rounded(to: 2)
         }
     }
 
     /// 1.96 × 100 × √((p + d − (p − d)²) / n), 2 digits, where p and d are shares of promoters and detractors.
     package var npsMargin: BigDecimal? {
         recommendation.flatMap {
-            let n = BigInt($0.responses)
-            let difference = BigInt($0.promoters - $0.detractors)
+            let n = Whole($0.responses)
+            let difference = Whole($0.promoters - $0.detractors)
             // In counts the radicand is (n (P + D) − (P − D)²) / n³.
-            let radicand = n * BigInt($0.promoters + $0.detractors) - difference * difference
-            return Rational(radicand * BigInt(196 * 196), over: n * n * n)?.squareRoot(to: 2)
+            let radicand = n * Whole($0.promoters + $0.detractors) - difference * difference
+            return Rational(radicand * Whole(196 * 196), over: n * n * n)?.squareRoot(to: 2)
         }
     }
 
@@ -66,7 +65,7 @@ package struct CustomerVoice: Sendable, Hashable {
 
     /// 100 × share of the satisfied, 2 digits.
     package var satisfaction: BigDecimal? {
-        contentment.flatMap { Rational(BigInt($0.satisfied) * 100, over: BigInt($0.responses))?.rounded(to: 2) }
+        contentment.flatMap { Rational(Whole($0.satisfied) * 100, over: Whole($0.responses))?.rounded(to: 2) }
     }
 
     /// How many answers the satisfaction rests on.

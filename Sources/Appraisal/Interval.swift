@@ -1,4 +1,3 @@
-import BigInt
 package import Exact
 import Foundation
 
@@ -11,7 +10,7 @@ package struct Interval: Sendable, Hashable {
 
     private init(_ low: Double, _ high: Double) {
         func decimal(_ value: Double) -> BigDecimal {
-            BigDecimal(mantissa: .init((value * 10_000).rounded()), scale: 4)
+            BigDecimal(mantissa: Whole(Int((value * 10_000).rounded())), scale: 4)
         }
         (self.low, self.high) = (decimal(low), decimal(high))
     }

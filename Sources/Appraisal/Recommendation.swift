@@ -1,4 +1,3 @@
-import BigInt
 package import Exact
 
 /// What the figures of an indicator recommend; of those that hold the first counts.

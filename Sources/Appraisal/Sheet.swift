@@ -28,15 +28,14 @@ package struct Sheet: Sendable, Hashable {
     ///
     /// - Parameter scores: of all indicators of the template.
     package init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
-        let scored = template.dimensions.map { dimension in
-            scores.compactMap { score -> (points: BigDecimal, full: BigDecimal)? in
-                guard score.dimension == dimension.code else { return nil }
-                return score.points(from: source.kind).map { ($0, score.maxPoints) }
-            }
+        let earnings = template.dimensions.map { Earnings(in: $0.code, from: source.kind, scores) }
+        var weightPresent: BigDecimal = 0
+        for (dimension, earnings) in zip(template.dimensions, earnings) where earnings != nil {
+            weightPresent += dimension.weight
         }
-        let present = zip(template.dimensions, scored).filter { !$1.isEmpty }
-        let weightPresent = present.reduce(BigDecimal(0)) { $0 + $1.0.weight }
-        let contributions = present.compactMap { Contribution(of: $0, scored: $1, weightPresent: weightPresent) }
+        let contributions = zip(template.dimensions, earnings).compactMap { dimension, earnings in
+            earnings.flatMap { Contribution(of: dimension, $0, weightPresent: weightPresent) }
+        }
         guard !contributions.isEmpty else { return nil }
         self.source = source
         basis = .dimensions(contributions)

@@ -1,33 +1,35 @@
-package import BigInt
-
 /// A finite decimal number of any size: `mantissa / 10^scale`, as `numeric` holds it in PostgreSQL.
 ///
 /// Sums, differences and products are exact. A quotient is a ``Rational``, which becomes a decimal again by
 /// ``Rational/rounded(to:)`` where a rule says so. Two decimals are equal when their values are: `1.0 == 1.00`.
 package struct BigDecimal: Sendable {
     /// All digits as one whole number.
-    package let mantissa: BigInt
+    package let mantissa: Whole
     /// How many of those digits stand behind the point; never negative.
     package let scale: Int
 
-    package init(mantissa: BigInt, scale: Int) {
+    package init(mantissa: Whole, scale: Int) {
         precondition(scale >= 0, "the scale of a decimal is not negative")
         self.mantissa = mantissa
         self.scale = scale
     }
 
+    package init(_ value: Whole) {
+        self.init(mantissa: value, scale: 0)
+    }
+
     package init(_ value: some BinaryInteger) {
-        self.init(mantissa: BigInt(value), scale: 0)
+        self.init(Whole(value))
     }
 
     package init(_ value: Int) {
-        self.init(mantissa: BigInt(machine: value), scale: 0)
+        self.init(Whole(value))
     }
 
     package static let zero = BigDecimal(0)
 
     /// -1, 0 or 1.
-    package var signum: Int { Int(mantissa.signum()) }
+    package var signum: Int { mantissa.signum }
 
     /// The number with `digits` behind the point, half away from zero.
     package func rounded(to digits: Int) -> BigDecimal {
@@ -47,7 +49,7 @@ package struct BigDecimal: Sendable {
 
     /// The same value with more digits behind the point; `digits` is at least `scale`.
     func rescaled(to digits: Int) -> BigDecimal {
-        digits == scale ? self : BigDecimal(mantissa: mantissa * powerOfTen(digits - scale), scale: digits)
+        digits == scale ? self : BigDecimal(mantissa: mantissa * .powerOfTen(digits - scale), scale: digits)
     }
 }
 
@@ -91,7 +93,8 @@ extension BigDecimal {
         left = left + right
     }
 
-    private static func aligned(_ left: BigDecimal, _ right: BigDecimal) -> (BigInt, BigInt) {
+    private static func aligned(_ left: BigDecimal, _ right: BigDecimal) -> (Whole, Whole) {
+        if left.scale == right.scale { return (left.mantissa, right.mantissa) }
         let scale = max(left.scale, right.scale)
         return (left.rescaled(to: scale).mantissa, right.rescaled(to: scale).mantissa)
     }
@@ -120,33 +123,19 @@ extension BigDecimal: LosslessStringConvertible {
         let fraction = parts.count > 1 ? parts[1] : ""
         let digits = parts.isEmpty ? "" : parts[0] + fraction
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let magnitude = BigInt(String(digits), radix: 10)
+            let magnitude = Whole(String(digits))
         else { return nil }
         let scale = fraction.count - exponent
         self.init(
-            mantissa: (negative ? -magnitude : magnitude) * powerOfTen(max(0, -scale)),
+            mantissa: (negative ? -magnitude : magnitude) * .powerOfTen(max(0, -scale)),
             scale: max(0, scale))
     }
 
     /// Plain digits with as many behind the point as ``scale`` says: `70.60`, `-0.005`, `12`.
     package var description: String {
-        let digits = String(mantissa.magnitude, radix: 10)
+        let digits = mantissa.magnitude.description
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
         let whole = padded.dropLast(scale)
         return (signum < 0 ? "-" : "") + whole + (scale > 0 ? "." + padded.suffix(scale) : "")
     }
 }
-
-extension BigInt {
-    /// A machine's number, made as a literal is: the conversion from any integer goes through its words one by one.
-    package init(machine value: Int) {
-        self.init(integerLiteral: Int64(value))
-    }
-}
-
-/// `10^exponent`.
-func powerOfTen(_ exponent: Int) -> BigInt {
-    exponent < smallPowersOfTen.count ? smallPowersOfTen[exponent] : BigInt(10).power(exponent)
-}
-
-private let smallPowersOfTen: [BigInt] = (0...24).map { BigInt(10).power($0) }

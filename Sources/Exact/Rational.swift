@@ -1,30 +1,32 @@
-package import BigInt
-
 /// An exact quotient of whole numbers: what a calculation is between two roundings.
 package struct Rational: Sendable {
-    package let numerator: BigInt
+    package let numerator: Whole
     /// Always positive.
-    package let denominator: BigInt
+    package let denominator: Whole
 
     /// `numerator / denominator`, nil where the denominator is 0.
-    package init?(_ numerator: BigInt, over denominator: BigInt) {
+    package init?(_ numerator: Whole, over denominator: Whole) {
         guard denominator != 0 else { return nil }
-        self.init(numerator: denominator > 0 ? numerator : -numerator, positive: BigInt(denominator.magnitude))
+        self.init(numerator: denominator > 0 ? numerator : -numerator, positive: denominator.magnitude)
     }
 
     package init(_ decimal: BigDecimal) {
-        self.init(numerator: decimal.mantissa, positive: powerOfTen(decimal.scale))
+        self.init(numerator: decimal.mantissa, positive: .powerOfTen(decimal.scale))
+    }
+
+    package init(_ value: Whole) {
+        self.init(numerator: value, positive: 1)
     }
 
     package init(_ value: some BinaryInteger) {
-        self.init(numerator: BigInt(value), positive: 1)
+        self.init(Whole(value))
     }
 
     package init(_ value: Int) {
-        self.init(numerator: BigInt(machine: value), positive: 1)
+        self.init(Whole(value))
     }
 
-    private init(numerator: BigInt, positive denominator: BigInt) {
+    private init(numerator: Whole, positive denominator: Whole) {
         self.numerator = numerator
         self.denominator = denominator
     }
@@ -33,7 +35,7 @@ package struct Rational: Sendable {
     package static let one = Rational(1)
 
     /// -1, 0 or 1.
-    package var signum: Int { Int(numerator.signum()) }
+    package var signum: Int { numerator.signum }
 
     /// The same value in lowest terms.
     package var reduced: Rational {
@@ -43,13 +45,13 @@ package struct Rational: Sendable {
 
     /// The decimal with `digits` behind the point that is nearest, half away from zero.
     package func rounded(to digits: Int) -> BigDecimal {
-        let doubled = BigInt(numerator.magnitude) * powerOfTen(digits) * 2 + denominator
+        let doubled = numerator.magnitude * .powerOfTen(digits) * 2 + denominator
         let magnitude = doubled / (denominator * 2)
         return BigDecimal(mantissa: numerator < 0 ? -magnitude : magnitude, scale: digits)
     }
 
     /// The largest whole number that is not above this one.
-    package var floor: BigInt {
+    package var floor: Whole {
         let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
         return remainder < 0 ? quotient - 1 : quotient
     }

@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 /// The rows of one person behind one measure, so that a value can be explained down to the single row.
@@ -59,7 +58,7 @@ extension RowValue {
 extension Scaled {
     /// The number with 6 digits, half away from zero, without trailing zeros; cut and rounded like a quotient in a row.
     fileprivate var shown: SQL {
-        let above = SQL.product([term], factor.numerator * BigInt(10).power(7))
+        let above = SQL.product([term], factor.numerator * .powerOfTen(7))
         let cut = SQL.call("div", above, .number(factor.denominator))
         return SQL.call("trim_scale", "round(\(cut) * 0.1) * 0.000001").cast(to: "text")
     }

@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 /// A piece of SQL in which texts are not yet parameters and filters not yet complete.
@@ -111,8 +110,8 @@ extension SQL {
         SQL(stringLiteral: number.normalized.description).atomic
     }
 
-    static func number(_ number: BigInt) -> SQL {
-        .number(BigDecimal(mantissa: number, scale: 0))
+    static func number(_ number: Whole) -> SQL {
+        .number(BigDecimal(number))
     }
 
     static func call(_ function: SQL, _ arguments: SQL...) -> SQL {

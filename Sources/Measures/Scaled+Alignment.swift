@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 extension Scaled {
@@ -35,10 +34,10 @@ extension Scaled {
     }
 
     private static func commonFactor(_ numbers: [Scaled]) -> Rational {
-        let denominator = numbers.reduce(BigInt(1)) { common, number in
+        let denominator = numbers.reduce(Whole(1)) { common, number in
             common * number.factor.denominator / common.greatestCommonDivisor(with: number.factor.denominator)
         }
-        let numerator = numbers.reduce(BigInt(0)) { common, number in
+        let numerator = numbers.reduce(Whole(0)) { common, number in
             common.greatestCommonDivisor(with: number.factor.numerator * denominator / number.factor.denominator)
         }
         return Rational(numerator == 0 ? 1 : numerator, over: denominator)?.reduced ?? .one
@@ -48,7 +47,7 @@ extension Scaled {
 extension Rational {
     /// The decimal that it is; nil where it has no end, or more than 40 digits behind the point.
     var decimal: BigDecimal? {
-        var power = BigInt(1)
+        var power: Whole = 1
         for scale in 0...40 {
             let (quotient, remainder) = (numerator * power).quotientAndRemainder(dividingBy: denominator)
             if remainder == 0 { return BigDecimal(mantissa: quotient, scale: scale) }

@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 extension Scaled {
@@ -43,7 +42,7 @@ extension Scaled {
             return factor.divided(by: constant).map { Scaled($0, term) }
         }
         guard let ratio = factor.divided(by: divisor.factor)?.reduced else { return nil }
-        let shift = BigInt(10).power(Self.quotientDigits + 1)
+        let shift = Whole.powerOfTen(Self.quotientDigits + 1)
         let above = SQL.product([term], ratio.numerator * shift)
         let below = SQL.product([divisor.term], ratio.denominator)
         let cut = SQL.call("div", above, .call("nullif", below, "0"))
@@ -54,7 +53,7 @@ extension Scaled {
 
 extension SQL {
     /// The product in type numeric, without what is 1.
-    static func product(_ terms: [Scaled.Term], _ factor: BigInt = 1) -> SQL {
+    static func product(_ terms: [Scaled.Term], _ factor: Whole = 1) -> SQL {
         let factors = terms.filter { $0 != .one }.map(\.numeric)
         if factors.isEmpty { return .number(factor) }
         if factor == -1 && factors.count == 1 { return "-\(factors[0].operand)" }

@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 /// A number in SQL but for an exact factor: `factor × term`.

@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 /// The binary form of `numeric`: digits to the base 10000, where the first stands, sign, digits behind the point.
@@ -32,13 +31,13 @@ enum NumericFormat {
         let shift = Int(displayScale) - places
         if count <= 4, let small = small(&reader, count: Int(count), shift: shift) {
             guard reader.isAtEnd else { return nil }
-            let mantissa = BigInt(machine: sign == negative ? -small : small)
+            let mantissa = Whole(sign == negative ? -small : small)
             return .finite(BigDecimal(mantissa: mantissa, scale: Int(displayScale)))
         }
         reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[headerSize...]))
         guard let magnitude = magnitude(&reader, count: Int(count)), reader.isAtEnd
         else { return nil }
-        let mantissa = shift >= 0 ? magnitude * BigInt(10).power(shift) : magnitude / BigInt(10).power(-shift)
+        let mantissa = shift >= 0 ? magnitude * .powerOfTen(shift) : magnitude / .powerOfTen(-shift)
         return .finite(BigDecimal(mantissa: sign == negative ? -mantissa : mantissa, scale: Int(displayScale)))
     }
 
@@ -83,7 +82,7 @@ enum NumericFormat {
     /// - Returns: false, and nothing is appended, for others.
     private static func encodeSmall(_ value: BigDecimal, into buffer: inout [UInt8]) -> Bool {
         guard value.scale >= 0, let scale = Int16(exactly: value.scale),
-            let digits = UInt64(exactly: value.mantissa.magnitude)
+            let digits = value.mantissa.int.map({ UInt64($0.magnitude) })
         else { return false }
         let (padded, isTooLarge) = digits.multipliedReportingOverflow(
             by: UInt64(powersOfTen[(4 - value.scale % 4) % 4]))
@@ -113,8 +112,8 @@ enum NumericFormat {
     }
 
     /// All digits as one whole number, four at a time to spare multiplications of large numbers.
-    private static func magnitude(_ reader: inout ByteReader, count: Int) -> BigInt? {
-        var result = BigInt(0)
+    private static func magnitude(_ reader: inout ByteReader, count: Int) -> Whole? {
+        var result: Whole = 0
         var chunk: UInt64 = 0
         var factor: UInt64 = 1
         for index in 1...max(1, count) where count > 0 {
@@ -122,7 +121,7 @@ enum NumericFormat {
             chunk = chunk * 10_000 + UInt64(digit)
             factor *= 10_000
             if index % 4 == 0 || index == count {
-                result = result * BigInt(factor) + BigInt(chunk)
+                result = result * Whole(factor) + Whole(chunk)
                 (chunk, factor) = (0, 1)
             }
         }
@@ -132,7 +131,7 @@ enum NumericFormat {
     /// Digits to the base 10000 so that the point falls between two of them.
     private static func baseDigits(_ value: BigDecimal) -> [UInt16] {
         let behind = String(repeating: "0", count: (4 - value.scale % 4) % 4)
-        let text = String(value.mantissa.magnitude, radix: 10) + behind
+        let text = value.mantissa.magnitude.description + behind
         let inFront = String(repeating: "0", count: (4 - text.utf8.count % 4) % 4)
         let decimal = Array((inFront + text).utf8)
         return stride(from: 0, to: decimal.count, by: 4).map { start in

@@ -19,7 +19,7 @@ struct Facts {
 
     func voice(_ plan: MeasurePlan) -> CustomerVoice {
         func count(_ place: MeasurePlan.Place) -> Int64 {
-            (fact(at: place).numerator?.mantissa).map { Int64($0) } ?? 0
+            (fact(at: place).numerator?.mantissa.int).map { Int64($0) } ?? 0
         }
         return CustomerVoice(
             recommendation: plan.recommendation.map {

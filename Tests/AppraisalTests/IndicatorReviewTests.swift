@@ -1,5 +1,4 @@
 import Appraisal
-import BigInt
 import Exact
 import Testing
 

@@ -1,5 +1,4 @@
 import Appraisal
-import BigInt
 import Exact
 import Testing
 
@@ -69,7 +68,7 @@ import Testing
     /// Of 1, 2 … n on top of a billion: the variance is n (n + 1) / 12 whatever the billion, and the correlation is 1 to the digit.
     @Test(arguments: [2, 3, 1000, 1_000_000])
     func aMillionNumbersLoseNoDigit(n: Int) throws {
-        let (count, offset) = (BigInt(n), BigInt(1_000_000_000))
+        let (count, offset) = (Whole(n), Whole(1_000_000_000))
         let sum = count * (count + 1) / 2
         let squares = count * (count + 1) * (2 * count + 1) / 6
         let high = Moments(

@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 import Testing
 
@@ -47,7 +46,7 @@ import Testing
 
     @Test(arguments: [(7, 2, 3), (-7, 2, -4), (6, 2, 3), (-6, 2, -3)])
     func floors(_ numerator: Int, _ denominator: Int, _ floor: Int) throws {
-        #expect(try #require(Rational(BigInt(numerator), over: BigInt(denominator))).floor == BigInt(floor))
+        #expect(try #require(Rational(Whole(numerator), over: Whole(denominator))).floor == Whole(floor))
     }
 
     @Test func aNegativeDenominatorMovesUp() throws {

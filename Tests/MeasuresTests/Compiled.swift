@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 
 @testable import Measures

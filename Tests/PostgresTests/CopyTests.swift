@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 import Postgres
 import Support
@@ -66,7 +65,7 @@ import Testing
                     try writer.startRow(columns: 3)
                     writer.write(Int64(id))
                     writer.write(id.isMultiple(of: 10) ? nil : "person \(id)")
-                    writer.write(BigDecimal(mantissa: BigInt(id), scale: 2))
+                    writer.write(BigDecimal(mantissa: Whole(id), scale: 2))
                 }
             }
             #expect(copied == 100_000)

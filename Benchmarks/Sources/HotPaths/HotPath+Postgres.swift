@@ -1,4 +1,3 @@
-import BigInt
 import Exact
 import Postgres
 
@@ -58,11 +57,11 @@ extension HotPath {
     }
 
     static let numericOut = HotPath(name: "numeric out", times: 50_000) { times, _ in
-        encode((0..<1_000).map { BigDecimal(mantissa: BigInt($0 * 7919 % 1_000_003), scale: 2) }, times)
+        encode((0..<1_000).map { BigDecimal(mantissa: Whole($0 * 7919 % 1_000_003), scale: 2) }, times)
     }
 
     static let longNumericOut = HotPath(name: "numeric of 40 digits out", times: 2_000) { times, _ in
-        encode([BigDecimal(mantissa: BigInt(10).power(40) / 7, scale: 6)], times)
+        encode([BigDecimal(mantissa: Whole.powerOfTen(40) / 7, scale: 6)], times)
     }
 
     /// Of a result that is in memory.

@@ -1,4 +1,3 @@
-import BigInt
 import Appraisal
 import Exact
 import Foundation
@@ -11,7 +10,7 @@ extension HotPath {
         let appraiser = Appraiser(template)
         let facts = template.measuredIndicators.indices.map { place in
             Fact(
-                rows: 40, sample: 38, numerator: BigDecimal(mantissa: BigInt(31_415 + 577 * place), scale: 3),
+                rows: 40, sample: 38, numerator: BigDecimal(mantissa: Whole(31_415 + 577 * place), scale: 3),
                 denominator: BigDecimal(38))
         }
         let indicators = template.dimensions.flatMap(\.indicators).filter { $0.measure == nil }

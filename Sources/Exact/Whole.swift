@@ -1,0 +1,156 @@
+import BigInt
+
+/// A whole number of any size.
+///
+/// Nearly all fit two words of the machine, where a sum takes a few instructions; of the others it takes hundreds, and memory.
+package struct Whole: Sendable {
+    private enum Form: Hashable {
+        case machine(Int128)
+        /// Only what a machine's number cannot hold, so that equal numbers have one form.
+        indirect case large(BigInt)
+    }
+
+    private let form: Form
+
+    package init(_ value: Int) {
+        form = .machine(Int128(value))
+    }
+
+    package init(_ value: some BinaryInteger) {
+        form = Int128(exactly: value).map { .machine($0) } ?? .large(BigInt(value))
+    }
+
+    private init(_ value: Int128) {
+        form = .machine(value)
+    }
+
+    private init(_ value: BigInt) {
+        // Asked first: finding out by converting takes longer than what is to be done with it.
+        form =
+            value.bitWidth <= Int128.bitWidth
+            ? Int128(exactly: value).map { .machine($0) } ?? .large(value) : .large(value)
+    }
+
+    private var big: BigInt {
+        switch form {
+        case .machine(let value): Int64(exactly: value).map { BigInt(integerLiteral: $0) } ?? BigInt(value)
+        case .large(let value): value
+        }
+    }
+
+    /// As a machine's number; nil where it is too large for one.
+    package var int: Int? {
+        if case .machine(let value) = form { Int(exactly: value) } else { nil }
+    }
+
+    /// -1, 0 or 1.
+    package var signum: Int {
+        switch form {
+        case .machine(let value): Int(value.signum())
+        case .large(let value): Int(value.signum())
+        }
+    }
+
+    /// What both make: on the machine's numbers, or on large ones where that or what comes of it does not fit.
+    private static func combine(
+        _ left: Whole, _ right: Whole, _ machine: (Int128, Int128) -> (partialValue: Int128, overflow: Bool),
+        _ large: (BigInt, BigInt) -> BigInt
+    ) -> Whole {
+        if case .machine(let left) = left.form, case .machine(let right) = right.form {
+            let (value, isTooLarge) = machine(left, right)
+            if !isTooLarge { return Whole(value) }
+        }
+        return Whole(large(left.big, right.big))
+    }
+}
+
+extension Whole: SignedNumeric {
+    package typealias Magnitude = Whole
+
+    package init?(exactly source: some BinaryInteger) {
+        self.init(source)
+    }
+
+    package init(integerLiteral value: Int) {
+        self.init(value)
+    }
+
+    package var magnitude: Whole { signum < 0 ? -self : self }
+
+    package static func + (left: Whole, right: Whole) -> Whole {
+        combine(left, right, { $0.addingReportingOverflow($1) }, +)
+    }
+
+    package static func - (left: Whole, right: Whole) -> Whole {
+        combine(left, right, { $0.subtractingReportingOverflow($1) }, -)
+    }
+
+    package static func * (left: Whole, right: Whole) -> Whole {
+        combine(left, right, { $0.multipliedReportingOverflow(by: $1) }, *)
+    }
+
+    package static func *= (left: inout Whole, right: Whole) {
+        left = left * right
+    }
+}
+
+extension Whole {
+    /// The quotient without its fraction; `divisor` is not 0.
+    package static func / (left: Whole, divisor: Whole) -> Whole {
+        combine(left, divisor, { $0.dividedReportingOverflow(by: $1) }, /)
+    }
+
+    /// What that quotient leaves, with the sign of `left`.
+    package static func % (left: Whole, divisor: Whole) -> Whole {
+        combine(left, divisor, { $0.remainderReportingOverflow(dividingBy: $1) }, %)
+    }
+
+    package func quotientAndRemainder(dividingBy divisor: Whole) -> (quotient: Whole, remainder: Whole) {
+        let quotient = self / divisor
+        return (quotient, self - quotient * divisor)
+    }
+
+    /// Never negative.
+    package func greatestCommonDivisor(with other: Whole) -> Whole {
+        var (larger, smaller) = (magnitude, other.magnitude)
+        while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+        return larger
+    }
+
+    /// The root without its fraction; the number is not negative.
+    func squareRoot() -> Whole { Whole(big.squareRoot()) }
+
+    /// `10^exponent`.
+    package static func powerOfTen(_ exponent: Int) -> Whole {
+        exponent < powersOfTen.count ? powersOfTen[exponent] : Whole(BigInt(10).power(exponent))
+    }
+
+    private static let powersOfTen: [Whole] = (0...38).map { Whole(BigInt(10).power($0)) }
+}
+
+extension Whole: Comparable, Hashable {
+    package static func < (left: Whole, right: Whole) -> Bool {
+        if case .machine(let left) = left.form, case .machine(let right) = right.form { return left < right }
+        return left.big < right.big
+    }
+}
+
+extension Whole: LosslessStringConvertible {
+    /// Reads digits behind an optional sign.
+    package init?(_ text: String) {
+        if let value = Int(text) {
+            self.init(value)
+        } else if let value = BigInt(text, radix: 10) {
+            self.init(value)
+        } else {
+            return nil
+        }
+    }
+
+    package var description: String {
+        switch form {
+        case .machine(let value): value.description
+        case .large(let value): value.description
+        }
+    }
+}

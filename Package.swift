@@ -87,7 +87,7 @@ let package = Package(
                 "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Statements", "Store", "Worker", "Appraisal",
                 "Measures", log, subprocess, system,
             ], path: "Tests/Support", swiftSettings: strict),
-        .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: strict),
+        .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", log],
             swiftSettings: strict),

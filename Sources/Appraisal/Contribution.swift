@@ -20,10 +20,11 @@ package struct Contribution: Sendable, Hashable {
     /// Nil where there is nothing to divide by.
     ///
     /// - Parameters:
-    ///   - earnings: what its indicators earned.
-    ///   - weightPresent: of all dimensions with earnings.
-    init?(of dimension: Dimension, _ earnings: Earnings, weightPresent: BigDecimal) {
-        (earned, available) = (earnings.points, earnings.full)
+    ///   - earned: the points of its indicators that have any.
+    ///   - available: the full points of those.
+    ///   - weightPresent: of all dimensions whose indicators have points.
+    init?(of dimension: Dimension, earned: BigDecimal, available: BigDecimal, weightPresent: BigDecimal) {
+        (self.earned, self.available) = (earned, available)
         let (weight, part, full) = (Rational(dimension.weight), Rational(available), Rational(dimension.points))
         guard let points = (weight * Rational(100) * Rational(earned)).divided(by: Rational(weightPresent) * part),
             let coverage = (weight * part).divided(by: full)

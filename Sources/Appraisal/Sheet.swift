@@ -34,13 +34,33 @@ package struct Sheet: Sendable, Hashable {
             weightPresent += dimension.weight
         }
         let contributions = zip(template.dimensions, earnings).compactMap { dimension, earnings in
-            earnings.flatMap { Contribution(of: dimension, $0, weightPresent: weightPresent) }
+            earnings.flatMap {
+                Contribution(of: dimension, earned: $0.points, available: $0.full, weightPresent: weightPresent)
+            }
         }
+        self.init(contributions, from: source)
+    }
+
+    private init?(_ contributions: [Contribution], from source: Source) {
         guard !contributions.isEmpty else { return nil }
         self.source = source
         basis = .dimensions(contributions)
         score = contributions.reduce(0) { $0 + $1.points }
         coverage = contributions.reduce(Rational.zero) { $0 + $1.coverage }.rounded(to: 2)
+    }
+
+    /// The same with so many points more in one dimension; an overall number stays what it is.
+    func gaining(_ points: BigDecimal, in dimension: Dimension) -> Sheet {
+        guard case .dimensions(var contributions) = basis,
+            let place = contributions.firstIndex(where: { $0.dimension == dimension.code })
+        else { return self }
+        let now = contributions[place]
+        guard
+            let then = Contribution(
+                of: dimension, earned: now.earned + points, available: now.available, weightPresent: now.weightPresent)
+        else { return self }
+        contributions[place] = then
+        return Sheet(contributions, from: source) ?? self
     }
 }
 

@@ -45,7 +45,7 @@ extension Template {
             .map { _, loss in
                 WeakSpot(
                     indicator: loss.indicator, score: loss.score, points: loss.points, target: loss.target,
-                    totalGain: gain(of: result, where: loss.indicator.code, reaches: loss.target.points))
+                    totalGain: gain(of: result, where: loss.score, reaches: loss.target.points))
             }
     }
 
@@ -67,25 +67,16 @@ extension Template {
     /// What the total would have been more with so many points for one indicator.
     ///
     /// Whoever rated it lower is taken to have given as many; an overall number stays what it is.
-    private func gain(of result: AppraisalResult, where code: String, reaches points: BigDecimal) -> BigDecimal? {
-        guard let total = result.total else { return nil }
-        let scores = result.indicators.map { $0.indicator == code ? $0.reaching(points) : $0 }
-        let sheets = result.sheets.compactMap { sheet in
-            if case .overall = sheet.basis { sheet } else { Sheet(of: self, from: sheet.source, scores: scores) }
+    private func gain(
+        of result: AppraisalResult, where score: IndicatorScore, reaches points: BigDecimal
+    ) -> BigDecimal? {
+        guard let total = result.total, let dimension = dimensions.first(where: { $0.code == score.dimension }) else {
+            return nil
+        }
+        let sheets = result.sheets.map { sheet in
+            guard let now = score.points(from: sheet.source.kind), now < points else { return sheet }
+            return sheet.gaining(points - now, in: dimension)
         }
         return self.total(of: sheets).map { $0.points - total.points }
-    }
-}
-
-extension IndicatorScore {
-    /// The same with at least so many points, from each source that gave any.
-    fileprivate func reaching(_ target: BigDecimal) -> IndicatorScore {
-        IndicatorScore(
-            dimension: dimension, indicator: indicator, kind: kind, state: state, value: value, rawValue: rawValue,
-            numerator: numerator, denominator: denominator, sample: sample, band: band,
-            points: points.map { max($0, target) }, maxPoints: maxPoints,
-            ratings: ratings.map {
-                Rating(source: $0.source, points: max($0.points, target), raters: $0.raters)
-            }, appeal: appeal)
     }
 }

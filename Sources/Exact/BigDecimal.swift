@@ -18,7 +18,7 @@ package struct BigDecimal: Sendable {
         self.init(mantissa: value, scale: 0)
     }
 
-    package init(_ value: some BinaryInteger) {
+    package init(_ value: some FixedWidthInteger) {
         self.init(Whole(value))
     }
 

@@ -18,7 +18,7 @@ package struct Rational: Sendable {
         self.init(numerator: value, positive: 1)
     }
 
-    package init(_ value: some BinaryInteger) {
+    package init(_ value: some FixedWidthInteger) {
         self.init(Whole(value))
     }
 

@@ -16,7 +16,7 @@ package struct Whole: Sendable {
         form = .machine(Int128(value))
     }
 
-    package init(_ value: some BinaryInteger) {
+    package init(_ value: some FixedWidthInteger) {
         form = Int128(exactly: value).map { .machine($0) } ?? .large(BigInt(value))
     }
 
@@ -25,10 +25,7 @@ package struct Whole: Sendable {
     }
 
     private init(_ value: BigInt) {
-        // Asked first: finding out by converting takes longer than what is to be done with it.
-        form =
-            value.bitWidth <= Int128.bitWidth
-            ? Int128(exactly: value).map { .machine($0) } ?? .large(value) : .large(value)
+        form = Int128(value).map { .machine($0) } ?? .large(value)
     }
 
     private var big: BigInt {
@@ -64,18 +61,16 @@ package struct Whole: Sendable {
     }
 }
 
-extension Whole: SignedNumeric {
-    package typealias Magnitude = Whole
-
-    package init?(exactly source: some BinaryInteger) {
-        self.init(source)
-    }
-
+extension Whole: ExpressibleByIntegerLiteral {
     package init(integerLiteral value: Int) {
         self.init(value)
     }
+}
 
+extension Whole {
     package var magnitude: Whole { signum < 0 ? -self : self }
+
+    package static prefix func - (value: Whole) -> Whole { 0 - value }
 
     package static func + (left: Whole, right: Whole) -> Whole {
         combine(left, right, { $0.addingReportingOverflow($1) }, +)
@@ -89,12 +84,6 @@ extension Whole: SignedNumeric {
         combine(left, right, { $0.multipliedReportingOverflow(by: $1) }, *)
     }
 
-    package static func *= (left: inout Whole, right: Whole) {
-        left = left * right
-    }
-}
-
-extension Whole {
     /// The quotient without its fraction; `divisor` is not 0.
     package static func / (left: Whole, divisor: Whole) -> Whole {
         combine(left, divisor, { $0.dividedReportingOverflow(by: $1) }, /)
@@ -152,5 +141,22 @@ extension Whole: LosslessStringConvertible {
         case .machine(let value): value.description
         case .large(let value): value.description
         }
+    }
+}
+
+extension Int128 {
+    /// Nil where it does not fit.
+    ///
+    /// The conversion from any type of integer is a word off for negative ones of two.
+    fileprivate init?(_ value: BigInt) {
+        guard value.magnitude.bitWidth <= Self.bitWidth else { return nil }
+        let magnitude = value.magnitude.words.reversed().reduce(UInt128(0)) { $0 << UInt.bitWidth | UInt128($1) }
+        guard value.signum() < 0 else {
+            self.init(exactly: magnitude)
+            return
+        }
+        // There is one number more below zero than above.
+        guard magnitude <= Self.min.magnitude else { return nil }
+        self.init(truncatingIfNeeded: 0 &- magnitude)
     }
 }

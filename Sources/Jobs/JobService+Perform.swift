@@ -10,17 +10,24 @@ extension JobService {
 
     /// Has one job done and settles what becomes of it.
     func perform(_ job: Job, workerID: Int, session: AttemptSession, stops: AsyncStream<StopReason>) async {
-        var logger = logger
-        logger[metadataKey: "job_id"] = "\(job.id)"
-        logger[metadataKey: "kind"] = "\(job.kind)"
-        logger[metadataKey: "attempt"] = "\(job.attempt)"
-        logger[metadataKey: "worker"] = "\(workerID)"
-        if let subject = handlers[job.kind]?.subject { logger[metadataKey: subject] = "\(job.subjectID)" }
+        let logger = logger(of: job, workerID: workerID)
         logger.info("job begins")
         let begun = ContinuousClock.now
         let fault = await attempt(job, workerID: workerID, session: session, stops: stops, logger: logger)
         let outcome = await settle(job, fault, logger: logger)
         metrics.attemptEnded(job.kind, outcome, after: .now - begun)
+    }
+
+    /// Names the job in whatever is logged of it.
+    private func logger(of job: Job, workerID: Int) -> Logger {
+        var fields: Logger.Metadata = [
+            "job_id": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)", "worker": "\(workerID)",
+        ]
+        if let subject = handlers[job.kind]?.subject { fields[subject] = "\(job.subjectID)" }
+        var logger = logger
+        // All at once: a handler may write them out anew for each that is set.
+        logger.handler.metadata.merge(fields) { $1 }
+        return logger
     }
 
     /// Runs the handler until it is done or told to stop; nil: the job completed, be it in the moment in which it was told.

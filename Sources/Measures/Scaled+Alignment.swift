@@ -51,7 +51,7 @@ extension Rational {
         for scale in 0...40 {
             let (quotient, remainder) = (numerator * power).quotientAndRemainder(dividingBy: denominator)
             if remainder == 0 { return BigDecimal(mantissa: quotient, scale: scale) }
-            power *= 10
+            power = power * 10
         }
         return nil
     }

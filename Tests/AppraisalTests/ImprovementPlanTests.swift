@@ -96,6 +96,26 @@ import Testing
         #expect(plan.first?.totalGain?.description == "1.66")
     }
 
+    /// What reaching a target is worth is what an appeal brings that puts the target in place of the value.
+    @Test func theTotalGainsWhatTheTargetWouldHaveBrought() throws {
+        let text = try Shipped.text("after-sales").replacing("at_most: 3", with: "at_most: 20")
+        let template = try TemplateDocument(yaml: text).flattened { _ in nil }.template()
+        let appraiser = Appraiser(template)
+        let person = WorkedExample.person(facts: WorkedExample.facts, evaluations: WorkedExample.evaluations)
+        let before = appraiser.appraise(person, means: WorkedExample.means)
+        let measured = template.improvementPlan(for: before).filter { $0.indicator.measure != nil }
+        #expect(measured.count == 5)
+        for spot in measured {
+            let raised = Person(
+                person.employment, daysOnLeave: person.daysOnLeave, facts: person.facts,
+                evaluations: person.evaluations,
+                voice: person.voice,
+                rulings: [spot.indicator.code: Ruling(appeal: 1, value: try #require(spot.target.value))])
+            let after = try #require(appraiser.appraise(raised, means: WorkedExample.means).total)
+            #expect(spot.totalGain == after.points - (try #require(before.total).points), "\(spot.indicator.code)")
+        }
+    }
+
     @Test func withoutAPlanThereIsNothingToDo() throws {
         #expect(try Shipped.template("desk-data").improvementPlan(for: result(manner: 1)).isEmpty)
         #expect(try Small.template("at_most: 3", becomes: "at_most: 0").improvementPlan(for: result(manner: 1)).isEmpty)

@@ -1,3 +1,4 @@
+import BigInt
 import Exact
 import Testing
 
@@ -54,5 +55,66 @@ import Testing
         #expect(value.denominator == 4)
         #expect(value < .zero)
         #expect(value.rounded(to: 1).description == "-0.3")
+    }
+}
+
+/// Numbers that fit a machine's and those that do not, held against a library's that knows only large ones.
+@Suite struct WholeTests {
+    private static let edge = BigInt(1) << 127
+
+    private static let numbers: [BigInt] = {
+        let positive: [BigInt] = [
+            0, 1, 2, 9, 10, 4_294_967_296, BigInt(Int64.max), BigInt(1) << 64, BigInt(10).power(19),
+            BigInt(10).power(38), edge - 1, edge, edge + 1, edge * 2, BigInt(10).power(39), BigInt(10).power(60) / 7,
+        ]
+        return positive + positive.map { -$0 }
+    }()
+
+    private func whole(_ number: BigInt) throws -> Whole { try #require(Whole(number.description)) }
+
+    @Test(arguments: numbers)
+    func readsAndWrites(_ number: BigInt) throws {
+        let whole = try whole(number)
+        #expect(whole.description == number.description)
+        #expect(whole.signum == Int(number.signum()))
+        #expect(whole.magnitude.description == number.magnitude.description)
+        #expect((-whole).description == (-number).description)
+        #expect(whole.int == Int(exactly: number))
+    }
+
+    @Test(arguments: numbers, numbers)
+    func calculatesAcrossTheEdgeOfTheMachine(_ left: BigInt, _ right: BigInt) throws {
+        let (a, b) = (try whole(left), try whole(right))
+        #expect((a + b).description == (left + right).description)
+        #expect((a - b).description == (left - right).description)
+        #expect((a * b).description == (left * right).description)
+        #expect((a < b) == (left < right))
+        #expect((a == b) == (left == right))
+        #expect((a - b + b) == a)
+        #expect((a - b + b).hashValue == a.hashValue, "equal numbers have one form")
+        #expect(a.greatestCommonDivisor(with: b).description == left.greatestCommonDivisor(with: right).description)
+        guard right != 0 else { return }
+        let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
+        let expected = left.quotientAndRemainder(dividingBy: right)
+        #expect(quotient.description == expected.quotient.description)
+        #expect(remainder.description == expected.remainder.description)
+        #expect((a % b).description == expected.remainder.description)
+    }
+
+    @Test func takesTheMachinesNumbers() {
+        #expect(Whole(Int64.min).description == "-9223372036854775808")
+        #expect(Whole(UInt64.max).description == "18446744073709551615")
+        #expect(Whole(Int32(-5)) == -5)
+        #expect(Whole(UInt128.max).description == "340282366920938463463374607431768211455")
+    }
+
+    @Test(arguments: [0, 1, 19, 37, 38, 39, 60])
+    func powersOfTen(_ exponent: Int) {
+        #expect(Whole.powerOfTen(exponent).description == BigInt(10).power(exponent).description)
+    }
+
+    @Test(arguments: ["", "-", "1.0", "x", "1 ", "0x1"])
+    func refusesWhatIsNoWholeNumber(_ text: String) {
+        #expect(Whole(text) == nil)
     }
 }

@@ -11,7 +11,8 @@ struct Queue: AsyncParsableCommand {
     @Option(help: "Python with what python/requirements.txt names; without it Merit is measured alone.") var python:
         String?
     @Option(help: "How often each queue is measured; medians are shown.") var rounds = 3
-    @Option(help: "Jobs that are asked for one by one.") var idle = 100
+    @Option(help: "Jobs that are asked for one by one; fewer make the slowest of all of their 99th percentile.")
+    var idle = 500
     @Option(help: "Jobs that are asked for at once.") var many = 20_000
     @Option(help: "For how many seconds those are worked on at most.") var limit = 2.0
     @Option(help: "Also write what was measured there, as JSON.") var json: String?

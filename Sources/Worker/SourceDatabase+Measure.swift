@@ -44,9 +44,6 @@ extension SourceSnapshot {
         let employments = Employments(
             assignments: try await assignments(in: span), days: span.days, department: period.department,
             people: people)
-        // Of a period that has results, everyone may have left since.
-        var present = try employments.reader()
-        if period.revision == 0, try present.next() == nil { throw SourceProblem.nobody(in: period, schema: schema) }
         let plan = try MeasurePlan(
             asked.templates, on: catalog, schema: schema, named: period.department != nil || people != nil)
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil

@@ -1,6 +1,5 @@
 import Jobs
 import Postgres
-import Store
 
 /// What the source lacks, with what to do about it.
 enum SourceProblem {
@@ -16,16 +15,6 @@ enum SourceProblem {
         UnusableInput(
             """
             \(schema).\(relation) has no column \(column); add it to the view, then set the period's status to pending
-            """)
-    }
-
-    static func nobody(in period: Period, schema: String) -> UnusableInput {
-        let (first, last) = (period.span.startsOn, period.span.endsOn)
-        let place = period.department.map { " in department \"\($0)\"" } ?? ""
-        return UnusableInput(
-            """
-            by \(schema).employee nobody is employed\(place) from \(first) to \(last); mend the employees, then set the period's \
-            status to pending, or ask for another period
             """)
     }
 }

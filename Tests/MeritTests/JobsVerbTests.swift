@@ -23,10 +23,6 @@ import Testing
         #expect(unknown.errors == "merit: there is no job 7; merit jobs list shows them\n")
 
         try await database.publish(shipped: "service-desk-measured")
-        try await database.withConnection { connection in
-            try await connection.script(
-                "insert into merit_source.employee (employee_id, post) values ('ann', 'agent')")
-        }
         #expect(
             try await Program.run(["jobs", "pause", "--reason", "repair"], database: owner).output
                 == "jobs are paused\n")

@@ -39,13 +39,6 @@ import Testing
                 (merit source check shows what is there; set the period to pending once it is mended)
                 """),
         Fault(
-            name: "nobody is employed", breaking: "update merit_source.employee set employed_from = date '2026-10-01'",
-            mending: "update merit_source.employee set employed_from = null",
-            problem: """
-                by merit_source.employee nobody is employed from 2026-09-01 to 2026-09-30; mend the employees, then set the period's \
-                status to pending, or ask for another period
-                """),
-        Fault(
             name: "no right to read", breaking: "revoke select on merit_source.ticket from merit_worker",
             mending: "grant select on merit_source.ticket to merit_worker",
             problem: """

@@ -38,11 +38,11 @@ package struct Sheet: Sendable, Hashable {
                 Contribution(of: dimension, earned: $0.points, available: $0.full, weightPresent: weightPresent)
             }
         }
+        guard !contributions.isEmpty else { return nil }
         self.init(contributions, from: source)
     }
 
-    private init?(_ contributions: [Contribution], from source: Source) {
-        guard !contributions.isEmpty else { return nil }
+    private init(_ contributions: [Contribution], from source: Source) {
         self.source = source
         basis = .dimensions(contributions)
         score = contributions.reduce(0) { $0 + $1.points }
@@ -60,7 +60,7 @@ package struct Sheet: Sendable, Hashable {
                 of: dimension, earned: now.earned + points, available: now.available, weightPresent: now.weightPresent)
         else { return self }
         contributions[place] = then
-        return Sheet(contributions, from: source) ?? self
+        return Sheet(contributions, from: source)
     }
 }
 

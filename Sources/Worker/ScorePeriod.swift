@@ -63,6 +63,10 @@ package struct ScorePeriod: JobHandler {
         }
         stages.end(.kept)
         metrics.scored(found.scored, stages)
+        if found.scored.findings.people == 0 {
+            attempt.logger.warning(
+                "nobody was employed in the period", metadata: ["department": "\(asked.period.department ?? "all")"])
+        }
         attempt.logger.info(
             "period is scored",
             metadata: [

@@ -101,6 +101,18 @@ import Testing
         #expect((a % b).description == expected.remainder.description)
     }
 
+    @Test(arguments: [0, 1, 15, 16, 38, 39, 40, 60])
+    func decimalsAreTheSameOnBothSidesOfTheEdge(_ digits: Int) throws {
+        let power = Whole.powerOfTen(digits)
+        #expect(BigDecimal(mantissa: power, scale: digits) == 1)
+        #expect(BigDecimal(mantissa: power, scale: digits).hashValue == BigDecimal(1).hashValue)
+        #expect(BigDecimal(mantissa: power, scale: digits).normalized.description == "1")
+        let root = try #require(Rational(BigDecimal(power * power)).squareRoot(to: 2))
+        #expect(root == BigDecimal(power))
+        let third = try #require(Rational(power, over: 3))
+        #expect(third.rounded(to: 1) == BigDecimal(mantissa: (power * 10 - 1) / 3, scale: 1))
+    }
+
     @Test func takesTheMachinesNumbers() {
         #expect(Whole(Int64.min).description == "-9223372036854775808")
         #expect(Whole(UInt64.max).description == "18446744073709551615")

@@ -49,14 +49,13 @@ struct Earnings {
     ///   - dimension: its code.
     ///   - scores: of all indicators of the template.
     init?(in dimension: String, from source: SourceKind, _ scores: [IndicatorScore]) {
-        var isEmpty = true
         // By place, because a score is large to copy.
         for place in scores.indices where scores[place].dimension == dimension {
             guard let points = scores[place].points(from: source) else { continue }
             self.points += points
             full += scores[place].maxPoints
-            isEmpty = false
         }
-        if isEmpty { return nil }
+        // An indicator that has points has full points, too.
+        if full == .zero { return nil }
     }
 }

@@ -94,7 +94,6 @@ extension BigDecimal {
     }
 
     private static func aligned(_ left: BigDecimal, _ right: BigDecimal) -> (Whole, Whole) {
-        if left.scale == right.scale { return (left.mantissa, right.mantissa) }
         let scale = max(left.scale, right.scale)
         return (left.rescaled(to: scale).mantissa, right.rescaled(to: scale).mantissa)
     }

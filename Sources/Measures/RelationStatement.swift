@@ -12,6 +12,9 @@ package struct RelationStatement: Sendable {
     /// The texts that the measures compare with, to be sent as parameters of type text.
     package let texts: [String]
 
+    /// How many rows of a measure it can count; an answer with more of them says nothing.
+    package let mostRows: Int64
+
     /// What a row of the answer is for.
     package enum Grouping: Sendable {
         case employee
@@ -36,11 +39,16 @@ package struct RelationStatement: Sendable {
 
         var writer = SQLWriter(firstText: leavesOut ? 8 : onlyNamed ? 7 : 6)
         writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
-        for (measure, period) in zip(measures, periods) {
-            // Where all measures go by one column, the statement's own condition has it already.
+        // Where all measures go by one column, the statement's own condition has it already.
+        let parts = zip(measures, periods).map { measure, period in
             let passed = [places.count > 1 ? period : nil, measure.filter].compactMap(\.self)
-            writer.write(measure.columns, passed: passed.isEmpty ? nil : SQL.conjunction(passed))
+            return (columns: measure.columns, passed: passed.isEmpty ? nil : SQL.conjunction(passed))
         }
+        mostRows = grouping == .employee ? SQL.mostRows : .max
+        if grouping == .employee {
+            writer.form = .counting(pairs: parts.reduce(into: []) { $0.formUnion($1.columns.pairs(where: $1.passed)) })
+        }
+        for part in parts { writer.write(part.columns, passed: part.passed) }
         var conditions = [SQL.disjunction(places)]
         if grouping == .employee { conditions.insert("\(relation.employeeKey) is not null", at: 0) }
         if onlyNamed { conditions.append(relation.isOfNamed) }
@@ -76,6 +84,16 @@ extension CheckedMeasure {
 }
 
 extension SQL {
+    /// Of the conditions that are counted both where they are known and where they hold, the first of the two.
+    fileprivate func pairs(where passed: SQL?) -> [SQL] {
+        aggregates.compactMap { aggregate in
+            guard case .aggregate("count", "*", let condition?) = aggregate.pieces[0],
+                aggregates.contains(.aggregate("count", condition))
+            else { return nil }
+            return .aggregate("count", condition, where: passed)
+        }
+    }
+
     fileprivate static func disjunction(_ conditions: [SQL]) -> SQL {
         switch conditions.count {
         case 0: "false"

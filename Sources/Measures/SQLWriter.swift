@@ -11,6 +11,10 @@ struct SQLWriter {
     enum Form {
         /// The rows of a group.
         case group
+        /// The rows of a group, at most ``SQL/mostRows``: in how many of those that pass a condition is known, and in how
+        /// many it holds, are read from one sum, so that a group has a state less to keep. `pairs` are
+        /// the counts of where such conditions are known.
+        case counting(pairs: Set<SQL>)
         /// For each row, all others of its group: of each aggregate its total, less what the row adds; only of those that are additive.
         case others(totals: [SQL: SQL])
     }
@@ -25,6 +29,10 @@ struct SQLWriter {
             switch piece {
             case .verbatim(let text): sql += text
             case .text(let text): sql += "$\(number(of: text))"
+            case .aggregate("count", let counted, nil) where isPair(counted, passed):
+                write(.known(of: .pair(of: counted)), passed: passed)
+            case .aggregate("count", "*", let condition?) where isPair(condition, passed):
+                write(.holding(of: .pair(of: condition)), passed: passed)
             case .aggregate(let function, let argument, let condition):
                 write(function, of: argument, where: [passed, condition].compactMap(\.self))
             }
@@ -51,6 +59,11 @@ struct SQLWriter {
         }
     }
 
+    private func isPair(_ condition: SQL, _ passed: SQL?) -> Bool {
+        guard case .counting(let pairs) = form else { return false }
+        return pairs.contains(.aggregate("count", condition, where: passed))
+    }
+
     private mutating func number(of text: String) -> Int {
         // By bytes: Swift holds texts equal that a database tells apart.
         let index = texts.firstIndex { $0.utf8.elementsEqual(text.utf8) } ?? texts.endIndex
@@ -60,6 +73,20 @@ struct SQLWriter {
 }
 
 extension SQL {
+    /// How many rows ``pair(of:)`` can tell apart.
+    static let mostRows: Int64 = (1 << 30) - 1
+
+    /// In how many rows a condition is known, in the lower 30 bits, and in how many it holds, in those above.
+    fileprivate static func pair(of condition: SQL) -> SQL {
+        // Not `case … when true`, which postgres_fdw keeps to itself.
+        let value = cases([(condition, "1073741825"), ("not \(condition.operand)", "1")], else: nil)
+        return .call("coalesce", aggregate("sum", value), "0")
+    }
+
+    fileprivate static func known(of pair: SQL) -> SQL { ("(\(pair) & 1073741823)" as SQL).atomic }
+
+    fileprivate static func holding(of pair: SQL) -> SQL { ("(\(pair) >> 30)" as SQL).atomic }
+
     static func conjunction(_ conditions: [SQL]) -> SQL {
         conditions.count == 1 ? conditions[0] : conditions.map(\.operand).joined(by: " and ")
     }

@@ -1,5 +1,6 @@
 import Appraisal
 import Exact
+import Jobs
 import Measures
 import Postgres
 
@@ -38,6 +39,11 @@ extension RelationStatement {
         facts.reserveCapacity(measures.count)
         for measure in measures {
             let (rows, sample) = (try row.next(Int64.self), try row.next(Int64.self))
+            guard rows <= mostRows else {
+                throw UnusableInput(
+                    "\(relation.name) has \(rows) rows of one person in one period, and \(mostRows) can be counted; see whose they are"
+                )
+            }
             let (numerator, denominator) = (try row.next(BigDecimal?.self), try row.next(BigDecimal?.self))
             // Whether a person without rows has a line in the answer depends on what else was asked.
             facts.append(

@@ -43,14 +43,14 @@ import Testing
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
                 count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
-                count(("status" = $6) and (not "reopened")) \
-                filter (where "closed_at" >= $1 and "closed_at" < $2)::int8,
-                    case when count(("status" = $6) and (not "reopened")) \
-                filter (where "closed_at" >= $1 and "closed_at" < $2) <> 0 \
-                then count(*) filter (where ("closed_at" >= $1 and "closed_at" < $2) \
-                and (("status" = $6) and (not "reopened")))::numeric end::numeric, \
-                count(("status" = $6) and (not "reopened")) \
-                filter (where "closed_at" >= $1 and "closed_at" < $2)::numeric,
+                (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2), 0) & 1073741823)::int8,
+                    case when (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2), 0) & 1073741823) <> 0 \
+                then (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2), 0) >> 30)::numeric end::numeric, \
+                (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
+                filter (where "closed_at" >= $1 and "closed_at" < $2), 0) & 1073741823)::numeric,
                     count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))::int8, \
                 count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_at" is not null))::int8,
                     case when extract(epoch from sum(case when isfinite("target_at") then "target_at" end \
@@ -65,14 +65,14 @@ import Testing
                 count(*) filter (where "resolved_at" >= $1 and "resolved_at" < $2)::int8,
                     count(*) filter (where "resolved_at" >= $1 and "resolved_at" < $2)::numeric, null::numeric,
                     count(*) filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null))::int8, \
-                count("target_met") filter (where ("resolved_at" >= $1 and "resolved_at" < $2) \
-                and ("target_met" is not null))::int8,
-                    case when count("target_met") filter (where ("resolved_at" >= $1 and "resolved_at" < $2) \
-                and ("target_met" is not null)) <> 0 \
-                then count(*) filter (where (("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null)) \
-                and "target_met")::numeric end::numeric, \
-                count("target_met") filter (where ("resolved_at" >= $1 and "resolved_at" < $2) \
-                and ("target_met" is not null))::numeric
+                (coalesce(sum(case when "target_met" then 1073741825 when not "target_met" then 1 end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null)), 0) & 1073741823)::int8,
+                    case when (coalesce(sum(case when "target_met" then 1073741825 when not "target_met" then 1 end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null)), 0) & 1073741823) <> 0 \
+                then (coalesce(sum(case when "target_met" then 1073741825 when not "target_met" then 1 end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null)), 0) >> 30)::numeric end::numeric, \
+                (coalesce(sum(case when "target_met" then 1073741825 when not "target_met" then 1 end) \
+                filter (where ("resolved_at" >= $1 and "resolved_at" < $2) and ("target_met" is not null)), 0) & 1073741823)::numeric
                 from "merit_source"."ticket"
                 where ("employee_id" is not null) and (("opened_at" >= $1 and "opened_at" < $2) \
                 or ("closed_at" >= $1 and "closed_at" < $2) or ("resolved_at" >= $1 and "resolved_at" < $2))
@@ -98,6 +98,26 @@ import Testing
                 from "hr ""x\"""."attendance"
                 where ("employee_id" is not null) and ("day" >= $3 and "day" < $4) and ("employee_id" = any($6::uuid[]))
                 group by "employee_id" order by convert_to("employee_id"::text, 'UTF8')
+                """)
+    }
+
+    /// Of all together there may be more rows than one sum of two counts can tell apart.
+    @Test func overEverythingEachCountIsAStateOfItsOwn() throws {
+        let statement = RelationStatement(
+            relation: Self.attendance,
+            measures: try Self.checked([
+                MeasureDefinition(from: "attendance", at: "day", filter: nil, value: "share(kind = 'late')")
+            ]), by: .everything)
+        #expect(statement.mostRows == .max)
+        #expect(
+            statement.sql == """
+                select ''::text,
+                    count(*)::int8, count("kind"::text = $6)::int8,
+                    case when count("kind"::text = $6) <> 0 \
+                then count(*) filter (where "kind"::text = $6)::numeric end::numeric, count("kind"::text = $6)::numeric
+                from "merit_source"."attendance"
+                where "day" >= $3 and "day" < $4
+
                 """)
     }
 

@@ -27,7 +27,8 @@ struct Compare: AsyncParsableCommand {
 
     func run() async throws {
         let memory = ProcessInfo.processInfo.physicalMemory
-        let settings = memory >= 16 << 30 ? ["shared_buffers": "4GB", "effective_cache_size": "12GB"] : [:]
+        var settings = ["jit": "on"]
+        if memory >= 16 << 30 { settings.merge(["shared_buffers": "4GB", "effective_cache_size": "12GB"]) { $1 } }
         let (outcomes, version) = try await ScratchServer.running(settings: settings) { server in
             var outcomes: [Outcome] = []
             for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {

@@ -45,7 +45,11 @@ struct Floor: Way {
         let script = try String(contentsOf: Tool.folder.appending(path: "floor.sql"), encoding: .utf8)
         let statements = script.split(separator: ";\n").map(String.init)
         return try await database.withConnection { connection in
-            try await connection.script("truncate floor.result, floor.indicator_score; set timezone = 'Asia/Shanghai'")
+            try await connection.script(
+                """
+                truncate floor.result, floor.indicator_score; set timezone = 'Asia/Shanghai';
+                set jit_optimize_above_cost = 200000
+                """)
             return try await seconds {
                 for statement in statements {
                     _ = try await connection.reduceRows(into: 0, statement, parameters: []) { count, _ in count += 1 }

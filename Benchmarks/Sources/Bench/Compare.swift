@@ -27,6 +27,7 @@ struct Compare: AsyncParsableCommand {
 
     func run() async throws {
         let memory = ProcessInfo.processInfo.physicalMemory
+        // As PostgreSQL has it; other scratch servers go without.
         var settings = ["jit": "on"]
         if memory >= 16 << 30 { settings.merge(["shared_buffers": "4GB", "effective_cache_size": "12GB"]) { $1 } }
         let (outcomes, version) = try await ScratchServer.running(settings: settings) { server in

@@ -45,6 +45,7 @@ struct Floor: Way {
         let script = try String(contentsOf: Tool.folder.appending(path: "floor.sql"), encoding: .utf8)
         let statements = script.split(separator: ";\n").map(String.init)
         return try await database.withConnection { connection in
+            // Optimised from the same cost on as Merit's own statements, see begin_snapshot.sql.
             try await connection.script(
                 """
                 truncate floor.result, floor.indicator_score; set timezone = 'Asia/Shanghai';

@@ -3,9 +3,12 @@ import Exact
 extension Appraiser {
     /// The values that the scales are asked for, one for each measured indicator of the template, in its order.
     func values(of person: Person, against means: [String: BigDecimal]) -> [MeasuredValue] {
-        zip(measuredIndicators, person.facts).map { indicator, fact in
-            let value = MeasuredValue(fact, of: indicator, daysWorked: person.daysWorked)
-            return indicator.isRelative ? value.relative(to: means[indicator.code]) : value
+        let daysWorked = person.daysWorked
+        // By place, because an indicator is large to copy.
+        return measuredIndicators.indices.map { place in
+            let value = MeasuredValue(person.facts[place], of: measuredIndicators[place], daysWorked: daysWorked)
+            guard measuredIndicators[place].isRelative else { return value }
+            return value.relative(to: means[measuredIndicators[place].code])
         }
     }
 
@@ -14,21 +17,26 @@ extension Appraiser {
         measured: [MeasuredValue], ratings: Ratings, rulings: [String: Ruling]
     ) -> [IndicatorScore] {
         var values = measured[...]
-        return template.dimensions.flatMap { dimension in
-            dimension.indicators.map { indicator in
+        var scores: [IndicatorScore] = []
+        for dimension in template.dimensions {
+            for indicator in dimension.indicators {
                 let ruling = rulings.isEmpty ? nil : rulings[indicator.code]
                 switch indicator.basis {
                 case .rated(let levels):
                     let given = ratings.ratings(of: indicator)
-                    return IndicatorScore(
-                        rated: indicator, in: dimension, levels: levels, ratings: given, heaviest: heaviest(of: given),
-                        ruling: ruling)
+                    scores.append(
+                        IndicatorScore(
+                            rated: indicator, in: dimension, levels: levels, ratings: given,
+                            heaviest: heaviest(of: given), ruling: ruling))
                 case .measured(_, let scale):
-                    return IndicatorScore(
-                        measured: indicator, in: dimension, scale: scale, value: values.removeFirst(), ruling: ruling)
+                    scores.append(
+                        IndicatorScore(
+                            measured: indicator, in: dimension, scale: scale, value: values.removeFirst(),
+                            ruling: ruling))
                 }
             }
         }
+        return scores
     }
 
     /// A source's view; nil where it has none.

@@ -10,10 +10,14 @@ package import Exact
 package struct Appraiser: Sendable {
     package let template: Template
     let measuredIndicators: [Indicator]
+    /// Which of those are held against the mean of the peers.
+    private let compared: [Int]
 
     package init(_ template: Template) {
         self.template = template
-        measuredIndicators = template.measuredIndicators
+        let indicators = template.measuredIndicators
+        measuredIndicators = indicators
+        compared = indicators.indices.filter { indicators[$0].isRelative }
     }
 
     /// Why a person is not appraised; nil where the person is.
@@ -25,9 +29,9 @@ package struct Appraiser: Sendable {
     /// Takes a person into the mean of the peers for each indicator that is held against it, by code.
     package func add(_ person: Person, to means: inout [String: PeerMean]) {
         guard objection(to: person.employment) == nil else { return }
-        for (indicator, fact) in zip(measuredIndicators, person.facts) where indicator.isRelative {
-            means[indicator.code, default: PeerMean()].add(
-                MeasuredValue(fact, of: indicator, daysWorked: person.daysWorked))
+        for place in compared {
+            means[measuredIndicators[place].code, default: PeerMean()].add(
+                MeasuredValue(person.facts[place], of: measuredIndicators[place], daysWorked: person.daysWorked))
         }
     }
 

@@ -46,7 +46,7 @@ package struct Employment: Sendable, Hashable {
     }
 
     /// Nil where none of one person's assignments covers a day of the period.
-    private init?(of assignments: [Assignment], in period: ClosedRange<Int>) {
+    package init?(of assignments: [Assignment], in period: ClosedRange<Int>) {
         let covering = assignments.compactMap { assignment in
             assignment.days(in: period).map { (assignment: assignment, days: $0) }
         }

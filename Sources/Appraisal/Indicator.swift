@@ -17,8 +17,8 @@ package struct Indicator: Sendable, Hashable {
     package enum Basis: Sendable, Hashable {
         /// From people, within levels that are listed from the best down.
         case rated([Level])
-        /// From data, through a scale.
-        case measured(Measure, Scale)
+        /// From data, through a scale; apart, because an indicator is copied more often than it is measured.
+        indirect case measured(Measure, Scale)
     }
 
     package var measure: Measure? {

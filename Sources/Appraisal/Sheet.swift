@@ -28,14 +28,15 @@ package struct Sheet: Sendable, Hashable {
     ///
     /// - Parameter scores: of all indicators of the template.
     package init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
-        let earnings = template.dimensions.map { Earnings(in: $0.code, from: source.kind, scores) }
+        // By place, because a dimension is large to copy.
+        let dimensions = template.dimensions
+        let earnings = dimensions.indices.map { Earnings(in: dimensions[$0].code, from: source.kind, scores) }
         var weightPresent: BigDecimal = 0
-        for (dimension, earnings) in zip(template.dimensions, earnings) where earnings != nil {
-            weightPresent += dimension.weight
-        }
-        let contributions = zip(template.dimensions, earnings).compactMap { dimension, earnings in
-            earnings.flatMap {
-                Contribution(of: dimension, earned: $0.points, available: $0.full, weightPresent: weightPresent)
+        for place in dimensions.indices where earnings[place] != nil { weightPresent += dimensions[place].weight }
+        let contributions = dimensions.indices.compactMap { place in
+            earnings[place].flatMap {
+                Contribution(
+                    of: dimensions[place], earned: $0.points, available: $0.full, weightPresent: weightPresent)
             }
         }
         guard !contributions.isEmpty else { return nil }

@@ -12,6 +12,9 @@ package struct RelationStatement: Sendable {
     /// The texts that the measures compare with, to be sent as parameters of type text.
     package let texts: [String]
 
+    /// Rows, sample, numerator and denominator.
+    package static let columnsOfMeasure = 4
+
     /// How many rows of a measure it can count; an answer with more of them says nothing.
     package let mostRows: Int64
 

@@ -46,6 +46,11 @@ package struct CopyRow {
     package mutating func next(_ type: [Int64].Type) throws(PostgresError) -> [Int64] { try required() }
     package mutating func next(_ type: [Int64]?.Type) throws(PostgresError) -> [Int64]? { try optional() }
 
+    /// Passes over columns without reading them.
+    package mutating func skip(_ columns: Int) throws(PostgresError) {
+        for _ in 0..<columns { _ = try field() }
+    }
+
     private mutating func required<Value: PostgresDecodable & PostgresEncodable>() throws(PostgresError) -> Value {
         guard let value: Value = try optional() else {
             throw PostgresError(.decoding, "column \(column) is NULL, expected \(Value.expectation)")
@@ -54,6 +59,16 @@ package struct CopyRow {
     }
 
     private mutating func optional<Value: PostgresDecodable & PostgresEncodable>() throws(PostgresError) -> Value? {
+        guard let bytes = try field() else { return nil }
+        do throws(PostgresCell.Mismatch) {
+            return try Value.decode(PostgresCell(type: Value.oid, bytes: bytes))
+        } catch {
+            throw PostgresError(.decoding, "column \(column): \(bytes.count) bytes are no \(Value.expectation)")
+        }
+    }
+
+    /// The next column's bytes; nil is NULL.
+    private mutating func field() throws(PostgresError) -> UnsafeRawBufferPointer? {
         column += 1
         guard let length = reader.number(Int32.self) else {
             throw PostgresError(.decoding, "there is no column \(column) among \(columnCount)")
@@ -62,10 +77,6 @@ package struct CopyRow {
         guard let bytes = reader.bytes(Int(length)) else {
             throw PostgresError(.decoding, "column \(column) ends too early")
         }
-        do throws(PostgresCell.Mismatch) {
-            return try Value.decode(PostgresCell(type: Value.oid, bytes: bytes))
-        } catch {
-            throw PostgresError(.decoding, "column \(column): \(length) bytes are no \(Value.expectation)")
-        }
+        return bytes
     }
 }

@@ -81,7 +81,7 @@ enum NumericFormat {
     ///
     /// - Returns: false, and nothing is appended, for others.
     private static func encodeSmall(_ value: BigDecimal, into buffer: inout [UInt8]) -> Bool {
-        guard value.scale >= 0, let scale = Int16(exactly: value.scale),
+        guard let scale = Int16(exactly: value.scale).map(UInt16.init),
             let digits = value.mantissa.int.map({ UInt64($0.magnitude) })
         else { return false }
         let (padded, isTooLarge) = digits.multipliedReportingOverflow(
@@ -101,10 +101,10 @@ enum NumericFormat {
             if isLast { break }
             base = next
         }
-        buffer.append(bigEndian: Int16(count))
-        buffer.append(bigEndian: count == 0 ? 0 : Int16(count - 1 + dropped - (value.scale + 3) / 4))
-        buffer.append(bigEndian: value.signum < 0 ? negative : 0)
-        buffer.append(bigEndian: scale)
+        let weight = count == 0 ? 0 : Int16(count - 1 + dropped - (value.scale + 3) / 4)
+        // The four numbers of the head as one.
+        let front = UInt64(count) << 48 | UInt64(UInt16(bitPattern: weight)) << 32
+        buffer.append(bigEndian: front | UInt64(value.signum < 0 ? negative : 0) << 16 | UInt64(scale))
         for place in stride(from: (count - 1) * 4, through: 0, by: -4) {
             buffer.append(bigEndian: UInt16(rest / UInt64(powersOfTen[place]) % 10_000))
         }

@@ -41,7 +41,7 @@ struct Employments {
                 var assignments: [Assignment] = []
                 try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
                 guard all.people?.contains(key) ?? true,
-                    let employment = Employment.all(in: all.days, by: assignments).first,
+                    let employment = Employment(of: assignments, in: all.days),
                     all.department == nil || all.department == employment.department
                 else { continue }
                 return employment

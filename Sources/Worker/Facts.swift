@@ -24,20 +24,31 @@ struct Facts {
         }
         return CustomerVoice(
             recommendation: plan.recommendation.map {
-                .init(promoters: count($0.good), detractors: count($0.bad), responses: count($0.all))
+                .init(
+                    promoters: count($0.promoters), detractors: count($0.detractors), responses: count($0.responses))
             },
-            satisfaction: plan.satisfaction.map { .init(satisfied: count($0.good), responses: count($0.all)) })
+            satisfaction: plan.satisfaction.map {
+                .init(satisfied: count($0.satisfied), responses: count($0.responses))
+            })
     }
 }
 
 extension RelationStatement {
     /// One fact for each measure.
     ///
-    /// - Parameter row: what the statement says behind the person's id.
-    func facts(in row: inout CopyRow) throws -> [Fact] {
+    /// - Parameters:
+    ///   - row: what the statement says behind the person's id.
+    ///   - isRead: for each measure whether its fact is read; others are empty. Nil: all are.
+    func facts(in row: inout CopyRow, where isRead: [Bool]? = nil) throws -> [Fact] {
         var facts: [Fact] = []
         facts.reserveCapacity(measures.count)
-        for measure in measures {
+        // By place, because a measure is large to copy.
+        for place in measures.indices {
+            guard isRead?[place] ?? true else {
+                try row.skip(Self.columnsOfMeasure)
+                facts.append(.nothing)
+                continue
+            }
             let (rows, sample) = (try row.next(Int64.self), try row.next(Int64.self))
             guard rows <= mostRows else {
                 throw UnusableInput(
@@ -50,8 +61,8 @@ extension RelationStatement {
                 rows > 0
                     ? Fact(
                         rows: rows, sample: sample, numerator: numerator, denominator: denominator,
-                        factor: measure.factor)
-                    : Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
+                        factor: measures[place].factor)
+                    : Fact(rows: 0, sample: 0, numerator: nil, factor: measures[place].factor))
         }
         return facts
     }

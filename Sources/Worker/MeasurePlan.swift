@@ -18,14 +18,8 @@ struct MeasurePlan {
     /// For each template, by code: its measured indicators, in template order, and where they stand.
     let places: [String: [(indicator: String, place: Place)]]
     /// Where the customers' voice stands; nil where the source has no such relation.
-    let recommendation: VoicePlaces?
-    let satisfaction: VoicePlaces?
-
-    struct VoicePlaces {
-        let good: Place
-        let bad: Place
-        let all: Place
-    }
+    let recommendation: (promoters: Place, detractors: Place, responses: Place)?
+    let satisfaction: (satisfied: Place, responses: Place)?
 
     /// - Parameter named: whether only named people are measured.
     /// - Throws: `UnusableInput` that names everything the templates ask for and the source does not have.
@@ -49,19 +43,21 @@ struct MeasurePlan {
                     + problems.map(\.description).joined(separator: "; ")
                     + " (merit source check shows what is there; set the period to pending once it is mended)")
         }
-        recommendation = builder.voice(.recommendation, in: catalog)
-        satisfaction = builder.voice(.satisfaction, in: catalog)
+        let answers = ["score >= 9 and score <= 10", "score >= 0 and score <= 6", "score >= 0 and score <= 10"]
+        recommendation = builder.voice(of: "nps_response", answers, in: catalog).map { ($0[0], $0[1], $0[2]) }
+        satisfaction = builder.voice(
+            of: "satisfaction_response", ["score >= 4 and score <= 5", "score >= 1 and score <= 5"], in: catalog
+        ).map { ($0[0], $0[1]) }
         statements = try builder.statements(on: catalog, schema: schema, named: named)
         self.places = places
         isNamed = named
     }
 
-    /// The statements that the means of the peers rest on.
-    func statements(comparedIn templates: [Template]) -> Set<Int> {
+    /// Where that stands which the means of the peers rest on.
+    func places(comparedIn templates: [Template]) -> Set<Place> {
         Set(
             templates.flatMap { template in
-                zip(template.measuredIndicators, places[template.code] ?? []).filter(\.0.isRelative).map(
-                    \.1.place.statement)
+                zip(template.measuredIndicators, places[template.code] ?? []).filter(\.0.isRelative).map(\.1.place)
             })
     }
 
@@ -97,16 +93,17 @@ extension MeasurePlan {
             return Place(statement: statement, measure: measures[statement].count - 1)
         }
 
+        /// Counts of what customers say, beside the total of each result.
+        ///
         /// Nil where the relation is not there or has not these columns: the voice is beside the score, not part of it.
-        mutating func voice(_ voice: Voice, in catalog: SourceCatalog) -> VoicePlaces? {
-            let checked = [voice.good, voice.bad, voice.all].compactMap { value in
+        mutating func voice(of relation: String, _ conditions: [String], in catalog: SourceCatalog) -> [Place]? {
+            let checked = conditions.compactMap { condition in
                 try? CheckedMeasure.check(
-                    MeasureDefinition(from: voice.relation, at: "responded_at", filter: nil, value: "count(\(value))"),
+                    MeasureDefinition(from: relation, at: "responded_at", filter: nil, value: "count(\(condition))"),
                     in: catalog
                 ).get()
             }
-            guard checked.count == 3 else { return nil }
-            return VoicePlaces(good: place(of: checked[0]), bad: place(of: checked[1]), all: place(of: checked[2]))
+            return checked.count == conditions.count ? checked.map { place(of: $0) } : nil
         }
 
         func statements(on catalog: SourceCatalog, schema: String, named: Bool) throws -> [RelationStatement] {
@@ -117,21 +114,6 @@ extension MeasurePlan {
                 return RelationStatement(relation: relation, measures: measures, schema: schema, onlyNamed: named)
             }
         }
-    }
-
-    /// What customers say, beside the total of each result.
-    private struct Voice {
-        let relation: String
-        let good: String
-        let bad: String
-        let all: String
-
-        static let recommendation = Voice(
-            relation: "nps_response", good: "score >= 9 and score <= 10", bad: "score >= 0 and score <= 6",
-            all: "score >= 0 and score <= 10")
-        static let satisfaction = Voice(
-            relation: "satisfaction_response", good: "score >= 4 and score <= 5", bad: "score >= 1 and score < 4",
-            all: "score >= 1 and score <= 5")
     }
 }
 

@@ -24,18 +24,21 @@ struct Measured {
     /// Days of leave, as `leave_days.sql` gives them.
     let leave: RowSpool
     /// What the source said to each statement of the plan.
-    let answers: [RowSpool]
+    var answers: [RowSpool]
     let upheld: Upheld
     /// Instant of the snapshot.
     let cutoff: PostgresTimestamp
+    /// The mean of the peers for each indicator that is held against it, by template and indicator; none where only some people
+    /// were measured.
+    var means: [String: [String: PeerMean]] = [:]
 
     /// Of each measured indicator.
     var factors: [Run.Factor] { templates.flatMap(plan.factors) }
 
-    func reader() throws -> Reader { try Reader(self, of: Set(answers.indices)) }
+    func reader() throws -> Reader { try Reader(self, of: nil) }
 
-    /// - Parameter statements: whose answers are read; facts and voice of others are empty.
-    func reader(of statements: Set<Int>) throws -> Reader { try Reader(self, of: statements) }
+    /// - Parameter places: which facts are read; others are empty, and so is the customers' voice.
+    func reader(of places: Set<MeasurePlan.Place>) throws -> Reader { try Reader(self, of: places) }
 }
 
 extension Measured {
@@ -44,15 +47,20 @@ extension Measured {
         private var employments: Employments.Reader
         private var leave: KeyedRows
         private var answers: [KeyedRows]
+        /// For each measure of each statement whether its fact is read.
+        private let isRead: [[Bool]]
         /// Rows that passed into measures of those who were read so far, by statement.
         private var passed: [Int64]
 
-        fileprivate init(_ measured: Measured, of statements: Set<Int>) throws {
+        fileprivate init(_ measured: Measured, of places: Set<MeasurePlan.Place>?) throws {
             self.measured = measured
             employments = try measured.employments.reader()
             leave = try KeyedRows(measured.leave)
-            answers = try measured.answers.indices.map {
-                try KeyedRows(statements.contains($0) ? measured.answers[$0] : RowSpool())
+            isRead = measured.plan.statements.enumerated().map { statement, relation in
+                relation.measures.indices.map { places?.contains(.init(statement: statement, measure: $0)) ?? true }
+            }
+            answers = try zip(measured.answers, isRead).map { answer, isRead in
+                try KeyedRows(isRead.contains(true) ? answer : RowSpool())
             }
             passed = Array(repeating: 0, count: answers.count)
         }
@@ -84,7 +92,7 @@ extension Measured {
         private mutating func answer(on key: EmployeeKey, in statement: Int) throws -> [Fact] {
             var facts: [Fact] = []
             try answers[statement].take(key) { row in
-                facts = try measured.plan.statements[statement].facts(in: &row)
+                facts = try measured.plan.statements[statement].facts(in: &row, where: isRead[statement])
             }
             passed[statement] += facts.reduce(0) { $0 + $1.rows }
             return facts

@@ -27,16 +27,15 @@ struct Scored {
         _ measured: Measured, given: Given, of asked: Asked, storedMeans: [String: [String: BigDecimal]]?,
         kept: ResultRecord.Kept
     ) async throws {
-        let peers = storedMeans == nil ? try measured.peerMeans() : [:]
         means = asked.templates.flatMap { template in
-            (peers[template.code] ?? [:]).sorted { $0.key < $1.key }.compactMap { indicator, peer in
+            (measured.means[template.code] ?? [:]).sorted { $0.key < $1.key }.compactMap { indicator, peer in
                 peer.mean.map { Run.Mean(template: template.code, indicator: indicator, people: peer.count, mean: $0) }
             }
         }
         burdens = Burdens(of: asked.templates)
         let period = asked.period.id
         let scoring = Scoring(
-            by: asked.templates, against: storedMeans ?? peers.mapValues { $0.compactMapValues(\.mean) })
+            by: asked.templates, against: storedMeans ?? measured.means.mapValues { $0.compactMapValues(\.mean) })
         let comparison = Comparison(
             reasonOtherwise: given.people == nil ? "scored again" : "evaluations changed", unseen: given.unseen)
         var candidates = try Candidates(measured, evaluations: given.evaluations, kept: kept)

@@ -48,12 +48,22 @@ extension SourceSnapshot {
             asked.templates, on: catalog, schema: schema, named: period.department != nil || people != nil)
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil
         let leave = try await leaveDays(in: span)
-        var answers: [RowSpool] = []
-        for statement in plan.statements { answers.append(try await answer(to: statement, named: named, in: span)) }
         var upheld = try Upheld(appeals, of: employments, by: asked.templates)
         try await measure(without: &upheld, in: period)
-        return Measured(
-            plan: plan, templates: asked.templates, employments: employments, leave: leave, answers: answers,
-            upheld: upheld, cutoff: cutoff)
+        var measured = Measured(
+            plan: plan, templates: asked.templates, employments: employments, leave: leave,
+            answers: plan.statements.map { _ in RowSpool() }, upheld: upheld, cutoff: cutoff)
+        // First what the means rest on, so that they are worked out while the server is busy with the rest.
+        let compared = Set(plan.places(comparedIn: asked.templates).map(\.statement))
+        for place in compared.sorted() {
+            measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
+        }
+        let beside = measured
+        async let means = people == nil ? beside.peerMeans() : [:]
+        for place in plan.statements.indices where !compared.contains(place) {
+            measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
+        }
+        measured.means = try await means
+        return measured
     }
 }

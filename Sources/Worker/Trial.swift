@@ -38,7 +38,7 @@ extension SourceDatabase {
         var candidates = try Candidates(
             measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection), kept: .none)
         let scoring = Scoring(
-            by: asked.templates, against: try measured.peerMeans().mapValues { $0.compactMapValues(\.mean) })
+            by: asked.templates, against: measured.means.mapValues { $0.compactMapValues(\.mean) })
 
         let references = Set(others.map(\.reference))
         var before: [ResultRecord] = []

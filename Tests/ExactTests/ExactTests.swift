@@ -1,6 +1,7 @@
 import BigInt
-import Exact
 import Testing
+
+@testable import Exact
 
 @Suite struct BigDecimalTests {
     @Test(arguments: [
@@ -111,6 +112,16 @@ import Testing
         #expect(root == BigDecimal(power))
         let third = try #require(Rational(power, over: 3))
         #expect(third.rounded(to: 1) == BigDecimal(mantissa: (power * 10 - 1) / 3, scale: 1))
+    }
+
+    /// Around squares, and around what one word of the machine holds.
+    @Test(arguments: [0, 1, 2, 3, 9, 99, 1_000_003, 2_147_483_647, 3_037_000_499, 3_037_000_500, 4_294_967_296])
+    func rootsLoseTheirFractionAlone(_ root: Int) throws {
+        let square = BigInt(root) * BigInt(root)
+        for value in [square - 1, square, square + 1] where value >= 0 {
+            let whole = try #require(Whole(value.description))
+            #expect(whole.squareRoot().description == value.squareRoot().description, "\(value)")
+        }
     }
 
     @Test func takesTheMachinesNumbers() {

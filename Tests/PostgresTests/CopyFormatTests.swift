@@ -35,6 +35,18 @@ import Testing
         #expect(decoder.rowCount == 1)
     }
 
+    @Test func columnsThatNobodyWantsArePassedOver() throws {
+        var decoder = CopyDecoder()
+        let bytes = Self.header + [0, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 2, 0xC3, 0xA9, 0, 0, 0, 1, 0x37]
+        try bytes.withUnsafeBytes { bytes in
+            var row = try #require(try decoder.row(in: bytes))
+            try row.skip(2)
+            #expect(try row.next(String.self) == "7")
+            let error = #expect(throws: PostgresError.self) { try row.skip(1) }
+            #expect(error?.description == "there is no column 4 among 3")
+        }
+    }
+
     @Test func aValueOfAnotherSizeIsNotTakenForOurs() throws {
         var decoder = CopyDecoder()
         try (Self.header + [0, 1, 0, 0, 0, 4, 0, 0, 0, 7]).withUnsafeBytes { bytes in

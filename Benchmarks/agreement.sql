@@ -1,7 +1,7 @@
 -- The newest period that Merit scored, held against the hand-written results: how many rows there are on either side, and how many
 -- differ or have no counterpart.
 with newest as (
-    select period_id, label from merit.appraisal_period where status = 'scored' order by scored_at desc limit 1
+    select period_id from merit.appraisal_period where status = 'scored' order by scored_at desc limit 1
 ), results as (
     select count(*) as compared,
         count(*) filter (where (m.total, m.grade, m.coefficient, m.coverage, m.nps, m.nps_margin, m.nps_responses, m.rank_in_department)
@@ -16,4 +16,4 @@ with newest as (
             join merit.current_result r using (period_id, employee_id) where r.status = 'scored') m
         full join by_hand.indicator_score h using (employee_id, indicator)
 )
-select label, results.compared + scores.compared, results.different + scores.different from newest, results, scores
+select results.compared + scores.compared, results.different + scores.different from results, scores

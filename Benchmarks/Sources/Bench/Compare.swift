@@ -63,10 +63,10 @@ struct Compare: AsyncParsableCommand {
     private func measure(
         _ outcome: inout Outcome, on owner: PostgresConfiguration, withTasks: PostgresConfiguration, folder: String
     ) async throws {
-        let floor = Floor(folder: folder)
+        let (floor, floorWithTasks) = (Floor.measures(owner, folder: folder), Floor.tasks(withTasks, folder: folder))
         let (merit, withTasks) = (Merit(), MeritWithTasks(company: withTasks))
         let byHand = HandWritten()
-        var ways: [any Way] = [floor, byHand, merit, withTasks]
+        var ways: [any Way] = [floor, byHand, merit, floorWithTasks, withTasks]
         if let python {
             ways.append(PythonScript(name: "ADBC, DuckDB", file: "duckdb_way.py", interpreter: python))
             ways.append(PythonScript(name: "ConnectorX, Polars", file: "polars_way.py", interpreter: python))
@@ -75,7 +75,9 @@ struct Compare: AsyncParsableCommand {
         _ = try await merit.run(owner)
         _ = try await withTasks.run(owner)
         _ = try await byHand.run(owner)
-        try await floor.prepare(owner, period: try await Agreement.check(owner))
+        try await Agreement.check(owner)
+        try await floor.prepare()
+        try await floorWithTasks.prepare()
         for round in 0..<rounds {
             // In turns, each time another first.
             for place in ways.indices {

@@ -34,14 +34,17 @@ struct Report {
             lines.append("| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) |")
         }
         lines += [
-            "", "| \(MeritWithTasks.name) | seconds | in terms of Merit | worker's peak |", "|---|---:|---:|---:|",
+            "",
+            "| with tasks | floor | in terms of Merit | \(MeritWithTasks.name) | in terms of Merit | worker's peak |",
+            "|---|---:|---:|---:|---:|---:|",
         ]
         for outcome in outcomes {
-            guard let merit = outcome.ways["Merit"]?.median, let more = outcome.ways[MeritWithTasks.name]?.median else {
-                continue
-            }
+            guard let merit = outcome.ways["Merit"]?.median, let more = outcome.ways[MeritWithTasks.name]?.median,
+                let floor = outcome.ways["floor with tasks"]?.median
+            else { continue }
+            let cells = [floor, more].map { "\(Self.shown($0)) | \(Self.shown($0 / merit))" }
             lines.append(
-                "| \(outcome.size.tickets) tickets | \(Self.shown(more)) | \(Self.shown(more / merit)) | \(outcome.peakMemoryWithTasks) MB |"
+                "| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) | \(outcome.peakMemoryWithTasks) MB |"
             )
         }
         lines += [""] + exponents

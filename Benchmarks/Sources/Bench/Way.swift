@@ -19,54 +19,6 @@ func seconds(_ body: () async throws -> Void) async rethrows -> Double {
     return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
 }
 
-/// What the database needs to read the rows at all: an aggregate for each relation, and the result rows copied in.
-struct Floor: Way {
-    let name = "floor"
-    /// Folder that the server writes to and reads from.
-    let folder: String
-
-    /// Keeps the rows of a result that Merit wrote, for ``run(_:)`` to copy.
-    func prepare(_ database: PostgresConfiguration, period: String) async throws {
-        try await database.withConnection { connection in
-            try await connection.script(
-                """
-                drop schema if exists floor cascade; create schema floor;
-                create table floor.result (like merit.result including all);
-                create table floor.indicator_score (like merit.indicator_score including all);
-                copy (select r.* from merit.result r join merit.appraisal_period using (period_id) where label = '\(period)')
-                    to '\(folder)/result.copy' (format binary);
-                copy (select s.* from merit.indicator_score s join merit.appraisal_period using (period_id) where label = '\(period)')
-                    to '\(folder)/indicator_score.copy' (format binary)
-                """)
-        }
-    }
-
-    func run(_ database: PostgresConfiguration) async throws -> Double {
-        let script = try String(contentsOf: Tool.folder.appending(path: "floor.sql"), encoding: .utf8)
-        let statements = script.split(separator: ";\n").map(String.init)
-        return try await database.withConnection { connection in
-            // Optimised from the same cost on as Merit's own statements, see begin_snapshot.sql.
-            try await connection.script(
-                """
-                truncate floor.result, floor.indicator_score; set timezone = 'Asia/Shanghai';
-                set jit_optimize_above_cost = 200000
-                """)
-            return try await seconds {
-                for statement in statements {
-                    _ = try await connection.reduceRows(into: 0, statement, parameters: []) { count, _ in count += 1 }
-                }
-                try await connection.script(
-                    """
-                    begin;
-                    copy floor.result from '\(folder)/result.copy' (format binary);
-                    copy floor.indicator_score from '\(folder)/indicator_score.copy' (format binary);
-                    commit
-                    """)
-            }
-        }
-    }
-}
-
 /// `sql_only.sql`, from its transaction's begin to its commit.
 struct HandWritten: Way {
     let name = "hand-written SQL"

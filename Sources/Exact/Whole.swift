@@ -81,7 +81,9 @@ extension Whole {
     }
 
     package static func * (left: Whole, right: Whole) -> Whole {
-        combine(left, right, { $0.multipliedReportingOverflow(by: $1) }, *)
+        // A product of one word by another fits two, so that nothing has to be looked for.
+        if let left = left.int, let right = right.int { return Whole(Int128(left) &* Int128(right)) }
+        return combine(left, right, { $0.multipliedReportingOverflow(by: $1) }, *)
     }
 
     /// The quotient without its fraction; `divisor` is not 0.

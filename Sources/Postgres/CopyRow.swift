@@ -68,6 +68,7 @@ package struct CopyRow {
     }
 
     /// The next column's bytes; nil is NULL.
+    @inline(__always)
     private mutating func field() throws(PostgresError) -> UnsafeRawBufferPointer? {
         column += 1
         guard let length = reader.number(Int32.self) else {

@@ -132,9 +132,10 @@ extension BigDecimal: LosslessStringConvertible {
 
     /// Plain digits with as many behind the point as ``scale`` says: `70.60`, `-0.005`, `12`.
     package var description: String {
-        let digits = mantissa.magnitude.description
-        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-        let whole = padded.dropLast(scale)
-        return (signum < 0 ? "-" : "") + whole + (scale > 0 ? "." + padded.suffix(scale) : "")
+        let (sign, digits) = (signum < 0 ? "-" : "", mantissa.magnitude.description)
+        guard scale > 0 else { return sign + digits }
+        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
+        let point = padded.utf8.index(padded.endIndex, offsetBy: -scale)
+        return "\(sign)\(padded[..<point]).\(padded[point...])"
     }
 }

@@ -23,7 +23,7 @@ extension CheckedMeasure {
             CheckedMeasure(
                 definition: definition, factor: value.top.factor, at: .name(column.name), atType: column.type,
                 filter: parts.filter, numerator: value.top.term.sql, denominator: value.bottom?.sql,
-                sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks))
+                aggregate: parts.aggregate, sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks))
     }
 
     /// What can be said against a measure where no source is at hand: syntax, functions, aggregates.
@@ -60,6 +60,7 @@ extension CheckedMeasure {
 private struct Parts {
     private(set) var filter: SQL?
     private(set) var value: Ratio?
+    private(set) var aggregate: Aggregate?
     private(set) var sample: SQL?
     private(set) var operands: [ValueChecker.Operand] = []
     private(set) var lookbacks: [Lookback] = []
@@ -77,7 +78,8 @@ private struct Parts {
             value = checker.number(syntax)?.guarded
             operands = checker.operands
             lookbacks += checker.row.lookbacks
-            if case .call(let name, _) = syntax.node, Aggregate(rawValue: name.lowercased()) != nil {
+            if case .call(let name, _) = syntax.node, let aggregate = Aggregate(rawValue: name.lowercased()) {
+                self.aggregate = aggregate
                 sample = checker.sample
             }
             note(checker.flaws, .value)

@@ -17,6 +17,8 @@ package struct CheckedMeasure: Hashable, Sendable {
     let numerator: SQL
     /// Nil stands for 1.
     let denominator: SQL?
+    /// What the whole value is, where it is one aggregate.
+    let aggregate: Aggregate?
     /// How many rows the value rests on; nil where on all that pass.
     let sample: SQL?
     let operands: [ValueChecker.Operand]

@@ -151,6 +151,11 @@ extension SQL {
         return .aggregate("count", argument, where: condition)
     }
 
+    /// Of a sum of all rows and nothing else, what is added.
+    var summand: SQL? {
+        if pieces.count == 1, case .aggregate("sum", let argument, nil) = pieces[0] { argument } else { nil }
+    }
+
     /// Whether it is a number of rows and nothing else.
     var isCount: Bool {
         if pieces.count == 1, case .aggregate("count", _, _) = pieces[0] { true } else { false }

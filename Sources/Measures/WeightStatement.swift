@@ -3,12 +3,14 @@ import Exact
 /// The tickets that weigh on one measure of named people most: those without which its value would be better.
 ///
 /// What counts and sums are without a row, and so shares, means and quotients, follows from what they are in all and what the row
-/// adds: one pass finds the totals, another holds each row against them. Of a single `min`, `max`, `median` or `percentile` it
-/// is the rows with the worst operands.
+/// adds. Of a count, a share or a mean the value itself tells what they are in all, and a look at a row whether it may weigh
+/// (``Shortcut``); else one pass finds the totals, and another holds each row against them. Of a single `min`, `max`, `median`
+/// or `percentile` it is the rows with the worst operands.
 ///
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
-/// count and `$8` whose they are (text[] both), `$9` how many of each person (int8), then ``texts``.
+/// count and `$8` whose they are (text[] both), `$9` how many of each person (int8), `$10` and `$11` what numerator and denominator
+/// of the measure are for each of the people (numeric[] both), then ``texts``.
 package struct WeightStatement: Sendable {
     package let sql: String
     package let texts: [String]
@@ -40,16 +42,18 @@ package struct WeightStatement: Sendable {
         let isOften = relation.name != "ticket"
         let (heaviest, earliest): (SQL, SQL) =
             isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
-        let totals = weight.isAdditive ? Totals(value: weight.value) : nil
-        var writer = SQLWriter(firstText: 10)
+        let totals = weight.isGreaterWorse.map { isGreaterWorse in
+            WeightTotals(
+                of: measure, shortcut: Shortcut(measure, of: relation, isGreaterWorse: isGreaterWorse),
+                areGiven: !leavesOut)
+        }
+        let weighable = [passed, "\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key) ?? [])
+        var writer = SQLWriter(firstText: 12)
         if let totals {
             writer.write(
                 """
                 with totals as materialized (
-                    select \(totals.columns(key: key))
-                    from \(source)
-                    where \(passed)
-                    group by \(key)
+                    \(totals.statement(on: relation, from: source, where: passed))
                 )
 
                 """)
@@ -63,7 +67,7 @@ package struct WeightStatement: Sendable {
                     select key, employee, ticket, \(heaviest) as weight, \(earliest) as at
                     from (
                         select \(key) as key, \(relation.employeeText) as employee, \(SQL.name(ticket.name).cast(to: "text")) as ticket,
-                            \(measure.at) as at, \(totals == nil ? weight.value : Totals.value) as whole,\u{20}
+                            \(measure.at) as at, \(totals == nil ? weight.value : WeightTotals.value) as whole,\u{20}
             """)
         if let totals { writer.form = .others(totals: totals.byAggregate) }
         writer.write(totals == nil ? "null::numeric" : weight.value)
@@ -73,7 +77,7 @@ package struct WeightStatement: Sendable {
              as rest
                         from \(source)
                             \(totals?.joined(to: key) ?? "")
-                        where \(passed) and \(SQL.name(ticket.name)) is not null
+                        where \(SQL.conjunction(weighable))
                     ) passed
                     where \(weight.counts)
                     \(isOften ? "group by key, employee, ticket" : "" as SQL)
@@ -87,51 +91,12 @@ package struct WeightStatement: Sendable {
     }
 }
 
-/// What a measure and its aggregates are for each person in all, in columns named as hardly any relation names its own.
-private struct Totals {
-    let value: SQL
-
-    private static let name = SQL.name(" totals")
-    private static let key = SQL.name(" key")
-    static let value = "\(name).\(SQL.name(" value"))" as SQL
-
-    /// Those of the value, and of each sum how many operands it has.
-    private var aggregates: [SQL] {
-        (value.aggregates + value.aggregates.compactMap(\.countOfSum)).uniqued
-    }
-
-    private var names: [SQL] {
-        [Self.key, SQL.name(" value")] + aggregates.indices.map { SQL.name(" \($0 + 1)") }
-    }
-
-    /// The column of each aggregate.
-    var byAggregate: [SQL: SQL] {
-        let columns = names.dropFirst(2).map { "\(Self.name).\($0)" as SQL }
-        return Dictionary(uniqueKeysWithValues: zip(aggregates, columns))
-    }
-
-    /// Of the statement that finds them.
-    func columns(key: SQL) -> SQL {
-        zip([key, value] + aggregates, names).map { "\($0) as \($1)" }.joined(by: ", ")
-    }
-
-    /// As arrays, because what `with` names is read by one process alone.
-    ///
-    /// The planner cannot know of how many people; for the ten that it assumes it would look into an index of the key again and
-    /// again, which `coalesce` hides from it. What ``SourceRelation/isOfNamed`` says of them it knows.
-    func joined(to key: SQL) -> SQL {
-        let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")
-        return """
-            join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = coalesce(\(key), \(key))
-            """
-    }
-}
-
 /// How rows of a measure are weighed.
 private struct Weight {
     /// What `whole` and `rest` are: the value with a row and without it, or the operand of the row alone.
     let value: SQL
-    let isAdditive: Bool
+    /// Whether a greater value is the worse one; nil where rows are weighed by their operands.
+    let isGreaterWorse: Bool?
     /// The greater, the more the row weighs.
     let weight: SQL
     /// Whether it weighs at all.
@@ -139,16 +104,11 @@ private struct Weight {
 
     init?(of measure: CheckedMeasure, isLowBetter: Bool) {
         if measure.numerator.isAdditive, measure.denominator?.isAdditive ?? true {
-            let top = measure.numerator.operand.cast(to: "numeric")
-            // Twenty digits and no more: of equal quotients `/` gives more digits of one than of the other.
-            value =
-                measure.denominator.map { bottom in
-                    "div(\(top) * 1e20, nullif(\(bottom.operand.cast(to: "numeric")), 0))"
-                } ?? top
-            isAdditive = true
+            value = WeightTotals.value(measure.numerator, over: measure.denominator)
             let isGreaterWorse = isLowBetter == (measure.factor.signum >= 0)
             // A row more never makes a number of rows smaller.
             if measure.denominator == nil, measure.numerator.isCount, !isGreaterWorse { return nil }
+            self.isGreaterWorse = isGreaterWorse
             weight = isGreaterWorse ? "whole - rest" : "rest - whole"
             // Without the only row there is nothing left to compare with.
             counts = "coalesce(rest \(isGreaterWorse ? "<" : ">") whole, whole is not null)"
@@ -167,7 +127,7 @@ private struct Weight {
             weight = isLowBetter ? "whole" : "-whole"
         default: return nil
         }
-        isAdditive = false
+        isGreaterWorse = nil
         counts = "whole is not null"
     }
 }

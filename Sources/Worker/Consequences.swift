@@ -24,17 +24,13 @@ extension SourceSnapshot {
     /// What the results of these people lead to.
     ///
     /// Where no template has a plan, nothing is read. Tickets are read for weak people alone, by one statement for each measure.
-    func consequences(
-        of scored: Scored, leavingOut exclusions: [Upheld.Exclusion], in asked: Asked
-    ) async throws -> Consequences {
+    func consequences(of scored: Scored, measured: Measured, in asked: Asked) async throws -> Consequences {
         let findings = scored.findings
         var tickets: [RowSpool] = []
         for (place, burden) in scored.burdens.all.enumerated() {
-            let weak = findings.weak[place] ?? []
             tickets.append(
                 try await self.tickets(
-                    behind: burden, of: weak, leavingOut: exclusions.filter { Burden($0.indicator) == burden },
-                    in: asked.period))
+                    behind: burden, of: findings.weak[place] ?? [], measured: measured, in: asked.period))
         }
         return Consequences(
             employees: findings.changed.sorted { EmployeeKey($0) < EmployeeKey($1) }, tasks: scored.tasks,
@@ -43,18 +39,24 @@ extension SourceSnapshot {
 
     /// The tickets that weigh on a measure of weak people.
     private func tickets(
-        behind burden: Burden, of employees: [String], leavingOut exclusions: [Upheld.Exclusion], in period: Period
+        behind burden: Burden, of employees: [String], measured: Measured, in period: Period
     ) async throws -> RowSpool {
         guard !employees.isEmpty, let relation = catalog.relations[burden.measure.from],
-            case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog),
+            case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog)
+        else { return RowSpool() }
+        let exclusions = measured.upheld.exclusions.filter { Burden($0.indicator) == burden }
+        guard
             let statement = WeightStatement(
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
                 leavesOut: !exclusions.isEmpty)
         else { return RowSpool() }
+        let weak = try measured.facts(of: measure, for: employees)
         let rows = exclusions.flatMap { exclusion in exclusion.rows.map { (id: $0, owner: exclusion.employeeID) } }
+        // Whoever is in the answer is named as the relation shows it.
         let parameters: [(any PostgresEncodable)?] =
             period.span.bounds
-            + [relation.named(employees), rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
+            + [weak.map(\.employee), rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
+            + [weak.map(\.fact.numerator), weak.map(\.fact.denominator)]
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }
@@ -74,5 +76,26 @@ extension SourceSnapshot {
             comments.append((name, said))
         }
         return comments
+    }
+}
+
+extension Measured {
+    /// What a measure is for those of the people of whom the relation has rows.
+    ///
+    /// - Parameter employees: in the byte order of their ids.
+    fileprivate func facts(
+        of measure: CheckedMeasure, for employees: [String]
+    ) throws -> [(employee: String, fact: Fact)] {
+        var facts: [(employee: String, fact: Fact)] = []
+        for (statement, answer) in zip(plan.statements, answers) {
+            guard let place = statement.measures.firstIndex(of: measure) else { continue }
+            var rows = try KeyedRows(answer)
+            for employee in employees {
+                try rows.take(EmployeeKey(employee)) { row in
+                    facts.append((employee, try statement.facts(in: &row)[place]))
+                }
+            }
+        }
+        return facts
     }
 }

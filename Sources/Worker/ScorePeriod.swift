@@ -50,8 +50,7 @@ package struct ScorePeriod: JobHandler {
             stages.end(.measured)
             let scored = try await Scored(measured, given: given, of: asked, storedMeans: means, kept: kept)
             stages.end(.scored)
-            let consequences = try await snapshot.consequences(
-                of: scored, leavingOut: measured.upheld.exclusions, in: asked)
+            let consequences = try await snapshot.consequences(of: scored, measured: measured, in: asked)
             return (measured: measured, scored: scored, consequences: consequences)
         }
         stages.end(.consequences)

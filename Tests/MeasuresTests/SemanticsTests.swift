@@ -1,3 +1,4 @@
+import Exact
 import Measures
 import Postgres
 import Support
@@ -29,7 +30,7 @@ import Testing
             let heavy = try #require(
                 WeightStatement(relation: relation, measure: measure, isLowBetter: true, leavesOut: false))
             let parameters: [(any PostgresEncodable)?] =
-                Workplace.march + [["E1"], [String](), [String](), Int64(5)]
+                Workplace.march + [["E1"], [String](), [String](), Int64(5), [2 as BigDecimal], [BigDecimal?.none]]
                 + heavy.texts.map { $0 as any PostgresEncodable }
             #expect(
                 try await connection.query(heavy.sql, parameters: parameters).map { try $0[1, as: String.self] }

@@ -44,17 +44,25 @@ import Testing
         ).get()
     }
 
-    /// The value of the person without one ticket; nil where it is unknown.
-    private func value(
-        _ measure: CheckedMeasure, without ticket: String, _ connection: PostgresConnection
-    ) async throws -> Rational? {
+    /// Numerator and denominator of the person without some tickets; nil where there is no row.
+    private func parts(
+        _ measure: CheckedMeasure, of person: String, without tickets: [String], _ connection: PostgresConnection
+    ) async throws -> (numerator: BigDecimal?, denominator: BigDecimal?)? {
         let statement = RelationStatement(
             relation: Self.relation, measures: [measure], onlyNamed: true, leavesOut: true)
         let rows = try await connection.query(
-            statement.sql, parameters: Workplace.march + [["p"], [ticket]] + statement.texts)
-        guard let row = rows.first, let numerator: BigDecimal = try row[3] else { return nil }
-        let denominator: BigDecimal? = try row[4]
-        return (measure.factor * Rational(numerator)).divided(by: Rational(denominator ?? 1))
+            statement.sql, parameters: Workplace.march + [[person], tickets] + statement.texts)
+        return try rows.first.map { (try $0[3], try $0[4]) }
+    }
+
+    /// The value of the person without one ticket; nil where it is unknown.
+    private func value(
+        _ measure: CheckedMeasure, of person: String = "p", without ticket: String, _ connection: PostgresConnection
+    ) async throws -> Rational? {
+        guard let parts = try await parts(measure, of: person, without: [ticket], connection),
+            let numerator = parts.numerator
+        else { return nil }
+        return (measure.factor * Rational(numerator)).divided(by: Rational(parts.denominator ?? 1))
     }
 
     private func tickets(
@@ -67,9 +75,10 @@ import Testing
         else {
             return []
         }
+        let parts = try await parts(measure, of: person, without: [], connection)
         let parameters: [(any PostgresEncodable)?] =
             Workplace.march + [[person], excluded, excluded.map { _ in owner ?? person }, most]
-            + statement.texts.map { $0 as any PostgresEncodable }
+            + [[parts?.numerator], [parts?.denominator]] + statement.texts.map { $0 as any PostgresEncodable }
         return try await connection.query(statement.sql, parameters: parameters).map { row in
             #expect(try row[0] == person)
             return try row[1]
@@ -129,6 +138,63 @@ import Testing
         }
     }
 
+    /// A look at a row must not keep back what weighs: beside the mean, negative, unknown, alone or as good as can be; and it is the
+    /// same whether the value tells the totals or the rows do.
+    @Test(
+        arguments: [
+            "avg(hours(done - at))", "avg(score)", "avg(cost)", "share(score > 0)", "share(not reopened)",
+            "count(reopened)", "count()",
+        ], [true, false])
+    func whatIsKeptBackWouldNotWeigh(_ written: String, _ isLowBetter: Bool) async throws {
+        let measure = try measure(written, where: nil)
+        let people: [(person: String, rows: String)] = [
+            ("equal", "('1 hour', 5, 1.5, true), ('1 hour', 5, 1.5, true), ('1 hour', 5, 1.5, true)"),
+            ("near", "('1.000001 s', 1, 0.1, true), ('1 s', 2, 0.100000001, false), ('1 s', 1, 0.1, false)"),
+            ("negative", "('-2 hours', -2, -0.5, null), ('-1 hour -1 us', -1, -2.5, true), ('-1 hour', -3, 0, false)"),
+            ("thirds", "('1 us', 0, 1, false), ('1 us', 1, 1, false), ('2 us', -1, 2, true), (null, null, null, null)"),
+            ("crossing", "('-1 us', -1, -0.1, true), ('1 us', 1, 0.1, false), ('0', 0, 0, false)"),
+            ("far", "('-100000 days 1 us', 2147483647, 1e30, true), ('70000 days', -2147483648, -1e-9, false)"),
+            ("good", "('1 s', 1, 1, false)"), ("bad", "('1 s', 0, 0, true)"), ("unknown", "(null, null, null, null)"),
+            ("alone", "(null, null, null, null), ('0', 0, 0, true), ('endless', null, numeric 'NaN', null)"),
+        ]
+        try await withTickets { connection in
+            for (person, rows) in people {
+                try await connection.script(
+                    """
+                    insert into merit_source.ticket (ticket_id, employee_id, at, done, score, cost, reopened)
+                    select place::text, '\(person)', at, case took when 'endless' then 'infinity' else at + took::interval end,
+                        score::integer, cost::numeric, reopened::boolean
+                    from (select *, row_number() over () as place from (values \(rows)) row (took, score, cost, reopened)) row
+                        cross join lateral (select timestamptz '2026-03-20' + place * interval '1 hour' as at) began
+                    """)
+                let expected = try await heaviest(measure, of: person, isLowBetter: isLowBetter, connection)
+                for excluded in [[], ["none"]] {
+                    let found = try await tickets(
+                        measure, of: person, isLowBetter: isLowBetter, without: excluded, connection)
+                    #expect(found == expected, "\(written) of \(person)")
+                }
+            }
+        }
+    }
+
+    /// The tickets 1 to 4 of somebody by measuring without each of them, the heaviest first.
+    private func heaviest(
+        _ measure: CheckedMeasure, of person: String, isLowBetter: Bool, _ connection: PostgresConnection
+    ) async throws -> [String] {
+        guard let whole = try await value(measure, of: person, without: "", connection) else { return [] }
+        if measure.definition.value.hasPrefix("count"), !isLowBetter { return [] }
+        // Of no rows a count is 0, and everything else unknown: nothing is left, which weighs, but not more than anything.
+        let nothing: Rational? = measure.definition.value.hasPrefix("count") ? .zero : nil
+        var gains: [(ticket: String, gain: Rational?)] = []
+        for ticket in ["1", "2", "3", "4"] {
+            let rest = try await value(measure, of: person, without: ticket, connection) ?? nothing
+            gains.append((ticket, rest.map { isLowBetter ? whole - $0 : $0 - whole }))
+        }
+        let heavy = gains.filter { $0.gain.map { $0 > .zero } ?? true }
+        // Sorting keeps the order of time among equals.
+        return heavy.sorted { ($0.gain ?? .zero) > ($1.gain ?? .zero) }.map(\.ticket)
+    }
+
     /// 16000/12000 and 12000/9000 are the same, and yet PostgreSQL divides the one to more digits than the other.
     @Test(arguments: [true, false])
     func aTicketWithoutWhichTheQuotientIsTheSameDoesNotWeigh(_ isLowBetter: Bool) async throws {
@@ -177,7 +243,7 @@ import Testing
                     ('b', 'p', '2026-03-12', 1), ('b', 'p', '2026-03-13', 9), ('c', 'p', '2026-03-09', 2), ('d', 'p', '2026-03-13', 9)
                 """)
             let parameters: [(any PostgresEncodable)?] =
-                Workplace.march + [["p"], [String](), [String](), Int64(5)]
+                Workplace.march + [["p"], [String](), [String](), Int64(5), [25 as BigDecimal], [6 as BigDecimal]]
                 + statement.texts.map { $0 as any PostgresEncodable }
             let found = try await connection.query(statement.sql, parameters: parameters).map {
                 try $0[1, as: String.self]

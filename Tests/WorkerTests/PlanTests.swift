@@ -1,3 +1,4 @@
+import Exact
 import Measures
 import Postgres
 import Store
@@ -72,11 +73,14 @@ import Testing
     }
 
     /// Of many people, of whom the planner takes ten among the totals; rows are dear, so that an index of those ten would be cheapest.
+    ///
+    /// What a mean or a share is in all its value tells; a quotient of sums is looked for.
     @Test(arguments: [
-        ("avg(hours(coalesce(first_response_at, period_end) - opened_at))", true),
-        ("share(status = 'resolved' and not reopened)", false),
+        ("avg(hours(coalesce(first_response_at, period_end) - opened_at))", true, 1),
+        ("share(status = 'resolved' and not reopened)", false, 1),
+        ("sum(hours(resolved_at - opened_at)) / sum(hours(target_at - opened_at))", true, 2),
     ])
-    func theHeaviestTicketsAreFoundByTwoSharedScans(_ value: String, _ isLowBetter: Bool) async throws {
+    func theHeaviestTicketsAreFoundBySharedScans(_ value: String, _ isLowBetter: Bool, _ scans: Int) async throws {
         let database = try TestDatabase.current
         let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
@@ -90,21 +94,23 @@ import Testing
         try await database.withConnection { connection in
             try await connection.script(
                 """
-                insert into merit_source.ticket (ticket_id, employee_id, opened_at, resolved_at, status)
-                select n::text, n % 1000, '2026-09-05', '2026-09-06', 'resolved' from generate_series(1, 50000) n;
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, resolved_at, status, reopened)
+                select n::text, n % 1000, '2026-09-05', '2026-09-06', 'resolved', n % 4 = 0 from generate_series(1, 50000) n;
                 create index on merit_source.ticket (employee_id);
                 analyze merit_source.ticket;
                 set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0;
                 set min_parallel_index_scan_size = 0; set cpu_tuple_cost = 1
                 """)
             let span = try #require(try await Self.span(connection))
+            let people = (0..<1000).map(String.init)
             let parameters: [(any PostgresEncodable)?] =
-                span.bounds + [relation.named((0..<1000).map(String.init)), [String](), [String](), Int64(5)]
+                span.bounds + [relation.named(people), [String](), [String](), Int64(5)]
+                + [people.map { _ in 25 as BigDecimal }, people.map { _ in 50 as BigDecimal }]
                 + statement.texts.map { $0 as any PostgresEncodable }
             let plan = try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
                 .decode(String.self).joined(separator: "\n")
-            #expect(plan.matches(of: /Parallel \w+ (?:Heap )?Scan on ticket/).count == 2, "\(plan)")
-            #expect(plan.matches(of: /Scan (?:using \w+ )?on ticket[ \n]/).count == 2, "\(plan)")
+            #expect(plan.matches(of: /Parallel \w+ (?:Heap )?Scan on ticket/).count == scans, "\(plan)")
+            #expect(plan.matches(of: /Scan (?:using \w+ )?on ticket[ \n]/).count == scans, "\(plan)")
             #expect(plan.contains("Hash Join") && !plan.contains("Nested Loop"), "\(plan)")
         }
     }

@@ -1,0 +1,61 @@
+/// A count, a share or a mean: its value alone tells what its aggregates are in all, and a look at a row whether it may weigh.
+///
+/// A row that it keeps back would not weigh; one that it lets pass is weighed exactly.
+enum Shortcut {
+    /// All rows that are counted weigh.
+    case count(where: SQL?)
+    /// Rows in which the condition makes the value worse weigh.
+    case share(of: SQL, isGreaterWorse: Bool)
+    /// Rows beyond the mean weigh; the operand is a number, or an interval of which the mean is in seconds.
+    case mean(of: SQL, isInterval: Bool, isGreaterWorse: Bool)
+
+    /// Nil where a measure has none.
+    init?(_ measure: CheckedMeasure, of relation: SourceRelation, isGreaterWorse: Bool) {
+        switch (measure.aggregate, measure.operands.first?.value) {
+        case (.count, nil): self = .count(where: nil)
+        case (.count, .condition(let condition)): self = .count(where: condition)
+        case (.share, .condition(let condition)): self = .share(of: condition, isGreaterWorse: isGreaterWorse)
+        case (.avg, let operand?):
+            guard let sum = measure.numerator.aggregates.first?.summand else { return nil }
+            let isInterval =
+                switch operand {
+                case .interval: true
+                case .number(let number): if case .seconds = number.term { true } else { false }
+                default: false
+                }
+            // Twelve months are a year of 365.25 days, and one is 30: the seconds of a sum do not tell the interval.
+            if isInterval, relation.columns.contains(where: { $0.type == .interval }) { return nil }
+            self = .mean(of: sum, isInterval: isInterval, isGreaterWorse: isGreaterWorse)
+        default: return nil
+        }
+    }
+
+    /// What an aggregate of the measure is in all, of numerator and denominator of its value.
+    func total(of aggregate: SQL, numerator: SQL, denominator: SQL) -> SQL {
+        switch self {
+        case .count: return numerator.cast(to: "int8")
+        case .share(let condition, _):
+            return (aggregate == .aggregate("count", condition) ? denominator : numerator).cast(to: "int8")
+        case .mean(_, let isInterval, _):
+            guard aggregate.summand != nil else { return denominator.cast(to: "int8") }
+            return isInterval ? Self.interval("\(numerator.operand) * 1000000") : numerator
+        }
+    }
+
+    /// The mean, as operands are compared with it: rounded so that no row beyond it is kept back; nil where there is none.
+    func bound(of numerator: SQL, over denominator: SQL) -> SQL? {
+        guard case .mean(_, let isInterval, let isGreaterWorse) = self else { return nil }
+        let mean: SQL = "div(\(numerator.operand)\(isInterval ? " * 1000000" : ""), nullif(\(denominator), 0))"
+        // `div` cuts off what is behind the point.
+        let rounded: SQL = "\(mean) \(isGreaterWorse ? "-" : "+") 1"
+        return isInterval ? Self.interval(rounded) : rounded
+    }
+
+    /// The interval of so many microseconds: of days and the rest, because all of them may be too many for one number.
+    private static func interval(_ microseconds: SQL) -> SQL {
+        let (whole, day) = (microseconds.operand, "86400000000" as SQL)
+        return """
+            (div(\(whole), \(day)) || ' days ' || div(mod(\(whole), \(day)), 1) || ' microseconds')::interval
+            """
+    }
+}

@@ -1,12 +1,12 @@
 /// A count, a share or a mean: its value alone tells what its aggregates are in all, and a look at a row whether it may weigh.
 ///
-/// A row that it keeps back would not weigh; one that it lets pass is weighed exactly.
+/// A row that it keeps back would not weigh. Of a count or a share all others weigh the same; of a mean they are weighed one by one.
 enum Shortcut {
-    /// All rows that are counted weigh.
+    /// Rows that are counted may weigh.
     case count(where: SQL?)
-    /// Rows in which the condition makes the value worse weigh.
+    /// Rows in which the condition makes the value worse may weigh.
     case share(of: SQL, isGreaterWorse: Bool)
-    /// Rows beyond the mean weigh; the operand is a number, or an interval of which the mean is in seconds.
+    /// Rows beyond the mean may weigh; the operand is a number, or an interval of which the mean is in seconds.
     case mean(of: SQL, isInterval: Bool, isGreaterWorse: Bool)
 
     /// Nil where a measure has none.
@@ -17,29 +17,29 @@ enum Shortcut {
         case (.share, .condition(let condition)): self = .share(of: condition, isGreaterWorse: isGreaterWorse)
         case (.avg, let operand?):
             guard let sum = measure.numerator.aggregates.first?.summand else { return nil }
-            let isInterval =
-                switch operand {
-                case .interval: true
-                case .number(let number): if case .seconds = number.term { true } else { false }
-                default: false
-                }
             // Twelve months are a year of 365.25 days, and one is 30: the seconds of a sum do not tell the interval.
-            if isInterval, relation.columns.contains(where: { $0.type == .interval }) { return nil }
-            self = .mean(of: sum, isInterval: isInterval, isGreaterWorse: isGreaterWorse)
+            if operand.isDuration, relation.columns.contains(where: { $0.type == .interval }) { return nil }
+            self = .mean(of: sum, isInterval: operand.isDuration, isGreaterWorse: isGreaterWorse)
         default: return nil
         }
     }
 
-    /// What an aggregate of the measure is in all, of numerator and denominator of its value.
-    func total(of aggregate: SQL, numerator: SQL, denominator: SQL) -> SQL {
+    /// Numerator and denominator of the value without a row that may weigh, where each does the same to it; else nil.
+    func rest(of top: SQL, over bottom: SQL?) -> (top: SQL, bottom: SQL?)? {
         switch self {
-        case .count: return numerator.cast(to: "int8")
-        case .share(let condition, _):
-            return (aggregate == .aggregate("count", condition) ? denominator : numerator).cast(to: "int8")
-        case .mean(_, let isInterval, _):
-            guard aggregate.summand != nil else { return denominator.cast(to: "int8") }
-            return isInterval ? Self.interval("\(numerator.operand) * 1000000") : numerator
+        case .count: ("\(top.operand) - 1", nil)
+        case .share(_, isGreaterWorse: true): ("\(top.operand) - 1", bottom.map { "\($0.operand) - 1" })
+        case .share(_, isGreaterWorse: false): (top, bottom.map { "\($0.operand) - 1" })
+        case .mean: nil
         }
+    }
+
+    /// What an aggregate of a mean is in all: of its numerator where it is a sum, else of its denominator.
+    func total(of aggregate: SQL, numerator: SQL, denominator: SQL) -> SQL {
+        guard case .mean(_, let isInterval, _) = self, aggregate.summand != nil else {
+            return denominator.cast(to: "int8")
+        }
+        return isInterval ? Self.interval("\(numerator.operand) * 1000000") : numerator
     }
 
     /// The mean, as operands are compared with it: rounded so that no row beyond it is kept back; nil where there is none.
@@ -54,8 +54,17 @@ enum Shortcut {
     /// The interval of so many microseconds: of days and the rest, because all of them may be too many for one number.
     private static func interval(_ microseconds: SQL) -> SQL {
         let (whole, day) = (microseconds.operand, "86400000000" as SQL)
-        return """
-            (div(\(whole), \(day)) || ' days ' || div(mod(\(whole), \(day)), 1) || ' microseconds')::interval
-            """
+        return "(div(\(whole), \(day)) || ' days ' || div(mod(\(whole), \(day)), 1) || ' microseconds')::interval"
+    }
+}
+
+extension RowValue {
+    /// Whether it is measured by an interval.
+    fileprivate var isDuration: Bool {
+        switch self {
+        case .interval: true
+        case .number(let number): if case .seconds = number.term { true } else { false }
+        default: false
+        }
     }
 }

@@ -4,8 +4,8 @@ import Exact
 ///
 /// What counts and sums are without a row, and so shares, means and quotients, follows from what they are in all and what the row
 /// adds. Of a count, a share or a mean the value itself tells what they are in all, and a look at a row whether it may weigh
-/// (``Shortcut``); else one pass finds the totals, and another holds each row against them. Of a single `min`, `max`, `median`
-/// or `percentile` it is the rows with the worst operands.
+/// (``Shortcut``); else one pass finds the totals, and another holds each row against them, unless there are few, which are set
+/// aside. Of a single `min`, `max`, `median` or `percentile` it is the rows with the worst operands.
 ///
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
@@ -20,10 +20,11 @@ package struct WeightStatement: Sendable {
     /// - Parameters:
     ///   - relation: the one that `measure` was checked against.
     ///   - isLowBetter: whether a lower value of the measure is the better one.
+    ///   - rows: about how many rows of the people pass for the measure.
     ///   - leavesOut: whether `$7` names any rows; without effect where rows have no ids.
     package init?(
         relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source",
-        leavesOut: Bool
+        rows: Int64, leavesOut: Bool
     ) {
         guard let ticket = relation.column("ticket_id"), let weight = Weight(of: measure, isLowBetter: isLowBetter)
         else { return nil }
@@ -37,58 +38,64 @@ package struct WeightStatement: Sendable {
                 not in (select * from unnest($8::text[], $7::text[])), true)
                 """)
         }
-        let passed = SQL.conjunction(conditions)
         // Elsewhere a ticket may stand in several rows, such as answers of a survey: it is as heavy as the heaviest of them.
         let isOften = relation.name != "ticket"
-        let (heaviest, earliest): (SQL, SQL) =
-            isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
         let totals = weight.isGreaterWorse.map { isGreaterWorse in
             WeightTotals(
                 of: measure, shortcut: Shortcut(measure, of: relation, isGreaterWorse: isGreaterWorse),
                 areGiven: !leavesOut)
         }
-        let weighable = [passed, "\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key) ?? [])
+        let mayWeigh = ["\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key) ?? [])
+        let (heaviest, earliest): (SQL, SQL) =
+            isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
+        let order: SQL = totals?.evenRest == nil ? "weight desc nulls last, at, ticket" : "at, ticket"
+        let isReadTwice = totals.map { !$0.areKnown } ?? false
         var writer = SQLWriter(firstText: 12)
-        if let totals {
-            writer.write(
-                """
-                with totals as materialized (
-                    \(totals.statement(on: relation, from: source, where: passed))
-                )
-
-                """)
-        }
         writer.write(
             """
-            select employee, ticket
+            with counted as \(isReadTwice && rows <= Self.few ? "" : "not ")materialized (
+                select * from \(source) where \(SQL.conjunction(conditions))
+            )
+
+            """)
+        if let totals {
+            writer.write(", totals as materialized (\(totals.statement(on: relation, from: "counted")))\n")
+        }
+        // Who it is follows from the key, and is written out for the heaviest alone.
+        writer.write(
+            """
+            select key::text as employee, ticket
             from (
-                select employee, ticket, row_number() over (partition by key order by weight desc nulls last, at, ticket) as place
+                select key, ticket, row_number() over (partition by key order by \(order)) as place
                 from (
-                    select key, employee, ticket, \(heaviest) as weight, \(earliest) as at
+                    select key, ticket, \(heaviest) as weight, \(earliest) as at
                     from (
-                        select \(key) as key, \(relation.employeeText) as employee, \(SQL.name(ticket.name).cast(to: "text")) as ticket,
-                            \(measure.at) as at, \(totals == nil ? weight.value : WeightTotals.value) as whole,\u{20}
+                        select \(key) as key, \(SQL.name(ticket.name).cast(to: "text")) as ticket, \(measure.at) as at,
+                            \(totals == nil ? weight.value : WeightTotals.value) as whole,\u{20}
             """)
         if let totals { writer.form = .others(totals: totals.byAggregate) }
-        writer.write(totals == nil ? "null::numeric" : weight.value)
+        writer.write(totals == nil ? "null::numeric" : totals?.evenRest ?? weight.value)
         writer.form = .group
         writer.write(
             """
              as rest
-                        from \(source)
+                        from counted
                             \(totals?.joined(to: key) ?? "")
-                        where \(SQL.conjunction(weighable))
+                        where \(SQL.conjunction(mayWeigh))
                     ) passed
                     where \(weight.counts)
-                    \(isOften ? "group by key, employee, ticket" : "" as SQL)
+                    \(isOften ? "group by key, ticket" : "" as SQL)
                 ) heavy
             ) ranked
             where place <= $9
-            order by \(SourceRelation.byteOrder(of: "employee")), place
+            order by \(SourceRelation.byteOrder(of: "key::text")), place
             """)
         sql = writer.sql
         texts = writer.texts
     }
+
+    /// Up to how many rows are set aside, to be gone through again without another look at the relation.
+    private static let few: Int64 = 50_000
 }
 
 /// How rows of a measure are weighed.

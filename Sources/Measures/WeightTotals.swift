@@ -2,13 +2,16 @@
 struct WeightTotals {
     private let measure: CheckedMeasure
     private let shortcut: Shortcut?
-    /// Whether they follow from `$10` and `$11`.
-    private let areKnown: Bool
+    /// Whether they follow from `$10` and `$11`, and not from the rows.
+    let areKnown: Bool
 
     private static let name = SQL.name(" totals")
     private static let key = SQL.name(" key")
+    private static let whole = SQL.name(" value")
+    private static let rest = SQL.name(" rest")
     private static let bound = SQL.name(" bound")
-    static let value = "\(name).\(SQL.name(" value"))" as SQL
+
+    static let value = "\(name).\(whole)" as SQL
 
     /// - Parameter areGiven: whether `$10` and `$11` are about the very rows that are weighed.
     init(of measure: CheckedMeasure, shortcut: Shortcut?, areGiven: Bool) {
@@ -20,7 +23,7 @@ struct WeightTotals {
     /// Twenty digits and no more: of equal quotients `/` gives more digits of one than of the other.
     static func value(_ top: SQL, over bottom: SQL?) -> SQL {
         let top = top.cast(to: "numeric")
-        return bottom.map { "div(\(top) * 1e20, nullif(\($0.operand.cast(to: "numeric")), 0))" } ?? top
+        return bottom.map { "div(\(top) * 1e20, nullif(\($0.cast(to: "numeric")), 0))" } ?? top
     }
 
     /// Those of the value, and of each sum how many operands it has.
@@ -29,60 +32,63 @@ struct WeightTotals {
         return (aggregates + aggregates.compactMap(\.countOfSum)).uniqued
     }
 
-    private var names: [SQL] {
-        let hasBound = if case .mean = shortcut { true } else { false }
-        return [Self.key, SQL.name(" value")] + aggregates.indices.map(Self.name(at:)) + (hasBound ? [Self.bound] : [])
-    }
-
-    /// The column of the aggregate at that place.
-    private static func name(at place: Int) -> SQL { .name(" \(place + 1)") }
-
     /// The column of each aggregate.
     var byAggregate: [SQL: SQL] {
         let columns = aggregates.indices.map { "\(Self.name).\(Self.name(at: $0))" as SQL }
         return Dictionary(uniqueKeysWithValues: zip(aggregates, columns))
     }
 
-    /// Of the statement that finds them.
-    ///
-    /// - Parameter passed: what rows must pass.
-    func statement(on relation: SourceRelation, from source: SQL, where passed: SQL) -> SQL {
-        guard areKnown, let shortcut else {
-            return """
-                select \(columns(relation.namedKey, of: measure.numerator, over: measure.denominator, aggregates))
-                    from \(source)
-                    where \(passed)
-                    group by \(relation.namedKey)
-                """
+    /// The column of the aggregate at that place.
+    private static func name(at place: Int) -> SQL { .name(" \(place + 1)") }
+
+    /// The value without one of the rows that may weigh, where all of them weigh the same.
+    var evenRest: SQL? {
+        switch shortcut {
+        case nil, .mean: nil
+        case .count, .share: "\(Self.name).\(Self.rest)"
         }
-        let (top, bottom) = ("numerator" as SQL, measure.denominator.map { _ in "denominator" as SQL })
-        let totals = aggregates.map { shortcut.total(of: $0, numerator: top, denominator: "denominator") }
-        return """
-            select \(columns("id", of: top, over: bottom, totals))
-                from unnest(\(relation.namedIDs), $10::numeric[], $11::numeric[]) as person (id, numerator, denominator)
-            """
     }
 
-    private func columns(_ key: SQL, of top: SQL, over bottom: SQL?, _ totals: [SQL]) -> SQL {
+    /// The statement that finds them.
+    ///
+    /// - Parameter rows: those that count.
+    func statement(on relation: SourceRelation, from rows: SQL) -> SQL {
+        let key = areKnown ? "id" : relation.namedKey
+        let columns = columns.map { "\($0.value) as \($0.name)" as SQL }
+        let origin: SQL =
+            areKnown
+            ? "unnest(\(relation.namedIDs), $10::numeric[], $11::numeric[]) as person (id, numerator, denominator)"
+            : "\(rows) group by \(key)"
+        return "select \(key) as \(Self.key), \(columns.joined(by: ", ")) from \(origin)"
+    }
+
+    /// Beside the key.
+    private var columns: [(name: SQL, value: SQL)] {
+        let top: SQL = areKnown ? "numerator" : measure.numerator
+        let bottom = areKnown ? measure.denominator.map { _ in "denominator" as SQL } : measure.denominator
+        let whole = (name: Self.whole, value: Self.value(top, over: bottom))
+        if let rest = shortcut?.rest(of: top, over: bottom) {
+            return [whole, (Self.rest, Self.value(rest.top, over: rest.bottom))]
+        }
+        let totals = aggregates.enumerated().map { place, aggregate in
+            let known = areKnown ? shortcut?.total(of: aggregate, numerator: top, denominator: "denominator") : nil
+            return (name: Self.name(at: place), value: known ?? aggregate)
+        }
         let bound = bottom.flatMap { shortcut?.bound(of: top, over: $0) }
-        let columns = [key, Self.value(top, over: bottom)] + totals + (bound.map { [$0] } ?? [])
-        return zip(columns, names).map { "\($0) as \($1)" }.joined(by: ", ")
+        return [whole] + totals + (bound.map { [(Self.bound, $0)] } ?? [])
     }
 
-    /// What a row must fulfil if it weighs, beside what ``statement(on:from:where:)`` asks of it.
+    /// What a row must fulfil if it weighs.
     func mayWeigh(by key: SQL) -> [SQL] {
         switch shortcut {
         case nil, .count(where: nil): return []
         case .count(where: let condition?): return [condition]
         case .share(let condition, let isGreaterWorse):
-            let column = { (counted: SQL) in aggregates.firstIndex(of: counted).map(Self.name(at:)) ?? "null" }
-            let (known, hits) = (
-                column(.aggregate("count", condition)), column(.aggregate("count", "*", where: condition))
-            )
-            // Without the only row there is nothing left to compare with, however good it is.
+            // Without the only row there is nothing left to compare with, as good as it may be.
             let only: SQL =
-                "array(select \(Self.key) from totals where \(known) = 1 and \(hits) = \(isGreaterWorse ? "0" : "1"))"
-            return ["\(isGreaterWorse ? "" : "not ")\(condition.operand) or \(key) = any(\(only))"]
+                "array(select \(Self.key) from totals where \(Self.whole) = \(isGreaterWorse ? "0" : "1e20") and \(Self.rest) is null)"
+            let isWorse: SQL = "\(isGreaterWorse ? "" : "not ")\(condition.operand)"
+            return ["\(isWorse) or \(condition.operand) is not null and \(key) = any(\(only))"]
         case .mean(let operand, _, let isGreaterWorse):
             let (isBeyond, outermost): (SQL, SQL) = isGreaterWorse ? (">=", "min") : ("<=", "max")
             // What is beyond nobody's mean is left before it is looked up whose it is.
@@ -96,6 +102,7 @@ struct WeightTotals {
     /// The planner cannot know of how many people; for the ten that it assumes it would look into an index of the key again and
     /// again, which `coalesce` hides from it. What ``SourceRelation/isOfNamed`` says of them it knows.
     func joined(to key: SQL) -> SQL {
+        let names = [Self.key] + columns.map(\.name)
         let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")
         return """
             join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = coalesce(\(key), \(key))

@@ -45,12 +45,12 @@ extension SourceSnapshot {
             case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog)
         else { return RowSpool() }
         let exclusions = measured.upheld.exclusions.filter { Burden($0.indicator) == burden }
+        let weak = try measured.facts(of: measure, for: employees)
         guard
             let statement = WeightStatement(
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
-                leavesOut: !exclusions.isEmpty)
+                rows: weak.reduce(0) { $0 + $1.fact.rows }, leavesOut: !exclusions.isEmpty)
         else { return RowSpool() }
-        let weak = try measured.facts(of: measure, for: employees)
         let rows = exclusions.flatMap { exclusion in exclusion.rows.map { (id: $0, owner: exclusion.employeeID) } }
         // Whoever is in the answer is named as the relation shows it.
         let parameters: [(any PostgresEncodable)?] =

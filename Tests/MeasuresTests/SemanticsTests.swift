@@ -28,7 +28,7 @@ import Testing
             #expect(try await workplace.facts(measure, of: relation).mapValues(\.rows) == ["E1": 2, "e1": 1])
             #expect(try await workplace.facts(measure, of: relation, named: ["E1"]).mapValues(\.rows) == ["E1": 2])
             let heavy = try #require(
-                WeightStatement(relation: relation, measure: measure, isLowBetter: true, leavesOut: false))
+                WeightStatement(relation: relation, measure: measure, isLowBetter: true, rows: 3, leavesOut: false))
             let parameters: [(any PostgresEncodable)?] =
                 Workplace.march + [["E1"], [String](), [String](), Int64(5), [2 as BigDecimal], [BigDecimal?.none]]
                 + heavy.texts.map { $0 as any PostgresEncodable }

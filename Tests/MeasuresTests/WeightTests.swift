@@ -67,11 +67,12 @@ import Testing
 
     private func tickets(
         _ measure: CheckedMeasure, of person: String = "p", isLowBetter: Bool, most: Int64 = 100,
-        without excluded: [String] = [], ownedBy owner: String? = nil, _ connection: PostgresConnection
+        without excluded: [String] = [], ownedBy owner: String? = nil, rows: Int64 = 0, _ connection: PostgresConnection
     ) async throws -> [String] {
         guard
             let statement = WeightStatement(
-                relation: Self.relation, measure: measure, isLowBetter: isLowBetter, leavesOut: !excluded.isEmpty)
+                relation: Self.relation, measure: measure, isLowBetter: isLowBetter, rows: rows,
+                leavesOut: !excluded.isEmpty)
         else {
             return []
         }
@@ -109,6 +110,7 @@ import Testing
             // Sorting keeps the order of time among equals.
             let expected = gains.filter { $0.gain > .zero }.sorted { $0.gain > $1.gain }.map(\.ticket)
             #expect(found == expected, "\(written.0)")
+            #expect(try await tickets(measure, isLowBetter: isLowBetter, rows: .max, connection) == expected)
             #expect(
                 try await tickets(measure, isLowBetter: isLowBetter, most: 2, connection) == Array(expected.prefix(2)))
         }
@@ -234,7 +236,7 @@ import Testing
             in: SourceCatalog(relations: ["answer": relation])
         ).get()
         let statement = try #require(
-            WeightStatement(relation: relation, measure: measure, isLowBetter: false, leavesOut: false))
+            WeightStatement(relation: relation, measure: measure, isLowBetter: false, rows: 0, leavesOut: false))
         try await withTickets { connection in
             try await connection.script(
                 """
@@ -286,11 +288,16 @@ import Testing
         let days = SourceRelation(name: "ticket", columns: Self.columns.filter { $0.name != "ticket_id" })
         #expect(
             WeightStatement(
-                relation: days, measure: try measure("count()", where: nil), isLowBetter: true, leavesOut: false) == nil
+                relation: days, measure: try measure("count()", where: nil), isLowBetter: true, rows: 0,
+                leavesOut: false) == nil
         )
         let volume = try measure("count(score > 5)", where: nil)
-        #expect(WeightStatement(relation: Self.relation, measure: volume, isLowBetter: false, leavesOut: false) == nil)
+        #expect(
+            WeightStatement(relation: Self.relation, measure: volume, isLowBetter: false, rows: 0, leavesOut: false)
+                == nil)
         let spread = try measure("max(score) - min(score)", where: nil)
-        #expect(WeightStatement(relation: Self.relation, measure: spread, isLowBetter: true, leavesOut: false) == nil)
+        #expect(
+            WeightStatement(relation: Self.relation, measure: spread, isLowBetter: true, rows: 0, leavesOut: false)
+                == nil)
     }
 }

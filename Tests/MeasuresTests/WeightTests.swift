@@ -254,6 +254,35 @@ import Testing
         }
     }
 
+    /// Seven months are 210 days, and fourteen are a year of 365.25 and 60: more than each of two on the average.
+    @Test func ofMonthsTheMeanIsNotTakenForWhatTheRowsSay() async throws {
+        let relation = SourceRelation(
+            name: "ticket",
+            columns: [("ticket_id", .text), ("employee_id", .text), ("at", .timestamptz), ("wait", .interval)])
+        let measure = try CheckedMeasure.check(
+            MeasureDefinition(from: "ticket", at: "at", filter: nil, value: "avg(hours(wait))"),
+            in: SourceCatalog(relations: ["ticket": relation])
+        ).get()
+        let statement = try #require(
+            WeightStatement(relation: relation, measure: measure, isLowBetter: true, rows: 2, leavesOut: false))
+        try await withTickets { connection in
+            try await connection.script(
+                """
+                alter table merit_source.ticket add wait interval;
+                insert into merit_source.ticket (ticket_id, employee_id, at, wait)
+                values ('m1', 'm', '2026-03-11', '7 months'), ('m2', 'm', '2026-03-12', '7 months')
+                """)
+            let (seconds, count) = (BigDecimal(36_741_600), 2 as BigDecimal)
+            let parameters: [(any PostgresEncodable)?] =
+                Workplace.march + [["m"], [String](), [String](), Int64(5), [seconds], [count]]
+                + statement.texts.map { $0 as any PostgresEncodable }
+            let found = try await connection.query(statement.sql, parameters: parameters).map {
+                try $0[1, as: String.self]
+            }
+            #expect(found == ["m1", "m2"])
+        }
+    }
+
     /// The same sign to Unicode, two texts to a database.
     @Test func textsAreToldApartByTheirBytes() async throws {
         let measure = try measure("count(status = '\u{F914}') - 2 * count(status = '\u{6A02}')", where: nil)

@@ -81,7 +81,7 @@ extension Whole {
     }
 
     package static func * (left: Whole, right: Whole) -> Whole {
-        // A product of one word by another fits two, so that nothing has to be looked for.
+        // One word times another cannot overflow two.
         if let left = left.int, let right = right.int { return Whole(Int128(left) &* Int128(right)) }
         return combine(left, right, { $0.multipliedReportingOverflow(by: $1) }, *)
     }

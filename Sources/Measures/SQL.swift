@@ -137,6 +137,18 @@ extension SQL {
         pieces.map { if case .verbatim(let text) = $0 { text } else { "" } }.joined()
     }
 
+    /// Whether a name stands in it somewhere.
+    func mentions(_ name: SQL) -> Bool {
+        pieces.contains { piece in
+            switch piece {
+            case .verbatim(let text): text.contains(name.text)
+            case .text: false
+            case .aggregate(_, let argument, let condition):
+                argument.mentions(name) || condition?.mentions(name) ?? false
+            }
+        }
+    }
+
     /// Its aggregates, in the order in which they stand in it.
     var aggregates: [SQL] {
         pieces.compactMap { piece in

@@ -1,6 +1,7 @@
 /// A count, a share or a mean: its value alone tells what its aggregates are in all, and a look at a row whether it may weigh.
 ///
-/// A row that it keeps back would not weigh. Of a count or a share all others weigh the same; of a mean they are weighed one by one.
+/// Rows that it keeps back would not weigh. Those that it lets through weigh the same in a count or a share; in a mean they are weighed
+/// one by one.
 enum Shortcut {
     /// Rows that are counted may weigh.
     case count(where: SQL?)

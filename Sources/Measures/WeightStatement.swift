@@ -20,7 +20,7 @@ package struct WeightStatement: Sendable {
     /// - Parameters:
     ///   - relation: the one that `measure` was checked against.
     ///   - isLowBetter: whether a lower value of the measure is the better one.
-    ///   - rows: about how many rows of the people pass for the measure.
+    ///   - rows: about how many rows of the people pass for the measure; only how they are gone through depends on it.
     ///   - leavesOut: whether `$7` names any rows; without effect where rows have no ids.
     package init?(
         relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source",
@@ -46,6 +46,8 @@ package struct WeightStatement: Sendable {
                 areGiven: !leavesOut)
         }
         let mayWeigh = ["\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key) ?? [])
+        // No others: a view may not show them all to everyone, or not be able to work them out.
+        let read = [SQL.name(SourceRelation.employeeColumn), .name(ticket.name)] + measure.columnsRead(of: relation)
         let (heaviest, earliest): (SQL, SQL) =
             isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
         let order: SQL = totals?.evenRest == nil ? "weight desc nulls last, at, ticket" : "at, ticket"
@@ -54,7 +56,7 @@ package struct WeightStatement: Sendable {
         writer.write(
             """
             with counted as \(isReadTwice && rows <= Self.few ? "" : "not ")materialized (
-                select * from \(source) where \(SQL.conjunction(conditions))
+                select \(read.uniqued.joined(by: ", ")) from \(source) where \(SQL.conjunction(conditions))
             )
 
             """)
@@ -71,7 +73,7 @@ package struct WeightStatement: Sendable {
                     select key, ticket, \(heaviest) as weight, \(earliest) as at
                     from (
                         select \(key) as key, \(SQL.name(ticket.name).cast(to: "text")) as ticket, \(measure.at) as at,
-                            \(totals == nil ? weight.value : WeightTotals.value) as whole,\u{20}
+                            \(totals == nil ? weight.value : WeightTotals.wholeColumn) as whole,\u{20}
             """)
         if let totals { writer.form = .others(totals: totals.byAggregate) }
         writer.write(totals == nil ? "null::numeric" : totals?.evenRest ?? weight.value)
@@ -94,8 +96,18 @@ package struct WeightStatement: Sendable {
         texts = writer.texts
     }
 
-    /// Up to how many rows are set aside, to be gone through again without another look at the relation.
+    /// Up to how many rows are set aside, to be gone through again without another look at the relation: some MB, in one process.
     private static let few: Int64 = 50_000
+}
+
+extension CheckedMeasure {
+    /// The columns that place, count and weigh a row.
+    fileprivate func columnsRead(of relation: SourceRelation) -> [SQL] {
+        let written = [at, numerator] + [filter, denominator].compactMap(\.self)
+        return (relation.columns.map { .name($0.name) } + lookbacks.map(\.name)).filter { column in
+            written.contains { $0.mentions(column) }
+        }
+    }
 }
 
 /// How rows of a measure are weighed.
@@ -111,7 +123,7 @@ private struct Weight {
 
     init?(of measure: CheckedMeasure, isLowBetter: Bool) {
         if measure.numerator.isAdditive, measure.denominator?.isAdditive ?? true {
-            value = WeightTotals.value(measure.numerator, over: measure.denominator)
+            value = WeightTotals.quotient(measure.numerator, over: measure.denominator)
             let isGreaterWorse = isLowBetter == (measure.factor.signum >= 0)
             // A row more never makes a number of rows smaller.
             if measure.denominator == nil, measure.numerator.isCount, !isGreaterWorse { return nil }

@@ -11,7 +11,11 @@ struct WeightTotals {
     private static let rest = SQL.name(" rest")
     private static let bound = SQL.name(" bound")
 
-    static let value = "\(name).\(whole)" as SQL
+    /// The column of the value in all.
+    static let wholeColumn = "\(name).\(whole)" as SQL
+    /// What quotients are multiplied with: twenty digits and no more, because of equal ones `/` gives more digits of one than of the
+    /// other.
+    private static let digits = "1e20" as SQL
 
     /// - Parameter areGiven: whether `$10` and `$11` are about the very rows that are weighed.
     init(of measure: CheckedMeasure, shortcut: Shortcut?, areGiven: Bool) {
@@ -20,10 +24,10 @@ struct WeightTotals {
         areKnown = areGiven && shortcut != nil
     }
 
-    /// Twenty digits and no more: of equal quotients `/` gives more digits of one than of the other.
-    static func value(_ top: SQL, over bottom: SQL?) -> SQL {
+    /// As values are compared.
+    static func quotient(_ top: SQL, over bottom: SQL?) -> SQL {
         let top = top.cast(to: "numeric")
-        return bottom.map { "div(\(top) * 1e20, nullif(\($0.cast(to: "numeric")), 0))" } ?? top
+        return bottom.map { "div(\(top) * \(digits), nullif(\($0.cast(to: "numeric")), 0))" } ?? top
     }
 
     /// Those of the value, and of each sum how many operands it has.
@@ -66,9 +70,9 @@ struct WeightTotals {
     private var columns: [(name: SQL, value: SQL)] {
         let top: SQL = areKnown ? "numerator" : measure.numerator
         let bottom = areKnown ? measure.denominator.map { _ in "denominator" as SQL } : measure.denominator
-        let whole = (name: Self.whole, value: Self.value(top, over: bottom))
+        let whole = (name: Self.whole, value: Self.quotient(top, over: bottom))
         if let rest = shortcut?.rest(of: top, over: bottom) {
-            return [whole, (Self.rest, Self.value(rest.top, over: rest.bottom))]
+            return [whole, (Self.rest, Self.quotient(rest.top, over: rest.bottom))]
         }
         let totals = aggregates.enumerated().map { place, aggregate in
             let known = areKnown ? shortcut?.total(of: aggregate, numerator: top, denominator: "denominator") : nil
@@ -79,14 +83,21 @@ struct WeightTotals {
     }
 
     /// What a row must fulfil if it weighs.
+    ///
+    /// An operand that may be worked out only where the measure's own condition holds is not looked at elsewhere.
     func mayWeigh(by key: SQL) -> [SQL] {
+        guard let filter = measure.filter else { return looks(by: key) }
+        return looks(by: key).map { "case when \(filter) then \($0) end" }
+    }
+
+    private func looks(by key: SQL) -> [SQL] {
         switch shortcut {
         case nil, .count(where: nil): return []
         case .count(where: let condition?): return [condition]
         case .share(let condition, let isGreaterWorse):
             // Without the only row there is nothing left to compare with, as good as it may be.
             let only: SQL =
-                "array(select \(Self.key) from totals where \(Self.whole) = \(isGreaterWorse ? "0" : "1e20") and \(Self.rest) is null)"
+                "array(select \(Self.key) from totals where \(Self.whole) = \(isGreaterWorse ? "0" : Self.digits) and \(Self.rest) is null)"
             let isWorse: SQL = "\(isGreaterWorse ? "" : "not ")\(condition.operand)"
             return ["\(isWorse) or \(condition.operand) is not null and \(key) = any(\(only))"]
         case .mean(let operand, _, let isGreaterWorse):

@@ -45,18 +45,18 @@ extension SourceSnapshot {
             case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog)
         else { return RowSpool() }
         let exclusions = measured.upheld.exclusions.filter { Burden($0.indicator) == burden }
-        let weak = try measured.facts(of: measure, for: employees)
-        guard
+        let weak = try measured.parts(of: measure, for: employees)
+        guard !weak.employees.isEmpty,
             let statement = WeightStatement(
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
-                rows: weak.reduce(0) { $0 + $1.fact.rows }, leavesOut: !exclusions.isEmpty)
+                rows: weak.rows, leavesOut: !exclusions.isEmpty)
         else { return RowSpool() }
         let rows = exclusions.flatMap { exclusion in exclusion.rows.map { (id: $0, owner: exclusion.employeeID) } }
-        // Whoever is in the answer is named as the relation shows it.
+        // The relation itself has named these people, so that their ids are of its type.
         let parameters: [(any PostgresEncodable)?] =
             period.span.bounds
-            + [weak.map(\.employee), rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
-            + [weak.map(\.fact.numerator), weak.map(\.fact.denominator)]
+            + [weak.employees, rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
+            + [weak.numerators, weak.denominators]
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }
@@ -76,26 +76,5 @@ extension SourceSnapshot {
             comments.append((name, said))
         }
         return comments
-    }
-}
-
-extension Measured {
-    /// What a measure is for those of the people of whom the relation has rows.
-    ///
-    /// - Parameter employees: in the byte order of their ids.
-    fileprivate func facts(
-        of measure: CheckedMeasure, for employees: [String]
-    ) throws -> [(employee: String, fact: Fact)] {
-        var facts: [(employee: String, fact: Fact)] = []
-        for (statement, answer) in zip(plan.statements, answers) {
-            guard let place = statement.measures.firstIndex(of: measure) else { continue }
-            var rows = try KeyedRows(answer)
-            for employee in employees {
-                try rows.take(EmployeeKey(employee)) { row in
-                    facts.append((employee, try statement.facts(in: &row)[place]))
-                }
-            }
-        }
-        return facts
     }
 }

@@ -1,4 +1,5 @@
 import Appraisal
+import Exact
 import Measures
 import Postgres
 import Store
@@ -97,5 +98,38 @@ extension Measured {
             passed[statement] += facts.reduce(0) { $0 + $1.rows }
             return facts
         }
+    }
+}
+
+extension Measured {
+    /// What a measure comes to for some people, place by place.
+    struct Parts {
+        fileprivate(set) var employees: [String] = []
+        fileprivate(set) var numerators: [BigDecimal?] = []
+        fileprivate(set) var denominators: [BigDecimal?] = []
+        /// How many rows passed for all of them.
+        fileprivate(set) var rows: Int64 = 0
+    }
+
+    /// What a measure comes to for those of whom its relation has rows.
+    ///
+    /// - Parameter employees: in the byte order of their ids.
+    func parts(of measure: CheckedMeasure, for employees: [String]) throws -> Parts {
+        var parts = Parts()
+        for (statement, answer) in zip(plan.statements, answers) {
+            guard let place = statement.measures.firstIndex(of: measure) else { continue }
+            let isRead = statement.measures.indices.map { $0 == place }
+            var rows = try KeyedRows(answer)
+            for employee in employees {
+                try rows.take(EmployeeKey(employee)) { row in
+                    let fact = try statement.facts(in: &row, where: isRead)[place]
+                    parts.employees.append(employee)
+                    parts.numerators.append(fact.numerator)
+                    parts.denominators.append(fact.denominator)
+                    parts.rows += fact.rows
+                }
+            }
+        }
+        return parts
     }
 }

@@ -69,20 +69,31 @@ import Testing
         _ measure: CheckedMeasure, of person: String = "p", isLowBetter: Bool, most: Int64 = 100,
         without excluded: [String] = [], ownedBy owner: String? = nil, rows: Int64 = 0, _ connection: PostgresConnection
     ) async throws -> [String] {
+        let parts = try await parts(measure, of: person, without: [], connection)
+        let found = try await tickets(
+            measure, of: [(person, parts?.numerator, parts?.denominator)], isLowBetter: isLowBetter, most: most,
+            without: excluded, ownedBy: owner ?? person, rows: rows, connection)
+        #expect(found.keys.allSatisfy { $0 == person })
+        return found[person] ?? []
+    }
+
+    /// The tickets of each person.
+    private func tickets(
+        _ measure: CheckedMeasure, of people: [(id: String, numerator: BigDecimal?, denominator: BigDecimal?)],
+        on relation: SourceRelation = Self.relation, isLowBetter: Bool, most: Int64 = 100,
+        without excluded: [String] = [], ownedBy owner: String = "", rows: Int64 = 0, _ connection: PostgresConnection
+    ) async throws -> [String: [String]] {
         guard
             let statement = WeightStatement(
-                relation: Self.relation, measure: measure, isLowBetter: isLowBetter, rows: rows,
+                relation: relation, measure: measure, isLowBetter: isLowBetter, rows: rows,
                 leavesOut: !excluded.isEmpty)
-        else {
-            return []
-        }
-        let parts = try await parts(measure, of: person, without: [], connection)
+        else { return [:] }
         let parameters: [(any PostgresEncodable)?] =
-            Workplace.march + [[person], excluded, excluded.map { _ in owner ?? person }, most]
-            + [[parts?.numerator], [parts?.denominator]] + statement.texts.map { $0 as any PostgresEncodable }
-        return try await connection.query(statement.sql, parameters: parameters).map { row in
-            #expect(try row[0] == person)
-            return try row[1]
+            Workplace.march + [people.map(\.id), excluded, excluded.map { _ in owner }, most]
+            + [people.map(\.numerator), people.map(\.denominator)]
+            + statement.texts.map { $0 as any PostgresEncodable }
+        return try await connection.query(statement.sql, parameters: parameters).reduce(into: [:]) { found, row in
+            found[try row[0, as: String.self], default: []].append(try row[1])
         }
     }
 
@@ -110,7 +121,9 @@ import Testing
             // Sorting keeps the order of time among equals.
             let expected = gains.filter { $0.gain > .zero }.sorted { $0.gain > $1.gain }.map(\.ticket)
             #expect(found == expected, "\(written.0)")
-            #expect(try await tickets(measure, isLowBetter: isLowBetter, rows: .max, connection) == expected)
+            #expect(
+                try await tickets(measure, isLowBetter: isLowBetter, rows: .max, connection) == expected,
+                "\(written.0), not set aside")
             #expect(
                 try await tickets(measure, isLowBetter: isLowBetter, most: 2, connection) == Array(expected.prefix(2)))
         }
@@ -149,31 +162,56 @@ import Testing
         ], [true, false])
     func whatIsKeptBackWouldNotWeigh(_ written: String, _ isLowBetter: Bool) async throws {
         let measure = try measure(written, where: nil)
-        let people: [(person: String, rows: String)] = [
-            ("equal", "('1 hour', 5, 1.5, true), ('1 hour', 5, 1.5, true), ('1 hour', 5, 1.5, true)"),
-            ("near", "('1.000001 s', 1, 0.1, true), ('1 s', 2, 0.100000001, false), ('1 s', 1, 0.1, false)"),
-            ("negative", "('-2 hours', -2, -0.5, null), ('-1 hour -1 us', -1, -2.4, true), ('-1 hour', -3, 0, false)"),
-            ("thirds", "('1 us', 0, 1, false), ('1 us', 1, 1, false), ('2 us', -1, 2, true), (null, null, null, null)"),
-            ("crossing", "('-1 us', -1, -0.1, true), ('1 us', 1, 0.1, false), ('0', 0, 0, false)"),
-            ("far", "('-100000 days 1 us', 2147483647, 1e30, true), ('70000 days', -2147483648, -1e-9, false)"),
-            ("good", "('1 s', 1, 1, false)"), ("bad", "('1 s', 0, 0, true)"), ("unknown", "(null, null, null, null)"),
-            ("alone", "(null, null, null, null), ('0', 0, 0, true), ('endless', null, numeric 'NaN', null)"),
+        let people = [
+            (id: "1", is: "equal", rows: "('1 hour', 5, 1.5, true), ('1 hour', 5, 1.5, true), ('1 hour', 5, 1.5, true)"),
+            ("2", "near", "('1.000001 s', 1, 0.1, true), ('1 s', 2, 0.100000001, false), ('1 s', 1, 0.1, false)"),
+            ("3", "negative", "('-2 hours', -2, -0.5, null), ('-1 hour -1 us', -1, -2.4, true), ('-1 hour', -3, 0, false)"),
+            ("4", "thirds", "('1 us', 0, 1, false), ('1 us', 1, 1, false), ('2 us', -1, 2, true), (null, null, null, null)"),
+            ("5", "crossing", "('-1 us', -1, -0.1, true), ('1 us', 1, 0.1, false), ('0', 0, 0, false)"),
+            ("6", "far", "('-100000 days 1 us', 2147483647, 1e30, true), ('70000 days', -2147483648, -1e-9, false)"),
+            ("7", "good", "('1 s', 1, 1, false)"), ("8", "bad", "('1 s', 0, 0, true)"), ("9", "unknown", "(null, null, null, null)"),
+            ("10", "alone", "(null, null, null, null), ('0', 0, 0, true), ('endless', null, numeric 'NaN', null)"),
         ]
         try await withTickets { connection in
-            for (person, rows) in people {
+            var everyone: [(id: String, numerator: BigDecimal?, denominator: BigDecimal?)] = []
+            var all: [String: [String]] = [:]
+            for (id, kind, rows) in people {
                 try await connection.script(
                     """
                     insert into merit_source.ticket (ticket_id, employee_id, at, done, score, cost, reopened)
-                    select place::text, '\(person)', at, case took when 'endless' then 'infinity' else at + took::interval end,
+                    select place::text, '\(id)', at, case took when 'endless' then 'infinity' else at + took::interval end,
                         score::integer, cost::numeric, reopened::boolean
                     from (select *, row_number() over () as place from (values \(rows)) row (took, score, cost, reopened)) row
                         cross join lateral (select timestamptz '2026-03-20' + place * interval '1 hour' as at) began
                     """)
-                let expected = try await heaviest(measure, of: person, isLowBetter: isLowBetter, connection)
+                let expected = try await heaviest(measure, of: id, isLowBetter: isLowBetter, connection)
                 for excluded in [[], ["none"]] {
                     let found = try await tickets(
-                        measure, of: person, isLowBetter: isLowBetter, without: excluded, connection)
-                    #expect(found == expected, "\(written) of \(person)")
+                        measure, of: id, isLowBetter: isLowBetter, without: excluded, connection)
+                    #expect(found == expected, "\(written) of \(kind)")
+                }
+                let parts = try #require(try await parts(measure, of: id, without: [], connection))
+                everyone.append((id, parts.numerator, parts.denominator))
+                all[id] = expected.isEmpty ? nil : expected
+            }
+            // The same of all of them at once, whatever their ids are.
+            try await connection.script("delete from merit_source.ticket where employee_id > 'a'")
+            for (type, name) in [(ColumnType.text, "text"), (.bigint, "bigint"), (.castText("uuid"), "uuid")] {
+                func id(_ number: String) -> String {
+                    let digits = String(repeating: "0", count: 12 - number.utf8.count) + number
+                    return name == "uuid" ? "00000000-0000-0000-0000-\(digits)" : number
+                }
+                let text = name == "uuid" ? "lpad(employee_id::text, 32, '0')" : "employee_id::text"
+                try await connection.script(
+                    "alter table merit_source.ticket alter employee_id type \(name) using (\(text))::\(name)")
+                let columns = Self.columns.map { $0.name == "employee_id" ? (name: $0.name, type: type) : $0 }
+                for excluded in [[], ["none"]] {
+                    let found = try await tickets(
+                        measure, of: everyone.map { (id($0.id), $0.numerator, $0.denominator) },
+                        on: SourceRelation(name: "ticket", columns: columns), isLowBetter: isLowBetter,
+                        without: excluded, ownedBy: id("1"), connection)
+                    let expected = Dictionary(uniqueKeysWithValues: all.map { (id($0.key), $0.value) })
+                    #expect(found == expected, "\(written) of \(name)")
                 }
             }
         }
@@ -195,6 +233,40 @@ import Testing
         let heavy = gains.filter { $0.gain.map { $0 > .zero } ?? true }
         // Sorting keeps the order of time among equals.
         return heavy.sorted { ($0.gain ?? .zero) > ($1.gain ?? .zero) }.map(\.ticket)
+    }
+
+    /// A column that fails is left alone where no measure reads it, and one that fails in some rows where its measure leaves those out.
+    @Test(arguments: [
+        ("sum(amount) / count(score = 1)", true), ("avg(amount)", true), ("avg(amount)", false), ("share(amount > 15)", true),
+        ("count(amount > 15)", true),
+    ])
+    func whatFailsIsNotLookedAt(_ written: String, _ isLowBetter: Bool) async throws {
+        let relation = SourceRelation(
+            name: "ticket", columns: Self.columns + [("amount", .integer), ("broken", .integer)])
+        let filter = ["p", "q", "r", "s", "t"].map { "status = '\($0)'" }.joined(separator: " or ")
+        let measure = try CheckedMeasure.check(
+            MeasureDefinition(from: "ticket", at: "at", filter: filter, value: written),
+            in: SourceCatalog(relations: ["ticket": relation])
+        ).get()
+        try await withTickets { connection in
+            try await connection.script(
+                """
+                drop table merit_source.ticket;
+                create table note (ticket_id text, employee_id text, at timestamptz, status text, score integer, amount text);
+                insert into note values ('a', 'p', '2026-03-11', 'q', 1, '10'), ('b', 'p', '2026-03-12', 'r', 1, '20'),
+                    ('c', 'p', '2026-03-13', 'x', 1, 'much'), ('d', 'p', '2026-03-14', 's', 1, '12');
+                create view merit_source.ticket as select ticket_id, employee_id, at, status, score, amount::integer, 1 / (score - 1) as broken
+                from note
+                """)
+            let isShare = written.hasPrefix("share") || written.hasPrefix("count")
+            let sum: BigDecimal = isShare ? 1 : 42
+            for excluded in [[], ["none"]] {
+                let found = try await tickets(
+                    measure, of: [("p", sum, 3)], on: relation, isLowBetter: isLowBetter, without: excluded, connection)
+                let expected = isShare || isLowBetter ? ["b"] : ["a", "d"]
+                #expect(found["p"] == expected, "\(written)")
+            }
+        }
     }
 
     /// 16000/12000 and 12000/9000 are the same, and yet PostgreSQL divides the one to more digits than the other.

@@ -36,6 +36,7 @@ package enum Statements {
     package static let insertPeerMeans = text(PackageResources.insert_peer_means_sql)
     package static let insertRun = text(PackageResources.insert_run_sql)
     package static let insertTemplate = text(PackageResources.insert_template_sql)
+    package static let interpretStatements = text(PackageResources.interpret_statements_sql)
     package static let judgeTasks = text(PackageResources.judge_tasks_sql)
     package static let leaveDays = text(PackageResources.leave_days_sql)
     package static let linkTasks = text(PackageResources.link_tasks_sql)

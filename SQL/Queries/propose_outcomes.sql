@@ -1,4 +1,4 @@
--- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3). What is not supported any
+-- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3 to $6). What is not supported any
 -- more is withdrawn; what was decided stays, and is flagged.
 with newest as materialized (
     select person.employee_id, result.revision
@@ -12,7 +12,7 @@ with newest as materialized (
             where r.period_id = $1 and r.employee_id = person.employee_id order by r.revision desc limit 1) result
 ),
 supported as materialized (
-    select * from jsonb_to_recordset($3::jsonb) s (employee_id text, kind text, reason text, reason_zh text)
+    select * from unnest($3::text[], $4::text[], $5::text[], $6::text[]) s (employee_id, kind, reason, reason_zh)
 ),
 -- Looked up person by person (offset 0): of rows that this transaction wrote the planner knows no numbers.
 unsupported as materialized (

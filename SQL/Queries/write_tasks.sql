@@ -1,10 +1,11 @@
--- Brings the tasks of period $1, of people $2, to the weak spots of their newest results ($3). An open task takes the new figures,
+-- Brings the tasks of period $1, of people $2, to the weak spots of their newest results ($3 to $17). An open task takes the new figures,
 -- and keeps what people wrote into it; one that a scoring had dropped is opened again; what was closed stays as it is.
 with weak as materialized (
-    select * from jsonb_to_recordset($3::jsonb) w (
-        employee_id text, indicator text, priority integer, title text, title_zh text, reason text, reason_zh text, value numeric,
-        target numeric, target_band text, points_now numeric, points_at_target numeric, total_gain numeric, tickets text[],
-        owner_id text)
+    select *
+    from unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::numeric[], $11::numeric[],
+        $12::text[], $13::numeric[], $14::numeric[], $15::numeric[], $16::text[], $17::text[]) w (
+        employee_id, indicator, priority, title, title_zh, reason, reason_zh, value, target, target_band, points_now,
+        points_at_target, total_gain, owner_id, tickets)
 ),
 newest as materialized (
     select person.employee_id, result.revision
@@ -35,7 +36,7 @@ cancelled as (
 insert into merit.improvement_task as t (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh,
     value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, due_on, training, proposal, advice)
 select $1, w.employee_id, w.indicator, newest.revision, w.priority, w.title, w.title_zh, w.reason, w.reason_zh, w.value, w.target,
-    w.target_band, w.points_now, w.points_at_target, w.total_gain, w.tickets, w.owner_id,
+    w.target_band, w.points_now, w.points_at_target, w.total_gain, w.tickets::text[], w.owner_id,
     case p.kind
         when 'month' then (p.ends_on + 1 + interval '1 month')::date - 1
         when 'quarter' then (p.ends_on + 1 + interval '3 months')::date - 1

@@ -71,12 +71,7 @@ extension Array: PostgresEncodable where Element: PostgresArrayElement {
     package static var oid: UInt32 { Element.arrayOID }
 
     package func encode(into buffer: inout [UInt8]) {
-        buffer.append(bigEndian: Int32(isEmpty ? 0 : 1))
-        buffer.append(bigEndian: Int32(contains(where: \.isNullElement) ? 1 : 0))
-        buffer.append(bigEndian: Element.elementOID)
-        guard !isEmpty else { return }
-        buffer.append(bigEndian: Int32(count))
-        buffer.append(bigEndian: Int32(1))
+        buffer.appendHead(of: Element.self, count: count, hasNulls: contains(where: \.isNullElement))
         for element in self {
             if element.isNullElement {
                 buffer.appendNullField()
@@ -84,6 +79,35 @@ extension Array: PostgresEncodable where Element: PostgresArrayElement {
                 buffer.appendField { element.encodeElement(into: &$0) }
             }
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends what stands before the elements of an array; of an empty one it is all.
+    mutating func appendHead(of element: (some PostgresArrayElement).Type, count: Int, hasNulls: Bool) {
+        append(bigEndian: Int32(count == 0 ? 0 : 1))
+        append(bigEndian: Int32(hasNulls ? 1 : 0))
+        append(bigEndian: element.elementOID)
+        guard count > 0 else { return }
+        append(bigEndian: Int32(count))
+        append(bigEndian: Int32(1))
+    }
+}
+
+extension [String] {
+    /// The texts as PostgreSQL writes an array of them: for arrays among the elements of an array, where there is no other way.
+    package var arrayLiteral: String {
+        "{\(map { "\"\($0.arrayEscaped)\"" }.joined(separator: ","))}"
+    }
+}
+
+extension String {
+    fileprivate var arrayEscaped: String {
+        let escape = UInt8(ascii: "\\")
+        // By bytes: a quotation mark with an accent is another character, and ends the text all the same.
+        func isSpecial(_ byte: UInt8) -> Bool { byte == escape || byte == UInt8(ascii: "\"") }
+        guard utf8.contains(where: isSpecial) else { return self }
+        return String(decoding: utf8.flatMap { isSpecial($0) ? [escape, $0] : [$0] }, as: UTF8.self)
     }
 }
 

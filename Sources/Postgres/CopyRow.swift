@@ -48,7 +48,7 @@ package struct CopyRow {
 
     /// Passes over columns without reading them.
     package mutating func skip(_ columns: Int) throws(PostgresError) {
-        for _ in 0..<columns { _ = try field() }
+        for _ in 0..<columns { _ = try nextField() }
     }
 
     private mutating func required<Value: PostgresDecodable & PostgresEncodable>() throws(PostgresError) -> Value {
@@ -59,7 +59,7 @@ package struct CopyRow {
     }
 
     private mutating func optional<Value: PostgresDecodable & PostgresEncodable>() throws(PostgresError) -> Value? {
-        guard let bytes = try field() else { return nil }
+        guard let bytes = try nextField() else { return nil }
         do throws(PostgresCell.Mismatch) {
             return try Value.decode(PostgresCell(type: Value.oid, bytes: bytes))
         } catch {
@@ -69,7 +69,7 @@ package struct CopyRow {
 
     /// The next column's bytes; nil is NULL.
     @inline(__always)
-    private mutating func field() throws(PostgresError) -> UnsafeRawBufferPointer? {
+    mutating func nextField() throws(PostgresError) -> UnsafeRawBufferPointer? {
         column += 1
         guard let length = reader.number(Int32.self) else {
             throw PostgresError(.decoding, "there is no column \(column) among \(columnCount)")

@@ -32,6 +32,13 @@ extension PostgresConnection {
     package func execute(
         _ sql: String, _ parameters: (any PostgresEncodable)?...
     ) async throws(PostgresError) -> Int {
+        try await execute(sql, parameters: parameters)
+    }
+
+    @discardableResult
+    package func execute(
+        _ sql: String, parameters: [(any PostgresEncodable)?]
+    ) async throws(PostgresError) -> Int {
         try await answer(sql, PostgresParameters(parameters)).affectedRows
     }
 

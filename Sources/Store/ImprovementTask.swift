@@ -29,31 +29,35 @@ package struct ImprovementTask: Sendable {
             zh: "得 \(points) 分，满分 \(full) 分，低于 \(least)%", en: "\(points) of \(full) points, less than \(least)%")
     }
 
-    /// The members of a JSON object that ``write(_:of:in:_:)`` takes.
-    package var members: String {
+    /// How many columns ``write(to:)`` writes.
+    package static let columnCount = 13
+
+    /// Writes all but the employee, as ``Columns`` reads it.
+    package func write(to writer: inout CopyWriter) {
         let (title, reason) = (spot.title, reason)
-        return RecordList.members([
-            "employee_id": employeeID.jsonQuoted, "indicator": spot.indicator.code.jsonQuoted,
-            "priority": "\(priority)", "title": title.en.jsonQuoted, "title_zh": title.zh.jsonQuoted,
-            "reason": reason.en.jsonQuoted, "reason_zh": reason.zh.jsonQuoted, "value": spot.score.value?.json,
-            "target": spot.target.value?.json, "target_band": spot.target.band.jsonQuoted,
-            "points_now": spot.points.json, "points_at_target": spot.target.points.json,
-            "total_gain": spot.totalGain?.json, "owner_id": ownerID?.jsonQuoted,
-        ])
+        writer.write(spot.indicator.code)
+        writer.write(Int32(priority))
+        writer.write(title.en)
+        writer.write(title.zh)
+        writer.write(reason.en)
+        writer.write(reason.zh)
+        writer.write(spot.score.value)
+        writer.write(spot.target.value)
+        writer.write(spot.target.band)
+        writer.write(spot.points)
+        writer.write(spot.target.points)
+        writer.write(spot.totalGain)
+        writer.write(ownerID)
     }
 
     /// Brings the tasks of some people to what their newest results show.
     ///
     /// What people wrote into them, and what is closed, stays as it is.
-    ///
-    /// - Parameter tasks: of each its ``members``, and the tickets without which the value would be better, the worst first.
     package static func write(
-        _ tasks: [(members: String, tickets: [String])], of employees: [String], in period: Int64,
-        _ connection: PostgresConnection
+        _ tasks: Columns, of employees: [String], in period: Int64, _ connection: PostgresConnection
     ) async throws {
-        var records = RecordList()
-        for task in tasks { records.add(members: "\(task.members), \"tickets\": \(task.tickets.json)") }
-        try await connection.execute(Statements.writeTasks, period, employees, records.json)
+        try await connection.execute(
+            Statements.writeTasks, parameters: [period, employees] + tasks.parameters)
     }
 
     /// Closes the open tasks of the period before by the newest results of this one, and has those of this one go on from what
@@ -65,5 +69,59 @@ package struct ImprovementTask: Sendable {
     ) async throws {
         try await connection.execute(Statements.judgeTasks, period, employees)
         try await connection.execute(Statements.linkTasks, period, employees)
+    }
+}
+
+extension ImprovementTask {
+    /// Tasks of some people, column by column.
+    package struct Columns: Sendable {
+        package private(set) var employeeIDs: [String] = []
+        private var indicators = FieldArray<String>()
+        private var priorities = FieldArray<Int32>()
+        private var titles = FieldArray<String>()
+        private var chineseTitles = FieldArray<String>()
+        private var reasons = FieldArray<String>()
+        private var chineseReasons = FieldArray<String>()
+        private var values = FieldArray<BigDecimal>()
+        private var targets = FieldArray<BigDecimal>()
+        private var targetBands = FieldArray<String>()
+        private var pointsNow = FieldArray<BigDecimal>()
+        private var pointsAtTarget = FieldArray<BigDecimal>()
+        private var totalGains = FieldArray<BigDecimal>()
+        private var ownerIDs = FieldArray<String>()
+        private var tickets: [String] = []
+
+        package init() {}
+
+        /// - Parameters:
+        ///   - row: what ``ImprovementTask/write(to:)`` wrote.
+        ///   - tickets: those without which the value would be better, the worst first.
+        package mutating func append(
+            _ row: inout CopyRow, of employeeID: String, tickets: [String]
+        ) throws(PostgresError) {
+            employeeIDs.append(employeeID)
+            try indicators.append(next: &row)
+            try priorities.append(next: &row)
+            try titles.append(next: &row)
+            try chineseTitles.append(next: &row)
+            try reasons.append(next: &row)
+            try chineseReasons.append(next: &row)
+            try values.append(next: &row)
+            try targets.append(next: &row)
+            try targetBands.append(next: &row)
+            try pointsNow.append(next: &row)
+            try pointsAtTarget.append(next: &row)
+            try totalGains.append(next: &row)
+            try ownerIDs.append(next: &row)
+            self.tickets.append(tickets.arrayLiteral)
+        }
+
+        /// In the order in which `write_tasks.sql` has them.
+        fileprivate var parameters: [(any PostgresEncodable)?] {
+            [
+                employeeIDs, indicators, priorities, titles, chineseTitles, reasons, chineseReasons, values, targets,
+                targetBands, pointsNow, pointsAtTarget, totalGains, ownerIDs, tickets,
+            ]
+        }
     }
 }

@@ -79,14 +79,10 @@ package enum Outcomes {
     ) async throws {
         // There are none to withdraw where this is the first scoring.
         guard period.revision > 0 || !proposals.isEmpty else { return }
-        var records = RecordList()
-        for (employee, proposal) in proposals {
-            records.add([
-                "employee_id": employee.jsonQuoted, "kind": proposal.kind.rawValue.jsonQuoted,
-                "reason": proposal.reason.en.jsonQuoted, "reason_zh": proposal.reason.zh.jsonQuoted,
-            ])
-        }
-        try await connection.execute(Statements.proposeOutcomes, period.id, employees, records.json)
+        try await connection.execute(
+            Statements.proposeOutcomes, period.id, employees, proposals.map(\.employee),
+            proposals.map(\.proposal.kind.rawValue), proposals.map(\.proposal.reason.en),
+            proposals.map(\.proposal.reason.zh))
     }
 
     /// The grades of the periods before, the nearest first, as far as they follow on each other without a gap.

@@ -6,16 +6,11 @@ import Postgres
 struct RecordList {
     private var records: [String] = []
 
-    mutating func add(_ fields: KeyValuePairs<String, String?>) { add(members: Self.members(fields)) }
-
-    mutating func add(members: String) { records.append("{\(members)}") }
+    mutating func add(_ fields: KeyValuePairs<String, String?>) { records.append(Self.object(fields)) }
 
     /// An object of members whose values are JSON; nil is null.
-    static func object(_ fields: KeyValuePairs<String, String?>) -> String { "{\(members(fields))}" }
-
-    /// The members of such an object.
-    static func members(_ fields: KeyValuePairs<String, String?>) -> String {
-        fields.map { "\($0.jsonQuoted): \($1 ?? "null")" }.joined(separator: ", ")
+    static func object(_ fields: KeyValuePairs<String, String?>) -> String {
+        "{\(fields.map { "\($0.jsonQuoted): \($1 ?? "null")" }.joined(separator: ", "))}"
     }
 
     var json: JSONText { JSONText("[\(records.joined(separator: ", "))]") }

@@ -14,11 +14,12 @@ extension Consequences {
         let period = asked.period
         try await period.lockRow(in: connection)
         var batches = try Batches(self)
-        while let batch = try batches.next() {
-            // There is nothing to take away where this is the first scoring.
-            guard period.revision > 0 || !batch.tasks.isEmpty || !batch.comments.isEmpty else { continue }
-            try await ImprovementTask.write(batch.tasks, of: batch.employees, in: period.id, connection)
-            try await CustomerComment.write(batch.comments, of: batch.employees, in: period.id, connection)
+        var next = try batches.next()
+        while let batch = next {
+            // One is made while the server writes the one before.
+            async let written: Void = batch.write(to: period, in: connection)
+            next = try batches.next()
+            try await written
         }
         try await ImprovementTask.followUp(in: period.id, of: people, connection)
         try await Outcomes.propose(for: period, of: people, under: asked.templates, in: connection)
@@ -35,10 +36,17 @@ extension Consequences {
 private struct Batches {
     struct Batch {
         var employees: [String] = []
-        var tasks: [(members: String, tickets: [String])] = []
+        var tasks = ImprovementTask.Columns()
         var comments: [CustomerComment] = []
         /// Of the comments, in bytes.
         var length = 0
+
+        func write(to period: Period, in connection: PostgresConnection) async throws {
+            // There is nothing to take away where this is the first scoring.
+            guard period.revision > 0 || !tasks.employeeIDs.isEmpty || !comments.isEmpty else { return }
+            try await ImprovementTask.write(tasks, of: employees, in: period.id, connection)
+            try await CustomerComment.write(comments, of: employees, in: period.id, connection)
+        }
     }
 
     /// How many people's are written at a time, and how many bytes of comments: a statement takes 256 MB and no more.
@@ -75,7 +83,7 @@ private struct Batches {
         }
         try tasks.take(key) { row in
             let burden = try row.next(Int32?.self).map(Int.init)
-            batch.tasks.append((try row.next(String.self), burden.map { heaviest[$0] } ?? []))
+            try batch.tasks.append(&row, of: key.id, tickets: burden.map { heaviest[$0] } ?? [])
         }
         for place in comments.indices {
             let relation = comments[place].relation

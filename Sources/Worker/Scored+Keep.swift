@@ -1,6 +1,7 @@
 import Appraisal
 import Jobs
 import Postgres
+import Statements
 import Store
 
 extension Scored {
@@ -10,6 +11,7 @@ extension Scored {
         engineVersion: String, attempt: Attempt, in connection: PostgresConnection
     ) async throws {
         let period = asked.period
+        try await connection.execute(Statements.interpretStatements)
         let isPartial = given.people != nil
         let revision = try await period.lock(in: connection) + (findings.changed.isEmpty ? 0 : 1)
         try await StoredTemplate.pin(asked.stored, to: period.id, in: connection)

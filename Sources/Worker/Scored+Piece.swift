@@ -41,10 +41,10 @@ extension Scored {
                     let task = ImprovementTask(
                         employeeID: record.employeeID, ownerID: record.supervisorID, priority: place + 1, spot: spot,
                         plan: template.plan)
-                    try tasks.startRow(columns: 3)
+                    try tasks.startRow(columns: 2 + ImprovementTask.columnCount)
                     tasks.write(record.employeeID)
                     tasks.write(burden.map(Int32.init))
-                    tasks.write(task.members)
+                    task.write(to: &tasks)
                 }
             }
             results = try ResultRecord.Rows(changed, period: period)

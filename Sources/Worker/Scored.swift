@@ -9,7 +9,7 @@ struct Scored {
     static let batchSize = 256
 
     private(set) var results = ResultRecord.Spool()
-    /// Of each task the employee's id, the place of its burden and its members.
+    /// Of each task the employee's id, the place of its burden and its own columns.
     private(set) var tasks = RowSpool()
     /// What is to be written to evaluations.
     private(set) var marks = RowSpool()

@@ -41,6 +41,19 @@ import Testing
         try await returns(PostgresTimestamp(microseconds: microseconds), as: "timestamptz")
     }
 
+    @Test(
+        "An array among the elements of an array is a text that the server reads back",
+        arguments: [
+            [], [""], ["NULL", "null"], ["a", "b,c", "{d}"],
+            ["\"", "\\", "\\\"", " ", "'", "\n", "é\"\u{301}\\\u{301}"],
+        ])
+    func arrayLiterals(_ texts: [String]) async throws {
+        try await TestDatabase.current.withConnection { connection in
+            let read = try await connection.query("select $1::text::text[]", texts.arrayLiteral).one()
+            #expect(try read.decode([String].self).map { Array($0.utf8) } == texts.map { Array($0.utf8) })
+        }
+    }
+
     @Test func arrays() async throws {
         try await returns([] as [String], as: "text[]")
         try await returns([nil, "a", nil] as [String?], as: "text[]")

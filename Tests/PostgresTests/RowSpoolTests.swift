@@ -97,4 +97,30 @@ import Testing
             #expect(text == "wörter 9999")
         }
     }
+
+    @Test("Columns of rows become arrays: none, known ones, and NULL among them", arguments: [0, 2, 9])
+    func columnsBecomeArrays(_ count: Int) async throws {
+        try await TestDatabase.current.withConnection { connection in
+            let rows = """
+                select n, nullif(n % 7, 0)::numeric / 8 as part, 'wörter ' || n as words from generate_series(1, $1) n
+                """
+            let spool = try await connection.reduceRows(into: RowSpool(), rows, parameters: [count]) {
+                try $0.append($1)
+            }
+            var (numbers, parts, words) = (FieldArray<Int64>(), FieldArray<BigDecimal>(), FieldArray<String>())
+            try spool.forEachRow { row in
+                try numbers.append(next: &row)
+                try parts.append(next: &row)
+                try words.append(next: &row)
+            }
+            let differing = try await connection.query(
+                """
+                select count(*) from unnest($2::bigint[], $3::numeric[], $4::text[]) as a (n, part, words)
+                    full join (\(rows)) b using (n)
+                where (a.part::text, a.words) is distinct from (b.part::text, b.words)
+                """, count, numbers, parts, words
+            ).one().decode(Int.self)
+            #expect(differing == 0)
+        }
+    }
 }

@@ -1,7 +1,7 @@
 /// A count, a share or a mean: its value alone tells what its aggregates are in all, and a look at a row whether it may weigh.
 ///
-/// Rows that it keeps back would not weigh. Those that it lets through weigh the same in a count or a share; in a mean they are weighed
-/// one by one.
+/// Rows that it keeps back would not weigh. Those that it lets through weigh the same in a count or a share; in a mean the further from
+/// it, the more, and one that hardly differs from it has to be held against it exactly.
 enum Shortcut {
     /// Rows that are counted may weigh.
     case count(where: SQL?)
@@ -33,14 +33,6 @@ enum Shortcut {
         case .share(_, isGreaterWorse: false): (top, bottom.map { "\($0.operand) - 1" })
         case .mean: nil
         }
-    }
-
-    /// What an aggregate of a mean is in all: of its numerator where it is a sum, else of its denominator.
-    func total(of aggregate: SQL, numerator: SQL, denominator: SQL) -> SQL {
-        guard case .mean(_, let isInterval, _) = self, aggregate.summand != nil else {
-            return denominator.cast(to: "int8")
-        }
-        return isInterval ? Self.interval("\(numerator.operand) * 1000000") : numerator
     }
 
     /// The mean, as operands are compared with it: rounded so that no row beyond it is kept back; nil where there is none.

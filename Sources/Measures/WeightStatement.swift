@@ -5,7 +5,7 @@ import Exact
 /// What counts and sums are without a row, and so shares, means and quotients, follows from what they are in all and what the row
 /// adds. Of a count, a share or a mean the value itself tells what they are in all, and a look at a row whether it may weigh
 /// (``Shortcut``); else one pass finds the totals, and another holds each row against them, unless there are few, which are set
-/// aside. Of a single `min`, `max`, `median` or `percentile` it is the rows with the worst operands.
+/// aside. Of a mean, and of a single `min`, `max`, `median` or `percentile`, it is the rows with the worst operands.
 ///
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
@@ -21,16 +21,21 @@ package struct WeightStatement: Sendable {
     ///   - relation: the one that `measure` was checked against.
     ///   - isLowBetter: whether a lower value of the measure is the better one.
     ///   - rows: about how many rows of the people pass for the measure; only how they are gone through depends on it.
+    ///   - isOfMost: whether the people are most of those whose rows there are; only how they are found depends on it.
     ///   - leavesOut: whether `$7` names any rows; without effect where rows have no ids.
     package init?(
         relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source",
-        rows: Int64, leavesOut: Bool
+        rows: Int64, isOfMost: Bool = false, leavesOut: Bool
     ) {
-        guard let ticket = relation.column("ticket_id"), let weight = Weight(of: measure, isLowBetter: isLowBetter)
+        guard let ticket = relation.column("ticket_id"),
+            let weight = Weight(of: measure, on: relation, isLowBetter: isLowBetter, areGiven: !leavesOut)
         else { return nil }
         let key = relation.namedKey
+        let totals = weight.totals
         let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
-        var conditions = [relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
+        // Of most of the rows somebody is among them: whose totals there are is told by the join with them.
+        let isJoined = isOfMost && totals?.areKnown ?? false
+        var conditions = [isJoined ? nil : relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
         if leavesOut, let id = relation.rowID {
             conditions.append(
                 """
@@ -40,17 +45,11 @@ package struct WeightStatement: Sendable {
         }
         // Elsewhere a ticket may stand in several rows, such as answers of a survey: it is as heavy as the heaviest of them.
         let isOften = relation.name != "ticket"
-        let totals = weight.isGreaterWorse.map { isGreaterWorse in
-            WeightTotals(
-                of: measure, shortcut: Shortcut(measure, of: relation, isGreaterWorse: isGreaterWorse),
-                areGiven: !leavesOut)
-        }
         let mayWeigh = ["\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key) ?? [])
         // No others: a view may not show them all to everyone, or not be able to work them out.
         let read = [SQL.name(SourceRelation.employeeColumn), .name(ticket.name)] + measure.columnsRead(of: relation)
         let (heaviest, earliest): (SQL, SQL) =
             isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
-        let order: SQL = totals?.evenRest == nil ? "weight desc nulls last, at, ticket" : "at, ticket"
         let isReadTwice = totals.map { !$0.areKnown } ?? false
         var writer = SQLWriter(firstText: 12)
         writer.write(
@@ -68,15 +67,15 @@ package struct WeightStatement: Sendable {
             """
             select key::text as employee, ticket
             from (
-                select key, ticket, row_number() over (partition by key order by \(order)) as place
+                select key, ticket, weight, row_number() over (partition by key order by \(weight.order)at, ticket) as place
                 from (
                     select key, ticket, \(heaviest) as weight, \(earliest) as at
                     from (
                         select \(key) as key, \(SQL.name(ticket.name).cast(to: "text")) as ticket, \(measure.at) as at,
-                            \(totals == nil ? weight.value : WeightTotals.wholeColumn) as whole,\u{20}
+                            \(weight.whole) as whole,\u{20}
             """)
         if let totals { writer.form = .others(totals: totals.byAggregate) }
-        writer.write(totals == nil ? "null::numeric" : totals?.evenRest ?? weight.value)
+        writer.write(weight.rest)
         writer.form = .group
         writer.write(
             """
@@ -89,7 +88,8 @@ package struct WeightStatement: Sendable {
                     \(isOften ? "group by key, ticket" : "" as SQL)
                 ) heavy
             ) ranked
-            where place <= $9
+            \(totals?.exactly?.joined ?? "")
+            where \(SQL.conjunction(["place <= $9"] + (totals?.exactly.map { [$0.condition] } ?? [])))
             order by \(SourceRelation.byteOrder(of: "key::text")), place
             """)
         sql = writer.sql
@@ -112,41 +112,63 @@ extension CheckedMeasure {
 
 /// How rows of a measure are weighed.
 private struct Weight {
-    /// What `whole` and `rest` are: the value with a row and without it, or the operand of the row alone.
-    let value: SQL
-    /// Whether a greater value is the worse one; nil where rows are weighed by their operands.
-    let isGreaterWorse: Bool?
-    /// The greater, the more the row weighs.
+    /// Nil where rows are weighed by their operands alone.
+    let totals: WeightTotals?
+    /// The value with a row and without it; or the operand of the row, and nothing.
+    let whole: SQL
+    let rest: SQL
+    /// The greater, the more the row weighs; null where all weigh the same.
     let weight: SQL
     /// Whether it weighs at all.
     let counts: SQL
 
-    init?(of measure: CheckedMeasure, isLowBetter: Bool) {
-        if measure.numerator.isAdditive, measure.denominator?.isAdditive ?? true {
-            value = WeightTotals.quotient(measure.numerator, over: measure.denominator)
-            let isGreaterWorse = isLowBetter == (measure.factor.signum >= 0)
-            // A row more never makes a number of rows smaller.
-            if measure.denominator == nil, measure.numerator.isCount, !isGreaterWorse { return nil }
-            self.isGreaterWorse = isGreaterWorse
-            weight = isGreaterWorse ? "whole - rest" : "rest - whole"
-            // Without the only row there is nothing left to compare with.
-            counts = "coalesce(rest \(isGreaterWorse ? "<" : ">") whole, whole is not null)"
+    /// What rows are sorted by before their time.
+    var order: SQL { weight == Self.even ? "" : "weight desc nulls last, " }
+
+    private static let even = "null::numeric" as SQL
+}
+
+extension Weight {
+    /// - Parameter areGiven: as ``WeightTotals`` has it.
+    init?(of measure: CheckedMeasure, on relation: SourceRelation, isLowBetter: Bool, areGiven: Bool) {
+        guard measure.numerator.isAdditive, measure.denominator?.isAdditive ?? true else {
+            self.init(ofSampleOf: measure, isLowBetter: isLowBetter)
             return
         }
-        // A single aggregate has a sample: its value rises with its operand.
+        let isGreaterWorse = isLowBetter == (measure.factor.signum >= 0)
+        // A row more never makes a number of rows smaller.
+        if measure.denominator == nil, measure.numerator.isCount, !isGreaterWorse { return nil }
+        let shortcut = Shortcut(measure, of: relation, isGreaterWorse: isGreaterWorse)
+        let totals = WeightTotals(of: measure, shortcut: shortcut, areGiven: areGiven)
+        if case .mean(let operand, let isInterval, _) = shortcut {
+            // A whole number of the server's has no room for the opposite of its least.
+            self.init(
+                totals: totals, whole: isInterval ? operand : operand.cast(to: "numeric"), rest: "null",
+                weight: isGreaterWorse ? "whole" : "-whole", counts: "true")
+            return
+        }
+        let difference: SQL = isGreaterWorse ? "whole - rest" : "rest - whole"
+        self.init(
+            totals: totals, whole: WeightTotals.wholeColumn,
+            rest: shortcut == nil ? totals.value : WeightTotals.restColumn,
+            weight: shortcut == nil ? difference : Self.even,
+            // Without the only row there is nothing left to compare with.
+            counts: "coalesce(rest \(isGreaterWorse ? "<" : ">") whole, whole is not null)")
+    }
+
+    /// A single aggregate that has a sample: its value rises with its operand.
+    private init?(ofSampleOf measure: CheckedMeasure, isLowBetter: Bool) {
         guard measure.sample != nil, measure.operands.count == 1, let operand = measure.operands[0].value else {
             return nil
         }
+        let (value, isTurned): (SQL, Bool)
         switch operand {
-        case .number(let number):
-            value = number.term.numeric
-            weight = isLowBetter != number.isNegative ? "whole" : "-whole"
-        case .interval(let interval):
-            value = .epoch(interval)
-            weight = isLowBetter ? "whole" : "-whole"
+        case .number(let number): (value, isTurned) = (number.term.numeric, number.isNegative)
+        case .interval(let interval): (value, isTurned) = (.epoch(interval), false)
         default: return nil
         }
-        isGreaterWorse = nil
-        counts = "whole is not null"
+        self.init(
+            totals: nil, whole: value, rest: "null", weight: isLowBetter != isTurned ? "whole" : "-whole",
+            counts: "whole is not null")
     }
 }

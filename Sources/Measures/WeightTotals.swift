@@ -9,10 +9,14 @@ struct WeightTotals {
     private static let key = SQL.name(" key")
     private static let whole = SQL.name(" value")
     private static let rest = SQL.name(" rest")
+    private static let top = SQL.name(" top")
+    private static let bottom = SQL.name(" bottom")
     private static let bound = SQL.name(" bound")
 
     /// The column of the value in all.
     static let wholeColumn = "\(name).\(whole)" as SQL
+    /// The column of the value without one of the rows that may weigh, where all of them weigh the same.
+    static let restColumn = "\(name).\(rest)" as SQL
     /// What quotients are multiplied with: twenty digits and no more, because of equal ones `/` gives more digits of one than of the
     /// other.
     private static let digits = "1e20" as SQL
@@ -25,10 +29,13 @@ struct WeightTotals {
     }
 
     /// As values are compared.
-    static func quotient(_ top: SQL, over bottom: SQL?) -> SQL {
+    private static func quotient(_ top: SQL, over bottom: SQL?) -> SQL {
         let top = top.cast(to: "numeric")
         return bottom.map { "div(\(top) * \(digits), nullif(\($0.cast(to: "numeric")), 0))" } ?? top
     }
+
+    /// The value, of whatever its aggregates are over.
+    var value: SQL { Self.quotient(measure.numerator, over: measure.denominator) }
 
     /// Those of the value, and of each sum how many operands it has.
     private var aggregates: [SQL] {
@@ -44,14 +51,6 @@ struct WeightTotals {
 
     /// The column of the aggregate at that place.
     private static func name(at place: Int) -> SQL { .name(" \(place + 1)") }
-
-    /// The value without one of the rows that may weigh, where all of them weigh the same.
-    var evenRest: SQL? {
-        switch shortcut {
-        case nil, .mean: nil
-        case .count, .share: "\(Self.name).\(Self.rest)"
-        }
-    }
 
     /// The statement that finds them.
     ///
@@ -74,12 +73,10 @@ struct WeightTotals {
         if let rest = shortcut?.rest(of: top, over: bottom) {
             return [whole, (Self.rest, Self.quotient(rest.top, over: rest.bottom))]
         }
-        let totals = aggregates.enumerated().map { place, aggregate in
-            let known = areKnown ? shortcut?.total(of: aggregate, numerator: top, denominator: "denominator") : nil
-            return (name: Self.name(at: place), value: known ?? aggregate)
+        if let bottom, let bound = shortcut?.bound(of: top, over: bottom) {
+            return [(Self.top, top), (Self.bottom, bottom), (Self.bound, bound)]
         }
-        let bound = bottom.flatMap { shortcut?.bound(of: top, over: $0) }
-        return [whole] + totals + (bound.map { [(Self.bound, $0)] } ?? [])
+        return [whole] + aggregates.enumerated().map { (name: Self.name(at: $0), value: $1) }
     }
 
     /// What a row must fulfil if it weighs.
@@ -106,6 +103,17 @@ struct WeightTotals {
             let bounds: [SQL] = ["(select \(outermost)(\(Self.bound)) from totals)", "\(Self.name).\(Self.bound)"]
             return bounds.map { "\(operand.operand) \(isBeyond) \($0)" }
         }
+    }
+
+    /// What holds the heaviest rows of a mean against it exactly; their weight is the operand, or less than nothing by as much.
+    var exactly: (joined: SQL, condition: SQL)? {
+        guard case .mean(_, let isInterval, let isGreaterWorse) = shortcut else { return nil }
+        let weight: SQL = isInterval ? .epoch("weight") : "weight"
+        let top: SQL = "\(isGreaterWorse ? "" : "-")\(Self.top)"
+        // Without the only row there is nothing left to compare with.
+        return (
+            "join totals on \(Self.key) = key", "(\(Self.bottom) = 1 or \(weight) * \(Self.bottom) > \(top))"
+        )
     }
 
     /// As arrays, because what `with` names is read by one process alone.

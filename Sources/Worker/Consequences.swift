@@ -1,6 +1,7 @@
 import Appraisal
 import Measures
 import Postgres
+import Statements
 import Store
 
 /// What results lead to beside themselves: tasks for weak spots, and the customers' words for the interview; set aside.
@@ -26,11 +27,13 @@ extension SourceSnapshot {
     /// Where no template has a plan, nothing is read. Tickets are read for weak people alone, by one statement for each measure.
     func consequences(of scored: Scored, measured: Measured, in asked: Asked) async throws -> Consequences {
         let findings = scored.findings
+        try await connection.execute(Statements.interpretStatements)
         var tickets: [RowSpool] = []
         for (place, burden) in scored.burdens.all.enumerated() {
             tickets.append(
                 try await self.tickets(
-                    behind: burden, of: findings.weak[place] ?? [], measured: measured, in: asked.period))
+                    behind: burden, of: findings.weak[place] ?? [], among: findings.people, measured: measured,
+                    in: asked.period))
         }
         return Consequences(
             employees: findings.changed.sorted { EmployeeKey($0) < EmployeeKey($1) }, tasks: scored.tasks,
@@ -38,8 +41,10 @@ extension SourceSnapshot {
     }
 
     /// The tickets that weigh on a measure of weak people.
+    ///
+    /// - Parameter people: how many were scored.
     private func tickets(
-        behind burden: Burden, of employees: [String], measured: Measured, in period: Period
+        behind burden: Burden, of employees: [String], among people: Int, measured: Measured, in period: Period
     ) async throws -> RowSpool {
         guard !employees.isEmpty, let relation = catalog.relations[burden.measure.from],
             case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog)
@@ -49,7 +54,8 @@ extension SourceSnapshot {
         guard !weak.employees.isEmpty,
             let statement = WeightStatement(
                 relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
-                rows: weak.rows, leavesOut: !exclusions.isEmpty)
+                rows: weak.rows, isOfMost: !measured.plan.isNamed && weak.employees.count > people / 2,
+                leavesOut: !exclusions.isEmpty)
         else { return RowSpool() }
         let rows = exclusions.flatMap { exclusion in exclusion.rows.map { (id: $0, owner: exclusion.employeeID) } }
         // The relation itself has named these people, so that their ids are of its type.

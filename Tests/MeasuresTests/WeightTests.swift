@@ -81,12 +81,13 @@ import Testing
     private func tickets(
         _ measure: CheckedMeasure, of people: [(id: String, numerator: BigDecimal?, denominator: BigDecimal?)],
         on relation: SourceRelation = Self.relation, isLowBetter: Bool, most: Int64 = 100,
-        without excluded: [String] = [], ownedBy owner: String = "", rows: Int64 = 0, _ connection: PostgresConnection
+        without excluded: [String] = [], ownedBy owner: String = "", rows: Int64 = 0, isOfMost: Bool = false,
+        _ connection: PostgresConnection
     ) async throws -> [String: [String]] {
         guard
             let statement = WeightStatement(
                 relation: relation, measure: measure, isLowBetter: isLowBetter, rows: rows,
-                leavesOut: !excluded.isEmpty)
+                isOfMost: isOfMost, leavesOut: !excluded.isEmpty)
         else { return [:] }
         let parameters: [(any PostgresEncodable)?] =
             Workplace.march + [people.map(\.id), excluded, excluded.map { _ in owner }, most]
@@ -196,7 +197,9 @@ import Testing
                 everyone.append((id, parts.numerator, parts.denominator))
                 all[id] = expected.isEmpty ? nil : expected
             }
-            // The same of all of them at once, whatever their ids are.
+            // The same of all of them but one at once, whatever their ids are.
+            everyone.removeFirst()
+            all["1"] = nil
             try await connection.script("delete from merit_source.ticket where employee_id > 'a'")
             for (type, name) in [(ColumnType.text, "text"), (.bigint, "bigint"), (.castText("uuid"), "uuid")] {
                 func id(_ number: String) -> String {
@@ -207,11 +210,11 @@ import Testing
                 try await connection.script(
                     "alter table merit_source.ticket alter employee_id type \(name) using (\(text))::\(name)")
                 let columns = Self.columns.map { $0.name == "employee_id" ? (name: $0.name, type: type) : $0 }
-                for excluded in [[], ["none"]] {
+                for (excluded, isOfMost) in [([], false), (["none"], false), ([], true), (["none"], true)] {
                     let found = try await tickets(
                         measure, of: everyone.map { (id($0.id), $0.numerator, $0.denominator) },
                         on: SourceRelation(name: "ticket", columns: columns), isLowBetter: isLowBetter,
-                        without: excluded, ownedBy: id("1"), connection)
+                        without: excluded, ownedBy: id("2"), isOfMost: isOfMost, connection)
                     let expected = Dictionary(uniqueKeysWithValues: all.map { (id($0.key), $0.value) })
                     #expect(found == expected, "\(written) of \(name)")
                 }

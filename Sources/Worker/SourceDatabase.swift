@@ -1,3 +1,4 @@
+import Foundation
 import Measures
 package import Postgres
 import Statements
@@ -8,15 +9,22 @@ package struct SourceDatabase: Sendable {
     package let schema: String
     /// Whether it is the database that holds `merit`, so that a session of that one can read it.
     let isShared: Bool
+    /// Of this machine.
+    private let cores: Int
 
     /// - Parameters:
     ///   - schema: the schema that holds the source.
     ///   - isShared: whether it is the database that holds `merit`: then a job reads on the session that is known to do its
     ///     work, and that a takeover ends.
-    package init(pool: PostgresPool, schema: String = "merit_source", isShared: Bool = false) {
+    ///   - cores: of this machine, which is the server's where that is reached by a socket.
+    package init(
+        pool: PostgresPool, schema: String = "merit_source", isShared: Bool = false,
+        cores: Int = ProcessInfo.processInfo.processorCount
+    ) {
         self.pool = pool
         self.schema = schema
         self.isShared = isShared
+        self.cores = cores
     }
 
     /// Reads everything in `body` from one snapshot, with days and times in `timeZone`.
@@ -39,7 +47,8 @@ package struct SourceDatabase: Sendable {
         let instant = try await SourceInstant.read(from: connection)
         if let end { try instant.check(reaching: end) }
         return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
-            try await connection.execute(Statements.beginSnapshot, timeZone)
+            let cores = await connection.transport == .local ? Int32(cores) : nil
+            try await connection.execute(Statements.beginSnapshot, timeZone, cores)
             let catalog = try await SourceCatalog(reading: schema, from: connection)
             return try await body(
                 SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))

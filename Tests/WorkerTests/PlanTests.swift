@@ -1,6 +1,7 @@
 import Exact
 import Measures
 import Postgres
+import Statements
 import Store
 import Support
 import Testing
@@ -41,6 +42,31 @@ import Testing
             values ('2026-09', '2026-09-01', '2026-09-30', 'UTC')
             """)
         return try await Period.find("2026-09", in: connection)?.span
+    }
+
+    /// A server that is reached by a socket has the cores of this machine; whoever sets a number of workers knows better.
+    @Test(arguments: [
+        (1, "", "0"), (2, "", "1"), (3, "", "2"), (64, "", "2"),
+        (2, "-c max_parallel_workers_per_gather=3", "3"), (2, "-c max_parallel_workers_per_gather=0", "0"),
+    ])
+    func thereAreNoMoreProcessesThanCores(_ cores: Int, _ options: String, _ workers: String) async throws {
+        let configuration = try TestDatabase.current.configuration(user: "merit_worker").with(["options": options])
+        let pool = PostgresPool(configuration, maximum: 1)
+        let found = try await SourceDatabase(pool: pool, cores: cores).snapshot { snapshot in
+            try await snapshot.connection.query("show max_parallel_workers_per_gather").one().decode(String.self)
+        }
+        await pool.close()
+        #expect(found == workers)
+    }
+
+    @Test func ofAnotherMachinesCoresNothingIsSupposed() async throws {
+        let found = try await TestDatabase.current.withConnection { connection in
+            try await connection.withTransaction { connection in
+                try await connection.execute(Statements.beginSnapshot, "UTC", nil as Int32?)
+                return try await connection.query("show max_parallel_workers_per_gather").one().decode(String.self)
+            }
+        }
+        #expect(found == "2")
     }
 
     @Test func eachRelationIsScannedOnce() async throws {

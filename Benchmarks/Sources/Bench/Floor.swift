@@ -55,11 +55,12 @@ struct Floor: Way {
         }
         let copies = tables.map { "copy floor.\($0) from '\(file($0))' (format binary);" }
         return try await company.withConnection { connection in
-            // Optimised from the same cost on as Merit's own statements, see begin_snapshot.sql.
+            // Optimised from the same cost on as Merit's own statements, and by as many processes: see begin_snapshot.sql.
             try await connection.script(
                 """
                 truncate \(tables.map { "floor.\($0)" }.joined(separator: ", ")); set timezone = 'Asia/Shanghai';
-                set jit_optimize_above_cost = 200000
+                set jit_optimize_above_cost = 200000;
+                set max_parallel_workers_per_gather = \(min(2, ProcessInfo.processInfo.processorCount - 1))
                 """)
             return try await seconds {
                 for statement in statements {

@@ -5,7 +5,7 @@ import Exact
 /// What counts and sums are without a row, and so shares, means and quotients, follows from what they are in all and what the row
 /// adds. Of a count, a share or a mean the value itself tells what they are in all, and a look at a row whether it may weigh
 /// (``Shortcut``); else one pass finds the totals, and another holds each row against them, unless there are few, which are set
-/// aside. Of a mean, and of a single `min`, `max`, `median` or `percentile`, it is the rows with the worst operands.
+/// aside. Of a mean that has a shortcut, and of a single `min`, `max`, `median` or `percentile`, it is the rows with the worst operands.
 ///
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
@@ -33,9 +33,10 @@ package struct WeightStatement: Sendable {
         let key = relation.namedKey
         let totals = weight.totals
         let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
-        // Of most of the rows somebody is among them: whose totals there are is told by the join with them.
+        // Where nearly each row is of one of them, the join with their totals tells whose it is; looking it up before would only cost.
         let isJoined = isOfMost && totals?.areKnown ?? false
-        var conditions = [isJoined ? nil : relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
+        let isOfSomebody = isJoined ? "\(key) is not null" : relation.isOfNamed
+        var conditions = [isOfSomebody, measure.isInPeriod, measure.filter].compactMap(\.self)
         if leavesOut, let id = relation.rowID {
             conditions.append(
                 """
@@ -45,11 +46,14 @@ package struct WeightStatement: Sendable {
         }
         // Elsewhere a ticket may stand in several rows, such as answers of a survey: it is as heavy as the heaviest of them.
         let isOften = relation.name != "ticket"
-        let mayWeigh = ["\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key) ?? [])
+        let mayWeigh = ["\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key, isExact: isOften) ?? [])
         // No others: a view may not show them all to everyone, or not be able to work them out.
         let read = [SQL.name(SourceRelation.employeeColumn), .name(ticket.name)] + measure.columnsRead(of: relation)
         let (heaviest, earliest): (SQL, SQL) =
-            isOften ? ("max(\(weight.weight))", "min(at)") : (weight.weight, "at")
+            isOften ? ("\(weight.isGreatestFirst ? "max" : "min")(\(weight.weight))", "min(at)") : (weight.weight, "at")
+        let order: SQL = "weight \(weight.isGreatestFirst ? "desc" : "asc") nulls last, at, ticket"
+        // Of rows that are weighed alone only the heaviest are held against the mean exactly.
+        let atLast = isOften ? nil : totals?.isBeyondMean("weight")
         let isReadTwice = totals.map { !$0.areKnown } ?? false
         var writer = SQLWriter(firstText: 12)
         writer.write(
@@ -67,7 +71,7 @@ package struct WeightStatement: Sendable {
             """
             select key::text as employee, ticket
             from (
-                select key, ticket, weight, row_number() over (partition by key order by \(weight.order)at, ticket) as place
+                select key, ticket, weight, row_number() over (partition by key order by \(order)) as place
                 from (
                     select key, ticket, \(heaviest) as weight, \(earliest) as at
                     from (
@@ -88,8 +92,8 @@ package struct WeightStatement: Sendable {
                     \(isOften ? "group by key, ticket" : "" as SQL)
                 ) heavy
             ) ranked
-            \(totals?.exactly?.joined ?? "")
-            where \(SQL.conjunction(["place <= $9"] + (totals?.exactly.map { [$0.condition] } ?? [])))
+            \(atLast.map { _ in "join totals on \(WeightTotals.key) = key" } ?? "")
+            where \(SQL.conjunction(["place <= $9", atLast].compactMap(\.self)))
             order by \(SourceRelation.byteOrder(of: "key::text")), place
             """)
         sql = writer.sql
@@ -117,15 +121,11 @@ private struct Weight {
     /// The value with a row and without it; or the operand of the row, and nothing.
     let whole: SQL
     let rest: SQL
-    /// The greater, the more the row weighs; null where all weigh the same.
+    /// What rows are sorted by; the same of all where they weigh the same.
     let weight: SQL
+    let isGreatestFirst: Bool
     /// Whether it weighs at all.
     let counts: SQL
-
-    /// What rows are sorted by before their time.
-    var order: SQL { weight == Self.even ? "" : "weight desc nulls last, " }
-
-    private static let even = "null::numeric" as SQL
 }
 
 extension Weight {
@@ -140,20 +140,16 @@ extension Weight {
         if measure.denominator == nil, measure.numerator.isCount, !isGreaterWorse { return nil }
         let shortcut = Shortcut(measure, of: relation, isGreaterWorse: isGreaterWorse)
         let totals = WeightTotals(of: measure, shortcut: shortcut, areGiven: areGiven)
-        if case .mean(let operand, let isInterval, _) = shortcut {
-            // A whole number of the server's has no room for the opposite of its least.
-            self.init(
-                totals: totals, whole: isInterval ? operand : operand.cast(to: "numeric"), rest: "null",
-                weight: isGreaterWorse ? "whole" : "-whole", counts: "true")
-            return
-        }
-        let difference: SQL = isGreaterWorse ? "whole - rest" : "rest - whole"
+        // Without the only row there is nothing left to compare with.
+        let isBetter: SQL = "coalesce(rest \(isGreaterWorse ? "<" : ">") whole, whole is not null)"
+        let (whole, rest, weight, counts): (SQL, SQL, SQL, SQL) =
+            switch shortcut {
+            case .mean(let operand, _, _): (operand, "null", "whole", "true")
+            case .count, .share: (WeightTotals.wholeColumn, WeightTotals.restColumn, "0", isBetter)
+            case nil: (WeightTotals.wholeColumn, totals.value, "whole - rest", isBetter)
+            }
         self.init(
-            totals: totals, whole: WeightTotals.wholeColumn,
-            rest: shortcut == nil ? totals.value : WeightTotals.restColumn,
-            weight: shortcut == nil ? difference : Self.even,
-            // Without the only row there is nothing left to compare with.
-            counts: "coalesce(rest \(isGreaterWorse ? "<" : ">") whole, whole is not null)")
+            totals: totals, whole: whole, rest: rest, weight: weight, isGreatestFirst: isGreaterWorse, counts: counts)
     }
 
     /// A single aggregate that has a sample: its value rises with its operand.
@@ -168,7 +164,7 @@ extension Weight {
         default: return nil
         }
         self.init(
-            totals: nil, whole: value, rest: "null", weight: isLowBetter != isTurned ? "whole" : "-whole",
+            totals: nil, whole: value, rest: "null", weight: "whole", isGreatestFirst: isLowBetter != isTurned,
             counts: "whole is not null")
     }
 }

@@ -6,7 +6,7 @@ struct WeightTotals {
     let areKnown: Bool
 
     private static let name = SQL.name(" totals")
-    private static let key = SQL.name(" key")
+    static let key = SQL.name(" key")
     private static let whole = SQL.name(" value")
     private static let rest = SQL.name(" rest")
     private static let top = SQL.name(" top")
@@ -82,9 +82,13 @@ struct WeightTotals {
     /// What a row must fulfil if it weighs.
     ///
     /// An operand that may be worked out only where the measure's own condition holds is not looked at elsewhere.
-    func mayWeigh(by key: SQL) -> [SQL] {
-        guard let filter = measure.filter else { return looks(by: key) }
-        return looks(by: key).map { "case when \(filter) then \($0) end" }
+    ///
+    /// - Parameter isExact: whether what fulfils it weighs.
+    func mayWeigh(by key: SQL, isExact: Bool) -> [SQL] {
+        var looks = looks(by: key)
+        if isExact, case .mean(let operand, _, _) = shortcut { looks += [isBeyondMean(operand)].compactMap(\.self) }
+        guard let filter = measure.filter else { return looks }
+        return looks.map { "case when \(filter) then \($0) end" }
     }
 
     private func looks(by key: SQL) -> [SQL] {
@@ -105,21 +109,18 @@ struct WeightTotals {
         }
     }
 
-    /// What holds the heaviest rows of a mean against it exactly; their weight is the operand, or less than nothing by as much.
-    var exactly: (joined: SQL, condition: SQL)? {
+    /// Whether an operand is beyond the person's mean, exactly; nil where the measure is held against no mean.
+    func isBeyondMean(_ operand: SQL) -> SQL? {
         guard case .mean(_, let isInterval, let isGreaterWorse) = shortcut else { return nil }
-        let weight: SQL = isInterval ? .epoch("weight") : "weight"
-        let top: SQL = "\(isGreaterWorse ? "" : "-")\(Self.top)"
+        let value = isInterval ? SQL.epoch(operand) : operand.cast(to: "numeric")
         // Without the only row there is nothing left to compare with.
-        return (
-            "join totals on \(Self.key) = key", "(\(Self.bottom) = 1 or \(weight) * \(Self.bottom) > \(top))"
-        )
+        return "\(Self.bottom) = 1 or \(value) * \(Self.bottom) \(isGreaterWorse ? ">" : "<") \(Self.top)"
     }
 
     /// As arrays, because what `with` names is read by one process alone.
     ///
     /// The planner cannot know of how many people; for the ten that it assumes it would look into an index of the key again and
-    /// again, which `coalesce` hides from it. What ``SourceRelation/isOfNamed`` says of them it knows.
+    /// again, which `coalesce` hides from it. It knows what ``SourceRelation/isOfNamed`` says of them, where that is asked.
     func joined(to key: SQL) -> SQL {
         let names = [Self.key] + columns.map(\.name)
         let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")

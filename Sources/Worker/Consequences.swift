@@ -27,7 +27,7 @@ extension SourceSnapshot {
     /// Where no template has a plan, nothing is read. Tickets are read for weak people alone, by one statement for each measure.
     func consequences(of scored: Scored, measured: Measured, in asked: Asked) async throws -> Consequences {
         let findings = scored.findings
-        try await connection.execute(Statements.interpretStatements)
+        if !findings.weak.isEmpty { try await connection.execute(Statements.interpretStatements) }
         var tickets: [RowSpool] = []
         for (place, burden) in scored.burdens.all.enumerated() {
             tickets.append(

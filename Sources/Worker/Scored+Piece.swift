@@ -39,7 +39,7 @@ extension Scored {
                     let burden = burdens.place(of: spot, in: template)
                     if let burden { findings.weak[burden, default: []].append(record.employeeID) }
                     let task = ImprovementTask(
-                        employeeID: record.employeeID, ownerID: record.supervisorID, priority: place + 1, spot: spot,
+                        ownerID: record.supervisorID, priority: place + 1, spot: spot,
                         plan: template.plan)
                     try tasks.startRow(columns: 2 + ImprovementTask.columnCount)
                     tasks.write(record.employeeID)

@@ -28,8 +28,10 @@ struct Scoring: Sendable {
         return Outcome(
             record: ResultRecord(result, daysOnLeave: member.daysOnLeave), result: result, template: member.template,
             evaluations: candidate.evaluations.map { stored in
-                let noTemplate = NotAppraisedReason.noTemplate(post: member.employment.post).text.en
-                return (stored, member.template.map { stored.evaluation.problem(in: $0)?.description } ?? noTemplate)
+                guard let template = member.template else {
+                    return (stored, NotAppraisedReason.noTemplate(post: member.employment.post).text.en)
+                }
+                return (stored, stored.evaluation.problem(in: template)?.description)
             })
     }
 

@@ -48,6 +48,7 @@ import Testing
     @Test(arguments: [
         (1, "", "0"), (2, "", "1"), (3, "", "2"), (64, "", "2"),
         (2, "-c max_parallel_workers_per_gather=3", "3"), (2, "-c max_parallel_workers_per_gather=0", "0"),
+        (2, "-c max_parallel_workers_per_gather=2", "2"),
     ])
     func thereAreNoMoreProcessesThanCores(_ cores: Int, _ options: String, _ workers: String) async throws {
         let configuration = try TestDatabase.current.configuration(user: "merit_worker").with(["options": options])

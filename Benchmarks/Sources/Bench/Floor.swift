@@ -55,7 +55,7 @@ struct Floor: Way {
         }
         let copies = tables.map { "copy floor.\($0) from '\(file($0))' (format binary);" }
         return try await company.withConnection { connection in
-            // Optimised from the same cost on as Merit's own statements, and by as many processes: see begin_snapshot.sql.
+            // Optimised from the same cost on as Merit's own statements, and by as many processes, as begin_snapshot.sql has it.
             try await connection.script(
                 """
                 truncate \(tables.map { "floor.\($0)" }.joined(separator: ", ")); set timezone = 'Asia/Shanghai';

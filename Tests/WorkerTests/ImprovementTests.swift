@@ -252,6 +252,34 @@ import Testing
         #expect(try await season.database.line(words) == "1 never again bob-1-2 2026-01-20 12:02:00")
     }
 
+    /// Tasks are written some people at a time.
+    @Test func ofManyPeopleEachHasTheTasksThatAreTheirs() async throws {
+        let season = try await Season.begin()
+        try await season.run(
+            """
+            insert into merit_source.employee (employee_id, name, post, department, supervisor_id)
+            select 'p' || n, n, 'desk', 'service', 'boss ' || n from generate_series(1, 4500) n
+            """)
+        try await season.run(
+            """
+            insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status)
+            select concat_ws('-', 'p' || n, place), 'p' || n, '2026-01-10', '2026-01-11',
+                case when place <= n % 3 then 'failed' else 'resolved' end
+            from generate_series(1, 4500) n, generate_series(1, 4) place
+            """)
+        try await season.score(1, [:])
+        #expect(
+            try await season.database.line(
+                """
+                select count(*)::text, min(value)::text, max(value)::text from merit.improvement_task
+                where employee_id like 'p%' and owner_id = 'boss ' || substr(employee_id, 2) and indicator = 'solved'
+                    and case substr(employee_id, 2)::integer % 3
+                        when 1 then value = 75 and tickets = array[employee_id || '-1']
+                        when 2 then value = 50 and tickets = array[employee_id || '-1', employee_id || '-2'] end
+                """) == "3000 50.000000 75.000000")
+        #expect(try await season.database.line("select count(*)::text from merit.improvement_task") == "3000")
+    }
+
     /// A statement takes 256 MB and no more.
     @Test func longCommentsAreWrittenSomeAtATime() async throws {
         let season = try await Season.begin()

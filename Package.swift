@@ -40,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
@@ -76,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Ops", "Postgres", "Reports", "ScratchServer",
+                "Appraisal", "CMalloc", "Exact", "Jobs", "Measures", "Ops", "Postgres", "Reports", "ScratchServer",
                 "ShippedTemplates", "Statements", "Store", "Worker",
                 arguments, configuration, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict),

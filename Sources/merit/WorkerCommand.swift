@@ -17,6 +17,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @Flag(help: "End when no job is due, running or waiting for another try.") var untilIdle = false
 
     func run() async throws {
+        Memory.giveBack()
         let settings = try await database.settings(worker.flags)
         let logger = settings.logger
         let (files, needed) = (OpenFiles.allowAll(), OpenFiles.needed(forJobs: settings.number(.jobs)))

@@ -84,7 +84,7 @@ extension Array: PostgresEncodable where Element: PostgresArrayElement {
 
 extension [UInt8] {
     /// Appends what stands before the elements of an array; of an empty one it is all.
-    mutating func appendHead(of element: (some PostgresArrayElement).Type, count: Int, hasNulls: Bool) {
+    mutating func appendHead(of element: any PostgresArrayElement.Type, count: Int, hasNulls: Bool) {
         append(bigEndian: Int32(count == 0 ? 0 : 1))
         append(bigEndian: Int32(hasNulls ? 1 : 0))
         append(bigEndian: element.elementOID)

@@ -1,12 +1,17 @@
 /// An array whose elements are fields of rows of COPY, taken over as they are: both hold a value behind its length.
-package struct FieldArray<Element: PostgresArrayElement>: PostgresEncodable {
+package struct FieldArray: PostgresEncodable {
+    private let element: any PostgresArrayElement.Type
     private var fields: [UInt8] = []
     private var count = 0
     private var hasNulls = false
 
-    package init() {}
+    package init(of element: any PostgresArrayElement.Type) {
+        self.element = element
+    }
 
-    package static var oid: UInt32 { Element.arrayOID }
+    /// None: that is each array's own.
+    package static var oid: UInt32 { 0 }
+    package var oid: UInt32 { element.arrayOID }
 
     /// Appends the next column of `row`, which must be of the element's type: the row does not say.
     package mutating func append(next row: inout CopyRow) throws(PostgresError) {
@@ -22,7 +27,7 @@ package struct FieldArray<Element: PostgresArrayElement>: PostgresEncodable {
     }
 
     package func encode(into buffer: inout [UInt8]) {
-        buffer.appendHead(of: Element.self, count: count, hasNulls: hasNulls)
+        buffer.appendHead(of: element, count: count, hasNulls: hasNulls)
         buffer += fields
     }
 }

@@ -27,8 +27,12 @@ package struct ImprovementTask: Sendable {
             zh: "得 \(points) 分，满分 \(full) 分，低于 \(least)%", en: "\(points) of \(full) points, less than \(least)%")
     }
 
-    /// How many columns ``write(to:)`` writes.
-    package static let columnCount = 13
+    /// The types of the columns that ``write(to:)`` writes.
+    private static let columns: [any PostgresArrayElement.Type] = [
+        String.self, Int32.self, String.self, String.self, String.self, String.self, BigDecimal.self, BigDecimal.self,
+        String.self, BigDecimal.self, BigDecimal.self, BigDecimal.self, String.self,
+    ]
+    package static var columnCount: Int { columns.count }
 
     /// Writes all but the employee, as ``Columns`` reads it.
     package func write(to writer: inout CopyWriter) {
@@ -74,19 +78,8 @@ extension ImprovementTask {
     /// Tasks of some people, column by column.
     package struct Columns: Sendable {
         package private(set) var employeeIDs: [String] = []
-        private var indicators = FieldArray<String>()
-        private var priorities = FieldArray<Int32>()
-        private var titles = FieldArray<String>()
-        private var chineseTitles = FieldArray<String>()
-        private var reasons = FieldArray<String>()
-        private var chineseReasons = FieldArray<String>()
-        private var values = FieldArray<BigDecimal>()
-        private var targets = FieldArray<BigDecimal>()
-        private var targetBands = FieldArray<String>()
-        private var pointsNow = FieldArray<BigDecimal>()
-        private var pointsAtTarget = FieldArray<BigDecimal>()
-        private var totalGains = FieldArray<BigDecimal>()
-        private var ownerIDs = FieldArray<String>()
+        /// In the order in which ``ImprovementTask/write(to:)`` and `write_tasks.sql` have them.
+        private var columns = ImprovementTask.columns.map(FieldArray.init)
         private var tickets: [String] = []
 
         package init() {}
@@ -98,28 +91,10 @@ extension ImprovementTask {
             _ row: inout CopyRow, of employeeID: String, tickets: [String]
         ) throws(PostgresError) {
             employeeIDs.append(employeeID)
-            try indicators.append(next: &row)
-            try priorities.append(next: &row)
-            try titles.append(next: &row)
-            try chineseTitles.append(next: &row)
-            try reasons.append(next: &row)
-            try chineseReasons.append(next: &row)
-            try values.append(next: &row)
-            try targets.append(next: &row)
-            try targetBands.append(next: &row)
-            try pointsNow.append(next: &row)
-            try pointsAtTarget.append(next: &row)
-            try totalGains.append(next: &row)
-            try ownerIDs.append(next: &row)
+            for place in columns.indices { try columns[place].append(next: &row) }
             self.tickets.append(tickets.arrayLiteral)
         }
 
-        /// In the order in which `write_tasks.sql` has them.
-        fileprivate var parameters: [(any PostgresEncodable)?] {
-            [
-                employeeIDs, indicators, priorities, titles, chineseTitles, reasons, chineseReasons, values, targets,
-                targetBands, pointsNow, pointsAtTarget, totalGains, ownerIDs, tickets,
-            ]
-        }
+        fileprivate var parameters: [(any PostgresEncodable)?] { [employeeIDs] + columns + [tickets] }
     }
 }

@@ -14,8 +14,6 @@ extension WeightTests {
             MeasureDefinition(from: "answer", at: "at", filter: nil, value: "avg(score)"),
             in: SourceCatalog(relations: ["answer": relation])
         ).get()
-        let statement = try #require(
-            WeightStatement(relation: relation, measure: measure, isLowBetter: false, rows: 0, leavesOut: false))
         try await withTickets { connection in
             try await connection.script(
                 """
@@ -23,13 +21,9 @@ extension WeightTests {
                 insert into merit_source.answer values ('a', 'p', '2026-03-11', 2), ('a', 'p', '2026-03-10', 2),
                     ('b', 'p', '2026-03-12', 1), ('b', 'p', '2026-03-13', 9), ('c', 'p', '2026-03-09', 2), ('d', 'p', '2026-03-13', 9)
                 """)
-            let parameters: [(any PostgresEncodable)?] =
-                Workplace.march + [["p"], [String](), [String](), Int64(5), [25 as BigDecimal], [6 as BigDecimal]]
-                + statement.texts.map { $0 as any PostgresEncodable }
-            let found = try await connection.query(statement.sql, parameters: parameters).map {
-                try $0[1, as: String.self]
-            }
-            #expect(found == ["b", "c", "a"])
+            let found = try await tickets(
+                measure, of: [("p", 25, 6)], on: relation, isLowBetter: false, most: 5, connection)
+            #expect(found == ["p": ["b", "c", "a"]])
         }
     }
 
@@ -105,8 +99,6 @@ extension WeightTests {
             MeasureDefinition(from: "ticket", at: "at", filter: nil, value: "avg(hours(wait))"),
             in: SourceCatalog(relations: ["ticket": relation])
         ).get()
-        let statement = try #require(
-            WeightStatement(relation: relation, measure: measure, isLowBetter: true, rows: 2, leavesOut: false))
         try await withTickets { connection in
             try await connection.script(
                 """
@@ -115,13 +107,9 @@ extension WeightTests {
                 values ('m1', 'm', '2026-03-11', '7 months'), ('m2', 'm', '2026-03-12', '7 months')
                 """)
             let (seconds, count) = (BigDecimal(36_741_600), 2 as BigDecimal)
-            let parameters: [(any PostgresEncodable)?] =
-                Workplace.march + [["m"], [String](), [String](), Int64(5), [seconds], [count]]
-                + statement.texts.map { $0 as any PostgresEncodable }
-            let found = try await connection.query(statement.sql, parameters: parameters).map {
-                try $0[1, as: String.self]
-            }
-            #expect(found == ["m1", "m2"])
+            let found = try await tickets(
+                measure, of: [("m", seconds, count)], on: relation, isLowBetter: true, most: 5, rows: 2, connection)
+            #expect(found == ["m": ["m1", "m2"]])
         }
     }
 }

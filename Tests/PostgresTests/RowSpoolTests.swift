@@ -107,7 +107,8 @@ import Testing
             let spool = try await connection.reduceRows(into: RowSpool(), rows, parameters: [count]) {
                 try $0.append($1)
             }
-            var (numbers, parts, words) = (FieldArray<Int64>(), FieldArray<BigDecimal>(), FieldArray<String>())
+            var numbers = FieldArray(of: Int64.self)
+            var (parts, words) = (FieldArray(of: BigDecimal.self), FieldArray(of: String.self))
             try spool.forEachRow { row in
                 try numbers.append(next: &row)
                 try parts.append(next: &row)

@@ -303,10 +303,17 @@ begin
             when starts_with(over.label, to_char(over.next_start - 1, 'YYYY-MM'))
                 then to_char(over.next_start, 'YYYY-MM') || substr(over.label, 8)
             else concat_ws(' ', to_char(over.next_start, 'YYYY-MM'), over.department) end;
-        insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
-        values (next_label, over.next_start, (over.next_start + interval '1 month' - interval '1 day')::date, over.time_zone,
-            over.department);
-        return next row(null, null, null, format('period "%s" is asked for', next_label), false)::merit.duty_note;
+        begin
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
+            values (next_label, over.next_start, (over.next_start + interval '1 month' - interval '1 day')::date, over.time_zone,
+                over.department);
+            return next row(null, null, null, format('period "%s" is asked for', next_label), false)::merit.duty_note;
+        exception
+            -- Of one department; the others have their month.
+            when unique_violation then
+                return next row(
+                    null, null, 'failed', format('the month after "%s" is not asked for: %s', over.label, sqlerrm), false)::merit.duty_note;
+        end;
     end loop;
 end
 $$;

@@ -12,4 +12,4 @@ where case
         or j.job_id in (select job_id from merit.job where finished_at is not null order by job_id desc limit $2)
     else j.job_id in (select job_id from merit.job where state = $1 order by job_id desc limit $2)
 end
-order by j.finished_at nulls last, j.priority, j.run_at, j.job_id
+order by j.finished_at nulls last, j.state = 'available', j.priority, j.run_at, j.job_id

@@ -41,14 +41,10 @@ package struct ComplaintTheme: Sendable, Hashable {
     }
 
     /// Percent of the complaints of known customers, 2 digits; nil where none is known.
-    package var repeatPercent: BigDecimal? { Self.percent(repeats, of: known) }
+    package var repeatPercent: BigDecimal? { .percent(repeats, of: known) }
 
     /// By how many percent they became more, 2 digits; nil where there were none before.
-    package var changePercent: BigDecimal? { Self.percent(complaints - previous, of: previous) }
-
-    static func percent(_ part: Int, of whole: Int) -> BigDecimal? {
-        Rational(part * 100).divided(by: Rational(whole))?.rounded(to: 2)
-    }
+    package var changePercent: BigDecimal? { .percent(complaints - previous, of: previous) }
 }
 
 /// A theme beside all others of its quarter.
@@ -116,8 +112,8 @@ extension [ComplaintTheme] {
             running += theme.complaints
             return RankedTheme(
                 theme: theme, priority: index + 1,
-                sharePercent: ComplaintTheme.percent(theme.complaints, of: all) ?? 0,
-                runningPercent: ComplaintTheme.percent(running, of: all) ?? 0, hasPast: hasPast)
+                sharePercent: .percent(theme.complaints, of: all) ?? 0,
+                runningPercent: .percent(running, of: all) ?? 0, hasPast: hasPast)
         }
     }
 }

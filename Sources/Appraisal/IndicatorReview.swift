@@ -38,20 +38,17 @@ package struct IndicatorReview: Sendable {
     package init(
         of indicator: Indicator, in dimension: Dimension, tally: IndicatorTally, benchmark: Benchmark?
     ) {
-        func percent(_ part: Int, of whole: Int) -> BigDecimal? {
-            Rational(part * 100).divided(by: Rational(whole))?.rounded(to: 2)
-        }
         let (points, full) = (tally.points, Rational(indicator.points))
         self.indicator = indicator
         self.dimension = dimension.code
         self.tally = tally
         weight =
             Rational(dimension.weight * indicator.points).divided(by: Rational(dimension.points))?.rounded(to: 2) ?? 0
-        missingPercent = percent(tally.results - points.count, of: tally.results) ?? 0
+        missingPercent = .percent(tally.results - points.count, of: tally.results) ?? 0
         mean = points.mean?.divided(by: full)?.rounded(to: 6)
         standardDeviation = points.variance?.divided(by: full * full)?.squareRoot(to: 6)
-        ceilingPercent = percent(tally.atFull, of: points.count)
-        floorPercent = percent(tally.atZero, of: points.count)
+        ceilingPercent = .percent(tally.atFull, of: points.count)
+        floorPercent = .percent(tally.atZero, of: points.count)
         discrimination = tally.rest.correlation(to: 6)
         link = tally.link.count < ReviewLimit.linkPeople ? nil : tally.link.correlation(to: 6)
         let ratings = tally.raters.reduce(.none) { $0 + $1.points }

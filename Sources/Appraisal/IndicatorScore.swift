@@ -59,6 +59,6 @@ package struct IndicatorScore: Sendable, Hashable {
         self.appeal = appeal
     }
 
-    package var selfPoints: BigDecimal? { ratings.first { $0.source == .self }?.points }
-    package var peerPoints: BigDecimal? { ratings.first { $0.source == .peer }?.points }
+    /// The points of a rated indicator that a source gave; nil where it gave none.
+    package func given(by source: SourceKind) -> BigDecimal? { ratings.first { $0.source == source }?.points }
 }

@@ -50,7 +50,7 @@ package struct RaterReview: Sendable, Hashable {
         // Beyond three standard errors: (difference)² × people > 9 × variance.
         let square = (leniency ?? 0) * (leniency ?? 0)
         standsOut =
-            tally.people >= ReviewLimit.raterPeople && square > ReviewLimit.leniency
+            tally.people >= ReviewLimit.raterPeople && square > ReviewLimit.leniency * ReviewLimit.leniency
             && square * BigDecimal(tally.people) > 9
         isSameForAll =
             tally.people >= ReviewLimit.raterPeople && tally.points.scatter == 0

@@ -77,6 +77,6 @@ extension IndicatorScore {
     /// The points in one source's view: what is measured counts in all, what is rated in the rater's own, points that an
     /// appeal set in those of all raters.
     package func points(from source: SourceKind) -> BigDecimal? {
-        kind == .measured || (appeal != nil && source.rates) ? points : ratings.first { $0.source == source }?.points
+        kind == .measured || (appeal != nil && source.rates) ? points : given(by: source)
     }
 }

@@ -37,14 +37,17 @@ extension TemplateDocument {
         }
     }
 
-    /// Half as many points again, so that it decides more of its dimension.
+    /// Half as many points again, so that it decides more of its dimension; nil where it decides all of it, or would have more
+    /// points than an indicator may.
     private func weighed(_ review: IndicatorReview, _ scale: Scale) -> TemplateDocument? {
-        let factor = BigDecimal(mantissa: 15, scale: 1)
+        func raised(_ points: BigDecimal) -> BigDecimal { (points * BigDecimal(mantissa: 15, scale: 1)).rounded(to: 2) }
+        let points = raised(review.indicator.points)
+        guard NumberRule.share.allows(points), indicators(of: review.dimension).count > 1 else { return nil }
         return piece(of: review) { node in
             let bands = zip(scale.bands, node["scale"]?.elements ?? []).map { band, node in
-                node.setting("points", to: .points(band.first * factor, band.last * factor))
+                node.setting("points", to: .points(raised(band.first), raised(band.last)))
             }
-            return node.setting("points", to: .number(review.indicator.points * factor))
+            return node.setting("points", to: .number(points))
                 .setting("scale", to: .sequence(bands))
         }
     }
@@ -53,9 +56,12 @@ extension TemplateDocument {
     private func piece(
         of review: IndicatorReview, _ change: (TemplateNode) -> TemplateNode
     ) -> TemplateDocument? {
-        let dimension = root["dimensions"]?.elements.first { $0["code"]?.text == review.dimension }
-        let indicator = dimension?["indicators"]?.elements.first { $0["code"]?.text == review.indicator.code }
+        let indicator = indicators(of: review.dimension).first { $0["code"]?.text == review.indicator.code }
         return indicator.map { TemplateDocument(adding: change($0), to: review.dimension) }
+    }
+
+    private func indicators(of dimension: String) -> [TemplateNode] {
+        root["dimensions"]?.elements.first { $0["code"]?.text == dimension }?["indicators"]?.elements ?? []
     }
 
     /// A piece of a template: one indicator in one dimension.

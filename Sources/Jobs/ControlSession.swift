@@ -17,7 +17,7 @@ struct ControlSession {
         _ configuration: JobService.Configuration,
         prepare: @escaping @Sendable (PostgresConnection) async throws -> Void, logger: Logger
     ) async throws -> ControlSession {
-        let connection = try await PostgresConnection.connect(configuration.control)
+        let connection = try await PostgresConnection.connect(configuration.control, logger: logger)
         return try await connection.answering(within: configuration.patience) {
             try await open(connection, configuration, prepare: prepare, logger: logger)
         }

@@ -89,10 +89,7 @@ extension SQL: ExpressibleByStringInterpolation {
 extension SQL {
     /// A quoted identifier.
     static func name(_ name: String) -> SQL {
-        var sql = SQL(
-            stringLiteral: "\""
-                + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-        )
+        var sql = SQL(stringLiteral: "\"\(name.quotesDoubled)\"")
         sql.isName = true
         return sql.atomic
     }
@@ -202,6 +199,15 @@ extension SQL {
     var operand: SQL { isAtomic ? self : ("(\(self))" as SQL).atomic.neverNull(if: isNeverNull) }
 
     func cast(to type: SQL) -> SQL { ("\(operand)::\(type)" as SQL).atomic }
+}
+
+extension String {
+    fileprivate var quotesDoubled: String {
+        let quote = UInt8(ascii: "\"")
+        // By bytes: with an accent behind it a quotation mark is another Character, and ends the name all the same.
+        guard utf8.contains(quote) else { return self }
+        return String(decoding: utf8.flatMap { $0 == quote ? [$0, $0] : [$0] }, as: UTF8.self)
+    }
 }
 
 extension [SQL] {

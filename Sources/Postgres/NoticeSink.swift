@@ -1,7 +1,7 @@
 import CLibPQ
 import Logging
 
-/// Keeps the server's notices off standard error; warnings go to the log.
+/// Keeps the server's notices off standard error; warnings go to the log, at debug.
 final class NoticeSink: Sendable {
     private let logger: Logger?
 

@@ -61,5 +61,7 @@ extension PostgresConnection {
 
 /// A name as SQL quotes it.
 package func quoted(_ identifier: String) -> String {
-    "\"\(identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+    let quote = UInt8(ascii: "\"")
+    // By bytes: with an accent behind it a quotation mark is another Character, and ends the name all the same.
+    return "\"\(String(decoding: identifier.utf8.flatMap { $0 == quote ? [$0, $0] : [$0] }, as: UTF8.self))\""
 }

@@ -1,13 +1,38 @@
-import Appraisal
+package import Appraisal
 package import Exact
 package import Store
 
 /// What draft templates would have made of a scored period.
 package struct Simulation: Sendable {
+    /// What is shown of a result.
+    package struct Figures: Sendable {
+        package let employeeID: String
+        package let name: String?
+        package let template: TemplateReference?
+        package let status: String
+        package let reason: LocalizedText?
+        package let total: BigDecimal?
+        package let grade: String?
+        package let coefficient: BigDecimal?
+        package let nearCut: Bool
+
+        fileprivate init(_ record: ResultRecord) {
+            employeeID = record.employeeID
+            name = record.name
+            template = record.template
+            status = record.status
+            reason = record.reason
+            total = record.total
+            grade = record.grade
+            coefficient = record.coefficient
+            nearCut = record.nearCut
+        }
+    }
+
     /// One person whose total, grade, coefficient or status would be another.
     package struct Change: Sendable {
-        package let before: ResultRecord
-        package let after: ResultRecord
+        package let before: Figures
+        package let after: Figures
 
         /// Points of the total; nil where one of the two has none.
         package var difference: BigDecimal? {
@@ -16,32 +41,32 @@ package struct Simulation: Sendable {
     }
 
     package let period: String
-    package let before: [ResultRecord]
-    package let after: [ResultRecord]
+    /// Whose result would be another, in the order in which they were added.
+    package private(set) var changes: [Change] = []
+    private var before = Distribution()
+    private var after = Distribution()
 
-    /// - Parameters:
-    ///   - before: results as they are.
-    ///   - after: of the same people in the same order.
-    package init(period: String, before: [ResultRecord], after: [ResultRecord]) {
+    package init(period: String) {
         self.period = period
-        self.before = before
-        self.after = after
     }
 
-    /// Whose result would be another, in the order given.
-    package var changes: [Change] {
-        zip(before, after).filter { old, new in
-            old.total != new.total || old.grade != new.grade || old.coefficient != new.coefficient
-                || old.status != new.status
-        }.map { Change(before: $0, after: $1) }
+    /// Takes in one person.
+    ///
+    /// - Parameters:
+    ///   - old: the result as it is.
+    ///   - new: as it would be.
+    package mutating func add(_ old: ResultRecord, _ new: ResultRecord) {
+        before.add(old)
+        after.add(new)
+        if old.total != new.total || old.grade != new.grade || old.coefficient != new.coefficient
+            || old.status != new.status
+        {
+            changes.append(Change(before: Figures(old), after: Figures(new)))
+        }
     }
 
     /// How much more is paid: the difference of the sums of coefficients.
-    package var coefficientChange: BigDecimal { sum(after) - sum(before) }
-
-    private func sum(_ records: [ResultRecord]) -> BigDecimal {
-        records.reduce(0) { $0 + ($1.coefficient ?? 0) }
-    }
+    package var coefficientChange: BigDecimal { after.coefficients - before.coefficients }
 
     /// Who changes, a line each; people whose total alone moves are listed too.
     package static func people(_ simulations: [Simulation], in language: Language) -> Table {
@@ -72,42 +97,49 @@ package struct Simulation: Sendable {
             .init("difference", isNumber: true),
         ])
         for simulation in simulations {
-            for line in simulation.lines(in: language) {
+            for (what, before, after) in simulation.lines(in: language) {
                 table.add([
-                    simulation.period, line.what, line.before.description, line.after.description,
-                    (line.after - line.before).description,
+                    simulation.period, what, before.description, after.description, (after - before).description,
                 ])
             }
         }
         return table
     }
 
-    private struct Line {
-        let what: String
-        let before: BigDecimal
-        let after: BigDecimal
-    }
-
-    private func lines(in language: Language) -> [Line] {
+    private func lines(in language: Language) -> [(what: String, before: BigDecimal, after: BigDecimal)] {
+        func line(
+            _ what: String, _ number: (Distribution) -> Int?
+        ) -> (what: String, before: BigDecimal, after: BigDecimal) {
+            (what, BigDecimal(number(before) ?? 0), BigDecimal(number(after) ?? 0))
+        }
         let grade = language.text(zh: "等级", en: "grade")
         let coefficient = language.text(zh: "系数", en: "coefficient")
-        func count(_ what: String, _ counts: (ResultRecord) -> Bool) -> Line {
-            Line(
-                what: what, before: BigDecimal(before.count(where: counts)),
-                after: BigDecimal(after.count(where: counts)))
-        }
-        let grades = Set((before + after).compactMap(\.grade)).sorted()
-        let coefficients = Set((before + after).compactMap(\.coefficient)).sorted(by: >)
-        return grades.map { name in count("\(grade) \(name)") { $0.grade == name } }
-            + coefficients.map { value in
-                count("\(coefficient) \(value.normalized)") { $0.coefficient == value }
-            }
+        let grades = Set(before.byGrade.keys).union(after.byGrade.keys).sorted()
+        let coefficients = Set(before.byCoefficient.keys).union(after.byCoefficient.keys).sorted(by: >)
+        return grades.map { name in line("\(grade) \(name)") { $0.byGrade[name] } }
+            + coefficients.map { value in line("\(coefficient) \(value.normalized)") { $0.byCoefficient[value] } }
             + [
-                count(language.text(zh: "无总分", en: "without a total")) { $0.total == nil },
-                count(language.text(zh: "接近等级线", en: "near a cut")) { $0.nearCut },
-                Line(
-                    what: language.text(zh: "系数合计", en: "sum of coefficients"), before: sum(before),
-                    after: sum(after)),
+                line(language.text(zh: "无总分", en: "without a total"), \.withoutTotal),
+                line(language.text(zh: "接近等级线", en: "near a cut"), \.nearCut),
+                (language.text(zh: "系数合计", en: "sum of coefficients"), before.coefficients, after.coefficients),
             ]
+    }
+}
+
+/// How many people have what.
+private struct Distribution {
+    private(set) var byGrade: [String: Int] = [:]
+    private(set) var byCoefficient: [BigDecimal: Int] = [:]
+    private(set) var withoutTotal = 0
+    private(set) var nearCut = 0
+    /// Their sum.
+    private(set) var coefficients: BigDecimal = 0
+
+    mutating func add(_ record: ResultRecord) {
+        if let grade = record.grade { byGrade[grade, default: 0] += 1 }
+        if let coefficient = record.coefficient { byCoefficient[coefficient, default: 0] += 1 }
+        if record.total == nil { withoutTotal += 1 }
+        if record.nearCut { nearCut += 1 }
+        coefficients = coefficients + (record.coefficient ?? 0)
     }
 }

@@ -89,7 +89,11 @@ extension String {
     }
 
     fileprivate var csvQuoted: String {
-        contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"\(replacing("\"", with: "\"\""))\"" : self
+        let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
+        // Scalar by scalar: with an accent behind it a mark is another Character, and still a mark to whoever reads it.
+        guard unicodeScalars.contains(where: special.contains) else { return self }
+        let doubled = unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+        return "\"\(String(String.UnicodeScalarView(doubled)))\""
     }
 
     fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {

@@ -1,5 +1,5 @@
 package import Appraisal
-import Exact
+package import Exact
 package import Postgres
 import Statements
 
@@ -11,18 +11,18 @@ package struct ImprovementTask: Sendable {
     package let priority: Int
     package let spot: WeakSpot
     /// What it had to earn to be no weak spot, percent of its points.
-    package let plan: PlanRule
+    package let belowPercent: BigDecimal
 
-    package init(ownerID: String?, priority: Int, spot: WeakSpot, plan: PlanRule) {
+    package init(ownerID: String?, priority: Int, spot: WeakSpot, belowPercent: BigDecimal) {
         self.ownerID = ownerID
         self.priority = priority
         self.spot = spot
-        self.plan = plan
+        self.belowPercent = belowPercent
     }
 
     private var reason: LocalizedText {
         let (points, full) = (spot.points.normalized, spot.indicator.points.normalized)
-        let least = plan.belowPercent.normalized
+        let least = belowPercent.normalized
         return LocalizedText(
             zh: "得 \(points) 分，满分 \(full) 分，低于 \(least)%", en: "\(points) of \(full) points, less than \(least)%")
     }

@@ -1,5 +1,5 @@
 package import Appraisal
-package import Exact
+import Exact
 
 extension IndicatorRecord {
     /// The score as the rules see it, to work out again what was made of it.
@@ -9,12 +9,11 @@ extension IndicatorRecord {
             state: .init(rawValue: state) ?? .noData, value: value, rawValue: rawValue, numerator: numerator,
             denominator: denominator, sample: sample, band: band, points: points, maxPoints: maxPoints,
             ratings: [SourceKind.`self`, .supervisor, .peer].compactMap { source in
-                points(from: source).map { Rating(source: source, points: $0, raters: 1) }
+                given(by: source).map { Rating(source: source, points: $0, raters: 1) }
             }, appeal: appeal)
     }
 
-    /// The points that a source gave; nil where it gave none.
-    package func points(from source: SourceKind) -> BigDecimal? {
+    private func given(by source: SourceKind) -> BigDecimal? {
         switch source {
         case .`self`: selfPoints
         case .supervisor: supervisorPoints

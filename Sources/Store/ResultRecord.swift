@@ -93,9 +93,6 @@ package struct IndicatorRecord: Sendable {
     package let appeal: Int64?
 
     init(_ score: IndicatorScore) {
-        func points(from source: SourceKind) -> BigDecimal? {
-            score.ratings.first { $0.source == source }?.points
-        }
         dimension = score.dimension
         indicator = score.indicator
         kind = score.kind.rawValue
@@ -106,11 +103,11 @@ package struct IndicatorRecord: Sendable {
         denominator = score.denominator
         sample = score.sample
         band = score.band
-        self.points = score.points
+        points = score.points
         maxPoints = score.maxPoints
-        selfPoints = points(from: .`self`)
-        supervisorPoints = points(from: .supervisor)
-        peerPoints = points(from: .peer)
+        selfPoints = score.given(by: .`self`)
+        supervisorPoints = score.given(by: .supervisor)
+        peerPoints = score.given(by: .peer)
         appeal = score.appeal
     }
 }

@@ -21,7 +21,7 @@ extension StoredTemplate {
     ) async throws -> Application {
         if let draft = try await insertDraft(reference, json: json, in: connection) {
             try await draft.markChecked(json: json, in: connection)
-            try await draft.publish(in: connection)
+            try await publish(draft.id, in: connection)
             return .published
         }
         let (id, status, isSame) = try await connection.query(
@@ -41,7 +41,7 @@ extension StoredTemplate {
             try await connection.execute(Statements.replaceDraft, id, JSONText(json))
             let draft = StoredTemplate(id: id, reference, json: json)
             try await draft.markChecked(json: json, in: connection)
-            try await draft.publish(in: connection)
+            try await publish(draft.id, in: connection)
             return .published
         }
     }

@@ -26,8 +26,4 @@ extension StoredTemplate {
         try await connection.query(Statements.insertTemplate, reference.code, reference.version, JSONText(json))
             .first.map(StoredTemplate.init)
     }
-
-    package func publish(in connection: PostgresConnection) async throws {
-        try await Self.publish(id, in: connection)
-    }
 }

@@ -5,7 +5,7 @@ import Statements
 extension StoredTemplate {
     /// How a template version stands.
     package struct Standing: Sendable {
-        let id: Int64
+        package let id: Int64
         package let status: String
         /// What its check found.
         package let problems: [String]
@@ -23,11 +23,7 @@ extension StoredTemplate {
     /// Publishes a checked version, in the name of whoever is connected; the database checks again what it may collide with.
     ///
     /// - Throws: the server's error, with what to do, where it is not checked, or collides.
-    package static func publish(_ standing: Standing, in connection: PostgresConnection) async throws {
-        try await publish(standing.id, in: connection)
-    }
-
-    static func publish(_ id: Int64, in connection: PostgresConnection) async throws {
+    package static func publish(_ id: Int64, in connection: PostgresConnection) async throws {
         try await connection.execute(Statements.publishTemplate, id)
     }
 

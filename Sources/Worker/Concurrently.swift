@@ -1,6 +1,6 @@
 import Foundation
 
-/// Transforms inputs as they come, as many at once as there are cores, and hands on what comes out in their order.
+/// Transforms inputs as they come, one for each core and one that waits for a core, and hands on what comes out in their order.
 ///
 /// - Parameters:
 ///   - next: gives the inputs; nil behind the last.

@@ -17,34 +17,32 @@ package struct Drift: Sendable, Hashable {
 extension SourceDatabase {
     /// Measures a period again, as scoring does, and lists what differs from what its newest results rest on.
     ///
-    /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
+    /// - Throws: what says what to mend, where the source lacks something or refuses to be read.
     package func drift(in period: Period, of connection: PostgresConnection) async throws -> [Drift] {
         let stored = try await StoredTemplate.pinned(to: period.id, in: connection)
         let asked = Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
-        let kept = try await ResultRecord.current(of: period.id, in: connection)
-        let appeals = try await StoredAppeal.upheld(in: period.id, connection)
-        let measured = try await measure(asked, appeals: appeals, on: nil)
+        let measured = try await measure(asked, appeals: try await StoredAppeal.upheld(in: period.id, connection))
+        var candidates = try Candidates(
+            measured, evaluations: RowSpool(), kept: try await ResultRecord.Kept.load(of: period.id, in: connection))
         var found: [Drift] = []
-        var present: Set<EmployeeKey> = []
-        var reader = try measured.reader()
-        while let member = try reader.next() {
-            let id = member.employment.employeeID
-            present.insert(EmployeeKey(id))
-            if let record = kept[EmployeeKey(id)] {
-                found += member.drift(from: record)
-            } else {
-                found.append(Drift(employeeID: id, indicator: nil, field: "employment", stored: nil, now: "employed"))
+        while let batch = try candidates.next(atMost: Scored.batchSize) {
+            for candidate in batch.candidates {
+                found += candidate.kept.map(candidate.member.drift) ?? [candidate.member.arrival]
             }
-        }
-        let gone = kept.filter { !present.contains($0.key) && $0.value.daysEmployed > 0 }
-        found += gone.keys.map {
-            Drift(employeeID: $0.id, indicator: nil, field: "employment", stored: "employed", now: nil)
+            found += batch.left.map {
+                Drift(employeeID: $0.employeeID, indicator: nil, field: "employment", stored: "employed", now: nil)
+            }
         }
         return found.sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
     }
 }
 
 extension Measured.Member {
+    /// Of somebody who has no result.
+    fileprivate var arrival: Drift {
+        Drift(employeeID: employment.employeeID, indicator: nil, field: "employment", stored: nil, now: "employed")
+    }
+
     /// What differs from a stored result, in template order.
     fileprivate func drift(from record: ResultRecord) -> [Drift] {
         func drift(_ field: String, of indicator: String? = nil, _ stored: String?, _ now: String?) -> Drift? {

@@ -1,6 +1,5 @@
 import Appraisal
 import Exact
-import Jobs
 import Measures
 import Postgres
 
@@ -51,7 +50,7 @@ extension RelationStatement {
             }
             let (rows, sample) = (try row.next(Int64.self), try row.next(Int64.self))
             guard rows <= mostRows else {
-                throw UnusableInput(
+                throw SourceFault(
                     "\(relation.name) has \(rows) rows of one person in one period, and \(mostRows) can be counted; see whose they are"
                 )
             }

@@ -1,6 +1,5 @@
 import Appraisal
 import Exact
-import Jobs
 import Measures
 import Store
 
@@ -22,7 +21,7 @@ struct MeasurePlan {
     let satisfaction: (satisfied: Place, responses: Place)?
 
     /// - Parameter named: whether only named people are measured.
-    /// - Throws: `UnusableInput` that names everything the templates ask for and the source does not have.
+    /// - Throws: ``SourceFault`` that names everything the templates ask for and the source does not have.
     init(_ templates: [Template], on catalog: SourceCatalog, schema: String, named: Bool) throws {
         var builder = Builder()
         var problems: [Problem] = []
@@ -38,10 +37,10 @@ struct MeasurePlan {
             }
         }
         guard problems.isEmpty else {
-            throw UnusableInput(
+            throw SourceFault(
                 "the source does not have what the templates measure: "
                     + problems.map(\.description).joined(separator: "; ")
-                    + " (merit source check shows what is there; set the period to pending once it is mended)")
+                    + "; mend it (merit source check shows what is there)")
         }
         let answers = ["score >= 9 and score <= 10", "score >= 0 and score <= 6", "score >= 0 and score <= 10"]
         recommendation = builder.voice(of: "nps_response", answers, in: catalog).map { ($0[0], $0[1], $0[2]) }
@@ -109,7 +108,7 @@ extension MeasurePlan {
         func statements(on catalog: SourceCatalog, schema: String, named: Bool) throws -> [RelationStatement] {
             try zip(relations, measures).map { name, measures in
                 guard let relation = catalog.relations[name] else {
-                    throw UnusableInput("the source has no relation \(name)")
+                    throw SourceFault("the source has no relation \(name)")
                 }
                 return RelationStatement(relation: relation, measures: measures, schema: schema, onlyNamed: named)
             }

@@ -95,20 +95,15 @@ package struct ReviewQuarter: JobHandler {
 
     private func listen(_ review: QuarterReview, _ known: Known, on own: PostgresConnection) async throws -> Heard {
         do {
-            let span = review.span
-            return try await source.snapshot(timeZone: span.timeZone, reaching: span.end, on: own) { snapshot in
+            return try await source.reading(review.span, on: own) { snapshot in
                 var heard = Heard(cutoff: snapshot.cutoff)
                 try await snapshot.hearComplaints(of: review, into: &heard)
                 heard.figures = try await snapshot.figures(
                     of: review.span, targets: known.targets, templates: known.published)
                 return heard
             }
-        } catch let error as PostgresError where error.isFaultOfSource {
-            throw UnusableInput(
-                """
-                the source cannot be read: \(error.message); mend it (merit source check shows what is there), then ask for the \
-                review again
-                """)
+        } catch let fault as SourceFault {
+            throw UnusableInput("\(fault), then ask for the review again")
         }
     }
 

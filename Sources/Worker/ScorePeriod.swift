@@ -26,6 +26,14 @@ package struct ScorePeriod: JobHandler {
     }
 
     package func run(_ attempt: Attempt) async throws {
+        do {
+            try await score(attempt)
+        } catch let fault as SourceFault {
+            throw UnusableInput("\(fault), then set the period's status to pending")
+        }
+    }
+
+    private func score(_ attempt: Attempt) async throws {
         var stages = Stages()
         let asked = try await Asked.load(
             attempt.job.subjectID, isWhole: attempt.job.isWhole, attempt.connection)
@@ -44,7 +52,7 @@ package struct ScorePeriod: JobHandler {
                 of: asked.period.id, employees: given.people, in: attempt.connection) : .none
         stages.end(.given)
         try await attempt.report("{\"stage\": \"measuring\"}")
-        let found = try await source.reading(asked, on: attempt.connection) { snapshot in
+        let found = try await source.reading(asked.period.span, on: attempt.connection) { snapshot in
             let measured = try await snapshot.measure(
                 asked, only: given.people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
             stages.end(.measured)

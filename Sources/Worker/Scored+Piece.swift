@@ -40,7 +40,7 @@ extension Scored {
                     if let burden { findings.weak[burden, default: []].append(record.employeeID) }
                     let task = ImprovementTask(
                         ownerID: record.supervisorID, priority: place + 1, spot: spot,
-                        plan: template.plan)
+                        belowPercent: template.plan.belowPercent)
                     try tasks.startRow(columns: 2 + ImprovementTask.columnCount)
                     tasks.write(record.employeeID)
                     tasks.write(burden.map(Int32.init))

@@ -1,6 +1,5 @@
 import Appraisal
 import Exact
-import Jobs
 import Measures
 import Postgres
 import Store
@@ -8,29 +7,22 @@ import Store
 extension SourceDatabase {
     /// Measures everyone in a period, from one snapshot.
     ///
-    /// - Parameters:
-    ///   - people: only these, where it is given.
-    ///   - appeals: those upheld, of whoever is measured.
-    /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
-    func measure(
-        _ asked: Asked, only people: Set<EmployeeKey>? = nil, appeals: [StoredAppeal], on own: PostgresConnection?
-    ) async throws -> Measured {
-        try await reading(asked, on: own) { snapshot in
-            try await snapshot.measure(asked, only: people, appeals: appeals)
-        }
+    /// - Parameter appeals: those upheld, of whoever is measured.
+    /// - Throws: ``SourceFault`` where the source lacks something or refuses to be read.
+    func measure(_ asked: Asked, appeals: [StoredAppeal]) async throws -> Measured {
+        try await reading(asked.period.span, on: nil) { try await $0.measure(asked, only: nil, appeals: appeals) }
     }
 
-    /// Reads what is asked for in `body` from one snapshot.
+    /// Reads what is asked for in `body` from one snapshot, in which everything is there that was committed before the span's end.
     ///
-    /// - Throws: `UnusableInput`, with what to do, where the source lacks something or refuses to be read.
+    /// - Throws: ``SourceFault`` where the source lacks something or refuses to be read.
     func reading<Value: Sendable>(
-        _ asked: Asked, on own: PostgresConnection?, _ body: (SourceSnapshot) async throws -> Value
+        _ span: Span, on own: PostgresConnection?, _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
         do {
-            let span = asked.period.span
             return try await snapshot(timeZone: span.timeZone, reaching: span.end, on: own, body)
         } catch let error as PostgresError where error.isFaultOfSource {
-            throw UnusableInput(sourceError: error, schema: schema)
+            throw SourceFault(error, schema: schema)
         }
     }
 }

@@ -25,8 +25,8 @@ package struct SourceInstant: Sendable {
         guard cutoff < end, end <= clock else { return }
         throw NotNow(
             """
-            the source is a standby that has replayed what was committed until \(cutoff); it is measured once that is past the \
-            period's end, \(end)
+            the source is a standby that has replayed what was committed until \(cutoff); it is measured once that is past \(end), \
+            the end of what is to be measured
             """)
     }
 }

@@ -16,10 +16,14 @@ package struct SourceSnapshot {
     /// Assignments that touch these days, in the byte order of the employees' ids.
     func assignments(in span: Span) async throws -> RowSpool {
         guard let relation = catalog.relations["employee"] else {
-            throw SourceProblem.missingRelation("employee", schema: schema)
+            throw SourceFault(
+                """
+                the source has no relation \(schema).employee; create it as a table or a view over the help desk's own tables (merit \
+                source check shows what is there)
+                """)
         }
         for column in ["employee_id", "name", "post", "department"] where relation.column(column) == nil {
-            throw SourceProblem.missingColumn(column, of: "employee", schema: schema)
+            throw SourceFault("\(schema).employee has no column \(column); add it to the view")
         }
         let missing = ["supervisor_id", "employed_from", "employed_to"].filter { relation.column($0) == nil }
         let sql = missing.reduce(qualified(Statements.employees, "employee")) { sql, column in

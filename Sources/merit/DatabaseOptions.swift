@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Measures
 import Postgres
 import Worker
 
@@ -32,6 +33,11 @@ struct DatabaseOptions: ParsableArguments {
         given[.source] = sourceDatabase
         given[.schema] = sourceSchema
         return try await Settings.load(flags: given, file: settingsFile)
+    }
+
+    /// What the source has.
+    func catalog(_ verb: String) async throws -> SourceCatalog {
+        try await settings().withSource(verb) { source in try await source.snapshot { $0.catalog } }
     }
 
     /// Opens a connection for the time of `body`.
@@ -69,6 +75,15 @@ extension Settings {
         return SourceDatabase(
             pool: PostgresPool(configuration, maximum: sessions, logger: logger), schema: schema,
             isShared: configuration == (try database(verb)))
+    }
+
+    /// Opens the source for the time of `body`.
+    func withSource<Value>(_ verb: String, _ body: (SourceDatabase) async throws -> Value) async throws -> Value {
+        let source = try source(verb)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(source)) } catch { result = .failure(error) }
+        await source.pool.close()
+        return try result.get()
     }
 
     private func configuration(_ setting: Setting, _ verb: String) throws -> PostgresConfiguration {

@@ -34,14 +34,15 @@ struct DoctorCommand: AsyncParsableCommand {
     private func look(
         atSource settings: Settings, _ merit: PostgresConfiguration, _ checkup: inout Checkup
     ) async throws {
-        let source = try settings.source("doctor")
         do {
-            if try settings.sourceDatabase("doctor") != merit {
-                let connection = try await PostgresConnection.connect(source.pool.configuration)
-                try await checkup.look(atSource: connection)
-                await connection.close()
+            let configuration = try settings.sourceDatabase("doctor")
+            if configuration != merit {
+                try await configuration.withConnection { try await checkup.look(atSource: $0) }
             }
-            for finding in try await SourceCheck.run(database: merit, source: source) {
+            let findings = try await settings.withSource("doctor") {
+                try await SourceCheck.run(database: merit, source: $0)
+            }
+            for finding in findings {
                 checkup.add(
                     .init(
                         finding.isFault ? .source : .indexes, isFault: finding.isFault, finding.finding, finding.advice)
@@ -53,7 +54,6 @@ struct DoctorCommand: AsyncParsableCommand {
             // What was found before is worth its table.
             checkup.add(.init(.source, "the source cannot be looked at: \(error)", "merit source check says more"))
         }
-        await source.pool.close()
     }
 
     /// A line for each finding, and one for each area without any.

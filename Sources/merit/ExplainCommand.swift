@@ -21,13 +21,13 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source = try await database.settings().source("explain")
-        let explanation = try await database.withConnection("explain") { connection in
-            try await Self.explain(
-                period: period, employee: employee, rows: rows, language: output.language, in: connection,
-                source: source)
+        let explanation = try await database.settings().withSource("explain") { source in
+            try await database.withConnection("explain") { connection in
+                try await Self.explain(
+                    period: period, employee: employee, rows: rows, language: output.language, in: connection,
+                    source: source)
+            }
         }
-        await source.pool.close()
         Console.say(explanation.written(format))
     }
 

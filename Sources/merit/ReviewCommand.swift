@@ -46,22 +46,38 @@ struct ReviewCommand: AsyncParsableCommand {
         let notifications = try await connection.listen(["merit_reviewed"])
         let review = try await QuarterReview.ask(quarter, soFar: soFar, in: connection)
         Console.note("review \(review) is asked for")
-        var arrivals = notifications.makeAsyncIterator()
-        while true {
-            let state = try await ReviewState.load(review, in: connection)
-            switch state.status {
-            case "reviewed": return review
-            case "failed", "cancelled":
-                throw NotFound("review \(review) is \(state.status): \(state.problem ?? "no reason was given")")
-            default:
-                guard state.isServed else {
-                    throw NotFound(
-                        "no worker is alive to do it: start one (merit worker), then call merit review again")
-                }
-                guard await arrivals.next() != nil else {
-                    throw NotFound("the connection was lost; the review is still asked for")
+        return try await withThrowingTaskGroup { group in
+            defer { group.cancelAll() }
+            let (looks, look) = AsyncStream<Void>.makeStream()
+            look.yield()
+            group.addTask {
+                for await _ in notifications { look.yield() }
+                look.finish()
+            }
+            // A notification is a hint: behind a pooler, or where the worker dies, none comes.
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: .seconds(2))
+                    look.yield()
                 }
             }
+            for await _ in looks where try await isReviewed(review, in: connection) { return review }
+            throw NotFound("the connection was lost; the review is still asked for")
+        }
+    }
+
+    /// - Throws: ``NotFound`` where nothing will come of it.
+    private func isReviewed(_ review: Int64, in connection: PostgresConnection) async throws -> Bool {
+        let state = try await ReviewState.load(review, in: connection)
+        switch state.status {
+        case "reviewed": return true
+        case "failed", "cancelled":
+            throw NotFound("review \(review) is \(state.status): \(state.problem ?? "no reason was given")")
+        default:
+            guard state.isServed else {
+                throw NotFound("no worker is alive to do it: start one (merit worker), then call merit review again")
+            }
+            return false
         }
     }
 }

@@ -34,28 +34,26 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source = try await database.settings().source("simulate")
-        do {
-            let trials = try await trials(on: source)
-            await source.pool.close()
-            show(trials)
-        } catch {
-            await source.pool.close()
-            throw error
-        }
+        show(try await database.settings().withSource("simulate", trials))
     }
 
-    private func trials(on source: SourceDatabase) async throws -> [Trial] {
+    private func trials(on source: SourceDatabase) async throws -> [(Trial, Simulation)] {
         let documents = try TemplateFiles.read(files)
         let catalog = try await source.snapshot { $0.catalog }
         return try await database.withConnection("simulate") { connection in
             try await Migrator().requireUsable(connection)
             return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+                // It waits while the source is measured, as long as that may take on a session of its own.
+                try await connection.execute("set local idle_in_transaction_session_timeout = '15min'")
                 let drafts = try await drafts(documents, catalog: catalog, in: connection)
-                var trials: [Trial] = []
+                var trials: [(Trial, Simulation)] = []
                 for label in labels {
                     let period = try await Period.scored(label, in: connection)
-                    trials.append(try await source.trial(of: drafts, in: period, by: connection))
+                    var simulation = Simulation(period: label)
+                    let trial = try await source.trial(of: drafts, in: period, by: connection) {
+                        simulation.add($0, $1)
+                    }
+                    trials.append((trial, simulation))
                 }
                 return trials
             }
@@ -77,8 +75,8 @@ struct SimulateCommand: AsyncParsableCommand {
         return drafts
     }
 
-    private func show(_ trials: [Trial]) {
-        let simulations = trials.map { Simulation(period: $0.period, before: $0.before, after: $0.after) }
+    private func show(_ trials: [(Trial, Simulation)]) {
+        let simulations = trials.map(\.1)
         if output.format != .table {
             let table =
                 distribution
@@ -90,18 +88,19 @@ struct SimulateCommand: AsyncParsableCommand {
             let people = Simulation.people(simulations, in: language.language)
             if !people.rows.isEmpty { Console.say("\n" + people.text(.table)) }
         }
-        for (trial, simulation) in zip(trials, simulations) {
+        for (trial, simulation) in trials {
             let changes = simulation.changes
             let regraded = changes.count { $0.before.grade != $0.after.grade }
             Console.note(
                 """
-                \(trial.period): \(trial.tried) of \(trial.before.count) people tried, \(changes.count) change, \(regraded) of \
+                \(simulation.period): \(trial.tried) of \(trial.people) people tried, \(changes.count) change, \(regraded) of \
                 them in grade; sum of coefficients \(simulation.coefficientChange.signum < 0 ? "" : "+")\
                 \(simulation.coefficientChange); \(trial.unusable) evaluations cannot be used
                 """)
             if trial.unmatched > 0 {
                 Console.note(
-                    "\(trial.period): \(trial.unmatched) people came or went in the source since; they are left out")
+                    "\(simulation.period): \(trial.unmatched) people came or went in the source since; they are left out"
+                )
             }
         }
     }

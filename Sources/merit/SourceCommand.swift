@@ -39,8 +39,10 @@ struct SourceCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await database.settings()
-            let findings = try await SourceCheck.run(
-                database: try settings.database("source check"), source: try settings.source("source check"))
+            let merit = try settings.database("source check")
+            let findings = try await settings.withSource("source check") {
+                try await SourceCheck.run(database: merit, source: $0)
+            }
             Console.say(SourceTable.of(findings).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }

@@ -25,7 +25,7 @@ extension TemplateCommand {
                     return Console.say("\(reference): is published already, nothing changes")
                 }
                 for problem in standing.problems { Console.note(problem) }
-                try await StoredTemplate.publish(standing, in: connection)
+                try await StoredTemplate.publish(standing.id, in: connection)
                 Console.say("\(reference): published")
                 Console.note(
                     "Periods asked for from now on are scored under it; those asked for before keep theirs, unless "

@@ -97,18 +97,3 @@ struct TemplateCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension DatabaseOptions {
-    /// What the source has.
-    func catalog(_ verb: String) async throws -> SourceCatalog {
-        let source = try await settings().source(verb)
-        do {
-            let catalog = try await source.snapshot { $0.catalog }
-            await source.pool.close()
-            return catalog
-        } catch {
-            await source.pool.close()
-            throw error
-        }
-    }
-}

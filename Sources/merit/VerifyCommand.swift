@@ -23,10 +23,10 @@ struct VerifyCommand: AsyncParsableCommand {
             let verification = try await Verification.run(of: period.id, in: connection)
             if !fromSource || !verification.findings.isEmpty { show(verification) }
             if fromSource {
-                let source = try await database.settings().source("verify")
-                let drift = try await source.drift(in: period, of: connection)
-                await source.pool.close()
-                show(drift)
+                show(
+                    try await database.settings().withSource("verify") {
+                        try await $0.drift(in: period, of: connection)
+                    })
             }
             if !verification.differences.isEmpty { throw Findings() }
         }

@@ -18,8 +18,9 @@ enum WorkerService {
     ) throws -> [ServiceGroupConfiguration.ServiceConfiguration] {
         let jobs = settings.number(.jobs)
         let work = try settings.database("worker")
+        let control = try settings.direct("worker")
         var configuration = JobService.Configuration(
-            database: work, control: try settings.direct("worker"), host: ProcessInfo.processInfo.hostName,
+            database: work, control: control, host: ProcessInfo.processInfo.hostName,
             processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         configuration.slots = jobs
         configuration.endsWhenIdle = untilIdle
@@ -27,7 +28,8 @@ enum WorkerService {
         let address = settings.text(.http).flatMap { HTTPAddress($0) }
         let registry = address.map { _ in PrometheusRegistry() }
         let factory: any MetricsFactory = registry ?? NOOPMetricsHandler.instance
-        let pool = PostgresPool(work, maximum: 2 * jobs)
+        // Where work goes the same way as the control connection, that says whether it crosses a network without TLS.
+        let pool = PostgresPool(work, maximum: 2 * jobs, logger: control == nil ? nil : logger)
         let source = try settings.source("worker", sessions: jobs, logger: logger)
         let service = JobService(
             configuration, pool: pool,

@@ -67,7 +67,7 @@ import Testing
         let evaluations = try [rating("10", from: .peer), rating("5", from: .supervisor)]
         let first = try appraise(hours: nil, evaluations, under: template(sources: Self.threeSources))
         #expect(first.indicators.first?.points?.description == "10.00")
-        #expect(first.indicators.first?.peerPoints?.description == "10.00")
+        #expect(first.indicators.first?.given(by: .peer)?.description == "10.00")
         let turned = Self.threeSources.replacing("peer", with: "x").replacing("supervisor", with: "peer")
             .replacing("x", with: "supervisor")
         let second = try appraise(hours: nil, evaluations, under: template(sources: turned))

@@ -218,6 +218,28 @@ import Testing
             ])
     }
 
+    /// 66 points would become 99, 67 more than an indicator may have; the only one of its dimension decides all of it already.
+    @Test(arguments: [("66", false, "99"), ("67", false, nil), ("5.25", false, "7.88"), ("5", true, nil)])
+    func prioritisingEndsWhereNothingMoreCanBeGiven(points: String, isOnly: Bool, expected: String?) throws {
+        var yaml = Self.template.replacing("points: 5\n", with: "points: \(points)\n")
+            .replacing("worst: 95, points: 5}", with: "worst: 95, points: \(points)}")
+        if isOnly, let others = yaml.firstRange(of: "      - code: hours") { yaml.removeSubrange(others.lowerBound...) }
+        let document = try TemplateDocument(yaml: yaml).flattened(base: { _ in nil })
+        let template = try document.template()
+        var tally = IndicatorTally()
+        tally.results = 100
+        tally.people = 100
+        tally.points = Moments(count: 100, sum: 250, squares: 800)
+        tally.value = (50, 100)
+        let review = IndicatorReview(
+            of: template.indicators[0], in: template.dimensions[0], tally: tally,
+            benchmark: Benchmark(id: 1, value: 85, isHigherBetter: true, industry: "test"))
+        #expect(review.recommendation == .prioritise)
+        let piece = document.amendment(for: review)
+        let next = try piece.map { try document.amended(by: [$0], version: 2).template().indicators[0].points }
+        #expect(next == expected.flatMap { BigDecimal($0) })
+    }
+
     @Test(arguments: [(80, 100, "likely"), (95, 100, "clear"), (100, 10, "likely"), (100, 30, "clear")])
     func howSure(percent: Int, people: Int, expected: String) throws {
         let review = try Self.review { tally in

@@ -55,8 +55,8 @@ import Testing
         let score = try #require(result().indicators.first { $0.indicator == "communication" })
         #expect(score.kind == .rated)
         #expect(score.points?.description == "12.50")
-        #expect(score.selfPoints?.description == "14.00")
-        #expect(score.peerPoints == nil)
+        #expect(score.given(by: .`self`)?.description == "14.00")
+        #expect(score.given(by: .peer) == nil)
         #expect(score.band == "warm")
         #expect(score.maxPoints == 15)
     }

@@ -150,4 +150,24 @@ import Testing
                 == nil)
         await session.close()
     }
+
+    @Test func aLabelThatIsTakenHoldsUpNoOtherDepartment() async throws {
+        let database = try TestDatabase.current
+        // The month after next of the east has the label of its next.
+        try await database.execute(
+            """
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department) values
+                ('2026-10', '2026-12-01', '2026-12-31', 'UTC', 'late'), ('2026-09', '2026-09-01', '2026-09-30', 'UTC', 'east'),
+                ('2026-09 west', '2026-09-01', '2026-09-30', 'UTC', 'west')
+            """)
+        try await database.set("open_next_month", to: 1)
+        let session = try await ControlSession.open()
+        try await makeDue("open_next_month")
+        #expect(try await perform(session) == "open_next_month")
+        #expect(
+            try await database.line(
+                "select string_agg(label, ', ' order by period_id) from merit.appraisal_period where period_id > 3")
+                == "2026-10 west")
+        await session.close()
+    }
 }

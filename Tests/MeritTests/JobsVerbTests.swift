@@ -37,6 +37,25 @@ import Testing
         #expect(try await database.line("select count(*)::text from merit.job") == "0")
     }
 
+    @Test func whatIsOverComesFirstThenWhatRunsThenWhatWaits() async throws {
+        let database = try TestDatabase.current
+        for month in ["2026-07", "2026-08", "2026-09"] {
+            try await database.ask(month, from: "\(month)-01", to: "\(month)-28")
+        }
+        try await database.withConnection {
+            try await $0.script(
+                """
+                update merit.job set state = 'cancelled', finished_at = clock_timestamp() where job_id = 3;
+                update merit.job set state = 'running', lease_token = 1, lease_expires_at = clock_timestamp() + interval '1 minute'
+                where job_id = 2;
+                """)
+        }
+        let hr = try database.configuration(user: "merit_hr")
+        let list = try await Program.run(["jobs", "list", "--format", "csv"], database: hr)
+        let states = list.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[3] }
+        #expect(states == ["cancelled", "running", "available"])
+    }
+
     @Test func whatCannotBeSaysWhyAndWhatToDo() async throws {
         let database = try TestDatabase.current
         let hr = try database.configuration(user: "merit_hr")

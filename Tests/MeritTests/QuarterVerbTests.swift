@@ -91,6 +91,22 @@ import Testing
         #expect(try await merit("review", "tomorrow").status == 2)
     }
 
+    /// Nothing is notified then.
+    @Test func aWorkerThatIsGoneIsNotWaitedFor() async throws {
+        let database = try TestDatabase.current
+        let worker = try await database.line(
+            "insert into merit.worker_session (host, process_id, version, locked) values ('there', 1, '1', false) returning worker_id::text"
+        )
+        let now = try await database.line("select to_char(now(), 'YYYY-MM-DD')")
+        let hr = try database.configuration(user: "merit_hr")
+        let end = try await Program.run(["review", now, "--so-far"], database: hr) { review in
+            try await review.log.wait(for: "is asked for")
+            _ = try await database.line("delete from merit.worker_session where worker_id = \(worker) returning 'gone'")
+            try await review.log.wait(for: "no worker is alive to do it")
+        }
+        #expect(end == .exited(1))
+    }
+
     @Test func whatIsAcceptedBecomesTheNextVersion() async throws {
         let company = try await scored()
         let database = company.database

@@ -19,6 +19,15 @@ import Testing
         }
     }
 
+    /// With an accent behind it a quotation mark is another Character, and a quotation mark to the server all the same.
+    @Test(arguments: ["odd \"\u{301}name", "\"", "\"\"", "a\"\u{301}\"b", "plain"])
+    func namesAreQuotedAsTheServerReadsThem(name: String) async throws {
+        let shown = try await TestDatabase.current.withConnection {
+            try await $0.query("select 1 as \(quoted(name))").columns
+        }
+        #expect(shown.map { Array($0.utf8) } == [Array(name.utf8)])
+    }
+
     @Test func theConnectionServesQueriesMeanwhile() async throws {
         let database = try TestDatabase.current
         try await database.withConnection { listener in

@@ -36,6 +36,17 @@ import Testing
         #expect(Self.people.text(.csv) == "id,name,total\nE1,王伟,90.00\nE2,\"Ann \"\"A\"\", Jr\",7.50\nE3,,")
     }
 
+    /// With an accent behind it a mark is another Character, and the same mark to whoever reads it.
+    @Test(arguments: [
+        ("a,\u{301}b", "\"a,\u{301}b\""), ("\"\u{301}", "\"\"\"\u{301}\""), ("a\r\nb", "\"a\r\nb\""),
+        ("e\u{301}", "e\u{301}"),
+    ])
+    func marksAreMarksInCSV(cell: String, written: String) {
+        var table = Table([.init("a")])
+        table.add([cell])
+        #expect(table.text(.csv).utf8.elementsEqual("a\n\(written)".utf8))
+    }
+
     @Test func noRows() {
         let empty = Table([.init("a")])
         #expect(empty.text(.table) == "a\n─")

@@ -18,15 +18,15 @@ import Testing
             mending: "alter table merit_source.tickets rename to ticket",
             problem: """
                 the source does not have what the templates measure: desk@1 skill/solved from: \
-                the source has no relation ticket; did you mean tickets? (merit source check shows what is there; set the period to pending once it is mended)
+                the source has no relation ticket; did you mean tickets?; mend it (merit source check shows what is there), then set the period's status to pending
                 """),
         Fault(
             name: "a column is missing", breaking: "alter table merit_source.ticket rename status to state",
             mending: "alter table merit_source.ticket rename state to status",
             problem: """
                 the source does not have what the templates measure: desk@1 skill/solved value position 7: \
-                ticket has no column status; did you mean state? \
-                (merit source check shows what is there; set the period to pending once it is mended)
+                ticket has no column status; did you mean state?; \
+                mend it (merit source check shows what is there), then set the period's status to pending
                 """),
         Fault(
             name: "a column has another type",
@@ -35,8 +35,8 @@ import Testing
                 "alter table merit_source.ticket alter status type text using case status when 8 then 'resolved' else 'failed' end",
             problem: """
                 the source does not have what the templates measure: desk@1 skill/solved value position 14: \
-                cannot compare status with 'resolved': status is a number, 'resolved' is text \
-                (merit source check shows what is there; set the period to pending once it is mended)
+                cannot compare status with 'resolved': status is a number, 'resolved' is text; \
+                mend it (merit source check shows what is there), then set the period's status to pending
                 """),
         Fault(
             name: "no right to read", breaking: "revoke select on merit_source.ticket from merit_worker",

@@ -36,7 +36,7 @@ import Testing
     @Test func aPersonHasNoMoreRowsThanCanBeToldApart() throws {
         #expect(try Self.sample(ofRows: 1_073_741_823, by: .employee) == 1_073_741_823)
         #expect(
-            throws: UnusableInput(
+            throws: SourceFault(
                 "ticket has 1073741824 rows of one person in one period, and 1073741823 can be counted; see whose they are"
             )
         ) {

@@ -36,6 +36,21 @@ import Testing
         #expect(problem.hasPrefix("failed nothing is scored from 2026-07-01 to 2026-09-30"))
     }
 
+    @Test func aSourceThatCannotBeReadSaysWhatToDo() async throws {
+        let quarter = try await StoredQuarter.begin()
+        try await quarter.month(8)
+        try await quarter.results(rows(20, month: 8))
+        try await quarter.database.withConnection { try await $0.script("drop table merit_source.employee cascade") }
+        let id = try await quarter.review()
+        let problem = try await quarter.database.line(
+            "select status, problem from merit.quarter_review where review_id = \(id)")
+        #expect(
+            problem == """
+                failed the source has no relation merit_source.employee; create it as a table or a view over the help desk's own tables \
+                (merit source check shows what is there), then ask for the review again
+                """)
+    }
+
     /// Each version has figures of its own, and an indicator that came midway those of its months.
     @Test func twoVersionsAreTwoRows() async throws {
         let quarter = try await StoredQuarter.begin()

@@ -29,7 +29,7 @@ import Testing
                 throws: NotNow(
                     """
                     the source is a standby that has replayed what was committed until \(moment(cutoff)); it is measured once that is \
-                    past the period's end, \(Self.end)
+                    past \(Self.end), the end of what is to be measured
                     """)
             ) { try instant.check(reaching: Self.end) }
         } else {

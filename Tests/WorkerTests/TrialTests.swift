@@ -12,12 +12,12 @@ import Worker
         try await SmallCompany.september(in: database)
         try await database.work()
         let trial = try await trial(of: SmallCompany.template, in: database)
-        #expect(trial.tried == 2)
+        #expect(trial.counts.tried == 2)
         #expect(trial.before.map(\.employeeID) == ["ann", "bob"])
         for (old, new) in zip(trial.before, trial.after) {
             #expect(new.difference(from: old, why: "tried") == nil)
         }
-        #expect(trial.unusable == 0 && trial.unmatched == 0)
+        #expect(trial.counts.unusable == 0 && trial.counts.unmatched == 0)
     }
 
     @Test func aDraftMovesTotalsAndWritesNothing() async throws {
@@ -28,7 +28,7 @@ import Worker
         let draft = SmallCompany.template.replacing("version: 1", with: "version: 2")
             .replacing("at_least: 80", with: "at_least: 70")
         let trial = try await trial(of: draft, in: database)
-        #expect(trial.tried == 2)
+        #expect(trial.counts.tried == 2)
         #expect(trial.before.map(\.grade) == ["B", "B"])
         #expect(trial.after.map(\.grade) == ["A", "B"])
         #expect(trial.after.map(\.template?.version) == [2, 2])
@@ -42,7 +42,7 @@ import Worker
         let draft = SmallCompany.template.replacing("version: 1", with: "version: 2")
             .replacing("code: manner", with: "code: bearing")
         let trial = try await trial(of: draft, in: database)
-        #expect(trial.unusable == 2)
+        #expect(trial.counts.unusable == 2)
         #expect(trial.after.map(\.status) == ["incomplete", "incomplete"])
     }
 
@@ -55,7 +55,7 @@ import Worker
         let draft = SmallCompany.template.replacing("template: desk", with: "template: other")
             .replacing("default: true", with: "default: false").replacing("posts: []", with: "posts: [nobody]")
         let trial = try await trial(of: draft, in: database)
-        #expect(trial.tried == 0)
+        #expect(trial.counts.tried == 0)
         #expect(trial.after.map(\.total) == trial.before.map(\.total))
     }
 
@@ -67,7 +67,7 @@ import Worker
         _ = try await database.line("delete from merit_source.employee where employee_id = 'bob'")
         let trial = try await trial(of: SmallCompany.template, in: database)
         #expect(trial.before.map(\.employeeID) == ["ann"])
-        #expect(trial.unmatched == 2)
+        #expect(trial.counts.unmatched == 2)
     }
 
     private static let written = """
@@ -78,16 +78,23 @@ import Worker
         """
 
     /// In a read-only transaction, as `merit_hr`; the source is read as the worker reads it.
-    private func trial(of yaml: String, in database: TestDatabase) async throws -> Trial {
+    private func trial(
+        of yaml: String, in database: TestDatabase
+    ) async throws -> (counts: Trial, before: [ResultRecord], after: [ResultRecord]) {
         let template = try TemplateDocument(yaml: yaml, file: "draft").flattened { _ in nil }.template()
         let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
-        let trial = try await database.withConnection(user: "merit_hr") { connection in
+        let outcome = try await database.withConnection(user: "merit_hr") { connection in
             try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
                 let period = try #require(try await Period.find("2026-09", in: connection))
-                return try await SourceDatabase(pool: pool).trial(of: [template], in: period, by: connection)
+                var (before, after): ([ResultRecord], [ResultRecord]) = ([], [])
+                let trial = try await SourceDatabase(pool: pool).trial(of: [template], in: period, by: connection) {
+                    before.append($0)
+                    after.append($1)
+                }
+                return (counts: trial, before: before, after: after)
             }
         }
         await pool.close()
-        return trial
+        return outcome
     }
 }

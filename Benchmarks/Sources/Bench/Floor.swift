@@ -3,6 +3,9 @@ import Postgres
 
 /// What the database needs to read the rows at all: an aggregate for each relation, and the result rows copied in.
 struct Floor: Way {
+    static let name = "floor"
+    static let nameWithTasks = "floor with tasks"
+
     let name: String
     /// Which of Merit's tables have rows of a result.
     let tables: [String]
@@ -15,14 +18,14 @@ struct Floor: Way {
     /// For measured indicators alone.
     static func measures(_ company: PostgresConfiguration, folder: String) -> Floor {
         Floor(
-            name: "floor", tables: ["result", "indicator_score"], hasEvaluations: false, company: company,
+            name: name, tables: ["result", "indicator_score"], hasEvaluations: false, company: company,
             folder: folder)
     }
 
     /// For evaluations, tasks and outcomes too, and not for a second look at the tickets, which tasks name.
     static func tasks(_ company: PostgresConfiguration, folder: String) -> Floor {
         Floor(
-            name: "floor with tasks", tables: ["result", "indicator_score", "improvement_task", "outcome"],
+            name: nameWithTasks, tables: ["result", "indicator_score", "improvement_task", "outcome"],
             hasEvaluations: true, company: company, folder: folder)
     }
 

@@ -7,7 +7,7 @@ struct Report {
     let server: String
 
     /// In the order in which they are shown.
-    private static let ways = ["floor", "hand-written SQL", "ADBC, DuckDB", "ConnectorX, Polars", "Merit"]
+    private static let ways = [Floor.name, "hand-written SQL", "ADBC, DuckDB", "ConnectorX, Polars", "Merit"]
 
     private var ways: [String] { Self.ways.filter { way in outcomes.contains { $0.ways[way] != nil } } }
 
@@ -40,7 +40,7 @@ struct Report {
         ]
         for outcome in outcomes {
             guard let merit = outcome.ways["Merit"]?.median, let more = outcome.ways[MeritWithTasks.name]?.median,
-                let floor = outcome.ways["floor with tasks"]?.median
+                let floor = outcome.ways[Floor.nameWithTasks]?.median
             else { continue }
             let cells = [floor, more].map { "\(Self.shown($0)) | \(Self.shown($0 / merit))" }
             lines.append(

@@ -9,7 +9,8 @@ struct HotPath: Sendable {
     let run: @Sendable (Int, PostgresConnection) async throws -> Void
 
     static let all = [
-        roundTrip, rowOfQuery, rowOfCopy, rowIntoCopy, numericIn, longNumericIn, numericOut, longNumericOut, person,
+        roundTrip, rowOfQuery, rowOfCopy, rowOfSpool, rowIntoCopy, numericIn, longNumericIn, numericOut, longNumericOut,
+        person,
         measures,
     ]
 }

@@ -1,0 +1,28 @@
+import Postgres
+
+/// What is wrong with the source, and how to mend it.
+///
+/// What is to be asked for then is for whoever reads the source to say.
+struct SourceFault: Error, Hashable, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+
+    /// What the server says against reading the source, for people who can mend it.
+    init(_ error: PostgresError, schema: String) {
+        let advice =
+            switch error.sqlState {
+            case "42501":
+                "give the worker the right to read: GRANT USAGE ON SCHEMA \(schema) TO merit_worker; "
+                    + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_worker"
+            case "25006":
+                "a view of the source writes something when it is read, such as a sequence; let it only read"
+            case let state? where state.hasPrefix("22"):
+                "a view or a value in the source cannot be computed; read the relation by hand to find the row, and mend it"
+            default: "mend the view or table that it names (merit source check reads a sample of each)"
+            }
+        self.init("reading the source failed: \(error); \(advice)")
+    }
+}

@@ -4,5 +4,7 @@ import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures Merit beside other ways of doing the same, on a scratch server.",
-        subcommands: [Compare.self, Indexes.self, Client.self, Instructions.self, Queue.self, MeritQueue.self])
+        subcommands: [
+            Compare.self, Indexes.self, Scale.self, Client.self, Instructions.self, Queue.self, MeritQueue.self,
+        ])
 }

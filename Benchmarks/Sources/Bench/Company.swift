@@ -44,11 +44,15 @@ struct Company {
 
     /// Runs `body` while a worker is there.
     ///
-    /// - Parameter body: is given the worker's process.
-    func withWorker(_ body: (Int32) async throws -> Void) async throws {
+    /// - Parameters:
+    ///   - source: where it reads, as the superuser; nil: in the same database.
+    ///   - body: is given the worker's process.
+    func withWorker(source: PostgresConfiguration? = nil, _ body: (Int32) async throws -> Void) async throws {
         let worker = try owner.with(["user": "merit_worker"]).conninfo
+        let source = try source?.with(["user": "merit_worker"]).conninfo
         _ = try await Subprocess.run(
-            .path(.init(merit)), arguments: ["worker"], environment: .inherit.updating(["MERIT_DATABASE_URL": worker]),
+            .path(.init(merit)), arguments: ["worker"],
+            environment: .inherit.updating(["MERIT_DATABASE_URL": worker, "MERIT_SOURCE_URL": source]),
             input: .none, output: .discarded, error: .discarded
         ) { execution in
             try await body(execution.processIdentifier.value)

@@ -90,7 +90,7 @@ struct Compare: AsyncParsableCommand {
     }
 
     /// Largest resident size so far, in MB; 0 where the system does not say.
-    private static func peakMemory(of process: Int32) -> Int {
+    static func peakMemory(of process: Int32) -> Int {
         let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) / 1024

@@ -63,6 +63,19 @@ struct TicketStatement {
         return nodes.map { $0.count == 1 ? $0.name : "\($0.count) \($0.name)" }.joined(separator: ", ")
     }
 
+    /// How long the server plans it for one month, in seconds.
+    func planning(_ connection: PostgresConnection) async throws -> Double {
+        let statement = RelationStatement(relation: relation, measures: measures, schema: "merit_source")
+        let parameters = try await parameters(statement, months: 1, connection)
+        let plan = try await connection.query("explain (summary, costs off) \(statement.sql)", parameters: parameters)
+        for line in try plan.decode(String.self) {
+            if let match = line.firstMatch(of: /^Planning Time: ([\d.]+) ms/), let time = Double(match.1) {
+                return time / 1000
+            }
+        }
+        throw Tool.Failed(description: "the plan says no time of planning")
+    }
+
     private func parameters(
         _ statement: RelationStatement, months: Int, _ connection: PostgresConnection
     ) async throws -> [(any PostgresEncodable)?] {

@@ -78,6 +78,22 @@ end
 $$;
 comment on function merit.record_event is 'Records in merit.event what a statement changed.';
 
+-- For tables whose rows a scoring updates by the thousand: a trigger's condition says which updates are events, and the others cost
+-- nothing. Argument: the column that is the key.
+create function merit.record_change() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into merit.event (table_name, key, action, before, after)
+    select tg_table_name, to_jsonb(new) ->> tg_argv[0], 'update', jsonb_object_agg(field.key, field.value),
+        jsonb_object_agg(field.key, to_jsonb(new) -> field.key)
+    from jsonb_each(to_jsonb(old)) field
+    where to_jsonb(new) -> field.key is distinct from field.value;
+    return null;
+end
+$$;
+comment on function merit.record_change is 'Records in merit.event what an update changed in a row.';
+
 do $$
 declare
     recorded record;

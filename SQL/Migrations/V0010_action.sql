@@ -111,11 +111,10 @@ create trigger guard before update or delete on merit.outcome
     for each row execute function merit.guard_outcome();
 create trigger keep_all before truncate on merit.outcome
     for each statement execute function merit.refuse_truncate();
--- A scoring that withdraws or proposes again is recorded by its run.
+-- A scoring that withdraws or proposes again is recorded by its run; a person who decides changes these columns.
 create trigger record_update after update on merit.outcome
-    referencing old table as gone new table as come
-    for each statement execute function merit.record_event(
-        'outcome_id', 'revision', 'reason', 'reason_zh', 'status', 'unsupported_since');
+    for each row when ((new.decision, new.decided_by, new.decided_at) is distinct from (old.decision, old.decided_by, old.decided_at))
+    execute function merit.record_change('outcome_id');
 
 create table merit.training_course (
     code      text    not null,
@@ -266,11 +265,10 @@ create trigger keep_all before truncate on merit.improvement_task
     for each statement execute function merit.refuse_truncate();
 -- What a scoring writes is recorded by its run; a task that a person cancels or opens again changes cancelled_by too.
 create trigger record_update after update on merit.improvement_task
-    referencing old table as gone new table as come
-    for each statement execute function merit.record_event(
-        'task_id', 'revision', 'priority', 'title', 'title_zh', 'reason', 'reason_zh', 'value', 'target', 'target_band', 'points_now',
-        'points_at_target', 'total_gain', 'tickets', 'status', 'status_reason', 'status_reason_zh', 'judged_in', 'value_then',
-        'points_then', 'previous_task_id', 'times_missed');
+    for each row when (
+        (new.owner_id, new.due_on, new.training, new.proposal, new.advice, new.note, new.cancelled_by)
+        is distinct from (old.owner_id, old.due_on, old.training, old.proposal, old.advice, old.note, old.cancelled_by))
+    execute function merit.record_change('task_id');
 
 create table merit.customer_comment (
     comment_id   bigint generated always as identity primary key,

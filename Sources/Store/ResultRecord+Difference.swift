@@ -6,10 +6,13 @@ extension ResultRecord {
     /// nil where nothing does.
     package func difference(from old: ResultRecord, why: String) -> String? {
         let fields = Field.differences(from: old.fields, to: fields)
-        let before = Dictionary(uniqueKeysWithValues: old.indicators.map { ($0.indicator, $0.fields) })
-        let after = Dictionary(uniqueKeysWithValues: indicators.map { ($0.indicator, $0.fields) })
-        let changed = Set(before.keys).union(after.keys).sorted().compactMap { code in
-            Field.differences(from: before[code] ?? [], to: after[code] ?? []).map { "\(code.jsonQuoted): \($0)" }
+        let codes = Set(old.indicators.map(\.indicator) + indicators.map(\.indicator))
+        let changed = codes.sorted().compactMap { code -> String? in
+            let before = old.indicators.firstIndex { $0.indicator == code }.map { old.indicators[$0] }
+            let after = indicators.firstIndex { $0.indicator == code }.map { indicators[$0] }
+            // Nearly all of them are the same.
+            if before == after { return nil }
+            return Field.differences(from: before?.fields, to: after?.fields).map { "\(code.jsonQuoted): \($0)" }
         }
         guard fields != nil || !changed.isEmpty else { return nil }
         return """
@@ -20,16 +23,15 @@ extension ResultRecord {
     private var fields: [Field] {
         [
             Field("template", template?.description), Field("department", department), Field("post", post),
-            Field("supervisor_id", supervisorID), Field("days_employed", "\(daysEmployed)"),
-            Field("days_on_leave", "\(daysOnLeave)"), Field("status", status), Field("reason", reason?.en),
+            Field("supervisor_id", supervisorID), Field("days_employed", Int64(daysEmployed)),
+            Field("days_on_leave", Int64(daysOnLeave)), Field("status", status), Field("reason", reason?.en),
             Field("self_score", scores[.`self`]), Field("supervisor_score", scores[.supervisor]),
             Field("peer_score", scores[.peer]), Field("data_score", scores[.data]), Field("total", total),
             Field("grade", grade), Field("coefficient", coefficient), Field("coverage", coverage),
-            Field("near_cut", "\(nearCut)"), Field("nps", nps), Field("nps_margin", npsMargin),
-            Field("nps_responses", npsResponses?.description), Field("nps_promoters", npsPromoters?.description),
-            Field("nps_detractors", npsDetractors?.description), Field("satisfaction", satisfaction),
-            Field("satisfaction_responses", satisfactionResponses?.description),
-            Field("satisfied", satisfied?.description),
+            Field("near_cut", nearCut ? "true" : "false"), Field("nps", nps), Field("nps_margin", npsMargin),
+            Field("nps_responses", npsResponses), Field("nps_promoters", npsPromoters),
+            Field("nps_detractors", npsDetractors), Field("satisfaction", satisfaction),
+            Field("satisfaction_responses", satisfactionResponses), Field("satisfied", satisfied),
         ]
     }
 }
@@ -39,38 +41,56 @@ extension IndicatorRecord {
         [
             Field("dimension", dimension), Field("kind", kind), Field("state", state), Field("value", value),
             Field("raw_value", rawValue), Field("numerator", numerator), Field("denominator", denominator),
-            Field("sample", sample?.description), Field("band", band), Field("points", points),
-            Field("max_points", maxPoints), Field("self_points", selfPoints),
-            Field("supervisor_points", supervisorPoints), Field("peer_points", peerPoints),
-            Field("appeal_id", appeal?.description),
+            Field("sample", sample), Field("band", band), Field("points", points), Field("max_points", maxPoints),
+            Field("self_points", selfPoints), Field("supervisor_points", supervisorPoints),
+            Field("peer_points", peerPoints), Field("appeal_id", appeal),
         ]
     }
 }
 
-/// A named value in its shortest writing, so that equal values compare equal.
+/// A named value.
 private struct Field {
-    let name: String
-    let value: String?
+    private enum Value: Equatable {
+        case text(String)
+        case whole(Int64)
+        case number(BigDecimal)
 
-    init(_ name: String, _ value: String?) {
-        self.name = name
-        self.value = value
+        var text: String {
+            switch self {
+            case .text(let text): text
+            case .whole(let number): "\(number)"
+            case .number(let number): number.normalized.description
+            }
+        }
     }
 
-    init(_ name: String, _ value: BigDecimal?) {
-        self.init(name, value?.normalized.description)
+    private let name: String
+    private let value: Value?
+
+    init(_ name: String, _ text: String?) {
+        (self.name, value) = (name, text.map(Value.text))
+    }
+
+    init(_ name: String, _ number: Int64?) {
+        (self.name, value) = (name, number.map(Value.whole))
+    }
+
+    init(_ name: String, _ number: BigDecimal?) {
+        (self.name, value) = (name, number.map(Value.number))
     }
 
     /// `{name: {"from": …, "to": …}}`; nil where all are equal.
-    static func differences(from old: [Field], to new: [Field]) -> String? {
-        let before = Dictionary(uniqueKeysWithValues: old.map { ($0.name, $0.value) })
-        let after = Dictionary(uniqueKeysWithValues: new.map { ($0.name, $0.value) })
-        let names = (new + old.filter { after[$0.name] == nil }).map(\.name)
-        let changes = names.compactMap { name -> String? in
-            let (from, to) = (before[name] ?? nil, after[name] ?? nil)
+    ///
+    /// - Parameters:
+    ///   - old: nil: what there was nothing of.
+    ///   - new: the same fields; nil: what there is nothing of any more.
+    static func differences(from old: [Field]?, to new: [Field]?) -> String? {
+        let fields = new ?? old ?? []
+        let changes = fields.indices.compactMap { place -> String? in
+            let (from, to) = (old?[place].value, new?[place].value)
             guard from != to else { return nil }
             return """
-                \(name.jsonQuoted): {"from": \(from?.jsonQuoted ?? "null"), "to": \(to?.jsonQuoted ?? "null")}
+                \(fields[place].name.jsonQuoted): {"from": \(from?.text.jsonQuoted ?? "null"), "to": \(to?.text.jsonQuoted ?? "null")}
                 """
         }
         return changes.isEmpty ? nil : "{\(changes.joined(separator: ", "))}"

@@ -73,7 +73,7 @@ package struct ResultRecord: Sendable {
 }
 
 /// One row of `merit.indicator_score`.
-package struct IndicatorRecord: Sendable {
+package struct IndicatorRecord: Sendable, Equatable {
     package let dimension: String
     package let indicator: String
     package let kind: String

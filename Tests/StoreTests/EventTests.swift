@@ -54,6 +54,30 @@ import Testing
                 == ["scored", "scoring"])
     }
 
+    /// Of tables that scorings update by the thousand, a condition says which updates are events: every column is either among them,
+    /// written by a scoring alone, or does not change.
+    @Test(arguments: [
+        ("outcome", "outcome_id period_id employee_id revision kind reason reason_zh status unsupported_since"),
+        (
+            "improvement_task",
+            """
+            task_id period_id employee_id indicator revision priority title title_zh reason reason_zh value target target_band points_now \
+            points_at_target total_gain tickets status status_reason status_reason_zh judged_in value_then points_then previous_task_id \
+            times_missed
+            """
+        ),
+    ])
+    func whatAPersonChangesIsAnEvent(table: String, others: String) async throws {
+        let unrecorded = try await TestDatabase.current.column(
+            """
+            select attname from pg_attribute, pg_trigger
+            where attrelid = 'merit.\(table)'::regclass and attnum > 0 and not attisdropped
+                and tgrelid = attrelid and tgname = 'record_update' and pg_get_triggerdef(oid) !~ ('new\\.' || attname || '\\M')
+            order by attnum
+            """)
+        #expect(unrecorded == others.split(separator: " ").map(String.init))
+    }
+
     @Test func aRowThatChangesItsKeyIsRecordedAsTwo() async throws {
         let database = try TestDatabase.current
         try await database.run(

@@ -4,14 +4,14 @@ select score.employee_id, score.dimension, score.indicator, score.kind, score.st
     score.denominator, score.sample, score.band, score.points, score.max_points, score.self_points, score.supervisor_points,
     score.peer_points, score.appeal_id
 from (
-    select distinct on (employee_id) employee_id, revision
+    select distinct on (place) employee_id, revision, convert_to(employee_id, 'UTF8') as place
     from merit.result
     where period_id = $1 and ($2::text[] is null or employee_id = any ($2))
-    order by employee_id, revision desc
+    order by place, revision desc
 ) newest
     cross join lateral (
         select s.* from merit.indicator_score s
         where s.period_id = $1 and s.employee_id = newest.employee_id and s.revision = newest.revision
         offset 0
     ) score
-order by convert_to(score.employee_id, 'UTF8')
+order by newest.place

@@ -38,13 +38,18 @@ enum Tool {
         try encoder.encode(measured).write(to: URL(filePath: file))
     }
 
-    /// Runs a script by psql, for those that use its variables.
-    static func psql(_ file: String, _ conninfo: String, variables: [String: Int] = [:]) async throws {
+    /// Runs a script by psql, for those that use its variables or its commands.
+    ///
+    /// - Returns: what psql wrote, in English whatever the user's language.
+    @discardableResult
+    static func psql(
+        _ file: String, _ conninfo: String, variables: [String: Int] = [:]
+    ) async throws -> String {
         let settings = variables.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }
-        try await run(
+        return try await run(
             "psql",
             ["--no-psqlrc", "--quiet", "--dbname", conninfo] + settings + [
                 "--file", folder.appending(path: file).path(),
-            ])
+            ], environment: ["LC_ALL": "C"])
     }
 }

@@ -20,6 +20,8 @@ struct Compare: AsyncParsableCommand {
     struct Outcome: Codable {
         let size: Size
         var ways: [String: Samples] = [:]
+        /// Of those that count in floating point.
+        var deviations: [String: Deviation] = [:]
         /// Of the worker, in MB; and of the one that writes tasks as well.
         var peakMemory = 0
         var peakMemoryWithTasks = 0
@@ -66,16 +68,14 @@ struct Compare: AsyncParsableCommand {
         let (floor, floorWithTasks) = (Floor.measures(owner, folder: folder), Floor.tasks(withTasks, folder: folder))
         let (merit, withTasks) = (Merit(), MeritWithTasks(company: withTasks))
         let byHand = HandWritten()
-        var ways: [any Way] = [floor, byHand, merit, floorWithTasks, withTasks]
-        if let python {
-            ways.append(PythonScript(name: "ADBC, DuckDB", file: "duckdb_way.py", interpreter: python))
-            ways.append(PythonScript(name: "ConnectorX, Polars", file: "polars_way.py", interpreter: python))
-        }
+        let byPython = python.map(PythonScript.all) ?? []
+        let ways: [any Way] = [floor, byHand, merit, floorWithTasks, withTasks] + byPython
         // Once before anything counts: caches are filled, and the results are held against each other.
         _ = try await merit.run(owner)
         _ = try await withTasks.run(owner)
         _ = try await byHand.run(owner)
-        try await Agreement.check(owner)
+        for way in byPython { _ = try await way.run(owner) }
+        try await check(byPython, &outcome, on: owner)
         try await floor.prepare()
         try await floorWithTasks.prepare()
         for round in 0..<rounds {
@@ -86,7 +86,15 @@ struct Compare: AsyncParsableCommand {
                 note("  \(way.name): \(outcome.ways[way.name]?.seconds.last ?? 0) s")
             }
         }
+        try await check(byPython, &outcome, on: owner)
+    }
+
+    /// Holds all results against the hand-written ones.
+    private func check(
+        _ byPython: [PythonScript], _ outcome: inout Outcome, on owner: PostgresConfiguration
+    ) async throws {
         try await Agreement.check(owner)
+        for way in byPython { outcome.deviations[way.name] = try await Agreement.check(way, in: owner) }
     }
 
     /// Largest resident size so far, in MB; 0 where the system does not say.

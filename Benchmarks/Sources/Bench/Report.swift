@@ -47,11 +47,25 @@ struct Report {
                 "| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) | \(outcome.peakMemoryWithTasks) MB |"
             )
         }
-        lines += [""] + exponents
+        lines += deviations + [""] + exponents
         return lines.joined(separator: "\n")
     }
 
     private var others: [String] { ways.filter { $0 != "Merit" } }
+
+    /// How many totals are others in floating point.
+    private var deviations: [String] {
+        let ways = ways.filter { way in outcomes.contains { $0.deviations[way] != nil } }
+        guard !ways.isEmpty else { return [] }
+        let rows = outcomes.map { outcome in
+            let cells = ways.map { outcome.deviations[$0]?.description ?? "" }
+            return "| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) |"
+        }
+        return [
+            "", "| totals that differ from the exact ones | \(ways.joined(separator: " | ")) |",
+            "|---|\(ways.map { _ in "---:|" }.joined())",
+        ] + rows
+    }
 
     /// How time grows with tickets from one size to the next: 1 is a straight line.
     private var exponents: [String] {

@@ -30,6 +30,11 @@ enum Tool {
         return result.standardOutput
     }
 
+    /// Text of a file of the package.
+    static func text(_ file: String) throws -> String {
+        try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+    }
+
     /// Writes what was measured, where a file is named.
     static func write(_ measured: some Encodable, to file: String?) throws {
         guard let file else { return }

@@ -39,7 +39,18 @@ struct HandWritten: Way {
 struct PythonScript: Way {
     let name: String
     let file: String
+    /// Where it writes its results.
+    let schema: String
     let interpreter: String
+
+    static func all(by interpreter: String) -> [PythonScript] {
+        [
+            PythonScript(
+                name: "ADBC, DuckDB", file: "duckdb_way.py", schema: "by_duckdb", interpreter: interpreter),
+            PythonScript(
+                name: "ConnectorX, Polars", file: "polars_way.py", schema: "by_polars", interpreter: interpreter),
+        ]
+    }
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
         let host = try await database.withConnection {
@@ -87,7 +98,7 @@ struct MeritWithTasks: Way {
     let company: PostgresConfiguration
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
-        let evaluations = try String(contentsOf: Tool.folder.appending(path: "evaluations.sql"), encoding: .utf8)
+        let evaluations = try Tool.text("evaluations.sql")
         return try await company.withConnection { connection in
             let scored = try await connection.listen(["merit_scored"])
             let label = "\(UUID())"

@@ -41,7 +41,17 @@ struct Compare: AsyncParsableCommand {
         }
         print(Report(outcomes: outcomes, rounds: rounds, server: version).text)
         try Tool.write(outcomes, to: json)
+        let complaints = outcomes.filter { $0.peakMemory > Self.mostMemory }.map { outcome in
+            "The worker's peak with \(outcome.size.tickets) tickets of \(outcome.size.people) people is "
+                + "\(outcome.peakMemory) MB; \(Self.mostMemory) MB are allowed."
+        }
+        guard !complaints.isEmpty else { return }
+        print("\n" + complaints.joined(separator: "\n"))
+        throw ExitCode.failure
     }
+
+    /// How large the worker may become without tasks, in MB, whatever the size of the company.
+    private static let mostMemory = 64
 
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
         let company = try await Company.make(size, on: server, merit: merit)
@@ -97,11 +107,12 @@ struct Compare: AsyncParsableCommand {
         for way in byPython { outcome.deviations[way.name] = try await Agreement.check(way, in: owner) }
     }
 
-    /// Largest resident size so far, in MB; 0 where the system does not say.
+    /// Largest resident size so far, in MB, rounded up; 0 where the system does not say.
     private static func peakMemory(of process: Int32) -> Int {
         let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) / 1024
+        let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return (kilobytes + 1023) / 1024
     }
 }
 

@@ -28,20 +28,18 @@ struct Compare: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let memory = ProcessInfo.processInfo.physicalMemory
-        // As PostgreSQL has it; other scratch servers go without.
-        var settings = ["jit": "on"]
-        if memory >= 16 << 30 { settings.merge(["shared_buffers": "4GB", "effective_cache_size": "12GB"]) { $1 } }
-        let (outcomes, version) = try await ScratchServer.running(settings: settings) { server in
+        // Compiling as PostgreSQL has it; other scratch servers go without.
+        let settings = ScratchServer.memory.merging(["jit": "on"]) { $1 }
+        let measured = try await ScratchServer.running(settings: settings) { server in
             var outcomes: [Outcome] = []
             for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {
                 outcomes.append(try await measure(size, on: server))
             }
-            return (outcomes, try await server.version)
+            return try await Measured(outcomes, rounds: rounds, on: server)
         }
-        print(Report(outcomes: outcomes, rounds: rounds, server: version).text)
-        try Tool.write(outcomes, to: json)
-        let complaints = outcomes.filter { $0.peakMemory > Self.mostMemory }.map { outcome in
+        print(Report(measured: measured).text)
+        try Tool.write(measured, to: json)
+        let complaints = measured.outcomes.filter { $0.peakMemory > Self.mostMemory }.map { outcome in
             "The worker's peak with \(outcome.size.tickets) tickets of \(outcome.size.people) people is "
                 + "\(outcome.peakMemory) MB; \(Self.mostMemory) MB are allowed."
         }

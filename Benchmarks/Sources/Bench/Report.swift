@@ -2,9 +2,9 @@ import Foundation
 
 /// What was measured, as tables in Markdown.
 struct Report {
-    let outcomes: [Compare.Outcome]
-    let rounds: Int
-    let server: String
+    let measured: Measured<[Compare.Outcome]>
+
+    private var outcomes: [Compare.Outcome] { measured.outcomes }
 
     /// In the order in which they are shown.
     private static let ways = [Floor.name, "hand-written SQL", "ADBC, DuckDB", "ConnectorX, Polars", "Merit"]
@@ -12,10 +12,8 @@ struct Report {
     private var ways: [String] { Self.ways.filter { way in outcomes.contains { $0.ways[way] != nil } } }
 
     var text: String {
-        let system = ProcessInfo.processInfo
         var lines = [
-            "\(Date.now.formatted(.iso8601.year().month().day())); \(system.processorCount) cores, \(system.physicalMemory >> 30) GiB, PostgreSQL \(server); seconds, medians of \(rounds)",
-            "", "| tickets | people | \(ways.joined(separator: " | ")) | worker's peak |",
+            measured.head("seconds"), "", "| tickets | people | \(ways.joined(separator: " | ")) | worker's peak |",
             "|---:|---:|\(ways.map { _ in "---:|" }.joined())---:|",
         ]
         for outcome in outcomes {

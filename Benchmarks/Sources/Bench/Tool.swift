@@ -30,17 +30,23 @@ enum Tool {
         return result.standardOutput
     }
 
+    /// What a program wrote to standard output, without the end of its line.
+    static func said(_ program: String, _ arguments: String...) async throws -> String {
+        try await run(program, arguments).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     /// Text of a file of the package.
     static func text(_ file: String) throws -> String {
         try String(contentsOf: folder.appending(path: file), encoding: .utf8)
     }
 
-    /// Writes what was measured, where a file is named.
+    /// Writes what was measured as JSON, where a file is named.
     static func write(_ measured: some Encodable, to file: String?) throws {
         guard let file else { return }
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(measured).write(to: URL(filePath: file))
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try (encoder.encode(measured) + Data("\n".utf8)).write(to: URL(filePath: file))
     }
 
     /// Runs a script by psql, for those that use its variables or its commands.

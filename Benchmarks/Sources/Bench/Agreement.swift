@@ -29,8 +29,8 @@ enum Agreement {
         guard compared > 0, different == 0 else {
             throw Broken(
                 description: """
-                    \(way.name): \(different) of \(compared) rows differ from the hand-written ones by more than roundings: \
-                    \(example ?? "there are none")
+                    \(way.name): \(different) of \(compared) rows differ from the hand-written ones \
+                    by more than roundings: \(example ?? "there are none")
                     """)
         }
         return Deviation(percent: percent, most: most)

@@ -26,8 +26,8 @@ extension ScratchServer {
                 try await $0.query(
                     """
                     select name, current_setting(name) from pg_settings
-                    where name in ('shared_buffers', 'effective_cache_size', 'work_mem', 'jit', 'fsync', 'synchronous_commit',
-                        'full_page_writes', 'wal_level', 'max_wal_size', 'max_parallel_workers',
+                    where name in ('shared_buffers', 'effective_cache_size', 'work_mem', 'jit', 'fsync',
+                        'synchronous_commit', 'full_page_writes', 'wal_level', 'max_wal_size', 'max_parallel_workers',
                         'max_parallel_workers_per_gather')
                     """
                 ).decode(String.self, String.self)

@@ -107,7 +107,7 @@ def statements():
             round(100.0 * (pro - det) / nullif(nps_n, 0), 2) as nps,
             round(196 * sqrt((pro + det) / nullif(nps_n, 0) / nps_n - pow((pro - det) / nullif(nps_n, 0), 2) / nps_n), 2) as nps_margin,
             nps_n::integer as nps_responses, (rank() over (partition by department order by total desc))::integer as rank_in_department
-        from (select *, {total} as total, round({coverage}, 2) as coverage from (select *, {weights} as w from pts))"""
+        from (select *, round({total}, 2) as total, round({coverage}, 2) as coverage from (select *, {weights} as w from pts))"""
 
 
 def main(conninfo):

@@ -28,11 +28,16 @@ def microseconds(late, early):
     return (late - early).dt.total_microseconds()
 
 
+def rounded(number, digits):
+    """As PostgreSQL rounds numeric; by itself Polars rounds halves to even."""
+    return number.round(digits, mode="half_away_from_zero")
+
+
 def scale(value, bands):
     scaled = None
     for best, worst, first, second in reversed(bands):
         share = pl.lit(0.0) if best == worst else ((pl.col(value) - best) / (worst - best)).clip(0, 1)
-        points = (first - share * (first - second)).round(2, mode="half_away_from_zero")
+        points = rounded(first - share * (first - second), 2)
         reached = pl.col(value) <= worst if rises(bands) else pl.col(value) >= worst
         scaled = points if scaled is None else pl.when(reached).then(points).otherwise(scaled)
     return pl.when(pl.col(value).is_null()).then(None).otherwise(scaled)
@@ -53,7 +58,8 @@ def facts(t):
     satisfaction = t["satisfaction_response"].lazy().filter(within("responded_at")).group_by("employee_id").agg(
         (pl.col("score") >= 4).sum().alias("good"), pl.col("score").count().alias("satisfaction_n"))
     nps = t["nps_response"].lazy().filter(within("responded_at")).group_by("employee_id").agg(
-        (pl.col("score") >= 9).sum().alias("pro"), (pl.col("score") <= 6).sum().alias("det"),
+        # Sums of conditions are unsigned, and there may be more detractors than promoters.
+        (pl.col("score") >= 9).sum().cast(pl.Int64).alias("pro"), (pl.col("score") <= 6).sum().cast(pl.Int64).alias("det"),
         pl.col("score").count().alias("nps_n"))
     task = t["task"].lazy().filter(within("due_at")).group_by("employee_id").agg(
         (pl.col("done_at").is_null() | (pl.col("done_at") > pl.col("due_at"))).sum().alias("late"),
@@ -73,13 +79,13 @@ def facts(t):
     for other in [ticket, satisfaction, nps, task, attendance, violation]:
         people = people.join(other, on="employee_id", how="left")
     samples = [f"{value}_n" for _, _, value, _, _ in INDICATORS]
-    per_day = (pl.col("ticket_volume_n") / (pl.col("days") - pl.col("leave").fill_null(0))).round(6)
+    per_day = rounded(pl.col("ticket_volume_n") / (pl.col("days") - pl.col("leave").fill_null(0)), 6)
     return people.with_columns(pl.col(samples).fill_null(0)).with_columns(
-        (pl.col("rt") / 3600e6 / pl.col("response_time_n")).round(6).alias("response_time"),
-        pl.when(pl.col("satisfaction_n") >= 5).then((100 * pl.col("good") / pl.col("satisfaction_n")).round(6)).alias("satisfaction"),
-        pl.when(pl.col("repair_success_n") > 0).then((100 * pl.col("ok") / pl.col("repair_success_n")).round(6)).alias("repair_success"),
-        pl.when(pl.col("allowed") > 0).then((100 * pl.col("used") / pl.col("allowed")).round(6)).alias("repair_time"),
-        (100 * per_day / per_day.mean().round(6)).round(6).alias("ticket_volume"),
+        pl.when(pl.col("response_time_n") > 0).then(rounded(pl.col("rt") / 3600e6 / pl.col("response_time_n"), 6)).alias("response_time"),
+        pl.when(pl.col("satisfaction_n") >= 5).then(rounded(100 * pl.col("good") / pl.col("satisfaction_n"), 6)).alias("satisfaction"),
+        pl.when(pl.col("repair_success_n") > 0).then(rounded(100 * pl.col("ok") / pl.col("repair_success_n"), 6)).alias("repair_success"),
+        pl.when(pl.col("allowed") > 0).then(rounded(100 * pl.col("used") / pl.col("allowed"), 6)).alias("repair_time"),
+        rounded(100 * per_day / rounded(per_day.mean(), 6), 6).alias("ticket_volume"),
         pl.col("late").alias("task_timeliness"), pl.col("misses").alias("attendance"),
         pl.col("breaches").fill_null(0).alias("compliance"))
 
@@ -103,11 +109,12 @@ def score(people):
         most[name] = sum(m for _, m in mine)
     weight = sum((available[name] > 0) * w for name, w in DIMENSIONS.items())
     shares = [
-        pl.when(available[name] > 0).then((w * 100.0 / weight * earned[name] / available[name]).round(2, mode="half_away_from_zero")).otherwise(0)
+        pl.when(available[name] > 0).then(rounded(w * 100.0 / weight * earned[name] / available[name], 2)).otherwise(0)
         for name, w in DIMENSIONS.items()]
     totals = points.with_columns(
-        sum(shares).alias("total"),
-        sum(w * available[name] / most[name] for name, w in DIMENSIONS.items()).round(2).alias("coverage"))
+        # Otherwise a sum that lies a bit below a cut would lose a grade.
+        rounded(sum(shares), 2).alias("total"),
+        rounded(sum(w * available[name] / most[name] for name, w in DIMENSIONS.items()), 2).alias("coverage"))
     grade = coefficient = None
     for name, least, factor in reversed(GRADES):
         at_least = pl.col("total") >= least
@@ -117,8 +124,8 @@ def score(people):
     results = totals.select(
         pl.lit(1, pl.Int64).alias("period_id"), pl.col("employee_id").cast(pl.String), pl.lit(1, pl.Int32).alias("revision"),
         "department", "post", pl.lit("scored").alias("status"), "total", grade.alias("grade"), coefficient.alias("coefficient"),
-        "coverage", (100 * share).round(2).alias("nps"),
-        (196 * (((pl.col("pro") + pl.col("det")) / pl.col("nps_n") - share.pow(2)) / pl.col("nps_n")).sqrt()).round(2).alias("nps_margin"),
+        "coverage", rounded(100 * share, 2).alias("nps"),
+        rounded(196 * (((pl.col("pro") + pl.col("det")) / pl.col("nps_n") - share.pow(2)) / pl.col("nps_n")).sqrt(), 2).alias("nps_margin"),
         pl.col("nps_n").cast(pl.Int32).alias("nps_responses"),
         pl.col("total").rank("min", descending=True).over("department").cast(pl.Int32).alias("rank_in_department"))
     return {"result": results, "indicator_score": scores}

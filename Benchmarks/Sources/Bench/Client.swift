@@ -11,22 +11,47 @@ struct Client: AsyncParsableCommand {
 
     @Option(help: "How often each is measured; medians are shown.") var rounds = 5
     @Option(help: "Rows that are read and written.") var rows = 1_000_000
+    @Option(help: "Also write what was measured there, as JSON.") var json: String?
+
+    struct Outcome: Codable {
+        enum Unit: String, Codable {
+            case microseconds = "µs"
+            case rowsPerSecond = "rows/s"
+        }
+
+        let what: String
+        let unit: Unit
+        /// How many round trips or rows each sample is of.
+        let count: Int
+        var samples = Samples()
+
+        var text: String {
+            let figure =
+                switch unit {
+                case .microseconds: samples.median / Double(count) * 1e6
+                case .rowsPerSecond: Double(count) / samples.median
+                }
+            return "\(Int(figure)) \(unit.rawValue)"
+        }
+    }
 
     func run() async throws {
-        var figures: [(what: String, figure: String)] = []
-        try await ScratchServer.running { server in
-            try await server.configuration.withConnection { connection in
+        let measured = try await ScratchServer.running { server in
+            let outcomes = try await server.configuration.withConnection { connection in
                 try await prepare(connection)
-                figures.append(("round trip of select 1", "\(try await roundTrip(connection)) µs"))
+                var outcomes = [try await roundTrip(connection)]
                 for (what, body) in Self.bulk {
-                    var samples = Samples()
-                    for _ in 0..<rounds { samples.add(try await seconds { try await body(connection, rows) }) }
-                    figures.append((what, "\(Int(Double(rows) / samples.median)) rows/s"))
+                    var outcome = Outcome(what: what, unit: .rowsPerSecond, count: rows)
+                    for _ in 0..<rounds { outcome.samples.add(try await seconds { try await body(connection, rows) }) }
+                    outcomes.append(outcome)
                 }
+                return outcomes
             }
+            return try await Measured(outcomes, rounds: rounds, on: server)
         }
-        print("| what | median of \(rounds) |\n|---|---:|")
-        for (what, figure) in figures { print("| \(what) | \(figure) |") }
+        print("\(measured.head("times and rates"))\n\n| what | median |\n|---|---:|")
+        for outcome in measured.outcomes { print("| \(outcome.what) | \(outcome.text) |") }
+        try Tool.write(measured, to: json)
     }
 
     /// Tickets, as wide as those that are measured.
@@ -43,16 +68,15 @@ struct Client: AsyncParsableCommand {
             """)
     }
 
-    private func roundTrip(_ connection: PostgresConnection) async throws -> Int {
-        var samples = Samples()
-        let count = 5_000
+    private func roundTrip(_ connection: PostgresConnection) async throws -> Outcome {
+        var outcome = Outcome(what: "round trip of select 1", unit: .microseconds, count: 5_000)
         for _ in 0..<rounds {
-            samples.add(
+            outcome.samples.add(
                 try await seconds {
-                    for _ in 0..<count { _ = try await connection.query("select 1") }
+                    for _ in 0..<outcome.count { _ = try await connection.query("select 1") }
                 })
         }
-        return Int(samples.median / Double(count) * 1e6)
+        return outcome
     }
 
     private static let bulk: [(String, @Sendable (PostgresConnection, Int) async throws -> Void)] = [

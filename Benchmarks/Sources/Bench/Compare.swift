@@ -20,26 +20,36 @@ struct Compare: AsyncParsableCommand {
     struct Outcome: Codable {
         let size: Size
         var ways: [String: Samples] = [:]
+        /// Of those that count in floating point.
+        var deviations: [String: Deviation] = [:]
         /// Of the worker, in MB; and of the one that writes tasks as well.
         var peakMemory = 0
         var peakMemoryWithTasks = 0
     }
 
     func run() async throws {
-        let memory = ProcessInfo.processInfo.physicalMemory
-        // As PostgreSQL has it; other scratch servers go without.
-        var settings = ["jit": "on"]
-        if memory >= 16 << 30 { settings.merge(["shared_buffers": "4GB", "effective_cache_size": "12GB"]) { $1 } }
-        let (outcomes, version) = try await ScratchServer.running(settings: settings) { server in
+        // Compiling as PostgreSQL has it; other scratch servers go without.
+        let settings = ScratchServer.memory.merging(["jit": "on"]) { $1 }
+        let measured = try await ScratchServer.running(settings: settings) { server in
             var outcomes: [Outcome] = []
             for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {
                 outcomes.append(try await measure(size, on: server))
             }
-            return (outcomes, try await server.version)
+            return try await Measured(outcomes, rounds: rounds, on: server)
         }
-        print(Report(outcomes: outcomes, rounds: rounds, server: version).text)
-        try Tool.write(outcomes, to: json)
+        print(Report(measured: measured).text)
+        try Tool.write(measured, to: json)
+        let complaints = measured.outcomes.filter { $0.peakMemory > Self.mostMemory }.map { outcome in
+            "The worker's peak with \(outcome.size.tickets) tickets of \(outcome.size.people) people is "
+                + "\(outcome.peakMemory) MB; \(Self.mostMemory) MB are allowed."
+        }
+        guard !complaints.isEmpty else { return }
+        print("\n" + complaints.joined(separator: "\n"))
+        throw ExitCode.failure
     }
+
+    /// How large the worker may become without tasks, in MB, whatever the size of the company.
+    private static let mostMemory = 64
 
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
         let company = try await Company.make(size, on: server, merit: merit)
@@ -51,8 +61,8 @@ struct Compare: AsyncParsableCommand {
         try await company.withWorker { worker in
             try await withTasks.withWorker { workerWithTasks in
                 try await measure(&outcome, on: company.owner, withTasks: withTasks.owner, folder: server.folder)
-                outcome.peakMemory = Self.peakMemory(of: worker)
-                outcome.peakMemoryWithTasks = Self.peakMemory(of: workerWithTasks)
+                outcome.peakMemory = ProcessFigures.peakMemory(of: worker)
+                outcome.peakMemoryWithTasks = ProcessFigures.peakMemory(of: workerWithTasks)
             }
         }
         try await company.drop(from: server)
@@ -66,16 +76,14 @@ struct Compare: AsyncParsableCommand {
         let (floor, floorWithTasks) = (Floor.measures(owner, folder: folder), Floor.tasks(withTasks, folder: folder))
         let (merit, withTasks) = (Merit(), MeritWithTasks(company: withTasks))
         let byHand = HandWritten()
-        var ways: [any Way] = [floor, byHand, merit, floorWithTasks, withTasks]
-        if let python {
-            ways.append(PythonScript(name: "ADBC, DuckDB", file: "duckdb_way.py", interpreter: python))
-            ways.append(PythonScript(name: "ConnectorX, Polars", file: "polars_way.py", interpreter: python))
-        }
+        let byPython = python.map(PythonScript.all) ?? []
+        let ways: [any Way] = [floor, byHand, merit, floorWithTasks, withTasks] + byPython
         // Once before anything counts: caches are filled, and the results are held against each other.
         _ = try await merit.run(owner)
         _ = try await withTasks.run(owner)
         _ = try await byHand.run(owner)
-        try await Agreement.check(owner)
+        for way in byPython { _ = try await way.run(owner) }
+        try await check(byPython, &outcome, on: owner)
         try await floor.prepare()
         try await floorWithTasks.prepare()
         for round in 0..<rounds {
@@ -86,14 +94,15 @@ struct Compare: AsyncParsableCommand {
                 note("  \(way.name): \(outcome.ways[way.name]?.seconds.last ?? 0) s")
             }
         }
-        try await Agreement.check(owner)
+        try await check(byPython, &outcome, on: owner)
     }
 
-    /// Largest resident size so far, in MB; 0 where the system does not say.
-    static func peakMemory(of process: Int32) -> Int {
-        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) / 1024
+    /// Holds all results against the hand-written ones.
+    private func check(
+        _ byPython: [PythonScript], _ outcome: inout Outcome, on owner: PostgresConfiguration
+    ) async throws {
+        try await Agreement.check(owner)
+        for way in byPython { outcome.deviations[way.name] = try await Agreement.check(way, in: owner) }
     }
 }
 

@@ -48,7 +48,7 @@ struct Floor: Way {
     }
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
-        let script = try String(contentsOf: Tool.folder.appending(path: "floor.sql"), encoding: .utf8)
+        let script = try Tool.text("floor.sql")
         var statements = script.split(separator: ";\n").map(String.init)
         if hasEvaluations {
             statements.append(

@@ -12,37 +12,48 @@ struct Indexes: AsyncParsableCommand {
     @Option(help: "How often each is measured.") var rounds = 5
     @Option(help: "TICKETS/PEOPLE of one month.") var size = Size(30_000, 1_000)
     @Option(help: "How many months the table holds.") var months = 100
+    @Option(help: "Also write what was measured there, as JSON.") var json: String?
 
-    func run() async throws {
-        let memory = ProcessInfo.processInfo.physicalMemory
-        // Little that is written has to survive, so that the tables are made quickly.
-        var settings = ["wal_level": "minimal", "max_wal_senders": "0"]
-        if memory >= 16 << 30 { settings.merge(["shared_buffers": "4GB", "effective_cache_size": "12GB"]) { $1 } }
-        print(try await ScratchServer.running(settings: settings) { try await measure(on: $0) })
+    struct Outcome: Codable {
+        let size: Size
+        let months: Int
+        /// By the shape's schema, and by how many months the period has.
+        var statements: [String: [Int: Figure]] = [:]
+        /// By the shape's schema.
+        var scorings: [String: Samples] = [:]
     }
 
-    private func measure(on server: ScratchServer) async throws -> String {
+    /// A figure of the statement: for so many months of one shape.
+    struct Figure: Codable {
+        var samples = Samples()
+        var scans = ""
+    }
+
+    func run() async throws {
+        // Little that is written has to survive, so that the tables are made quickly.
+        let settings = ScratchServer.memory.merging(["wal_level": "minimal", "max_wal_senders": "0"]) { $1 }
+        let measured = try await ScratchServer.running(settings: settings) { server in
+            try await Measured(try await measure(on: server), rounds: rounds, on: server)
+        }
+        print(IndexesReport(measured: measured).text)
+        try Tool.write(measured, to: json)
+    }
+
+    private func measure(on server: ScratchServer) async throws -> Outcome {
         let company = try await Company.make(size, on: server, merit: merit)
         note("\(months) months of it, in \(Shape.all.count) shapes …")
         try await Tool.psql(
             "indexes.sql", company.owner.conninfo, variables: ["months": months, "tickets": size.tickets])
         return try await company.owner.withConnection { connection in
-            let statements = try await statements(connection)
-            var scorings: [String: Samples] = [:]
-            try await company.withWorker { _ in scorings = try await self.scorings(company, connection) }
-            let version = try await connection.query("show server_version").one().decode(String.self)
-            return text(statements, scorings, server: version)
+            var outcome = Outcome(size: size, months: months)
+            outcome.statements = try await statements(connection)
+            try await company.withWorker { _ in outcome.scorings = try await scorings(company, connection) }
+            return outcome
         }
     }
 
     /// Months of a period; up to the whole table.
     private var periods: [Int] { Set([1, 2, 5, 10, 20, 50, 100].map { max(1, $0 * months / 100) }).sorted() }
-
-    /// A figure of the statement: for so many months of one shape.
-    private struct Figure {
-        var samples = Samples()
-        var scans = ""
-    }
 
     private func statements(_ connection: PostgresConnection) async throws -> [String: [Int: Figure]] {
         let statement = try await TicketStatement(Company.template, on: connection)
@@ -89,30 +100,5 @@ struct Indexes: AsyncParsableCommand {
             }
         }
         return figures
-    }
-
-    private func text(_ statements: [String: [Int: Figure]], _ scorings: [String: Samples], server: String) -> String {
-        let system = ProcessInfo.processInfo
-        let heads = periods.map { "\($0 * 100 / months)%" }
-        var lines = [
-            "\(Date.now.formatted(.iso8601.year().month().day())); \(system.processorCount) cores, \(system.physicalMemory >> 30) GiB, PostgreSQL \(server); \(size.tickets * months) tickets in \(months) months; ms, medians of \(rounds)",
-            "", "| the table; the period's share of it | \(heads.joined(separator: " | ")) | a month scored |",
-            "|---|\(heads.map { _ in "---:|" }.joined())---:|",
-        ]
-        for shape in Shape.all {
-            let cells = periods.map { Self.shown(statements[shape.schema]?[$0]?.samples) }
-            lines.append(
-                "| \(shape.name) | \(cells.joined(separator: " | ")) | \(Self.shown(scorings[shape.schema])) |")
-        }
-        lines += ["", "| plan | \(heads.joined(separator: " | ")) |", "|---|\(heads.map { _ in "---|" }.joined())"]
-        for shape in Shape.all {
-            let cells = periods.map { statements[shape.schema]?[$0]?.scans ?? "" }
-            lines.append("| \(shape.name) | \(cells.joined(separator: " | ")) |")
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    private static func shown(_ samples: Samples?) -> String {
-        samples.map { String(Int(($0.median * 1000).rounded())) } ?? ""
     }
 }

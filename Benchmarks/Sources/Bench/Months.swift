@@ -28,25 +28,30 @@ struct Months: AsyncParsableCommand {
     ]
 
     func run() async throws {
-        let figures = try await ScratchServer.running(settings: [
-            "jit": "on", "shared_buffers": "4GB", "effective_cache_size": "12GB",
-        ]) { server in
-            let whole = try await Company.make(size, on: server, merit: merit)
-            let company = try await whole.withTasks(on: server)
-            return try await company.owner.withConnection { connection in
+        let measured = try await ScratchServer.running(settings: ScratchServer.memory.merging(["jit": "on"]) { $1 }) {
+            server in
+            let company = try await Company.make(size, on: server, merit: merit).withTasks(on: server)
+            let figures = try await company.owner.withConnection { connection in
                 try await connection.script("update merit.setting set value = 0 where name = 'quiet_seconds'")
                 return try await scorings(of: company, connection) + verbs(on: company, connection)
             }
+            return try await Measured(figures, rounds: rounds, on: server)
         }
-        print("| what | median | worst | peak |\n|---|---:|---:|---:|")
-        for figure in figures {
-            let times = [figure.samples.median, figure.samples.seconds.max() ?? .nan].map {
-                String(format: "%.2f s", $0)
-            }
+        print(text(measured))
+        try Tool.write(measured, to: json)
+    }
+
+    private func text(_ measured: Measured<[Figure]>) -> String {
+        let lines = measured.outcomes.map { figure in
+            let times = [figure.samples.median, figure.samples.seconds.max() ?? .nan]
             let peak = figure.peakMemory == 0 ? "" : "\(figure.peakMemory) MB"
-            print("| \(figure.name) | \(times.joined(separator: " | ")) | \(peak) |")
+            return
+                "| \(figure.name) | \(times.map { String(format: "%.2f s", $0) }.joined(separator: " | ")) | \(peak) |"
         }
-        try Tool.write(figures, to: json)
+        let head = [
+            measured.head("\(size.tickets) tickets, \(size.people) people"), "", "| what | median | worst | peak |",
+        ]
+        return (head + ["|---|---:|---:|---:|"] + lines).joined(separator: "\n")
     }
 
     private func scorings(of company: Company, _ connection: PostgresConnection) async throws -> [Figure] {
@@ -68,7 +73,7 @@ struct Months: AsyncParsableCommand {
                 let place = figures.firstIndex { $0.name == name } ?? figures.endIndex
                 if place == figures.endIndex { figures.append(Figure(name: name)) }
                 figures[place].samples.add(time)
-                figures[place].peakMemory = Compare.peakMemory(of: worker)
+                figures[place].peakMemory = ProcessFigures.peakMemory(of: worker)
             }
             for (place, (first, last)) in Self.periods.enumerated() {
                 try await connection.execute(
@@ -149,7 +154,7 @@ struct Months: AsyncParsableCommand {
             output: .discarded, error: .discarded
         ) { execution in
             var peak = 0
-            while case let now = Compare.peakMemory(of: execution.processIdentifier.value), now > 0 {
+            while case let now = ProcessFigures.peakMemory(of: execution.processIdentifier.value), now > 0 {
                 peak = max(peak, now)
                 try await Task.sleep(for: .milliseconds(5))
             }

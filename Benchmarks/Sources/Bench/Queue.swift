@@ -20,14 +20,17 @@ struct Queue: AsyncParsableCommand {
     func run() async throws {
         var outcomes: [QueueOutcome] = []
         var version = ""
+        var settings: [String: String] = [:]
         for isDurable in [false, true] {
             try await ScratchServer.running(settings: isDurable ? Self.durable : [:]) { server in
                 version = try await server.version
+                settings.merge(try await server.settings) { $0 == $1 ? $0 : "\($0), \($1)" }
                 outcomes += try await measure(on: server, isDurable: isDurable)
             }
         }
-        print(QueueReport(outcomes: outcomes, rounds: rounds, server: version).text)
-        try Tool.write(outcomes, to: json)
+        let measured = try await Measured(outcomes, rounds: rounds, postgreSQL: version, settings: settings)
+        print(QueueReport(measured: measured).text)
+        try Tool.write(measured, to: json)
     }
 
     private static let durable = ["fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"]

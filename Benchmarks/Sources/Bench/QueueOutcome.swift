@@ -7,8 +7,6 @@ struct QueueOutcome: Codable {
 
     /// Median of the rounds.
     func median(_ figure: (QueueFigures) -> Double) -> Double {
-        let sorted = figures.map(figure).sorted()
-        guard !sorted.isEmpty else { return .nan }
-        return (sorted[sorted.count / 2] + sorted[(sorted.count - 1) / 2]) / 2
+        figures.map(figure).median
     }
 }

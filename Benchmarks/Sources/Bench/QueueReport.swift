@@ -2,12 +2,10 @@ import Foundation
 
 /// What was measured of queues, as a table in Markdown.
 struct QueueReport {
-    let outcomes: [QueueOutcome]
-    let rounds: Int
-    let server: String
+    let measured: Measured<[QueueOutcome]>
 
     var text: String {
-        let rows = outcomes.map { outcome in
+        let rows = measured.outcomes.map { outcome in
             let waits = [0.5, 0.99].map { share in
                 String(format: "%.2f ms", outcome.median { $0.wait(share) })
             }
@@ -15,7 +13,7 @@ struct QueueReport {
                 "| \(outcome.isDurable ? "on" : "off") | \(outcome.queue) | \(waits[0]) | \(waits[1]) | \(Int(outcome.median(\.rate))) |"
         }
         return """
-            \(Date.now.formatted(.iso8601.year().month().day())); \(ProcessInfo.processInfo.processorCount) cores, PostgreSQL \(server); medians of \(rounds) rounds
+            \(measured.head("waits and rates"))
 
             | fsync | queue | asking to start, idle, p50 | p99 | small jobs a second |
             |---|---|---:|---:|---:|

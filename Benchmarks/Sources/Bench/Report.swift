@@ -2,9 +2,9 @@ import Foundation
 
 /// What was measured, as tables in Markdown.
 struct Report {
-    let outcomes: [Compare.Outcome]
-    let rounds: Int
-    let server: String
+    let measured: Measured<[Compare.Outcome]>
+
+    private var outcomes: [Compare.Outcome] { measured.outcomes }
 
     /// In the order in which they are shown.
     private static let ways = [Floor.name, "hand-written SQL", "ADBC, DuckDB", "ConnectorX, Polars", "Merit"]
@@ -12,10 +12,8 @@ struct Report {
     private var ways: [String] { Self.ways.filter { way in outcomes.contains { $0.ways[way] != nil } } }
 
     var text: String {
-        let system = ProcessInfo.processInfo
         var lines = [
-            "\(Date.now.formatted(.iso8601.year().month().day())); \(system.processorCount) cores, \(system.physicalMemory >> 30) GiB, PostgreSQL \(server); seconds, medians of \(rounds)",
-            "", "| tickets | people | \(ways.joined(separator: " | ")) | worker's peak |",
+            measured.head("seconds"), "", "| tickets | people | \(ways.joined(separator: " | ")) | worker's peak |",
             "|---:|---:|\(ways.map { _ in "---:|" }.joined())---:|",
         ]
         for outcome in outcomes {
@@ -47,11 +45,25 @@ struct Report {
                 "| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) | \(outcome.peakMemoryWithTasks) MB |"
             )
         }
-        lines += [""] + exponents
+        lines += deviations + [""] + exponents
         return lines.joined(separator: "\n")
     }
 
     private var others: [String] { ways.filter { $0 != "Merit" } }
+
+    /// How many totals are others in floating point.
+    private var deviations: [String] {
+        let ways = ways.filter { way in outcomes.contains { $0.deviations[way] != nil } }
+        guard !ways.isEmpty else { return [] }
+        let rows = outcomes.map { outcome in
+            let cells = ways.map { outcome.deviations[$0]?.description ?? "" }
+            return "| \(outcome.size.tickets) tickets | \(cells.joined(separator: " | ")) |"
+        }
+        return [
+            "", "| totals that differ from the exact ones | \(ways.joined(separator: " | ")) |",
+            "|---|\(ways.map { _ in "---:|" }.joined())",
+        ] + rows
+    }
 
     /// How time grows with tickets from one size to the next: 1 is a straight line.
     private var exponents: [String] {

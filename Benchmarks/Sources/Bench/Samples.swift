@@ -6,10 +6,5 @@ struct Samples: Codable {
         self.seconds.append(seconds)
     }
 
-    var median: Double {
-        let sorted = seconds.sorted()
-        guard !sorted.isEmpty else { return .nan }
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
+    var median: Double { seconds.median }
 }

@@ -50,15 +50,14 @@ struct Scale: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let outcomes = try await ScratchServer.running(settings: [
-            "jit": "on", "shared_buffers": "4GB", "effective_cache_size": "12GB",
-        ]) { server in
+        let measured = try await ScratchServer.running(settings: ScratchServer.memory.merging(["jit": "on"]) { $1 }) {
+            server in
             var outcomes: [Outcome] = []
             for size in size { outcomes.append(try await measure(size, on: server)) }
-            return outcomes
+            return try await Measured(outcomes, rounds: rounds, on: server)
         }
-        print(ScaleReport(outcomes: outcomes, shards: shards).text)
-        try Tool.write(outcomes, to: json)
+        print(ScaleReport(measured: measured, shards: shards).text)
+        try Tool.write(measured, to: json)
     }
 
     private func measure(_ size: Size, on server: ScratchServer) async throws -> Outcome {
@@ -104,8 +103,8 @@ struct Scale: AsyncParsableCommand {
         var memory = 0
         try await company.withWorker(source: source) { worker in
             month.total.add(try await Merit().run(company.owner))
-            month.worker.add(ProcessorTime.of(worker))
-            memory = Compare.peakMemory(of: worker)
+            month.worker.add(ProcessFigures.processorTime(of: worker))
+            memory = ProcessFigures.peakMemory(of: worker)
             let (sessions, stages) = try await company.owner.withConnection { connection in
                 let stages = try await connection.query(
                     """
@@ -113,7 +112,7 @@ struct Scale: AsyncParsableCommand {
                     from merit.run, jsonb_each(milliseconds) where run_id = (select max(run_id) from merit.run)
                     """
                 ).decode(String.self, Double.self)
-                return (try await ProcessorTime.ofSessions(connection), stages)
+                return (try await ProcessFigures.processorTimeOfSessions(connection), stages)
             }
             month.stages = Dictionary(uniqueKeysWithValues: stages)
             month.writing.add(sessions[company.database] ?? 0)

@@ -2,8 +2,10 @@ import Foundation
 
 /// What people and tickets cost, as tables in Markdown.
 struct ScaleReport {
-    let outcomes: [Scale.Outcome]
+    let measured: Measured<[Scale.Outcome]>
     let shards: Int
+
+    private var outcomes: [Scale.Outcome] { measured.outcomes }
 
     /// Of a scoring, as `merit.run` names them; without tasks there is little of the others.
     private static let stages = ["given", "measured", "scored"]
@@ -11,7 +13,8 @@ struct ScaleReport {
     var text: String {
         let sizes = outcomes.map { "\($0.size.tickets) tickets, \($0.size.people) people" }
         var lines = [
-            "| | \(sizes.joined(separator: " | ")) |", "|---|\(outcomes.map { _ in "---:|" }.joined())",
+            measured.head("seconds"), "", "| | \(sizes.joined(separator: " | ")) |",
+            "|---|\(outcomes.map { _ in "---:|" }.joined())",
             line("one table, by the clock, s") { Self.shown($0.oneTable.total.median) },
         ]
         lines += Self.stages.map { stage in line("… \(stage)") { Self.shown($0.oneTable.stages[stage] ?? 0) } }

@@ -1,4 +1,3 @@
-import Postgres
 import ScratchServer
 
 extension ScratchServer {
@@ -16,14 +15,5 @@ extension ScratchServer {
         }
         try await server.stop()
         return value
-    }
-
-    /// Its version, such as `15.18`.
-    var version: String {
-        get async throws {
-            try await configuration.withConnection {
-                try await $0.query("show server_version").one().decode(String.self)
-            }
-        }
     }
 }

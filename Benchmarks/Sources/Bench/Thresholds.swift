@@ -29,9 +29,7 @@ struct Thresholds: Codable {
     }
 
     func write() throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try (encoder.encode(self) + Data("\n".utf8)).write(to: Self.file)
+        try Tool.write(self, to: Self.file.path())
     }
 
     /// The same surpluses over new counts.

@@ -30,21 +30,37 @@ enum Tool {
         return result.standardOutput
     }
 
-    /// Writes what was measured, where a file is named.
+    /// What a program wrote to standard output, without the end of its line.
+    static func said(_ program: String, _ arguments: String...) async throws -> String {
+        try await run(program, arguments).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Text of a file of the package.
+    static func text(_ file: String) throws -> String {
+        try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+    }
+
+    /// Writes what was measured as JSON, where a file is named.
     static func write(_ measured: some Encodable, to file: String?) throws {
         guard let file else { return }
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(measured).write(to: URL(filePath: file))
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try (encoder.encode(measured) + Data("\n".utf8)).write(to: URL(filePath: file))
     }
 
-    /// Runs a script by psql, for those that use its variables.
-    static func psql(_ file: String, _ conninfo: String, variables: [String: Int] = [:]) async throws {
+    /// Runs a script by psql, for those that use its variables or its commands.
+    ///
+    /// - Returns: what psql wrote, in English whatever the user's language.
+    @discardableResult
+    static func psql(
+        _ file: String, _ conninfo: String, variables: [String: Int] = [:]
+    ) async throws -> String {
         let settings = variables.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }
-        try await run(
+        return try await run(
             "psql",
             ["--no-psqlrc", "--quiet", "--dbname", conninfo] + settings + [
                 "--file", folder.appending(path: file).path(),
-            ])
+            ], environment: ["LC_ALL": "C"])
     }
 }

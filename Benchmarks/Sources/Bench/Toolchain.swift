@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a count of instructions depends on beside the code.
 struct Toolchain: Codable, Equatable, CustomStringConvertible {
     let swift: String
@@ -12,15 +10,17 @@ struct Toolchain: Codable, Equatable, CustomStringConvertible {
     var description: String { "Swift \(swift), libpq \(libpq), \(libc), \(valgrind)" }
 
     static func current() async throws -> Toolchain {
-        let compiler = try await Tool.run("swift", ["--version"])
-        let version = compiler.split(separator: " ").drop { $0 != "version" }.dropFirst().first
-        return Toolchain(
-            swift: version.map(String.init) ?? compiler,
-            libpq: try await said("pkg-config", "--modversion", "libpq").prefix { $0 != "." }.description,
-            libc: try await said("getconf", "GNU_LIBC_VERSION"), valgrind: try await said("valgrind", "--version"))
+        Toolchain(
+            swift: try await swift(),
+            libpq: try await Tool.said("pkg-config", "--modversion", "libpq").prefix { $0 != "." }.description,
+            libc: try await Tool.said("getconf", "GNU_LIBC_VERSION"),
+            valgrind: try await Tool.said("valgrind", "--version"))
     }
 
-    private static func said(_ program: String, _ arguments: String...) async throws -> String {
-        try await Tool.run(program, arguments).trimmingCharacters(in: .whitespacesAndNewlines)
+    /// Version of the compiler, such as `6.3.1`.
+    static func swift() async throws -> String {
+        let compiler = try await Tool.said("swift", "--version")
+        let version = compiler.split(separator: " ").drop { $0 != "version" }.dropFirst().first
+        return version.map(String.init) ?? compiler
     }
 }

@@ -19,12 +19,19 @@ func seconds(_ body: () async throws -> Void) async rethrows -> Double {
     return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
 }
 
-/// `sql_only.sql`, from its transaction's begin to its commit.
+/// `sql_only.sql`, from its transaction's begin to its commit, by what psql says that each statement took.
 struct HandWritten: Way {
     let name = "hand-written SQL"
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
-        try await seconds { try await Tool.psql("sql_only.sql", database.conninfo) }
+        let output = try await Tool.psql("sql_only.sql", database.conninfo)
+        let milliseconds = output.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /^Time: ([0-9.]+) ms/).flatMap { Double($0.1) }
+        }
+        guard !milliseconds.isEmpty else {
+            throw Tool.Failed(description: "psql told no times of sql_only.sql; \\timing on belongs before its begin")
+        }
+        return milliseconds.reduce(0, +) / 1000
     }
 }
 
@@ -32,7 +39,18 @@ struct HandWritten: Way {
 struct PythonScript: Way {
     let name: String
     let file: String
+    /// Where it writes its results.
+    let schema: String
     let interpreter: String
+
+    static func all(by interpreter: String) -> [PythonScript] {
+        [
+            PythonScript(
+                name: "ADBC, DuckDB", file: "duckdb_way.py", schema: "by_duckdb", interpreter: interpreter),
+            PythonScript(
+                name: "ConnectorX, Polars", file: "polars_way.py", schema: "by_polars", interpreter: interpreter),
+        ]
+    }
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
         let host = try await database.withConnection {
@@ -80,7 +98,7 @@ struct MeritWithTasks: Way {
     let company: PostgresConfiguration
 
     func run(_ database: PostgresConfiguration) async throws -> Double {
-        let evaluations = try String(contentsOf: Tool.folder.appending(path: "evaluations.sql"), encoding: .utf8)
+        let evaluations = try Tool.text("evaluations.sql")
         return try await company.withConnection { connection in
             let scored = try await connection.listen(["merit_scored"])
             let label = "\(UUID())"

@@ -1,0 +1,38 @@
+import Foundation
+import Postgres
+import ScratchServer
+
+extension ScratchServer {
+    /// Memory of a server that reads much, on a machine with 16 GiB or more; elsewhere PostgreSQL decides.
+    static var memory: [String: String] {
+        guard ProcessInfo.processInfo.physicalMemory >= 16 << 30 else { return [:] }
+        return ["shared_buffers": "4GB", "effective_cache_size": "12GB"]
+    }
+
+    /// Its version, such as `15.18`.
+    var version: String {
+        get async throws {
+            try await configuration.withConnection {
+                try await $0.query("select split_part(current_setting('server_version'), ' ', 1)").one()
+                    .decode(String.self)
+            }
+        }
+    }
+
+    /// Those that figures depend on.
+    var settings: [String: String] {
+        get async throws {
+            let rows = try await configuration.withConnection {
+                try await $0.query(
+                    """
+                    select name, current_setting(name) from pg_settings
+                    where name in ('shared_buffers', 'effective_cache_size', 'work_mem', 'jit', 'fsync',
+                        'synchronous_commit', 'full_page_writes', 'wal_level', 'max_wal_size', 'max_parallel_workers',
+                        'max_parallel_workers_per_gather')
+                    """
+                ).decode(String.self, String.self)
+            }
+            return Dictionary(rows.map { ($0, $1) }) { $1 }
+        }
+    }
+}

@@ -1,6 +1,9 @@
 -- How rows of a table are found by its columns $3: for each, whether an index begins with it, whether BRIN holds it, how well the rows
--- lie in its order (0 to 1), whether partitions go by it, and whether the planner knows nothing of a megabyte of it or more.
--- Nothing for a view, and for what may not be read.
+-- lie in its order (0 to 1), whether the table is large enough for BRIN, whether partitions go by it, and whether the planner knows nothing
+-- of a megabyte of it or more. Nothing for a view, and for what may not be read.
+--
+-- BRIN knows the least and the greatest of each megabyte. The planner supposes that each column finds at least one, and reads a table or a
+-- partition whole that has no more megabytes than columns. The order of such a partition, as of one that has just begun, says nothing.
 with parent as (
     select c.oid, p.partattrs[0] as key
     from pg_class c
@@ -12,7 +15,7 @@ with parent as (
     union
     select tree.relid from parent, pg_partition_tree(parent.oid) tree where tree.isleaf
 ), found as (
-    select a.attname, pg_relation_size(c.oid) as bytes, abs(coalesce(s.correlation, 0)) as correlation,
+    select a.attname, bytes, bytes > cardinality($3) * 1048576 as is_large, abs(s.correlation) as correlation,
         exists (
             select from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am on pg_am.oid = x.relam
             where i.indrelid = c.oid and i.indisvalid and i.indpred is null and amname = 'btree'
@@ -26,6 +29,7 @@ with parent as (
             and not row_security_active(c.oid) as is_unknown
     from leaf
         join pg_class c on c.oid = leaf.oid and c.relkind <> 'p'
+        cross join pg_relation_size(c.oid) bytes
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attname = any($3)
         left join pg_stats s on (s.schemaname, s.tablename, s.attname) = (n.nspname, c.relname, a.attname)
@@ -33,7 +37,8 @@ with parent as (
 )
 select attname::text, coalesce(bool_and(has_btree) filter (where bytes > 0), true),
     coalesce(bool_and(has_brin) filter (where bytes > 0), true),
-    coalesce(min(correlation) filter (where bytes > 0), 0)::float8,
+    coalesce(min(correlation) filter (where is_large), min(correlation) filter (where bytes > 0), 0)::float8,
+    coalesce(sum(bytes) filter (where is_large) > sum(bytes) / 2, false),
     exists (
         select from parent join pg_attribute a on (a.attrelid, a.attnum) = (parent.oid, parent.key)
         where a.attname = found.attname),

@@ -49,6 +49,24 @@ package struct ScratchServer: Sendable {
             folder: folder, programs: programs, account: account, leash: leash)
     }
 
+    /// Runs `body` beside a server that is stopped behind it, whatever comes of it.
+    ///
+    /// - Parameter settings: as of ``start(in:settings:)``.
+    package static func running<Value>(
+        settings: [String: String] = [:], _ body: (ScratchServer) async throws -> Value
+    ) async throws -> Value {
+        let server = try await start(settings: settings)
+        let value: Value
+        do {
+            value = try await body(server)
+        } catch {
+            try? await server.stop()
+            throw error
+        }
+        try await server.stop()
+        return value
+    }
+
     /// Stops the server without waiting for its clients and removes its folder.
     ///
     /// Stopping twice does no harm.

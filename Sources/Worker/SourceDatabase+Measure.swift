@@ -28,7 +28,7 @@ extension SourceDatabase {
 }
 
 extension SourceSnapshot {
-    /// Measures everyone in a period, or `people` alone: each relation is read once.
+    /// Measures everyone in a period, or `people` alone, by one statement for each relation; the days of leave are read beside.
     func measure(
         _ asked: Asked, only people: Set<EmployeeKey>?, appeals: [StoredAppeal]
     ) async throws -> Measured {

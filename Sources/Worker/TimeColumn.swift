@@ -5,21 +5,25 @@ struct TimeColumn {
     let name: String
     let hasBTree: Bool
     let hasBRIN: Bool
-    /// How well the rows lie in its order: 0 to 1.
+    /// How well the rows lie in its order, in the partition where they do so least: 0 to 1.
     let correlation: Double
+    /// Whether the table, or most of it by partitions, is large enough for the planner to take BRIN.
+    let isLarge: Bool
     let isPartitionKey: Bool
     /// Whether ANALYZE has never run.
     let isUnknown: Bool
 
     init(_ row: PostgresRow) throws {
-        (name, hasBTree, hasBRIN, correlation, isPartitionKey, isUnknown) = try row.decode(
-            String.self, Bool.self, Bool.self, Double.self, Bool.self, Bool.self)
+        (name, hasBTree, hasBRIN, correlation, isLarge, isPartitionKey, isUnknown) = try row.decode(
+            String.self, Bool.self, Bool.self, Double.self, Bool.self, Bool.self, Bool.self)
     }
 
     /// BRIN knows the least and the greatest of neighbouring rows, which says something only where neighbours are alike.
     private var isInOrder: Bool { correlation >= 0.9 }
 
-    private var isCovered: Bool { hasBTree || hasBRIN && isInOrder }
+    private var suitsBRIN: Bool { isLarge && isInOrder }
+
+    private var isCovered: Bool { hasBTree || hasBRIN && suitsBRIN }
 
     /// Of the table, above which reading all of it is as good: docs/performance.md, "Indexes and partitions".
     ///
@@ -45,7 +49,8 @@ struct TimeColumn {
             "\(table) has no usable index on \(Self.list(missing)): all its \(rows) rows are read for a month, which is \(percent) of them"
         let useless = missing.filter(\.hasBRIN)
         if !useless.isEmpty {
-            finding += "; BRIN does not help by \(Self.list(useless)), because rows do not lie in that order"
+            let reason = useless.allSatisfy(\.isInOrder) ? "partitions are too small" : "rows do not lie in that order"
+            finding += "; BRIN does not help by \(Self.list(useless)), because \(reason)"
         }
         if let key = columns.first(where: \.isPartitionKey) {
             finding += "; partitions by \(key.name) leave nothing out, because rows count by other times as well"
@@ -54,7 +59,7 @@ struct TimeColumn {
         if missing.count > 1 || columns.count > missing.count {
             advice += "; one alone is of no use, a row counts by any of \(Self.list(columns))"
         }
-        if missing.allSatisfy(\.isInOrder), !columns.contains(where: \.isPartitionKey) {
+        if missing.allSatisfy(\.suitsBRIN) {
             advice +=
                 "; or, far smaller and nearly as good: CREATE INDEX ON \(table) USING brin (\(missing.map(\.name).joined(separator: ", ")))"
         }

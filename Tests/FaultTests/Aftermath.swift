@@ -51,15 +51,6 @@ enum Aftermath {
     }
 }
 
-extension PostgresConnection {
-    /// Asks again and again until the answer is yes; the server takes a breath between.
-    func waitUntil(_ question: String) async throws {
-        while try await !query(question).one().decode(Bool.self) {
-            try await execute("select pg_sleep(0.02)")
-        }
-    }
-}
-
 extension Tag {
     /// What goes wrong around Merit, on purpose.
     @Tag static var fault: Self

@@ -8,7 +8,7 @@ import Support
 
 @testable import Worker
 
-/// The sample company on three servers, as docs/scale.md has it set up: two hold its large relations, divided by the employee, and one
+/// The sample company on two servers, as docs/scale.md has it set up: both hold its large relations, divided by the employee, and one
 /// of them the source database as well.
 struct ShardedCompany {
     let shards: [ScratchServer]
@@ -16,9 +16,12 @@ struct ShardedCompany {
     let source: PostgresConfiguration
 
     static func with<Value>(_ body: (ShardedCompany) async throws -> Value) async throws -> Value {
-        async let one = ScratchServer.start()
-        async let other = ScratchServer.start()
-        let shards = try await [one, other]
+        try await ScratchServer.running { one in
+            try await ScratchServer.running { other in try await body(make(on: [one, other])) }
+        }
+    }
+
+    private static func make(on shards: [ScratchServer]) async throws -> ShardedCompany {
         for shard in shards {
             try await shard.configuration.withConnection { connection in
                 try await connection.script("create role merit_worker login")
@@ -33,9 +36,7 @@ struct ShardedCompany {
             try await connection.withTransaction { try await $0.script(Statements.demoCompany) }
         }
         try await company.analyze()
-        let value = try await body(company)
-        for shard in shards { try await shard.stop() }
-        return value
+        return company
     }
 
     func analyze() async throws {

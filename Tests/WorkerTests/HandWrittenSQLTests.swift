@@ -1,4 +1,3 @@
-import Foundation
 import Postgres
 import Support
 import Testing
@@ -6,19 +5,12 @@ import Testing
 /// What a database person would write by hand for the same month gives the same results, row for row.
 @Suite struct HandWrittenSQLTests {
     @Test(.database(.migrated)) func agreesWithMerit() async throws {
-        let database = try TestDatabase.current
-        try await database.withConnection { connection in
-            try await connection.script(try Self.script("company.sql", employees: 150, tickets: 15_000))
-            try await connection.script(
-                """
-                grant usage on schema merit_source to merit_worker;
-                grant select on all tables in schema merit_source to merit_worker;
-                analyze
-                """)
-            try await connection.script(try Self.script("sql_only.sql"))
-        }
-        try await database.publish(yaml: [try Self.read("Templates/desk-data.yaml")])
-        try await database.ask("2026-10", from: "2026-10-01", to: "2026-10-31", timeZone: "Asia/Shanghai")
+        let company = try await BenchmarkCompany(employees: 150, tickets: 15_000)
+        let database = company.database
+        let byHand = try BenchmarkCompany.script("sql_only.sql")
+        try await database.withConnection { try await $0.script(byHand) }
+        try await database.publish(yaml: [try BenchmarkCompany.deskData])
+        try await company.ask()
         try await database.work()
 
         let people = try await database.line("select count(*)::text from merit.current_result where status = 'scored'")
@@ -41,19 +33,5 @@ import Testing
                 is distinct from (h.dimension, h.state, h.value, h.points, h.max_points, h.sample)
             """)
         #expect(scores == "")
-    }
-
-    /// A script for psql as one for the server: variables put in, psql's own commands and VACUUM left out.
-    private static func script(_ name: String, employees: Int = 0, tickets: Int = 0) throws -> String {
-        let lines = try read(name).split(separator: "\n").filter { !$0.hasPrefix("\\") }.joined(separator: "\n")
-        let vacuum = lines.firstRange(of: "vacuum analyze")?.lowerBound ?? lines.endIndex
-        return String(lines[..<vacuum]).replacing(":employees", with: "\(employees)").replacing(
-            ":tickets", with: "\(tickets)")
-    }
-
-    private static func read(_ name: String) throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return try String(contentsOf: root.appending(path: "Benchmarks/\(name)"), encoding: .utf8)
     }
 }

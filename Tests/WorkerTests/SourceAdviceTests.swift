@@ -30,9 +30,22 @@ import Worker
         create table merit_source.ticket_new partition of merit_source.ticket for values from (now() - interval '31 days') to (maxvalue);
         drop table merit_source.old_ticket; grant select on all tables in schema merit_source to merit_worker;
         """
+    /// By month.
+    private static let finelyParted = """
+        alter table merit_source.ticket rename to old_ticket;
+        create table merit_source.ticket (like merit_source.old_ticket) partition by range (opened_at);
+        do $$ declare soon timestamptz := now() + interval '1 second'; begin for month in 0..49 loop
+            execute format('create table merit_source.ticket_%s partition of merit_source.ticket for values from (%L) to (%L)',
+                month, soon - (month + 1) * interval '31 days', soon - month * interval '31 days');
+        end loop; end $$;
+        drop table merit_source.old_ticket; grant select on all tables in schema merit_source to merit_worker;
+        """
 
     private static let all = "all its 100000 rows are read for a month, which is 2% of them"
     private static let any = "; one alone is of no use, a row counts by any of closed_at, opened_at and resolved_at"
+    private static let orBRIN =
+        "; or, far smaller and nearly as good: "
+        + "CREATE INDEX ON merit_source.ticket USING brin (closed_at, opened_at, resolved_at)"
 
     private static func create(_ columns: String...) -> String {
         columns.map { "CREATE INDEX ON merit_source.ticket (\($0))" }.joined(separator: "; ")
@@ -43,8 +56,7 @@ import Worker
         (
             dropped + long + analysed,
             "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all)",
-            create("closed_at", "opened_at", "resolved_at") + any
-                + "; or, far smaller and nearly as good: CREATE INDEX ON merit_source.ticket USING brin (closed_at, opened_at, resolved_at)"
+            create("closed_at", "opened_at", "resolved_at") + any + orBRIN
         ),
         (
             "drop index merit_source.ticket_closed_at_idx;" + shuffled + analysed,
@@ -55,8 +67,7 @@ import Worker
             dropped + long.replacing("1550 days", with: "620 days") + analysed,
             "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: "
                 + all.replacing("2%", with: "5%"),
-            create("closed_at", "opened_at", "resolved_at") + any
-                + "; or, far smaller and nearly as good: CREATE INDEX ON merit_source.ticket USING brin (closed_at, opened_at, resolved_at)"
+            create("closed_at", "opened_at", "resolved_at") + any + orBRIN
         ),
         // Not of use: no ranges, not all rows, by another column first.
         (
@@ -77,6 +88,33 @@ import Worker
             parted + long + analysed,
             "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all); partitions by opened_at leave "
                 + "nothing out, because rows count by other times as well",
+            create("closed_at", "opened_at", "resolved_at") + any + orBRIN
+        ),
+        // In the partition that has just begun nothing is closed yet.
+        (
+            parted + long + "update merit_source.ticket_new set closed_at = null;" + analysed,
+            "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all); partitions by opened_at leave "
+                + "nothing out, because rows count by other times as well",
+            create("closed_at", "opened_at", "resolved_at") + any + orBRIN
+        ),
+        (
+            parted + shuffled + analysed,
+            "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all); partitions by opened_at leave "
+                + "nothing out, because rows count by other times as well",
+            create("closed_at", "opened_at", "resolved_at") + any
+        ),
+        // A partition of a few hundred kilobytes is one range to BRIN.
+        (
+            finelyParted + long + analysed,
+            "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all); partitions by opened_at leave "
+                + "nothing out, because rows count by other times as well",
+            create("closed_at", "opened_at", "resolved_at") + any
+        ),
+        (
+            finelyParted + brin + long + analysed,
+            "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all); BRIN does not help by closed_at, "
+                + "opened_at and resolved_at, because partitions are too small; partitions by opened_at leave nothing out, because rows "
+                + "count by other times as well",
             create("closed_at", "opened_at", "resolved_at") + any
         ),
         (
@@ -114,6 +152,8 @@ import Worker
             create index on merit_source.ticket (opened_at); create index on merit_source.ticket (resolved_at);
             create index on merit_source.ticket (closed_at);
             """ + long + analysed,
+        parted + brin + long + analysed,
+        parted + brin + long + "update merit_source.ticket_new set closed_at = null;" + analysed,
         // A month is a third of it; or a twentieth, of rows in no order.
         dropped + long.replacing("1550 days", with: "93 days") + analysed,
         dropped + shuffled.replacing("1550 days", with: "620 days") + analysed,

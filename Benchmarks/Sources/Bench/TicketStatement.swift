@@ -2,6 +2,7 @@ import Appraisal
 import Foundation
 import Measures
 import Postgres
+import Statements
 
 /// What Merit sends for all measures of `ticket`.
 struct TicketStatement {
@@ -33,20 +34,24 @@ struct TicketStatement {
     func run(_ schema: String, months: Int, _ connection: PostgresConnection) async throws -> (Double, rows: Int) {
         let statement = RelationStatement(relation: relation, measures: measures, schema: schema)
         let parameters = try await parameters(statement, months: months, connection)
-        var rows = 0
-        let time = try await seconds {
-            rows = try await connection.reduceRows(into: 0, statement.sql, parameters: parameters) { count, _ in
-                count += 1
+        return try await asTheWorker(connection) {
+            var rows = 0
+            let time = try await seconds {
+                rows = try await connection.reduceRows(into: 0, statement.sql, parameters: parameters) { count, _ in
+                    count += 1
+                }
             }
+            return (time, rows)
         }
-        return (time, rows)
     }
 
     /// How the server finds the rows: the nodes of its plan that do, `Seq Scan` or `BitmapOr`, for partitions with how many.
     func scans(_ schema: String, months: Int, _ connection: PostgresConnection) async throws -> String {
         let statement = RelationStatement(relation: relation, measures: measures, schema: schema)
         let parameters = try await parameters(statement, months: months, connection)
-        let plan = try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
+        let plan = try await asTheWorker(connection) {
+            try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
+        }
         var nodes: [(name: String, count: Int)] = []
         for line in try plan.decode(String.self) {
             guard
@@ -67,13 +72,26 @@ struct TicketStatement {
     func planning(_ connection: PostgresConnection) async throws -> Double {
         let statement = RelationStatement(relation: relation, measures: measures, schema: "merit_source")
         let parameters = try await parameters(statement, months: 1, connection)
-        let plan = try await connection.query("explain (summary, costs off) \(statement.sql)", parameters: parameters)
+        let plan = try await asTheWorker(connection) {
+            try await connection.query("explain (summary, costs off) \(statement.sql)", parameters: parameters)
+        }
         for line in try plan.decode(String.self) {
             if let match = line.firstMatch(of: /^Planning Time: ([\d.]+) ms/), let time = Double(match.1) {
                 return time / 1000
             }
         }
         throw Tool.Failed(description: "the plan says no time of planning")
+    }
+
+    /// In a snapshot with the settings that the worker gives it, on the machine of the server.
+    private func asTheWorker<Value: Sendable>(
+        _ connection: PostgresConnection, _ body: () async throws -> Value
+    ) async throws -> Value {
+        try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+            let cores = Int32(ProcessInfo.processInfo.processorCount)
+            try await connection.execute(Statements.beginSnapshot, "Asia/Shanghai", cores)
+            return try await body()
+        }
     }
 
     private func parameters(

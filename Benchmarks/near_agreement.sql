@@ -9,13 +9,16 @@ with ranked as (
             is not distinct from (h.department, h.post, h.status, h.nps_responses, w.rank_by_total)
         -- A half rounded the other way is 0.01 points, which are 0.035 of the total where 10 points are left of the 15 that weigh 35%.
         and coalesce(abs(round(w.total::numeric, 2) - h.total) <= 0.05, w.total is null and h.total is null)
-        -- A grade is another one only beyond a cut.
-        and ((w.grade, w.coefficient::numeric) is not distinct from (h.grade, h.coefficient)
-            or exists (select from unnest(array[90, 80, 70, 60]) cut where (w.total >= cut) <> (h.total >= cut)))
+        -- The grade is that of the way's own total.
+        and (w.grade, w.coefficient::numeric) is not distinct from (
+            (array['E', 'D', 'C', 'B', 'A'])[1 + passed.cuts], (array[0.5, 0.8, 1.0, 1.1, 1.2])[1 + passed.cuts])
         and coalesce(abs(round(w.coverage::numeric, 2) - h.coverage) <= 0.01, w.coverage is null and h.coverage is null)
         and coalesce(abs(round(w.nps::numeric, 2) - h.nps) <= 0.01, w.nps is null and h.nps is null)
         and coalesce(abs(round(w.nps_margin::numeric, 2) - h.nps_margin) <= 0.01, w.nps_margin is null and h.nps_margin is null) as agrees
     from ranked w full join by_hand.result h using (employee_id)
+        left join lateral (
+            select count(*)::integer as cuts from unnest(array[60, 70, 80, 90]) cut where round(w.total::numeric, 2) >= cut
+        ) passed on w.total is not null
 ), scores as (
     select to_jsonb(w) as written, to_jsonb(h) as expected, null::numeric as difference,
         (w.dimension, w.state, w.sample, w.max_points::numeric) is not distinct from (h.dimension, h.state, h.sample, h.max_points)

@@ -503,7 +503,7 @@ begin
         execute format('select array_agg(told) from merit.%I() told', duty_name) into notes;
         update merit.duty
         set next_due_at = clock_timestamp() + every, last_done_at = clock_timestamp(), last_worker_id = performing_worker,
-            last_error = null
+            last_error = (select string_agg(told.note, '; ') from unnest(notes) told where told.job_id is null and told.state = 'failed')
         where name = duty_name;
     exception
         when others then

@@ -309,10 +309,12 @@ begin
                 over.department);
             return next row(null, null, null, format('period "%s" is asked for', next_label), false)::merit.duty_note;
         exception
-            -- Of one department; the others have their month.
+            -- The label is taken; the other departments have their month all the same.
             when unique_violation then
                 return next row(
-                    null, null, 'failed', format('the month after "%s" is not asked for: %s', over.label, sqlerrm), false)::merit.duty_note;
+                    null, null, 'failed',
+                    format('the month after "%s" is not asked for: %s; ask for it under another label, or rename that period', over.label,
+                        sqlerrm), false)::merit.duty_note;
         end;
     end loop;
 end

@@ -37,7 +37,8 @@ with parent as (
 )
 select attname::text, coalesce(bool_and(has_btree) filter (where bytes > 0), true),
     coalesce(bool_and(has_brin) filter (where bytes > 0), true),
-    coalesce(min(correlation) filter (where is_large), min(correlation) filter (where bytes > 0), 0)::float8,
+    (case when bool_or(is_large) then min(coalesce(correlation, 0)) filter (where is_large)
+        else coalesce(min(correlation) filter (where bytes > 0), 0) end)::float8,
     coalesce(sum(bytes) filter (where is_large) > sum(bytes) / 2, false),
     exists (
         select from parent join pg_attribute a on (a.attrelid, a.attnum) = (parent.oid, parent.key)

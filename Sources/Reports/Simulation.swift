@@ -97,20 +97,25 @@ package struct Simulation: Sendable {
             .init("difference", isNumber: true),
         ])
         for simulation in simulations {
-            for (what, before, after) in simulation.lines(in: language) {
+            for line in simulation.lines(in: language) {
                 table.add([
-                    simulation.period, what, before.description, after.description, (after - before).description,
+                    simulation.period, line.what, line.before.description, line.after.description,
+                    (line.after - line.before).description,
                 ])
             }
         }
         return table
     }
 
-    private func lines(in language: Language) -> [(what: String, before: BigDecimal, after: BigDecimal)] {
-        func line(
-            _ what: String, _ number: (Distribution) -> Int?
-        ) -> (what: String, before: BigDecimal, after: BigDecimal) {
-            (what, BigDecimal(number(before) ?? 0), BigDecimal(number(after) ?? 0))
+    private struct Line {
+        let what: String
+        let before: BigDecimal
+        let after: BigDecimal
+    }
+
+    private func lines(in language: Language) -> [Line] {
+        func line(_ what: String, _ number: (Distribution) -> Int?) -> Line {
+            Line(what: what, before: BigDecimal(number(before) ?? 0), after: BigDecimal(number(after) ?? 0))
         }
         let grade = language.text(zh: "等级", en: "grade")
         let coefficient = language.text(zh: "系数", en: "coefficient")
@@ -121,7 +126,9 @@ package struct Simulation: Sendable {
             + [
                 line(language.text(zh: "无总分", en: "without a total"), \.withoutTotal),
                 line(language.text(zh: "接近等级线", en: "near a cut"), \.nearCut),
-                (language.text(zh: "系数合计", en: "sum of coefficients"), before.coefficients, after.coefficients),
+                Line(
+                    what: language.text(zh: "系数合计", en: "sum of coefficients"), before: before.coefficients,
+                    after: after.coefficients),
             ]
     }
 }
@@ -140,6 +147,6 @@ private struct Distribution {
         if let coefficient = record.coefficient { byCoefficient[coefficient, default: 0] += 1 }
         if record.total == nil { withoutTotal += 1 }
         if record.nearCut { nearCut += 1 }
-        coefficients = coefficients + (record.coefficient ?? 0)
+        coefficients += record.coefficient ?? 0
     }
 }

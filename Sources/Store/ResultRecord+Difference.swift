@@ -8,8 +8,8 @@ extension ResultRecord {
         let fields = Field.differences(from: old.fields, to: fields)
         let codes = Set(old.indicators.map(\.indicator) + indicators.map(\.indicator))
         let changed = codes.sorted().compactMap { code -> String? in
-            let before = old.indicators.firstIndex { $0.indicator == code }.map { old.indicators[$0] }
-            let after = indicators.firstIndex { $0.indicator == code }.map { indicators[$0] }
+            let before = old.indicators.first { $0.indicator == code }
+            let after = indicators.first { $0.indicator == code }
             // Nearly all of them are the same.
             if before == after { return nil }
             return Field.differences(from: before?.fields, to: after?.fields).map { "\(code.jsonQuoted): \($0)" }

@@ -18,8 +18,8 @@ struct Candidates {
         /// Evaluations of people who are not in the period.
         fileprivate(set) var strays: [StoredEvaluation] = []
 
-        /// The results of those who were in the period, as they are kept.
-        var left: [ResultRecord] { gone.filter { $0.daysEmployed > 0 } }
+        /// Of those, whoever the kept result still has as employed.
+        var newlyGone: [ResultRecord] { gone.filter { $0.daysEmployed > 0 } }
 
         fileprivate var count: Int { candidates.count + gone.count + strays.count }
     }

@@ -21,15 +21,16 @@ extension SourceDatabase {
     package func drift(in period: Period, of connection: PostgresConnection) async throws -> [Drift] {
         let stored = try await StoredTemplate.pinned(to: period.id, in: connection)
         let asked = Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
+        // Before the source is measured: what is scored meanwhile is no drift.
+        let kept = try await ResultRecord.Kept.load(of: period.id, in: connection)
         let measured = try await measure(asked, appeals: try await StoredAppeal.upheld(in: period.id, connection))
-        var candidates = try Candidates(
-            measured, evaluations: RowSpool(), kept: try await ResultRecord.Kept.load(of: period.id, in: connection))
+        var candidates = try Candidates(measured, evaluations: RowSpool(), kept: kept)
         var found: [Drift] = []
         while let batch = try candidates.next(atMost: Scored.batchSize) {
             for candidate in batch.candidates {
                 found += candidate.kept.map(candidate.member.drift) ?? [candidate.member.arrival]
             }
-            found += batch.left.map {
+            found += batch.newlyGone.map {
                 Drift(employeeID: $0.employeeID, indicator: nil, field: "employment", stored: "employed", now: nil)
             }
         }

@@ -5,7 +5,7 @@ struct TimeColumn {
     let name: String
     let hasBTree: Bool
     let hasBRIN: Bool
-    /// How well the rows lie in its order, in the partition where they do so least: 0 to 1.
+    /// How well the rows lie in its order, of large partitions in the one where they do so least: 0 to 1.
     let correlation: Double
     /// Whether the table, or most of it by partitions, is large enough for the planner to take BRIN.
     let isLarge: Bool
@@ -49,7 +49,9 @@ struct TimeColumn {
             "\(table) has no usable index on \(Self.list(missing)): all its \(rows) rows are read for a month, which is \(percent) of them"
         let useless = missing.filter(\.hasBRIN)
         if !useless.isEmpty {
-            let reason = useless.allSatisfy(\.isInOrder) ? "partitions are too small" : "rows do not lie in that order"
+            let reason =
+                useless.allSatisfy(\.isInOrder)
+                ? "the table, or most of its partitions, is too small" : "rows do not lie in that order"
             finding += "; BRIN does not help by \(Self.list(useless)), because \(reason)"
         }
         if let key = columns.first(where: \.isPartitionKey) {

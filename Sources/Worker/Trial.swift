@@ -51,7 +51,7 @@ extension SourceDatabase {
             for (candidate, outcome) in zip(batch.candidates, outcomes) {
                 try trial.add(outcome, to: candidate.kept, leaving: references, body)
             }
-            trial.unmatched += batch.left.count
+            trial.unmatched += batch.newlyGone.count
         }
         return trial
     }

@@ -48,7 +48,7 @@ struct ReviewCommand: AsyncParsableCommand {
         Console.note("review \(review) is asked for")
         return try await withThrowingTaskGroup { group in
             defer { group.cancelAll() }
-            let (looks, look) = AsyncStream<Void>.makeStream()
+            let (looks, look) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
             look.yield()
             group.addTask {
                 for await _ in notifications { look.yield() }
@@ -62,6 +62,7 @@ struct ReviewCommand: AsyncParsableCommand {
                 }
             }
             for await _ in looks where try await isReviewed(review, in: connection) { return review }
+            try Task.checkCancellation()
             throw NotFound("the connection was lost; the review is still asked for")
         }
     }

@@ -43,8 +43,8 @@ struct SimulateCommand: AsyncParsableCommand {
         return try await database.withConnection("simulate") { connection in
             try await Migrator().requireUsable(connection)
             return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
-                // It waits while the source is measured, as long as that may take on a session of its own.
-                try await connection.execute("set local idle_in_transaction_session_timeout = '15min'")
+                // It is idle while another session measures the source, however long that takes.
+                try await connection.execute("set local idle_in_transaction_session_timeout = 0")
                 let drafts = try await drafts(documents, catalog: catalog, in: connection)
                 var trials: [(Trial, Simulation)] = []
                 for label in labels {

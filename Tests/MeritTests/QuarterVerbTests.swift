@@ -101,6 +101,15 @@ import Testing
         let hr = try database.configuration(user: "merit_hr")
         let end = try await Program.run(["review", now, "--so-far"], database: hr) { review in
             try await review.log.wait(for: "is asked for")
+            // It has looked once.
+            try await database.withConnection {
+                try await $0.waitUntil(
+                    """
+                    select exists (
+                        select from pg_stat_activity
+                        where application_name = 'merit review' and state = 'idle' and query like '%from merit.quarter_review%')
+                    """)
+            }
             _ = try await database.line("delete from merit.worker_session where worker_id = \(worker) returning 'gone'")
             try await review.log.wait(for: "no worker is alive to do it")
         }

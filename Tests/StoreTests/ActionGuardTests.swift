@@ -159,6 +159,23 @@ import Testing
                 "update merit.improvement_task set status = 'open' where task_id = 2", as: "merit_hr") != nil)
     }
 
+    @Test(arguments: [
+        ("owner_id", "'Li Na'"), ("due_on", "'2027-01-31'"), ("training", "'a course'"), ("proposal", "'to call back'"),
+        ("advice", "'to listen'"), ("note", "'stays'"),
+    ])
+    func whatAPersonWritesIntoATaskIsAnEvent(column: String, value: String) async throws {
+        let database = try await prepared()
+        try await database.run(
+            "update merit.improvement_task set \(column) = \(value) where task_id = 1", as: "merit_hr")
+        try await database.run(
+            "update merit.improvement_task set \(column) = \(value) where task_id = 1", as: "merit_hr")
+        #expect(
+            try await database.column(
+                """
+                select concat_ws(' ', who, key, action, after) from merit.event where table_name = 'improvement_task'
+                """) == ["merit_hr 1 update {\"\(column)\": \"\(value.replacing("'", with: ""))\"}"])
+    }
+
     @Test func aPersonCancelsATaskAndOpensItAgain() async throws {
         let database = try await prepared()
         let task = "select concat_ws(' ', status, cancelled_by, note) from merit.improvement_task where task_id = 1"

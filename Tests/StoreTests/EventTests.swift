@@ -54,8 +54,8 @@ import Testing
                 == ["scored", "scoring"])
     }
 
-    /// Of tables that scorings update by the thousand, a condition says which updates are events: every column is either among them,
-    /// written by a scoring alone, or does not change.
+    /// Of tables that scorings update by the thousand, a condition says which updates are events: each column is in it, or does not
+    /// change, or is written by scorings; a status that a person sets changes one that is in it as well.
     @Test(arguments: [
         ("outcome", "outcome_id period_id employee_id revision kind reason reason_zh status unsupported_since"),
         (
@@ -67,7 +67,7 @@ import Testing
             """
         ),
     ])
-    func whatAPersonChangesIsAnEvent(table: String, others: String) async throws {
+    func columnsThatMakeNoEvent(table: String, others: String) async throws {
         let unrecorded = try await TestDatabase.current.column(
             """
             select attname from pg_attribute, pg_trigger

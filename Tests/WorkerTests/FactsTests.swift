@@ -1,6 +1,5 @@
 import Appraisal
 import Exact
-import Jobs
 import Measures
 import Postgres
 import Testing

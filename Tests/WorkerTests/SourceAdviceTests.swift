@@ -113,7 +113,7 @@ import Worker
         (
             finelyParted + brin + long + analysed,
             "merit_source.ticket has no usable index on closed_at, opened_at and resolved_at: \(all); BRIN does not help by closed_at, "
-                + "opened_at and resolved_at, because partitions are too small; partitions by opened_at leave nothing out, because rows "
+                + "opened_at and resolved_at, because the table, or most of its partitions, is too small; partitions by opened_at leave nothing out, because rows "
                 + "count by other times as well",
             create("closed_at", "opened_at", "resolved_at") + any
         ),

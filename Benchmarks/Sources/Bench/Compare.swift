@@ -28,8 +28,7 @@ struct Compare: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // Compiling as PostgreSQL has it; other scratch servers go without.
-        let settings = ScratchServer.memory.merging(["jit": "on"]) { $1 }
+        let settings = ScratchServer.large
         let measured = try await ScratchServer.running(settings: settings) { server in
             var outcomes: [Outcome] = []
             for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {

@@ -30,10 +30,8 @@ struct Indexes: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // Little that is written has to survive, so that the tables are made quickly; and it compiles, as PostgreSQL has it.
-        let settings = ScratchServer.memory.merging(["wal_level": "minimal", "max_wal_senders": "0", "jit": "on"]) {
-            $1
-        }
+        // Little that is written has to survive, so that the tables are made quickly.
+        let settings = ScratchServer.large.merging(["wal_level": "minimal", "max_wal_senders": "0"]) { $1 }
         let measured = try await ScratchServer.running(settings: settings) { server in
             try await Measured(try await measure(on: server), rounds: rounds, on: server)
         }

@@ -50,7 +50,7 @@ struct Scale: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let measured = try await ScratchServer.running(settings: ScratchServer.memory.merging(["jit": "on"]) { $1 }) {
+        let measured = try await ScratchServer.running(settings: ScratchServer.large) {
             server in
             var outcomes: [Outcome] = []
             for size in size { outcomes.append(try await measure(size, on: server)) }
@@ -123,7 +123,7 @@ struct Scale: AsyncParsableCommand {
     }
 
     private func requireSameDigits(_ owner: PostgresConfiguration) async throws {
-        let sql = try String(contentsOf: Tool.folder.appending(path: "digits.sql"), encoding: .utf8)
+        let sql = try Tool.text("digits.sql")
         guard try await owner.withConnection({ try await $0.query(sql).one().decode(Bool.self) }) else {
             throw Agreement.Broken(description: "the month of the shards has other figures than that of one table")
         }

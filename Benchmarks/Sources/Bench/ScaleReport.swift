@@ -7,8 +7,8 @@ struct ScaleReport {
 
     private var outcomes: [Scale.Outcome] { measured.outcomes }
 
-    /// Of a scoring, as `merit.run` names them; without tasks there is little of the others.
-    private static let stages = ["given", "measured", "scored"]
+    /// Of a scoring, as `merit.run` names them.
+    private static let stages = ["asked", "given", "measured", "scored", "consequences"]
 
     var text: String {
         let sizes = outcomes.map { "\($0.size.tickets) tickets, \($0.size.people) people" }

@@ -34,7 +34,7 @@ struct Shards {
     private static func script(
         _ file: String, in database: String, _ settings: [String: String], on server: ScratchServer
     ) async throws {
-        let sql = try String(contentsOf: Tool.folder.appending(path: file), encoding: .utf8)
+        let sql = try Tool.text(file)
         try await server.configuration.withDatabase(database).withConnection { connection in
             for (name, value) in settings {
                 try await connection.execute("select set_config($1, $2, false)", name, value)

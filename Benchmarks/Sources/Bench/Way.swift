@@ -126,7 +126,7 @@ extension PostgresConnection {
             """, label, delay.components.seconds)
     }
 
-    fileprivate nonisolated func requireScored(_ label: String) async throws {
+    nonisolated func requireScored(_ label: String) async throws {
         let problem = try await query(
             "select status || coalesce(': ' || problem, '') from merit.appraisal_period where label = $1", label
         ).one().decode(String.self)

@@ -83,12 +83,16 @@ comment on function merit.record_event is 'Records in merit.event what a stateme
 create function merit.record_change() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+    -- Once, not for each column.
+    gone constant jsonb := to_jsonb(old);
+    come constant jsonb := to_jsonb(new);
 begin
     insert into merit.event (table_name, key, action, before, after)
-    select tg_table_name, to_jsonb(new) ->> tg_argv[0], 'update', jsonb_object_agg(field.key, field.value),
-        jsonb_object_agg(field.key, to_jsonb(new) -> field.key)
-    from jsonb_each(to_jsonb(old)) field
-    where to_jsonb(new) -> field.key is distinct from field.value;
+    select tg_table_name, come ->> tg_argv[0], 'update', jsonb_object_agg(field.key, field.value),
+        jsonb_object_agg(field.key, come -> field.key)
+    from jsonb_each(gone) field
+    where come -> field.key is distinct from field.value;
     return null;
 end
 $$;

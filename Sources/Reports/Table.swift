@@ -89,9 +89,10 @@ extension String {
     }
 
     fileprivate var csvQuoted: String {
-        let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
         // Scalar by scalar: with an accent behind it a mark is another Character, and still a mark to whoever reads it.
-        guard unicodeScalars.contains(where: special.contains) else { return self }
+        guard unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || Character($0).isNewline }) else {
+            return self
+        }
         let doubled = unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
         return "\"\(String(String.UnicodeScalarView(doubled)))\""
     }

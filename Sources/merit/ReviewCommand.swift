@@ -61,26 +61,33 @@ struct ReviewCommand: AsyncParsableCommand {
                     look.yield()
                 }
             }
-            for await _ in looks where try await isReviewed(review, in: connection) { return review }
+            // A worker that was never there is not waited for.
+            var lastServed = ContinuousClock.now - Self.patience
+            for await _ in looks {
+                let state = try await ReviewState.load(review, in: connection)
+                switch state.status {
+                case "reviewed": return review
+                case "failed", "cancelled":
+                    throw NotFound("review \(review) is \(state.status): \(state.problem ?? "no reason was given")")
+                case _ where state.isServed:
+                    lastServed = .now
+                default:
+                    guard ContinuousClock.now - lastServed < Self.patience else {
+                        throw NotFound(
+                            """
+                            no worker is alive to do it: start one (merit worker); review \(review) is asked for, and merit review \
+                            shows it once it is done
+                            """)
+                    }
+                }
+            }
             try Task.checkCancellation()
             throw NotFound("the connection was lost; the review is still asked for")
         }
     }
 
-    /// - Throws: ``NotFound`` where nothing will come of it.
-    private func isReviewed(_ review: Int64, in connection: PostgresConnection) async throws -> Bool {
-        let state = try await ReviewState.load(review, in: connection)
-        switch state.status {
-        case "reviewed": return true
-        case "failed", "cancelled":
-            throw NotFound("review \(review) is \(state.status): \(state.problem ?? "no reason was given")")
-        default:
-            guard state.isServed else {
-                throw NotFound("no worker is alive to do it: start one (merit worker), then call merit review again")
-            }
-            return false
-        }
-    }
+    /// How long a worker that was there may take to come back, as when it is restarted.
+    private static let patience = Duration.seconds(10)
 }
 
 extension ReviewPage.Part: ExpressibleByArgument {}

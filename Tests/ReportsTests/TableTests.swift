@@ -39,7 +39,7 @@ import Testing
     /// With an accent behind it a mark is another Character, and the same mark to whoever reads it.
     @Test(arguments: [
         ("a,\u{301}b", "\"a,\u{301}b\""), ("\"\u{301}", "\"\"\"\u{301}\""), ("a\r\nb", "\"a\r\nb\""),
-        ("e\u{301}", "e\u{301}"),
+        ("e\u{301}", "e\u{301}"), ("a\u{2028}b", "\"a\u{2028}b\""),
     ])
     func marksAreMarksInCSV(cell: String, written: String) {
         var table = Table([.init("a")])

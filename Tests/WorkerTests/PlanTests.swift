@@ -44,6 +44,27 @@ import Testing
         return try await Period.find("2026-09", in: connection)?.span
     }
 
+    /// Each part of a plan is compiled for itself, a hundred of them for ten seconds.
+    @Test(arguments: [(0, "on"), (8, "on"), (9, "off")])
+    func nothingIsCompiledForManyPartitions(_ partitions: Int, _ setting: String) async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script("create table public.log (at integer) partition by range (at)")
+            for number in 0..<partitions {
+                try await connection.script(
+                    "create table public.log_\(number) partition of public.log for values from (\(number)) to (\(number + 1))"
+                )
+            }
+        }
+        let configuration = try database.configuration(user: "merit_worker").with(["options": "-c jit=on"])
+        let pool = PostgresPool(configuration, maximum: 1)
+        let found = try await SourceDatabase(pool: pool).snapshot { snapshot in
+            try await snapshot.connection.query("show jit").one().decode(String.self)
+        }
+        await pool.close()
+        #expect(found == setting)
+    }
+
     /// A server that is reached by a socket has the cores of this machine; whoever sets a number of workers knows better.
     @Test(arguments: [
         (1, "", "0"), (2, "", "1"), (3, "", "2"), (64, "", "2"),

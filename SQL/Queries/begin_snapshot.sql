@@ -1,8 +1,8 @@
 -- Days and times in the period's zone; a policy that hides rows is an error, not a quietly wrong figure; each part of a partitioned table
 -- is summed up where it is, be it on another server; and the state is kept while many people are scored, when nothing is asked of it.
 -- Nothing is compiled where a table lies in many partitions: each has a part of its own in the plan, and compiling a hundred of them took
--- 10 s to gain nothing. Where nobody has said otherwise, millions of rows are summed up by optimised code, if the server compiles any; and by no more processes
--- than its machine has cores, if that is this one ($2, else null).
+-- 10 s to gain nothing. Where nobody has said otherwise, millions of rows are summed up by optimised code, if the server compiles any; and
+-- by no more processes than its machine has cores, if that is this one ($2, else null).
 select set_config(name, value, true)
 from (values
     ('TimeZone', $1, true),

@@ -1,38 +1,13 @@
-package import Appraisal
+import Appraisal
 package import Exact
 package import Store
 
 /// What draft templates would have made of a scored period.
 package struct Simulation: Sendable {
-    /// What is shown of a result.
-    package struct Figures: Sendable {
-        package let employeeID: String
-        package let name: String?
-        package let template: TemplateReference?
-        package let status: String
-        package let reason: LocalizedText?
-        package let total: BigDecimal?
-        package let grade: String?
-        package let coefficient: BigDecimal?
-        package let nearCut: Bool
-
-        fileprivate init(_ record: ResultRecord) {
-            employeeID = record.employeeID
-            name = record.name
-            template = record.template
-            status = record.status
-            reason = record.reason
-            total = record.total
-            grade = record.grade
-            coefficient = record.coefficient
-            nearCut = record.nearCut
-        }
-    }
-
-    /// One person whose total, grade, coefficient or status would be another.
+    /// One person whose total, grade, coefficient or status would be another; without indicators, because there may be many.
     package struct Change: Sendable {
-        package let before: Figures
-        package let after: Figures
+        package let before: ResultRecord
+        package let after: ResultRecord
 
         /// Points of the total; nil where one of the two has none.
         package var difference: BigDecimal? {
@@ -61,7 +36,7 @@ package struct Simulation: Sendable {
         if old.total != new.total || old.grade != new.grade || old.coefficient != new.coefficient
             || old.status != new.status
         {
-            changes.append(Change(before: Figures(old), after: Figures(new)))
+            changes.append(Change(before: old.withoutIndicators, after: new.withoutIndicators))
         }
     }
 

@@ -28,7 +28,7 @@ package struct ResultRecord: Sendable {
     package let satisfaction: BigDecimal?
     package let satisfactionResponses: Int64?
     package let satisfied: Int64?
-    package let indicators: [IndicatorRecord]
+    package internal(set) var indicators: [IndicatorRecord]
     /// What differs from the revision before, as JSON; nil in a first revision.
     package var changed: String?
     /// Rank by total within the department; nil before the record is stored, and without a total.
@@ -62,6 +62,13 @@ package struct ResultRecord: Sendable {
         indicators = result.indicators.map(IndicatorRecord.init)
         changed = nil
         rankInDepartment = nil
+    }
+
+    /// The same with little of its size.
+    package var withoutIndicators: ResultRecord {
+        var record = self
+        record.indicators = []
+        return record
     }
 
     /// What is kept of a person who had a result, and whom the source does not name in the period any more.

@@ -28,8 +28,7 @@ struct Compare: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = ScratchServer.large
-        let measured = try await ScratchServer.running(settings: settings) { server in
+        let measured = try await ScratchServer.running(settings: ScratchServer.large) { server in
             var outcomes: [Outcome] = []
             for size in size.isEmpty ? Size.usual + (large ? [.large] : []) : size {
                 outcomes.append(try await measure(size, on: server))

@@ -52,7 +52,9 @@ let package = Package(
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
         .target(
             name: "Statements", path: "SQL",
-            resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
+            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Queries", "Source"].map {
+                .embedInCode($0)
+            },
             swiftSettings: strict),
         .target(
             name: "ShippedTemplates", path: "Templates",

@@ -42,7 +42,9 @@ let package = Package(
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
         .target(
             name: "Statements",
-            resources: ["Adapters", "Bootstrap", "Demo", "Migrations", "Queries", "Source"].map { .embedInCode($0) },
+            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Queries", "Source"].map {
+                .embedInCode($0)
+            },
             swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle, metrics], swiftSettings: strict),

@@ -23,6 +23,7 @@ package struct Migration: Sendable {
         Migration(12, "benchmark", PackageResources.V0012_benchmark_sql),
         Migration(13, "review", PackageResources.V0013_review_sql),
         Migration(14, "dashboard", PackageResources.V0014_dashboard_sql),
+        Migration(15, "function", PackageResources.V0015_function_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

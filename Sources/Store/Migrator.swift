@@ -5,19 +5,36 @@ package import Statements
 package struct Migrator: Sendable {
     /// Steps this binary knows, in order.
     let migrations: [Migration]
+    /// Functions as this binary calls them, put in place behind the steps.
+    let functions: [SchemaFunction]
 
-    package init(migrations: [Migration] = Migration.all) {
+    package init(migrations: [Migration] = Migration.all, functions: [SchemaFunction] = SchemaFunction.all) {
         self.migrations = migrations
+        self.functions = functions
+    }
+
+    /// What a schema lacks, or what was brought to it.
+    package struct Changes: Sendable {
+        package let migrations: [Migration]
+        package let functions: [SchemaFunction]
+
+        package var isEmpty: Bool { migrations.isEmpty && functions.isEmpty }
+
+        /// Each in a few words.
+        package var named: [String] {
+            migrations.map { "\($0.version) \($0.name)" } + functions.map { "function \($0.name)" }
+        }
     }
 
     /// Version of the schema this binary was made for.
     package var version: Int { migrations.last?.version ?? 0 }
 
-    /// Applies what is missing, each step in a transaction of its own; whoever comes second waits and finds nothing to do.
+    /// Applies what is missing, each step in a transaction of its own and all functions in one more; whoever comes second waits and
+    /// finds nothing to do.
     ///
-    /// - Returns: the steps that were applied.
+    /// - Returns: what was applied.
     /// - Throws: ``SchemaError``, or the server's error where a right is missing.
-    package func migrate(_ connection: PostgresConnection) async throws -> [Migration] {
+    package func migrate(_ connection: PostgresConnection) async throws -> Changes {
         try await connection.execute(Statements.lockMigrations)
         do {
             let missing = try await missing(connection)
@@ -25,13 +42,14 @@ package struct Migrator: Sendable {
                 try await layGround(connection)
                 try await becomeOwner(connection)
             }
-            for migration in missing {
+            for migration in missing.migrations {
                 try await connection.withTransaction { connection in
                     try await connection.execute(
                         Statements.recordMigration, migration.version, migration.name, migration.isBreaking)
                     try await connection.script(migration.sql)
                 }
             }
+            if !missing.functions.isEmpty { try await replace(missing.functions, connection) }
             try await connection.script("reset role")
             try await connection.execute(Statements.unlockMigrations)
             return missing
@@ -43,17 +61,40 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// The steps that ``migrate(_:)`` would apply.
-    package func missing(_ connection: PostgresConnection) async throws -> [Migration] {
+    private func replace(_ functions: [SchemaFunction], _ connection: PostgresConnection) async throws {
+        try await connection.withTransaction { connection in
+            for function in functions {
+                try await connection.execute(Statements.recordFunction, function.name, function.sql)
+                try await connection.script(function.sql)
+            }
+        }
+    }
+
+    /// What ``migrate(_:)`` would apply.
+    package func missing(_ connection: PostgresConnection) async throws -> Changes {
         let applied = try await applied(connection)
         try refuseNewer(applied)
-        return migrations.filter { migration in !applied.contains { $0.version == migration.version } }
+        return Changes(
+            migrations: migrations.filter { migration in !applied.contains { $0.version == migration.version } },
+            functions: try await missingFunctions(connection))
+    }
+
+    /// A text that was put in place once is not missing, whatever a newer program has made of it since.
+    private func missingFunctions(_ connection: PostgresConnection) async throws -> [SchemaFunction] {
+        let remembers = try await connection.query(Statements.remembersFunctions).one().decode(Bool.self)
+        guard remembers else { return functions }
+        return try await connection.query(
+            Statements.missingFunctions, functions.map(\.name), functions.map(\.sql)
+        ).map { functions[try $0.decode(Int.self) - 1] }
     }
 
     /// Makes sure that this binary can work on the schema as it is.
     package func requireUsable(_ connection: PostgresConnection) async throws {
         let missing = try await missing(connection)
-        guard missing.isEmpty else { throw SchemaError.outdated(missing: missing.count, needed: version) }
+        guard missing.migrations.isEmpty else {
+            throw SchemaError.outdated(missing: missing.migrations.count, needed: version)
+        }
+        guard missing.functions.isEmpty else { throw SchemaError.outdatedFunctions(missing.functions.map(\.name)) }
     }
 
     private func refuseNewer(_ applied: [Applied]) throws {

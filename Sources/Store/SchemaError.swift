@@ -2,6 +2,8 @@
 package enum SchemaError: Error, CustomStringConvertible, Equatable {
     /// Migrations are missing.
     case outdated(missing: Int, needed: Int)
+    /// All steps are there, and these functions are not as this binary calls them.
+    case outdatedFunctions([String])
     /// The newest breaking migration is one that this binary does not know.
     case newer(found: Int, name: String, known: Int)
     /// Roles and schema are not there, and the connection has no right to create them.
@@ -15,6 +17,8 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
         switch self {
         case .outdated(let missing, let needed):
             "schema merit lacks \(missing) migration\(missing == 1 ? "" : "s") up to version \(needed); run: merit migrate"
+        case .outdatedFunctions(let names):
+            "schema merit has older functions than this program: \(names.joined(separator: ", ")); run: merit migrate"
         case .newer(let found, let name, let known):
             """
             schema merit is at version \(found) (\(name)), which this program (version \(known)) must not work on; \

@@ -15,13 +15,11 @@ struct MigrateCommand: AsyncParsableCommand {
         try await database.withConnection("migrate") { connection in
             if status || dryRun {
                 let missing = try await migrator.missing(connection)
-                for migration in missing { Console.say("missing: \(migration.version) \(migration.name)") }
+                for step in missing.named { Console.say("missing: \(step)") }
                 if missing.isEmpty { Console.say("schema merit is at version \(migrator.version)") }
                 if status && !missing.isEmpty { throw Findings() }
             } else {
-                for migration in try await migrator.migrate(connection) {
-                    Console.say("applied: \(migration.version) \(migration.name)")
-                }
+                for step in try await migrator.migrate(connection).named { Console.say("applied: \(step)") }
                 Console.say("schema merit is at version \(migrator.version)")
             }
         }

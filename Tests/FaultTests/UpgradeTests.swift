@@ -42,7 +42,7 @@ struct UpgradeTests {
                     try await second.log.wait(for: "job begins")
                     // Expand, while the old ones work.
                     let migration = try await run(next: ["migrate"], as: owner)
-                    #expect(migration.output.contains("applied: 15 next"), "\(migration.errors)")
+                    #expect(migration.output.contains(" next\n"), "\(migration.errors)")
                     try await Program.run(["worker"], database: worker, binary: nextVersion) { successor in
                         try await successor.log.wait(for: "job begins")
                         let said = try await Program.run(["doctor"], database: worker).output

@@ -29,9 +29,9 @@ import Testing
 
     @Test(.database(.empty)) func theSecondTimeNothingIsLeftToDo() async throws {
         try await TestDatabase.current.withConnection { connection in
-            let before = try await Migrator().missing(connection).map(\.version)
-            let first = try await Migrator().migrate(connection).map(\.version)
-            let second = try await Migrator().migrate(connection).map(\.version)
+            let before = try await Migrator().missing(connection).migrations.map(\.version)
+            let first = try await Migrator().migrate(connection).migrations.map(\.version)
+            let second = try await Migrator().migrate(connection).migrations.map(\.version)
             #expect(before == steps)
             #expect(first == steps)
             #expect(second == [])
@@ -155,6 +155,34 @@ import Testing
         )
     }
 
+    @Test(.database(.migrated)) func aFunctionIsPutInPlaceWhenItsTextChanges() async throws {
+        let database = try TestDatabase.current
+        func migrator(_ answers: Int...) -> Migrator {
+            Migrator(
+                functions: SchemaFunction.all
+                    + answers.map {
+                        SchemaFunction(
+                            name: "answer",
+                            sql: "create or replace function merit.answer() returns integer language sql return \($0)")
+                    })
+        }
+        func answer(of migrator: Migrator) async throws -> String? {
+            _ = try await database.withConnection { try await migrator.migrate($0) }
+            return try await database.value("select merit.answer()::text")
+        }
+        #expect(try await answer(of: migrator(1)) == "1")
+        let error = await #expect(throws: SchemaError.self) {
+            try await database.withConnection(user: "merit_worker") { try await migrator(2).requireUsable($0) }
+        }
+        #expect(
+            error?.description
+                == "schema merit has older functions than this program: answer; run: merit migrate")
+        #expect(try await answer(of: migrator(2)) == "2")
+        // The program of the version before goes on, and puts nothing of its own back.
+        #expect(try await answer(of: migrator(1)) == "2")
+        try await database.withConnection(user: "merit_worker") { try await migrator(1).requireUsable($0) }
+    }
+
     @Test(.database(.empty)) func anEmptyDatabaseIsNotUsable() async throws {
         let error = await #expect(throws: SchemaError.self) {
             try await TestDatabase.current.withConnection { try await Migrator().requireUsable($0) }
@@ -171,7 +199,7 @@ extension TestDatabase {
         let more =
             sql.map { [Migration(version: MigratorTests.next, name: "step \(MigratorTests.next)", sql: $0)] } ?? []
         return try await withConnection(user: user) { connection in
-            try await Migrator(migrations: Migration.all + more).migrate(connection).map(\.version)
+            try await Migrator(migrations: Migration.all + more).migrate(connection).migrations.map(\.version)
         }
     }
 }

@@ -30,7 +30,7 @@ struct MeritQueue: AsyncParsableCommand {
     private func prepare(_ connection: PostgresConnection) async throws {
         try await connection.script(Statements.bootstrap)
         try await connection.script("set role merit_owner")
-        for migration in Migration.all { try await connection.script(migration.sql) }
+        for sql in Migration.all.map(\.sql) + SchemaFunction.all.map(\.sql) { try await connection.script(sql) }
         try await connection.script("reset role; create table effect (job_id bigint primary key)")
     }
 

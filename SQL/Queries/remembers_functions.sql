@@ -1,0 +1,1 @@
+select to_regclass('merit.schema_function') is not null

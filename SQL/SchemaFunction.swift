@@ -1,0 +1,21 @@
+/// Functions of schema `merit` whose text is put in place again whenever it changes; triggers that call them stand with them.
+///
+/// What a migration needs at once (a function in a default, a check or a view) is created there, and mended here.
+package struct SchemaFunction: Sendable {
+    package let name: String
+    package let sql: String
+
+    /// All of them, in the order in which they are put in place: behind all migrations.
+    package static let all: [SchemaFunction] = [
+        SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql)
+    ]
+
+    package init(name: String, sql: String) {
+        self.name = name
+        self.sql = sql
+    }
+
+    private init(_ name: String, _ bytes: [UInt8]) {
+        self.init(name: name, sql: String(decoding: bytes, as: UTF8.self))
+    }
+}

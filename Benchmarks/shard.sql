@@ -19,4 +19,4 @@ begin
     end loop;
 end
 $$;
-grant select on all tables in schema merit_source to merit_worker;
+grant select on all tables in schema merit_source to merit_reader;

@@ -14,7 +14,7 @@ begin
             shard, current_setting('bench.host'));
         execute format('create user mapping for current_user server shard_%s options (user ''postgres'')', shard);
         execute format(
-            'create user mapping for merit_worker server shard_%s options (user ''merit_worker'', password_required ''false'')', shard);
+            'create user mapping for merit_reader server shard_%s options (user ''merit_reader'', password_required ''false'')', shard);
         execute format('create schema shard_%s', shard);
         execute format('import foreign schema merit_source from server shard_%1$s into shard_%1$s', shard);
     end loop;
@@ -29,5 +29,5 @@ begin
 end
 $$;
 create table merit_source.employee as select * from shard_0.employee;
-grant usage on schema merit_source to merit_worker;
-grant select on all tables in schema merit_source to merit_worker;
+grant usage on schema merit_source to merit_reader;
+grant select on all tables in schema merit_source to merit_reader;

@@ -1,10 +1,11 @@
--- What an administrator's connection lays before the first migration: the four roles and the schema.
+-- What an administrator's connection lays before the first migration: the five roles and the schema.
 -- Safe to run again, and by several at once in different databases of one cluster.
 do $$
 declare
     role_name text;
 begin
-    foreach role_name in array array['merit_owner', 'merit_worker', 'merit_hr', 'merit_dashboard'] loop
+    -- merit_reader reads the source and has no right in schema merit: what a function behind a view does, it does as merit_reader.
+    foreach role_name in array array['merit_owner', 'merit_worker', 'merit_reader', 'merit_hr', 'merit_dashboard'] loop
         if not exists (select from pg_roles where rolname = role_name) then
             begin
                 execute format('create role %I login', role_name);
@@ -27,7 +28,8 @@ begin
     if to_regnamespace('merit') is null then
         create schema merit authorization merit_owner;
     end if;
-    execute format('grant connect on database %I to merit_owner, merit_worker, merit_hr, merit_dashboard', current_database());
+    execute format('grant connect on database %I to merit_owner, merit_worker, merit_reader, merit_hr, merit_dashboard',
+        current_database());
 end
 $$;
 

@@ -43,6 +43,11 @@ package struct Checkup: Sendable {
         findings.append(finding)
     }
 
+    /// Says what is so where nothing is found.
+    package mutating func note(_ fact: String, in area: Area) {
+        facts[area] = fact
+    }
+
     /// Looks at the database that holds schema `merit`, as the role that is connected.
     ///
     /// - Parameter direct: the control connection's own way, where there is one.

@@ -11,20 +11,24 @@ package struct SourceDatabase: Sendable {
     let isShared: Bool
     /// Of this machine.
     private let cores: Int
+    /// How long a session may hear nothing before its server is asked what it does.
+    private let silence: Duration
 
     /// - Parameters:
     ///   - schema: the schema that holds the source.
     ///   - isShared: whether it is the database that holds `merit`: then a job reads on the session that is known to do its
     ///     work, and that a takeover ends.
     ///   - cores: of this machine, which is the server's where that is reached by a socket.
+    ///   - silence: how long a session of the pool may hear nothing before its server is asked what it does.
     package init(
         pool: PostgresPool, schema: String = "merit_source", isShared: Bool = false,
-        cores: Int = ProcessInfo.processInfo.processorCount
+        cores: Int = ProcessInfo.processInfo.processorCount, silence: Duration = .seconds(5)
     ) {
         self.pool = pool
         self.schema = schema
         self.isShared = isShared
         self.cores = cores
+        self.silence = silence
     }
 
     /// Reads everything in `body` from one snapshot, with days and times in `timeZone`.
@@ -37,7 +41,13 @@ package struct SourceDatabase: Sendable {
         _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
         if let own, isShared { return try await snapshot(timeZone: timeZone, reaching: end, of: own, body) }
-        return try await pool.withConnection { try await snapshot(timeZone: timeZone, reaching: end, of: $0, body) }
+        return try await pool.withConnection { connection in
+            try await snapshot(timeZone: timeZone, reaching: end, of: connection) { snapshot in
+                let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
+                async let _ = SourceWatch(connection: connection, backend: backend, patience: silence).run()
+                return try await body(snapshot)
+            }
+        }
     }
 
     private func snapshot<Value: Sendable>(
@@ -48,7 +58,7 @@ package struct SourceDatabase: Sendable {
         if let end { try instant.check(reaching: end) }
         return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
             let cores = await connection.transport == .local ? Int32(cores) : nil
-            try await connection.execute(Statements.beginSnapshot, timeZone, cores)
+            try await connection.execute(Statements.beginSnapshot, timeZone, cores, !isShared)
             let catalog = try await SourceCatalog(reading: schema, from: connection)
             return try await body(
                 SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))

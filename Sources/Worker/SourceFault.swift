@@ -15,8 +15,8 @@ struct SourceFault: Error, Hashable, CustomStringConvertible {
         let advice =
             switch error.sqlState {
             case "42501":
-                "give the worker the right to read: GRANT USAGE ON SCHEMA \(schema) TO merit_worker; "
-                    + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_worker"
+                "give the login that reads the source the right to: GRANT USAGE ON SCHEMA \(schema) TO merit_reader; "
+                    + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_reader"
             case "25006":
                 "a view of the source writes something when it is read, such as a sequence; let it only read"
             case let state? where state.hasPrefix("22"):

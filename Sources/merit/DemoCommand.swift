@@ -56,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
                     language: output.language
                 ).text(.table))
             Console.say("\nmerit explain --period 2026-09 --employee E017\n")
-            let pool = PostgresPool(hr, maximum: 1)
+            let pool = PostgresPool(try company.reader(), maximum: 1)
             Console.say(
                 try await ExplainCommand.explain(
                     period: "2026-09", employee: "E017", rows: 3, language: output.language, in: connection,
@@ -64,10 +64,12 @@ struct DemoCommand: AsyncParsableCommand {
                 ).written(.text))
             await pool.close()
         }
-        Console.say(furtherLooks(hr: hr.conninfo, worker: try company.worker().conninfo))
+        Console.say(
+            furtherLooks(
+                hr: hr.conninfo, worker: try company.worker().conninfo, reader: try company.reader().conninfo))
     }
 
-    private func furtherLooks(hr: String, worker: String) -> String {
+    private func furtherLooks(hr: String, worker: String, reader: String) -> String {
         """
 
         \(keep ? "To look further:" : "With --keep the server stays up, to look further:")
@@ -76,7 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
             select indicator, state, value, band, points from merit.current_indicator_score where employee_id = 'E017';
             select employee_id, indicator, points, problem from merit.evaluation where problem is not null;
             update merit.appraisal_period set status = 'pending' where label = '2026-09';   -- asks again
-          MERIT_DATABASE_URL="\(worker)" merit worker --until-idle
+          MERIT_DATABASE_URL="\(worker)" MERIT_SOURCE_URL="\(reader)" merit worker --until-idle
         """
     }
 }

@@ -39,6 +39,13 @@ struct DoctorCommand: AsyncParsableCommand {
             if configuration != merit {
                 try await configuration.withConnection { try await checkup.look(atSource: $0) }
             }
+            let reach = try await configuration.withConnection {
+                try await SourceReach.read(of: settings.schema, from: $0)
+            }
+            checkup.note(reach.fact, in: .source)
+            if let excess = reach.excess {
+                checkup.add(.init(.rights, isFault: false, excess, Self.apart))
+            }
             let findings = try await settings.withSource("doctor") {
                 try await SourceCheck.run(database: merit, source: $0)
             }
@@ -55,6 +62,12 @@ struct DoctorCommand: AsyncParsableCommand {
             checkup.add(.init(.source, "the source cannot be looked at: \(error)", "merit source check says more"))
         }
     }
+
+    /// How the source comes to be read by a login that reads nothing else.
+    private static let apart = """
+        grant USAGE and SELECT on the source to merit_reader, which merit migrate makes, and give it by --source-database or \
+        MERIT_SOURCE_URL (docs/security.md)
+        """
 
     /// A line for each finding, and one for each area without any.
     private static func table(_ checkup: Checkup, isWhole: Bool) -> Table {

@@ -25,6 +25,8 @@ struct SampleCompany {
 
     func worker() throws -> PostgresConfiguration { try owner.with(["user": "merit_worker"]) }
 
+    func reader() throws -> PostgresConfiguration { try owner.with(["user": "merit_reader"]) }
+
     /// Creates schema, source and templates; what is there already stays, so that it may be begun again.
     ///
     /// - Throws: ``NotEmpty`` where the database holds something else.
@@ -90,7 +92,7 @@ struct SampleCompany {
             database: worker, host: "demo", processID: 0, version: Version.current)
         configuration.endsWhenIdle = true
         let pool = PostgresPool(worker, maximum: 2)
-        let source = SourceDatabase(pool: PostgresPool(worker, maximum: 1))
+        let source = SourceDatabase(pool: PostgresPool(try reader(), maximum: 1))
         let logger = Logger(label: "merit") { _ in EventLog(.text, level: .warning) }
         let service = JobService(
             configuration, pool: pool,
@@ -103,7 +105,7 @@ struct SampleCompany {
     }
 
     private func publishTemplates() async throws {
-        let pool = PostgresPool(owner, maximum: 1)
+        let pool = PostgresPool(try reader(), maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
         await pool.close()
         let documents = ShippedTemplates.all.map { file in

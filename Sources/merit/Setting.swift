@@ -38,7 +38,7 @@ extension Setting {
         "Connection string or URI of the database that holds schema merit; default: what libpq's own variables say.")
     static let source = Setting(
         "source.url", "--source-database", .conninfo,
-        "The database that holds the source; default: the same database.")
+        "The database that holds the source, as a login that reads nothing else; default: as the database.")
     static let schema = Setting(
         "source.schema", "--source-schema", .name, preset: "merit_source", "The schema that holds the source.")
     static let direct = Setting(

@@ -24,7 +24,7 @@ struct SourceCommand: AsyncParsableCommand {
                     }
                 }
             }
-            Console.say("schema \(settings.schema) has its tables; merit_worker may read them")
+            Console.say("schema \(settings.schema) has its tables; merit_reader may read them")
         }
     }
 

@@ -31,6 +31,13 @@ enum WorkerService {
         // Where work goes the same way as the control connection, that says whether it crosses a network without TLS.
         let pool = PostgresPool(work, maximum: 2 * jobs, logger: control == nil ? nil : logger)
         let source = try settings.source("worker", sessions: jobs, logger: logger)
+        if settings.text(.source) == nil {
+            logger.warning(
+                """
+                the source is read by the worker's own login, whose rights the code behind its views has; give a login that reads \
+                nothing else (merit_reader) by --source-database or MERIT_SOURCE_URL
+                """)
+        }
         let service = JobService(
             configuration, pool: pool,
             handlers: [

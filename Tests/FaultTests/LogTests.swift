@@ -59,7 +59,7 @@ extension LogTests {
                 alter table merit_source.ticket rename to tickets;
                 create view merit_source.ticket as
                 select t.* from merit_source.tickets t join merit_source.employee e using (employee_id) where e.name::integer > 0;
-                grant select on merit_source.ticket to merit_worker
+                grant select on merit_source.ticket to merit_reader
                 """)
         }
         let outcome = try await Program.run(
@@ -80,7 +80,8 @@ extension LogTests {
         let database = try TestDatabase.current
         let worker = try database.configuration(user: "merit_worker")
         try await Shell.run(
-            #"MERIT_DATABASE_URL="$1" "$2" worker --until-idle 2>/dev/full"#, [worker.conninfo, Program.path], as: nil,
+            #"MERIT_DATABASE_URL="$1" MERIT_SOURCE_URL="$2" "$3" worker --until-idle 2>/dev/full"#,
+            [worker.conninfo, try database.configuration(user: "merit_reader").conninfo, Program.path], as: nil,
             failure: "the worker does not end well")
         #expect(
             try await database.line("select string_agg(distinct status, ' ') from merit.appraisal_period") == "scored")

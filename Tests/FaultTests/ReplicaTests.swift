@@ -29,7 +29,7 @@ import Testing
     {
         try await Program.run(
             arguments, database: try primary.configuration.with(["user": "merit_worker"]),
-            environment: ["MERIT_SOURCE_URL": try standby.configuration.with(["user": "merit_worker"]).conninfo])
+            environment: ["MERIT_SOURCE_URL": try standby.configuration.with(["user": "merit_reader"]).conninfo])
     }
 
     @Test func aStandbyThatLagsIsReadAsItWas() async throws {
@@ -83,7 +83,7 @@ import Testing
             create function merit_source.pass() returns boolean language plpgsql
                 as $$ begin perform pg_advisory_xact_lock_shared(7); return true; end $$;
             create view merit_source.ticket as select * from kept.ticket where (select merit_source.pass());
-            grant select on merit_source.ticket to merit_worker;
+            grant select on merit_source.ticket to merit_reader;
             """
         try await withReplica(preparing: gate) { primary, standby in
             try await standby.configuration.withConnection { holder in

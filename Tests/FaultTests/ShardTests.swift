@@ -105,7 +105,7 @@ import Testing
                 }
                 #expect(tickets > 1000)
             }
-            try await database.work(source: try company.source.with(["user": "merit_worker"]))
+            try await database.work(source: try company.source.with(["user": "merit_reader"]))
         }
         try await Aftermath.check(try database.configuration())
     }
@@ -113,7 +113,7 @@ import Testing
     @Test func whileAShardIsAwayThePeriodsWait() async throws {
         let database = try TestDatabase.current
         try await ShardedCompany.with { company in
-            let (shard, source) = (company.shards[0], try company.source.with(["user": "merit_worker"]))
+            let (shard, source) = (company.shards[0], try company.source.with(["user": "merit_reader"]))
             try await shard.control("stop -m immediate")
             async let work: Void = database.work(source: source)
             try await untilPutOff(database)
@@ -126,14 +126,14 @@ import Testing
     @Test func aShardThatGoesInTheMiddleOfAStatementLosesNothing() async throws {
         let database = try TestDatabase.current
         try await ShardedCompany.with { company in
-            let (shard, source) = (company.shards[0], try company.source.with(["user": "merit_worker"]))
+            let (shard, source) = (company.shards[0], try company.source.with(["user": "merit_reader"]))
             try await shard.configuration.withConnection { holder in
                 // The sums of this shard wait; the other's are there.
                 try await holder.script("begin; lock table merit_source.ticket in access exclusive mode")
                 async let work: Void = database.work(source: source)
                 try await shard.configuration.withConnection {
                     try await $0.waitUntil(
-                        "select exists (select from pg_stat_activity where usename = 'merit_worker' and wait_event_type = 'Lock')"
+                        "select exists (select from pg_stat_activity where usename = 'merit_reader' and wait_event_type = 'Lock')"
                     )
                 }
                 try await shard.control("stop -m immediate")

@@ -24,7 +24,7 @@ struct ShardedCompany {
     private static func make(on shards: [ScratchServer]) async throws -> ShardedCompany {
         for shard in shards {
             try await shard.configuration.withConnection { connection in
-                try await connection.script("create role merit_worker login")
+                try await connection.script("create role merit_reader login")
                 try await connection.script(Statements.installSource)
                 try await connection.script(Statements.grantSource)
             }
@@ -68,11 +68,11 @@ struct ShardedCompany {
         }
     }
 
-    /// What `merit_worker`'s session does with statements, as it reads a period.
+    /// What `merit_reader`'s session does with statements, as it reads a period.
     func plans(
         over span: Span, of statements: @Sendable (SourceCatalog) throws -> [RelationStatement]
     ) async throws -> [(relation: String, plan: String)] {
-        let pool = PostgresPool(try source.with(["user": "merit_worker"]), maximum: 1)
+        let pool = PostgresPool(try source.with(["user": "merit_reader"]), maximum: 1)
         let plans = try await SourceDatabase(pool: pool).snapshot { snapshot in
             var plans: [(relation: String, plan: String)] = []
             for statement in try statements(snapshot.catalog) {

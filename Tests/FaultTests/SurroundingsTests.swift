@@ -52,8 +52,11 @@ import Testing
         let database = try TestDatabase.current
         let faketime = try #require(Self.fakeTime)
         let log = try await Shell.run(
-            #"TZ=UTC MERIT_DATABASE_URL="$3" "$1" -m -f "$2" "$4" worker --until-idle 2>&1"#,
-            [faketime, offset, try database.configuration(user: "merit_worker").conninfo, Program.path], as: nil,
+            #"TZ=UTC MERIT_DATABASE_URL="$3" MERIT_SOURCE_URL="$4" "$1" -m -f "$2" "$5" worker --until-idle 2>&1"#,
+            [
+                faketime, offset, try database.configuration(user: "merit_worker").conninfo,
+                try database.configuration(user: "merit_reader").conninfo, Program.path,
+            ], as: nil,
             failure: "the worker does not end well")
         // The log bears the worker's own clock: it was off indeed.
         let hour = Date.now.formatted(.iso8601).prefix(13)

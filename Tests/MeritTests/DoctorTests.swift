@@ -86,8 +86,8 @@ import Testing
             "source", "fault", "resolved_at", "change the template"
         ),
         (
-            "revoke select on merit_source.ticket from merit_worker",
-            "source", "fault", "merit_worker may not read merit_source.ticket", "GRANT SELECT"
+            "revoke select on merit_source.ticket from merit_reader",
+            "source", "fault", "merit_reader may not read merit_source.ticket", "GRANT SELECT"
         ),
         (
             "update merit.template set status = 'retired'",
@@ -98,7 +98,7 @@ import Testing
             alter table merit_source.ticket rename to old;
             create table merit_source.ticket (like merit_source.old);
             drop table merit_source.old;
-            grant select on merit_source.ticket to merit_worker;
+            grant select on merit_source.ticket to merit_reader;
             insert into merit_source.ticket (ticket_id, employee_id, resolved_at)
             select n::text, 'e', now() - n * interval '20 minutes' from generate_series(1, 200000) n;
             analyze merit_source.ticket
@@ -142,8 +142,9 @@ import Testing
     @Test func whoIsNotTheWorkerLacksRights() async throws {
         let (status, findings) = try await withWorker { try await consult(as: "merit_hr") }
         #expect(findings.first?[0] == "rights", "\(findings)")
-        // HR may not read the source either.
-        #expect(findings.dropFirst().allSatisfy { $0[0] == "source" && $0[2].contains("merit_hr may not read") })
+        // HR may not read the source either, and would see schema merit beside it.
+        #expect(findings.contains { $0[0] == "rights" && $0[2].contains("read as merit_hr, which may also") })
+        #expect(findings.filter { $0[0] != "rights" }.allSatisfy { $0[2].contains("merit_hr may not read") })
         #expect(findings.first?[2].contains("merit_hr lacks") == true)
         #expect(status == 3)
     }
@@ -173,6 +174,39 @@ import Testing
         }
         #expect(findings.contains { $0[0] == area && $0[2] == finding }, "\(findings)")
         #expect(status == 3)
+    }
+
+    /// The code behind the source has the rights of the login that reads it.
+    @Test func aReaderThatReachesSchemaMeritIsNamed() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection {
+            try await $0.script(
+                """
+                create function public.credit(text) returns text language sql return $1;
+                alter function public.credit owner to merit_hr;
+                create view public.open_ticket as select ticket_id, public.credit(employee_id) as employee_id from merit_source.ticket;
+                create view merit_source.call as select * from public.open_ticket;
+                grant usage on schema merit_source to merit_worker;
+                grant select on all tables in schema merit_source to merit_worker, merit_reader
+                """)
+        }
+        let worker = try database.configuration(user: "merit_worker")
+        let (apart, shared) = try await withWorker {
+            let apart = try await Program.run(["doctor"], database: worker)
+            return (apart, try await Program.run(["doctor", "--source-database", worker.conninfo], database: worker))
+        }
+        #expect(apart.status == 0, "\(apart.output)")
+        #expect(
+            apart.output.contains(
+                "read as merit_reader, whose rights these functions behind it have: public.credit (of merit_hr)"))
+        #expect(shared.status == 3)
+        #expect(
+            shared.output.contains(
+                """
+                the source is read as merit_worker, which may also use schema merit: code behind its views sees results and comments; \
+                behind it are public.credit (of merit_hr)
+                """), "\(shared.output)")
+        #expect(shared.output.contains("MERIT_SOURCE_URL"))
     }
 
     @Test func anUnreachableSourceIsNamed() async throws {

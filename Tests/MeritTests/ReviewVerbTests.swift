@@ -153,7 +153,7 @@ import Testing
 
     @Test func whereTheSourceCannotBeReadTheStoredFiguresAreShown() async throws {
         let desk = try await Desk.scored()
-        try await desk.run("revoke select on merit_source.ticket from merit_worker")
+        try await desk.run("revoke select on merit_source.ticket from merit_reader")
         let worker = try desk.database.configuration(user: "merit_worker")
         let refused = try await Program.run(["explain", "--period", "2026-09", "--employee", "ann"], database: worker)
         #expect(refused.status == 0)

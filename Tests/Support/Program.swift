@@ -57,7 +57,11 @@ package struct Program {
         for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("MERIT_") {
             all[.init(stringLiteral: name)] = String?.none
         }
-        if let database { all["MERIT_DATABASE_URL"] = database.conninfo }
+        if let database {
+            all["MERIT_DATABASE_URL"] = database.conninfo
+            // Workers read the source by the login that reads nothing else; people read it as who they are.
+            if let reader = database.reader { all["MERIT_SOURCE_URL"] = reader.conninfo }
+        }
         for (name, value) in changes { all[.init(stringLiteral: name)] = value }
         return .inherit.updating(all)
     }

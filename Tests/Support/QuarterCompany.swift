@@ -116,7 +116,7 @@ package struct QuarterCompany {
                 """
                 create table if not exists merit_source.observation (employee_id text, day date, \
                 \(Self.measured.map { "\($0) numeric" }.joined(separator: ", ")));
-                grant select on merit_source.observation to merit_worker, merit_hr;
+                grant select on merit_source.observation to merit_reader, merit_hr;
                 update merit.setting set value = '0' where name in ('quiet_seconds', 'review_quarters');
                 """)
         }

@@ -4,10 +4,11 @@ package import Postgres
 import Worker
 
 extension TestDatabase {
-    /// Lets a worker, as `merit_worker`, do what is due.
+    /// Lets a worker, as `merit_worker` that reads the source as `merit_reader`, do what is due.
     ///
     /// - Parameters:
     ///   - handlers: what it can do; the real handlers where it is nil.
+    ///   - source: where it reads instead.
     ///   - adjust: changes how it works.
     package func work(
         handlers: [any JobHandler]? = nil, source: PostgresConfiguration? = nil,
@@ -20,8 +21,8 @@ extension TestDatabase {
         configuration.backoff = Backoff(base: .milliseconds(10), limit: .milliseconds(50))
         adjust(&configuration)
         let pool = PostgresPool(database, maximum: 2 * configuration.slots)
-        let sourceDatabase = SourceDatabase(
-            pool: PostgresPool(source ?? database, maximum: configuration.slots), isShared: source == nil)
+        let reader = try source ?? self.configuration(user: "merit_reader")
+        let sourceDatabase = SourceDatabase(pool: PostgresPool(reader, maximum: configuration.slots))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let service = JobService(

@@ -39,12 +39,12 @@ import Testing
                 mend it (merit source check shows what is there), then set the period's status to pending
                 """),
         Fault(
-            name: "no right to read", breaking: "revoke select on merit_source.ticket from merit_worker",
-            mending: "grant select on merit_source.ticket to merit_worker",
+            name: "no right to read", breaking: "revoke select on merit_source.ticket from merit_reader",
+            mending: "grant select on merit_source.ticket to merit_reader",
             problem: """
-                reading the source failed: merit_source.ticket: permission denied for table ticket [42501]; give the worker the right to read: \
-                GRANT USAGE ON SCHEMA merit_source TO merit_worker; \
-                GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_worker, then set the period's status to pending
+                reading the source failed: merit_source.ticket: permission denied for table ticket [42501]; \
+                give the login that reads the source the right to: GRANT USAGE ON SCHEMA merit_source TO merit_reader; \
+                GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_reader, then set the period's status to pending
                 """),
         Fault(
             name: "a view fails when read",
@@ -53,7 +53,7 @@ import Testing
                 create view merit_source.ticket as
                 select ticket_id, employee_id, closed_at, case when 1 / (length(ticket_id) - length(ticket_id)) > 0 then status end as status
                 from merit_source.kept;
-                grant select on merit_source.ticket to merit_worker
+                grant select on merit_source.ticket to merit_reader
                 """,
             mending: "drop view merit_source.ticket; alter table merit_source.kept rename to ticket",
             problem: """

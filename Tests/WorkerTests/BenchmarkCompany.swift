@@ -15,8 +15,8 @@ struct BenchmarkCompany {
             try await connection.script(company)
             try await connection.script(
                 """
-                grant usage on schema merit_source to merit_worker;
-                grant select on all tables in schema merit_source to merit_worker;
+                grant usage on schema merit_source to merit_reader;
+                grant select on all tables in schema merit_source to merit_reader;
                 analyze
                 """)
         }

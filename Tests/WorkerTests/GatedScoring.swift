@@ -22,7 +22,7 @@ struct GatedScoring: JobHandler {
         in database: TestDatabase, atBeginning begin: @escaping @Sendable () async throws -> Void,
         whenRead body: @Sendable () async throws -> Void
     ) async throws {
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let scoring = ScorePeriod(source: SourceDatabase(pool: pool), engineVersion: "test")
         try await database.withConnection { holder in
             // The first thing that is written waits for the lock.

@@ -67,7 +67,7 @@ import Testing
             try await connection.script("create schema kept; alter table merit_source.ticket set schema kept")
             try await connection.script(shape)
             try await connection.script(
-                "grant select on merit_source.ticket to merit_worker; analyze merit_source.ticket")
+                "grant select on merit_source.ticket to merit_reader; analyze merit_source.ticket")
         }
         let plan = try await planOfTickets(in: database)
         let nodes = plan.matches(of: /-> +(?:Parallel )?(Seq Scan|BitmapOr|(?:Bitmap )?Index (?:Only )?Scan)/)
@@ -81,7 +81,7 @@ import Testing
         try await database.ask("2026-10", from: "2026-10-01", to: "2026-10-31")
         let period = try await database.withConnection { try await Period.find("2026-10", in: $0) }
         let span = try #require(period).span
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let plan = try await SourceDatabase(pool: pool).snapshot { snapshot in
             let statements = try MeasurePlan([template], on: snapshot.catalog, schema: "merit_source", named: false)
                 .statements

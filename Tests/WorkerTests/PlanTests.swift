@@ -15,7 +15,7 @@ import Testing
         let database = try TestDatabase.current
         try await database.publish(
             shipped: "after-sales", "technician", "field-engineer", "service-desk-agent", "ecommerce-service")
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
         await pool.close()
         return try await database.withConnection { connection in
@@ -56,7 +56,7 @@ import Testing
                 )
             }
         }
-        let configuration = try database.configuration(user: "merit_worker").with(["options": "-c jit=on"])
+        let configuration = try database.configuration(user: "merit_reader").with(["options": "-c jit=on"])
         let pool = PostgresPool(configuration, maximum: 1)
         let found = try await SourceDatabase(pool: pool).snapshot { snapshot in
             try await snapshot.connection.query("show jit").one().decode(String.self)
@@ -72,7 +72,7 @@ import Testing
         (2, "-c max_parallel_workers_per_gather=2", "2"),
     ])
     func thereAreNoMoreProcessesThanCores(_ cores: Int, _ options: String, _ workers: String) async throws {
-        let configuration = try TestDatabase.current.configuration(user: "merit_worker").with(["options": options])
+        let configuration = try TestDatabase.current.configuration(user: "merit_reader").with(["options": options])
         let pool = PostgresPool(configuration, maximum: 1)
         let found = try await SourceDatabase(pool: pool, cores: cores).snapshot { snapshot in
             try await snapshot.connection.query("show max_parallel_workers_per_gather").one().decode(String.self)
@@ -84,7 +84,7 @@ import Testing
     @Test func ofAnotherMachinesCoresNothingIsSupposed() async throws {
         let found = try await TestDatabase.current.withConnection { connection in
             try await connection.withTransaction { connection in
-                try await connection.execute(Statements.beginSnapshot, "UTC", nil as Int32?)
+                try await connection.execute(Statements.beginSnapshot, "UTC", nil as Int32?, false)
                 return try await connection.query("show max_parallel_workers_per_gather").one().decode(String.self)
             }
         }
@@ -134,7 +134,7 @@ import Testing
         _ value: String, _ isLowBetter: Bool, _ rows: Int64, _ scans: Int
     ) async throws {
         let database = try TestDatabase.current
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let catalog = try await SourceDatabase(pool: pool).snapshot { $0.catalog }
         await pool.close()
         let relation = try #require(catalog.relations["ticket"])

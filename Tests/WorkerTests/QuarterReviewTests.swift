@@ -41,13 +41,13 @@ import Testing
         try await quarter.month(8)
         try await quarter.results(rows(20, month: 8))
         try await quarter.database.withConnection {
-            try await $0.script("revoke select on merit_source.complaint from merit_worker")
+            try await $0.script("revoke select on merit_source.complaint from merit_reader")
         }
         let id = try await quarter.review()
         let problem = try await quarter.database.line(
             "select status, problem from merit.quarter_review where review_id = \(id)")
         #expect(problem.hasPrefix("failed reading the source failed: merit_source.complaint: permission denied"))
-        #expect(problem.hasSuffix("IN SCHEMA merit_source TO merit_worker, then ask for the review again"))
+        #expect(problem.hasSuffix("IN SCHEMA merit_source TO merit_reader, then ask for the review again"))
     }
 
     /// Each version has figures of its own, and an indicator that came midway those of its months.

@@ -21,7 +21,7 @@ extension SecondOpinion {
             let left = seed.isMultiple(of: 5) ? ["after-sales"] : []
             try await database.withConnection { connection in
                 try await connection.script(Shape.phoneCalls)
-                try await connection.script("grant select on merit_source.phone_call to merit_worker")
+                try await connection.script("grant select on merit_source.phone_call to merit_reader")
             }
             let templates = try await publish(written.map(\.yaml), without: left, in: database)
             let company = Company.generated(in: period, posts: templates.flatMap { $0.posts ?? [] }, &dice)

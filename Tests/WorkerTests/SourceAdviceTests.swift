@@ -28,7 +28,7 @@ import Worker
         create table merit_source.ticket (like merit_source.old_ticket) partition by range (opened_at);
         create table merit_source.ticket_old partition of merit_source.ticket for values from (minvalue) to (now() - interval '31 days');
         create table merit_source.ticket_new partition of merit_source.ticket for values from (now() - interval '31 days') to (maxvalue);
-        drop table merit_source.old_ticket; grant select on all tables in schema merit_source to merit_worker;
+        drop table merit_source.old_ticket; grant select on all tables in schema merit_source to merit_reader;
         """
     /// By month.
     private static let finelyParted = """
@@ -38,7 +38,7 @@ import Worker
             execute format('create table merit_source.ticket_%s partition of merit_source.ticket for values from (%L) to (%L)',
                 month, soon - (month + 1) * interval '31 days', soon - month * interval '31 days');
         end loop; end $$;
-        drop table merit_source.old_ticket; grant select on all tables in schema merit_source to merit_worker;
+        drop table merit_source.old_ticket; grant select on all tables in schema merit_source to merit_reader;
         """
 
     private static let all = "all its 100000 rows are read for a month, which is 2% of them"
@@ -192,7 +192,7 @@ import Worker
             })
         try await database.withConnection { try await $0.script(shape) }
         let configuration = try database.configuration(user: "merit_worker")
-        let pool = PostgresPool(configuration, maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let findings = try await SourceCheck.run(database: configuration, source: SourceDatabase(pool: pool))
         await pool.close()
         return findings

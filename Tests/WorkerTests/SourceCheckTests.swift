@@ -22,7 +22,7 @@ import Worker
                 """
                 alter table merit_source.ticket alter closed_at type text;
                 alter table merit_source.employee drop post;
-                revoke select on merit_source.violation from merit_worker;
+                revoke select on merit_source.violation from merit_reader;
                 """)
         }
         let found = try await findings(in: database)
@@ -30,13 +30,13 @@ import Worker
             found == [
                 "fault: there is no column merit_source.employee.post",
                 "fault: desk@1 skill/solved at: closed_at is text; timestamptz, timestamp and date place a row in a period",
-                "fault: merit_worker may not read merit_source.violation",
+                "fault: merit_reader may not read merit_source.violation",
             ])
     }
 
     private func findings(in database: TestDatabase) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
-        let pool = PostgresPool(configuration, maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let findings = try await SourceCheck.run(database: configuration, source: SourceDatabase(pool: pool))
         await pool.close()
         return findings.map { "\($0.isFault ? "fault" : "advice"): \($0.finding)" }

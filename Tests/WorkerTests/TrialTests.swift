@@ -82,7 +82,7 @@ import Worker
         of yaml: String, in database: TestDatabase
     ) async throws -> (counts: Trial, before: [ResultRecord], after: [ResultRecord]) {
         let template = try TemplateDocument(yaml: yaml, file: "draft").flattened { _ in nil }.template()
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let outcome = try await database.withConnection(user: "merit_hr") { connection in
             try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
                 let period = try #require(try await Period.find("2026-09", in: connection))

@@ -269,7 +269,7 @@ import Worker
     }
 
     private func drift(in database: TestDatabase) async throws -> [Drift] {
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let drift = try await database.withConnection(user: "merit_hr") { connection in
             let period = try #require(try await Period.find("2026-09", in: connection))
             return try await SourceDatabase(pool: pool).drift(in: period, of: connection)

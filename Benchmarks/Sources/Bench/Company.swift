@@ -49,7 +49,7 @@ struct Company {
     ///   - body: is given the worker's process.
     func withWorker(source: PostgresConfiguration? = nil, _ body: (Int32) async throws -> Void) async throws {
         let worker = try owner.with(["user": "merit_worker"]).conninfo
-        let source = try source?.with(["user": "merit_worker"]).conninfo
+        let source = try (source ?? owner).with(["user": "merit_reader"]).conninfo
         _ = try await Subprocess.run(
             .path(.init(merit)), arguments: ["worker"],
             environment: .inherit.updating(["MERIT_DATABASE_URL": worker, "MERIT_SOURCE_URL": source]),

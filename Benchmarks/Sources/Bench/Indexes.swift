@@ -92,7 +92,7 @@ struct Indexes: AsyncParsableCommand {
                 try await connection.script(
                     """
                     alter table \(shape.schema).ticket set schema merit_source;
-                    grant select on merit_source.ticket to merit_worker
+                    grant select on merit_source.ticket to merit_reader
                     """)
                 let time = try await way.run(company.owner)
                 try await connection.script("alter table merit_source.ticket set schema \(shape.schema)")

@@ -16,8 +16,12 @@ package struct OperationsServer: Service {
         package let description: String
     }
 
-    /// More than that wait: the worker's own descriptors are for its work.
-    private static let mostConnections = 64
+    /// More than that wait: the worker's own descriptors are for its work. So many that those who hold connections open and say
+    /// nothing do not keep probes out before ``idle`` is over.
+    private static let mostConnections = 512
+
+    /// How long a connection may say nothing.
+    private static let idle = Duration.seconds(5)
 
     /// How long clients may go on reading after a shutdown was asked for.
     private static let farewell = Duration.seconds(2)
@@ -61,7 +65,7 @@ package struct OperationsServer: Service {
         quiet.logLevel = .critical
         let app = Application(
             router: router(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+            server: .http1(configuration: .init(idleTimeout: TimeAmount(Self.idle))),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),

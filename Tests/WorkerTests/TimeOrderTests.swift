@@ -37,7 +37,7 @@ import Testing
                 """)
         }
         let configuration = try database.configuration(user: "merit_worker")
-        let pool = PostgresPool(configuration, maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let findings = try await SourceCheck.run(database: configuration, source: SourceDatabase(pool: pool))
         await pool.close()
         #expect(

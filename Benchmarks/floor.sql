@@ -11,7 +11,7 @@ from merit_source.ticket group by employee_id;
 select employee_id, count(*) filter (where score >= 4), count(score)
 from merit_source.satisfaction_response
 where responded_at >= timestamptz '2026-10-01' and responded_at < timestamptz '2026-11-01' group by employee_id;
-select employee_id, count(*) filter (where score >= 9), count(*) filter (where score <= 6), count(score)
+select employee_id, count(*) filter (where score >= 9), count(*) filter (where score < 7), count(score)
 from merit_source.nps_response
 where responded_at >= timestamptz '2026-10-01' and responded_at < timestamptz '2026-11-01' group by employee_id;
 select employee_id, count(*) filter (where done_at is null or done_at > due_at), count(*)

@@ -24,6 +24,9 @@ package struct Migration: Sendable {
         Migration(13, "review", PackageResources.V0013_review_sql),
         Migration(14, "dashboard", PackageResources.V0014_dashboard_sql),
         Migration(15, "function", PackageResources.V0015_function_sql),
+        Migration(16, "pick", PackageResources.V0016_pick_sql),
+        Migration(17, "finding", PackageResources.V0017_finding_sql),
+        Migration(18, "digits", PackageResources.V0018_digits_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -35,7 +35,7 @@ with t as (
     select employee_id, count(*) filter (score >= 4) as good, count(score) as n
     from satisfaction_response, bounds where responded_at >= a and responded_at < z group by 1
 ), p as (
-    select employee_id, count(*) filter (score >= 9) as pro, count(*) filter (score <= 6) as det, count(score) as n
+    select employee_id, count(*) filter (score >= 9) as pro, count(*) filter (score < 7) as det, count(score) as n
     from nps_response, bounds where responded_at >= a and responded_at < z group by 1
 ), k as (
     select employee_id, count(*) filter (done_at is null or done_at > due_at) as late, count(*) as n

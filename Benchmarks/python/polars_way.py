@@ -59,7 +59,7 @@ def facts(t):
         (pl.col("score") >= 4).sum().alias("good"), pl.col("score").count().alias("satisfaction_n"))
     nps = t["nps_response"].lazy().filter(within("responded_at")).group_by("employee_id").agg(
         # Sums of conditions are unsigned, and there may be more detractors than promoters.
-        (pl.col("score") >= 9).sum().cast(pl.Int64).alias("pro"), (pl.col("score") <= 6).sum().cast(pl.Int64).alias("det"),
+        (pl.col("score") >= 9).sum().cast(pl.Int64).alias("pro"), (pl.col("score") < 7).sum().cast(pl.Int64).alias("det"),
         pl.col("score").count().alias("nps_n"))
     task = t["task"].lazy().filter(within("due_at")).group_by("employee_id").agg(
         (pl.col("done_at").is_null() | (pl.col("done_at") > pl.col("due_at"))).sum().alias("late"),

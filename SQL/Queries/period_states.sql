@@ -1,4 +1,7 @@
 select p.label, p.starts_on::text, p.ends_on::text, p.time_zone, p.department, p.status, p.revision, p.problem,
+    coalesce(
+        (select findings from merit.run where run.period_id = p.period_id and kind = 'full' order by run_id desc limit 1), '{}'
+    ) as findings,
     coalesce(r.people, 0) as people, coalesce(r.scored, 0) as scored, coalesce(r.incomplete, 0) as incomplete,
     coalesce(r.not_appraised, 0) as not_appraised, r.mean_total,
     (select count(*) from merit.evaluation e where e.period_id = p.period_id and e.problem is not null) as unusable

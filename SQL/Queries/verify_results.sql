@@ -37,8 +37,6 @@ indicator as materialized (
         i.value #>> '{measure,per}' is not null as is_per_day,
         i.value #>> '{measure,relative_to}' is not null as is_relative,
         (i.value #>> '{measure,when_empty}')::numeric as when_empty,
-        -- Of these nothing is kept that tells rows of which none is known from no rows.
-        i.value #>> '{measure,value}' ~ '^\s*(min|max|median|percentile)\s*\(' as is_pick,
         i.value -> 'rated' as levels, i.value -> 'scale' as scale
     from template t, jsonb_array_elements(t.document -> 'dimensions') with ordinality d,
         jsonb_array_elements(d.value -> 'indicators') with ordinality i
@@ -115,7 +113,8 @@ measured as (
             select case
                 when not rows.is_empty
                     then merit.quotient(f.numerator * e.numerator, f.denominator * coalesce(e.denominator, 1), 6)
-                when not (e.is_pick and e.stored_raw is null) then round(e.when_empty, 6) end as value
+                -- Of a pick nothing is kept that tells rows of which none is known from no rows; nor does an old run tell a pick.
+                when not (coalesce(f.is_pick, true) and e.stored_raw is null) then round(e.when_empty, 6) end as value
             offset 0
         ) fact
         cross join lateral (

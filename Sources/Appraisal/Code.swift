@@ -1,7 +1,7 @@
 /// What templates, dimensions, indicators and levels are called by: a name that stands in tables, URLs and commands.
 enum Code {
     /// How many characters a code has at most.
-    static let maximumLength = 63
+    static let maximumLength = TemplateLimit.codeCharacters.most
 
     /// A letter of any script, then letters, digits, `_` and `-`.
     static func isUsable(_ text: some StringProtocol) -> Bool {

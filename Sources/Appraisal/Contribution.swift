@@ -14,6 +14,8 @@ package struct Contribution: Sendable, Hashable {
     package let available: BigDecimal
     /// 2 digits.
     package let points: BigDecimal
+    /// What ``points`` is rounded from.
+    package let unrounded: Rational
     /// The percentage of the whole weight that could be scored here, exact.
     let coverage: Rational
 
@@ -33,8 +35,14 @@ package struct Contribution: Sendable, Hashable {
         self.weight = dimension.weight
         self.weightPresent = weightPresent
         self.points = points.rounded(to: 2)
+        unrounded = points
         self.coverage = coverage
     }
+}
+
+extension [Contribution] {
+    /// What they would come to if only their sum were rounded.
+    package var unrounded: Rational { reduce(.zero) { $0 + $1.unrounded } }
 }
 
 /// What the indicators of one dimension earned in one source's view.

@@ -31,19 +31,20 @@ struct Fields {
         return value
     }
 
-    func text(_ key: String) -> String? {
-        required(key).flatMap { text($0, at: key) }
+    /// - Parameter limit: how long it may be; nil where somebody else sees to that.
+    func text(_ key: String, limit: TemplateLimit? = .nameCharacters) -> String? {
+        required(key).flatMap { text($0, at: key, limit) }
     }
 
-    func optionalText(_ key: String) -> String? {
-        node[key].flatMap { text($0, at: key) }
+    func optionalText(_ key: String, limit: TemplateLimit? = .nameCharacters) -> String? {
+        node[key].flatMap { text($0, at: key, limit) }
     }
 
     func code(_ key: String) -> String? {
-        guard let text = text(key) else { return nil }
+        guard let text = text(key, limit: nil) else { return nil }
         guard Code.isUsable(text) else {
             note(
-                "expected a letter, then letters, digits, _ and -, at most \(Code.maximumLength), found '\(text)'",
+                "expected a letter, then letters, digits, _ and -, at most \(Code.maximumLength), found '\(text.prefix(100))'",
                 at: key)
             return nil
         }
@@ -58,8 +59,8 @@ struct Fields {
         node[key].flatMap { number($0, rule, at: key) }
     }
 
-    func whole(_ key: String, from least: Int) -> Int? {
-        number(key, .whole(from: least)).flatMap { Int($0.normalized.description) }
+    func whole(_ key: String, from least: Int, limit: TemplateLimit? = nil) -> Int? {
+        number(key, .whole(from: least, limit: limit)).flatMap { Int($0.normalized.description) }
     }
 
     func optionalWhole(_ key: String, from least: Int) -> Int? {
@@ -94,23 +95,24 @@ struct Fields {
     }
 
     /// The elements of a list that must be there and hold something.
-    func list(_ key: String) -> [TemplateNode]? {
-        guard let elements = required(key).flatMap({ list($0, at: key) }) else { return nil }
+    ///
+    /// - Parameter limit: how many there may be; nil where they are counted elsewhere.
+    func list(_ key: String, limit: TemplateLimit?) -> [TemplateNode]? {
+        guard let elements = required(key).flatMap({ list($0, at: key, limit) }) else { return nil }
         if elements.isEmpty { note("the list is empty", at: key) }
         return elements.isEmpty ? nil : elements
     }
 
     /// The elements of a list; none where it is not there.
-    func optionalList(_ key: String) -> [TemplateNode] {
-        node[key].flatMap { list($0, at: key) } ?? []
+    func optionalList(_ key: String, limit: TemplateLimit?) -> [TemplateNode] {
+        node[key].flatMap { list($0, at: key, limit) } ?? []
     }
 
     /// The texts of a list, each once.
-    func texts(_ key: String) -> [String] {
-        let texts = optionalList(key).compactMap { text($0, at: key) }
-        for (index, text) in texts.enumerated() where texts[..<index].contains(text) {
-            note("'\(text)' is listed twice", at: key)
-        }
+    func texts(_ key: String, limit: TemplateLimit?) -> [String] {
+        let texts = optionalList(key, limit: limit).compactMap { text($0, at: key, .nameCharacters) }
+        var seen: Set<String> = []
+        for text in texts where !seen.insert(text).inserted { note("'\(text)' is listed twice", at: key) }
         return texts
     }
 
@@ -119,7 +121,11 @@ struct Fields {
         guard let node = required("title"),
             let fields = Fields(node, at: "\(place) title", keys: ["zh", "en"], log: log)
         else { return nil }
-        guard case let (zh?, en?) = (fields.text("zh"), fields.text("en")) else { return nil }
+        guard
+            case let (zh?, en?) = (
+                fields.text("zh", limit: .titleCharacters), fields.text("en", limit: .titleCharacters)
+            )
+        else { return nil }
         return LocalizedText(zh: zh, en: en)
     }
 
@@ -128,27 +134,40 @@ struct Fields {
         log.note(reason, at: key.map { "\(place) \($0)" } ?? place)
     }
 
-    private func text(_ node: TemplateNode, at key: String) -> String? {
+    private func text(_ node: TemplateNode, at key: String, _ limit: TemplateLimit?) -> String? {
         guard let text = node.text, !text.allSatisfy(\.isWhitespace) else {
             note("expected a text, found \(node.kind)", at: key)
             return nil
         }
+        if let problem = limit?.problem(with: text.unicodeScalars.count) { note(problem, at: key) }
         return text
     }
 
     private func number(_ node: TemplateNode, _ rule: NumberRule, at key: String) -> BigDecimal? {
-        guard case .scalar(let text, quoted: false) = node, let number = BigDecimal(text), rule.allows(number) else {
+        guard case .scalar(let text, quoted: false) = node, TemplateLimit.isNumeral(text) else {
+            note("expected \(rule.expectation), found \(node.kind)", at: key)
+            return nil
+        }
+        guard let number = TemplateLimit.number(text) else {
+            note(
+                "expected at most \(TemplateLimit.digits.most) digits before the point and \(TemplateLimit.fraction.most) "
+                    + "behind it, found \(node.kind)",
+                at: key)
+            return nil
+        }
+        guard rule.allows(number) else {
             note("expected \(rule.expectation), found \(node.kind)", at: key)
             return nil
         }
         return number
     }
 
-    private func list(_ node: TemplateNode, at key: String) -> [TemplateNode]? {
+    private func list(_ node: TemplateNode, at key: String, _ limit: TemplateLimit?) -> [TemplateNode]? {
         guard case .sequence(let elements) = node else {
             note("expected a list, found \(node.kind)", at: key)
             return nil
         }
+        if let problem = limit?.problem(with: elements.count) { note(problem, at: key) }
         return elements
     }
 }

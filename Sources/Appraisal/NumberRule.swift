@@ -20,9 +20,10 @@ struct NumberRule {
         (0...100).contains($0) && $0.normalized.scale <= 2
     }
 
-    static func whole(from least: Int) -> NumberRule {
-        NumberRule(expectation: "a whole number from \(least) up") {
-            $0 >= BigDecimal(least) && $0 <= 1_000_000_000 && $0.normalized.scale == 0
+    static func whole(from least: Int, limit: TemplateLimit? = nil) -> NumberRule {
+        let most = BigDecimal(limit?.most ?? 1_000_000_000)
+        return NumberRule(expectation: "a whole number from \(least) \(limit.map { "to \($0.most)" } ?? "up")") {
+            $0 >= BigDecimal(least) && $0 <= most && $0.normalized.scale == 0
         }
     }
 }

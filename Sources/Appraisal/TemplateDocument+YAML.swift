@@ -18,4 +18,31 @@ extension TemplateDocument {
             ])
         }
     }
+    /// Reads the bytes of a file.
+    ///
+    /// - Throws: what cannot be read at all, with its line where it is no UTF-8.
+    package init(utf8 bytes: some Collection<UInt8>, file: String) throws(Problems) {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            // Whoever reads no further than the limit may have cut a letter.
+            let reason =
+                bytes.count > TemplateLimit.bytes.most
+                ? "longer than \(TemplateLimit.bytes.most) bytes"
+                : "line \(bytes.lineOfFirstInvalid): a byte there is no UTF-8; save the file in that encoding"
+            throw Problems([Problem(place: file, reason: reason)])
+        }
+        try self.init(yaml: text, file: file)
+    }
+}
+
+extension Collection<UInt8> {
+    /// The line, from 1, of the first byte that is no UTF-8; behind the last where all are.
+    fileprivate var lineOfFirstInvalid: Int {
+        var parser = Unicode.UTF8.ForwardParser()
+        var bytes = makeIterator()
+        var line = 1
+        while case .valid(let letter) = parser.parseScalar(from: &bytes) {
+            if letter.first == UInt8(ascii: "\n") { line += 1 }
+        }
+        return line
+    }
 }

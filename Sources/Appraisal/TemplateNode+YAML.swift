@@ -1,22 +1,14 @@
 import Yams
 
 extension TemplateNode {
-    /// How much is read: a template of a hundred indicators stays far below each.
-    ///
-    /// Aliases multiply before anything can be counted, where the parser compares keys: 30 come to 3^10 values at most.
-    private enum Limit {
-        static let bytes = 262_144
-        static let values = 20_000
-        static let depth = 20
-        static let aliases = 30
-    }
-
     init(yaml text: String) throws(Unreadable) {
-        guard text.utf8.count <= Limit.bytes else { throw Unreadable(reason: "longer than \(Limit.bytes) bytes") }
+        guard text.utf8.count <= TemplateLimit.bytes.most else {
+            throw Unreadable(reason: "longer than \(TemplateLimit.bytes.most) bytes")
+        }
         guard
             !text.contains(#/(?:^|[\s\[{,:?-])&[A-Za-z0-9_-]/#)
-                || text.matches(of: #/[\s\[{,:?-]\*[A-Za-z0-9_-]/#).count <= Limit.aliases
-        else { throw Unreadable(reason: "more than \(Limit.aliases) aliases; write the values out") }
+                || text.matches(of: #/[\s\[{,:?-]\*[A-Za-z0-9_-]/#).count <= TemplateLimit.aliases.most
+        else { throw Unreadable(reason: "more than \(TemplateLimit.aliases.most) aliases; write the values out") }
         let composed: Node?
         do {
             composed = try compose(yaml: text.joiningSurrogates, .basic)
@@ -26,15 +18,17 @@ extension TemplateNode {
             throw Unreadable(reason: "not readable as YAML")
         }
         guard let composed else { throw Unreadable(reason: "empty") }
-        var budget = Limit.values
+        var budget = TemplateLimit.values.most
         try self.init(composed, depth: 0, budget: &budget)
     }
 
     /// Aliases are written out here, so what they multiply is counted here.
     private init(_ node: Node, depth: Int, budget: inout Int) throws(Unreadable) {
         budget -= 1
-        guard budget >= 0 else { throw Unreadable(reason: "more than \(Limit.values) values") }
-        guard depth <= Limit.depth else { throw Unreadable(reason: "nested deeper than \(Limit.depth) levels") }
+        guard budget >= 0 else { throw Unreadable(reason: "more than \(TemplateLimit.values.most) values") }
+        guard depth <= TemplateLimit.depth.most else {
+            throw Unreadable(reason: "nested deeper than \(TemplateLimit.depth.most) levels")
+        }
         switch node {
         case .scalar(let scalar):
             self = .scalar(try scalar.printableText, quoted: scalar.style != .plain)

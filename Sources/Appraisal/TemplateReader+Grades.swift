@@ -2,7 +2,7 @@ import Exact
 
 extension TemplateReader {
     func grades(_ fields: Fields) -> [Grade] {
-        guard let nodes = fields.list("grades") else { return [] }
+        guard let nodes = fields.list("grades", limit: .grades) else { return [] }
         let grades = nodes.enumerated().map { grade($1, number: $0 + 1) }
         let readable = grades.compactMap(\.self)
         for (index, grade) in readable.enumerated() {
@@ -26,7 +26,7 @@ extension TemplateReader {
     }
 
     func streaks(_ fields: Fields, grades: [Grade]) -> [Streak] {
-        fields.optionalList("streaks").enumerated().compactMap { index, node -> Streak? in
+        fields.optionalList("streaks", limit: .streaks).enumerated().compactMap { index, node -> Streak? in
             let place = "\(place) streak \(index + 1)"
             guard let fields = Fields(node, at: place, keys: ["grade", "periods", "outcome"], log: log) else {
                 return nil
@@ -36,7 +36,7 @@ extension TemplateReader {
                 let names = grades.map(\.name).joined(separator: ", ")
                 fields.note("unknown grade '\(grade)'; the grades are \(names)", at: "grade")
             }
-            let periods = fields.whole("periods", from: 2)
+            let periods = fields.whole("periods", from: 2, limit: .periods)
             let outcome = fields.text("outcome").flatMap { self.outcome($0, in: fields, at: "outcome") }
             guard let grade, let periods, let outcome else { return nil }
             return Streak(grade: grade, periods: periods, outcome: outcome)
@@ -50,7 +50,7 @@ extension TemplateReader {
         let name = fields.text("grade")
         let atLeast = fields.number("at_least", .percent)
         let coefficient = fields.number("coefficient", .fromZero)
-        let outcomes = fields.texts("outcomes").compactMap { outcome($0, in: fields, at: "outcomes") }
+        let outcomes = fields.texts("outcomes", limit: nil).compactMap { outcome($0, in: fields, at: "outcomes") }
         guard let name, let atLeast, let coefficient else { return nil }
         return Grade(name: name, atLeast: atLeast, coefficient: coefficient, outcomes: outcomes)
     }

@@ -46,8 +46,9 @@ extension TemplateReader {
         else { return nil }
         let relation = fields.text("from")
         let column = fields.text("at")
-        let filter = fields.optionalText("where")
-        let value = fields.text("value")
+        // The language has bounds of its own.
+        let filter = fields.optionalText("where", limit: nil)
+        let value = fields.text("value", limit: nil)
         let perEmployedDay = choice("per", only: "employed_day", of: fields)
         let relativeToPeerMean = choice("relative_to", only: "peer_mean", of: fields)
         let whenEmpty = fields.optionalNumber("when_empty", .any)
@@ -67,7 +68,7 @@ extension TemplateReader {
     }
 
     private func levels(_ fields: Fields, points full: BigDecimal?) -> [Level]? {
-        guard let nodes = fields.list("rated") else { return nil }
+        guard let nodes = fields.list("rated", limit: .levels) else { return nil }
         var levels: [Level] = []
         for (index, node) in nodes.enumerated() {
             let place = "\(fields.place) level \(node["level"]?.text.map { "\"\($0)\"" } ?? "\(index + 1)")"

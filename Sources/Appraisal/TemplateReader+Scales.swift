@@ -2,7 +2,7 @@ import Exact
 
 extension TemplateReader {
     func scale(_ fields: Fields, points full: BigDecimal?) -> Scale? {
-        guard let nodes = fields.list("scale") else { return nil }
+        guard let nodes = fields.list("scale", limit: .bands) else { return nil }
         let read = nodes.enumerated().map { index, node -> (band: Band, fields: Fields)? in
             let name = node["band"]?.text.map { "\"\($0)\"" } ?? "\(index + 1)"
             let place = "\(fields.place) scale band \(name)"

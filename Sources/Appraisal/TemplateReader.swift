@@ -25,13 +25,15 @@ struct TemplateReader {
         let version = fields.whole("version", from: 1)
         let title = fields.title()
         let isDefault = fields.flag("default") ?? false
-        let posts = fields.texts("posts")
+        let posts = fields.texts("posts", limit: .posts)
         let sources = sources(fields)
         let minDays = group("eligibility", of: fields, keys: ["min_days"]) { $0.whole("min_days", from: 0) }
         let minCoverage = group("coverage", of: fields, keys: ["min_percent"]) { $0.number("min_percent", .percent) }
         let plan = group("plan", of: fields, keys: ["below_percent", "at_most"]) { fields -> PlanRule? in
             guard
-                case let (below?, most?) = (fields.number("below_percent", .percent), fields.whole("at_most", from: 0))
+                case let (below?, most?) = (
+                    fields.number("below_percent", .percent), fields.whole("at_most", from: 0, limit: .tasks)
+                )
             else { return nil }
             return PlanRule(belowPercent: below, atMost: most)
         }
@@ -83,7 +85,7 @@ struct TemplateReader {
     }
 
     private func dimensions(_ fields: Fields) -> [Dimension] {
-        guard let nodes = fields.list("dimensions") else { return [] }
+        guard let nodes = fields.list("dimensions", limit: .dimensions) else { return [] }
         var codes: [String: String] = [:]
         let dimensions = nodes.enumerated().compactMap { index, node in
             dimension(node, number: index + 1, indicatorCodes: &codes)
@@ -91,6 +93,10 @@ struct TemplateReader {
         for (index, dimension) in dimensions.enumerated()
         where dimensions[..<index].contains(where: { $0.code == dimension.code }) {
             log.note("the code is used by two dimensions", at: "\(place) \(dimension.code)")
+        }
+        let indicators = nodes.reduce(0) { $0 + ($1["indicators"]?.elements.count ?? 0) }
+        if let problem = TemplateLimit.indicators.problem(with: indicators) {
+            log.note(problem, at: "\(place) dimensions")
         }
         if dimensions.count == nodes.count {
             checkSum(of: dimensions.map(\.weight), at: "\(place) dimensions")
@@ -106,7 +112,7 @@ struct TemplateReader {
         let title = fields.title()
         let weight = fields.number("weight", .share)
         var indicators: [Indicator] = []
-        for (index, node) in (fields.list("indicators") ?? []).enumerated() {
+        for (index, node) in (fields.list("indicators", limit: nil) ?? []).enumerated() {
             guard let indicator = indicator(node, in: name, number: index + 1) else { continue }
             if let other = indicatorCodes.updateValue("\(name)/\(indicator.code)", forKey: indicator.code) {
                 log.note("the code is used by \(other) already", at: "\(place) \(name)/\(indicator.code)")

@@ -23,4 +23,20 @@ package struct CheckedMeasure: Hashable, Sendable {
     let sample: SQL?
     let operands: [ValueChecker.Operand]
     let lookbacks: [Lookback]
+
+    /// Whether the whole value is one of the rows' values, or lies between two of them.
+    package var isPick: Bool {
+        switch aggregate {
+        case .min, .max, .median, .percentile: true
+        case .count, .share, .sum, .avg, .nps, nil: false
+        }
+    }
+}
+
+extension [CheckedMeasure] {
+    /// How many different questions they ask of earlier rows; each has the relation sorted once.
+    package var questionsBack: Int { flatMap(\.lookbacks).uniqued.count }
+
+    /// How many days before the period the farthest of those rows may lie.
+    package var daysBack: Int { flatMap(\.lookbacks).map(\.days).max() ?? 0 }
 }

@@ -41,6 +41,16 @@ extension ColumnType {
         }
     }
 
+    /// The same, from so many days of 24 hours before the period.
+    func isInPeriod(_ column: SQL, reachingBack days: Int) -> SQL? {
+        let span = SQL(stringLiteral: "interval '\(days * 24) hours'")
+        return switch self {
+        case .timestamptz: "\(column) >= $1 - \(span) and \(column) < $2"
+        case .timestamp, .date: "\(column) >= $3 - \(span) and \(column) < $4"
+        default: nil
+        }
+    }
+
     /// As messages call it.
     var typeName: String {
         switch self {

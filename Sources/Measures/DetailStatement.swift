@@ -26,7 +26,7 @@ package struct DetailStatement: Sendable {
         writer.write(
             """
             select \(shown.joined(by: ", "))
-            from \(Lookback.source(relation, in: schema, with: measure.lookbacks))
+            from \(Lookback.source(relation, in: schema, of: [measure]))
             where \(SQL.conjunction(conditions))
             order by \(measure.at), 1
             limit $7

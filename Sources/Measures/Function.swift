@@ -1,6 +1,6 @@
 /// A function of the values of one row.
 enum Function: String, CaseIterable, Sendable {
-    case coalesce, abs, least, greatest, hours, minutes, days, repeated
+    case coalesce, abs, least, greatest, hours, minutes, days, elapsed, repeated
 }
 
 extension Function {
@@ -22,6 +22,8 @@ extension Function {
         switch self {
         case .coalesce, .least, .greatest: count >= 2 ? nil : "\(rawValue) takes two or more values, not \(count)"
         case .abs: count == 1 ? nil : "abs takes one number, not \(count)"
+        case .elapsed:
+            count == 2 ? nil : "elapsed takes two points in time or two dates, the earlier first, not \(count)"
         case .repeated: count >= 2 ? nil : Self.repeatedUsage
         case .hours, .minutes, .days: count == 1 ? nil : "\(rawValue) takes one interval, not \(count)"
         }

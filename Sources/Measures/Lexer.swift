@@ -2,9 +2,6 @@ import Exact
 
 /// Cuts a text of the language into tokens.
 struct Lexer {
-    /// Longer texts are refused before they are read.
-    static let longest = 4000
-
     private let characters: [Character]
     private var offset = 0
 
@@ -13,8 +10,9 @@ struct Lexer {
     /// - Throws: the first ``Flaw``: a character that the language does not have, a text that does not end, a malformed number.
     static func tokens(of text: String) throws(Flaw) -> [Token] {
         let length = text.unicodeScalars.count
-        guard length <= longest else {
-            throw Flaw(offset: 0, reason: "the text has \(length) characters; \(longest) is the most")
+        guard length <= MeasureLimit.characters.most else {
+            throw Flaw(
+                offset: 0, reason: "the text has \(length) characters; \(MeasureLimit.characters.most) is the most")
         }
         var lexer = Lexer(characters: Array(text))
         var tokens: [Token] = []
@@ -54,6 +52,11 @@ struct Lexer {
                 reason:
                     "\"\(found)\" is neither a number, which is digits such as 12 or 0.5, nor a name, which begins with a letter"
             )
+        }
+        let length = digits.count { $0.isDigit }
+        guard length <= MeasureLimit.digits.most else {
+            throw Flaw(
+                offset: start, reason: "the number has \(length) digits; \(MeasureLimit.digits.most) is the most")
         }
         return .number(value)
     }

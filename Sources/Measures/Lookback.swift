@@ -27,11 +27,24 @@ struct Lookback: Hashable, Sendable {
     }
 
     /// The relation with a column more for each of what measures look back for.
-    static func source(_ relation: SourceRelation, in schema: String, with lookbacks: [Lookback]) -> SQL {
-        let distinct = lookbacks.uniqued
+    ///
+    /// Of the rows before the period it holds those alone that can be near enough to one in it: the others tell nothing, and there
+    /// may be years of them.
+    static func source(_ relation: SourceRelation, in schema: String, of measures: [CheckedMeasure]) -> SQL {
+        let distinct = measures.flatMap(\.lookbacks).uniqued
         guard !distinct.isEmpty else { return relation.qualified(in: schema) }
         let columns = distinct.map { "\($0.value) as \($0.name)" as SQL }
-        return
-            "(select *, \(columns.joined(by: ", ")) from \(relation.qualified(in: schema))) as \(SQL.name(relation.name))"
+        let reached = SQL.disjunction(measures.map(\.isWithinReach).uniqued)
+        return """
+            (select *, \(columns.joined(by: ", ")) from \(relation.qualified(in: schema)) where \(reached)) \
+            as \(SQL.name(relation.name))
+            """
+    }
+}
+
+extension CheckedMeasure {
+    /// Whether the row lies in the period, or so soon before it as the measure looks back.
+    fileprivate var isWithinReach: SQL {
+        lookbacks.map(\.days).max().flatMap { atType.isInPeriod(at, reachingBack: $0) } ?? isInPeriod
     }
 }

@@ -2,9 +2,6 @@
 ///
 /// It climbs precedences instead of having a function for each, so that nesting costs little of the stack.
 struct Parser {
-    /// Deeper nesting is refused: whatever walks the expression recurses as deep.
-    static let deepest = 100
-
     private let characters: [Character]
     private let tokens: [Token]
     private var index = 0
@@ -52,7 +49,7 @@ struct Parser {
         depth += 1
         defer { depth -= 1 }
         let start = current.range.lowerBound
-        guard depth <= Self.deepest else { throw tooDeep(at: start) }
+        guard depth <= MeasureLimit.depth.most else { throw tooDeep(at: start) }
         var left = try prefix()
         while let precedence = infixPrecedence, precedence.rawValue >= minimum.rawValue {
             let offset = current.range.lowerBound
@@ -164,7 +161,7 @@ struct Parser {
 
     private func syntax(_ node: Syntax.Node, from start: Int, at offset: Int? = nil) throws(Flaw) -> Syntax {
         let depth = 1 + (node.parts.map(\.depth).max() ?? 0)
-        guard depth <= Self.deepest else { throw tooDeep(at: start) }
+        guard depth <= MeasureLimit.depth.most else { throw tooDeep(at: start) }
         let source = characters[start..<tokens[index - 1].range.upperBound]
         return Syntax(
             node: node, offset: offset ?? start,
@@ -172,7 +169,7 @@ struct Parser {
     }
 
     private func tooDeep(at offset: Int) -> Flaw {
-        Flaw(offset: offset, reason: "expressions are nested more than \(Self.deepest) levels deep here")
+        Flaw(offset: offset, reason: "expressions are nested more than \(MeasureLimit.depth.most) levels deep here")
     }
 
     private func unexpected(_ expected: String) -> Flaw {

@@ -61,7 +61,7 @@ package struct RelationStatement: Sendable {
         writer.write(
             """
 
-            from \(Lookback.source(relation, in: schema, with: measures.flatMap(\.lookbacks)))
+            from \(Lookback.source(relation, in: schema, of: measures))
             where \(SQL.conjunction(conditions))
             \(grouping == .employee ? relation.grouping : "" as SQL)
             """)
@@ -97,7 +97,7 @@ extension SQL {
         }
     }
 
-    fileprivate static func disjunction(_ conditions: [SQL]) -> SQL {
+    static func disjunction(_ conditions: [SQL]) -> SQL {
         switch conditions.count {
         case 0: "false"
         case 1: conditions[0]

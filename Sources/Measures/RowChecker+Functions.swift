@@ -16,8 +16,28 @@ extension RowChecker {
         case .least, .greatest: ordered(known, by: function, arguments, at: offset)
         case .abs: magnitude(known[0], arguments[0])
         case .hours, .minutes, .days: duration(known[0], by: function, arguments[0])
+        case .elapsed: elapsed(from: known[0], to: known[1], arguments, at: offset)
         case .repeated: repeated
         }
+    }
+
+    /// The time from one to the other; unknown where the second lies before the first, which no clock that is right can say.
+    private mutating func elapsed(
+        from start: RowValue, to end: RowValue, _ arguments: [Syntax], at offset: Int
+    ) -> RowValue? {
+        func interval(_ value: SQL, where isPossible: SQL) -> RowValue {
+            .interval(.cases([(isPossible, value)], else: nil))
+        }
+        if case .date(let start) = start, case .date(let end) = end {
+            let (start, end) = (start.finite.operand, end.finite.operand)
+            return interval(.call("make_interval", "days => \(end) - \(start)"), where: "\(end) >= \(start)")
+        }
+        if let start = start.instant?.finite.operand, let end = end.instant?.finite.operand {
+            return interval("\(end) - \(start)", where: "\(end) >= \(start)")
+        }
+        let types = zip(arguments, [start, end]).map { "\($0.source) is \($1.typeName)" }.joined(separator: ", ")
+        note("elapsed takes two points in time or two dates, the earlier first: \(types)", at: offset)
+        return nil
     }
 
     private mutating func joined(

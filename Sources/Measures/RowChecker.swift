@@ -4,9 +4,6 @@ import Exact
 ///
 /// Whatever is wrong is noted and makes the expression nil; what only a missing catalog keeps from being known is nil too.
 struct RowChecker {
-    /// SQL that would grow longer than this is refused: a short text can ask for a very long one.
-    static let longest = 20_000
-
     /// What is read; nil where there is no catalog at hand, or no such relation in it.
     let relation: SourceRelation?
     /// The column that places a row in the period.
@@ -36,7 +33,7 @@ struct RowChecker {
 
     mutating func value(_ syntax: Syntax) -> RowValue? {
         guard let value = unbounded(syntax) else { return nil }
-        guard value.length <= Self.longest else {
+        guard value.length <= MeasureLimit.statement.most else {
             note(
                 "this is too much to compute in one measure; compute a part of it in the view that is read",
                 at: syntax.offset)

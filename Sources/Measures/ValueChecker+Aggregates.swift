@@ -113,15 +113,20 @@ extension ValueChecker {
             .numeric("\(low) * (\(steps) - \(above)) + \(high) * \(above)"))
     }
 
-    /// Promoters (9 and 10) less detractors (0 to 6) of the scores from 0 to 10.
+    /// Promoters (from 9 up) less detractors (below 7) of the scores from 0 to 10.
     private mutating func recommendation(_ score: Scaled) -> Ratio {
-        func between(_ low: Int, _ high: Int) -> SQL {
+        func compared(to low: Int, _ high: Int) -> [SQL] {
             let bounds = [score, Scaled(constant: Rational(low)), Scaled(constant: Rational(high))]
-            let terms = Scaled.aligned(bounds, for: .comparison).terms
+            return Scaled.aligned(bounds, for: .comparison).terms
+        }
+        func between(_ low: Int, _ high: Int) -> SQL {
+            let terms = compared(to: low, high)
             return "\(terms[0].operand) between \(terms[1]) and \(terms[2])"
         }
         let promoters = SQL.aggregate("count", "*", where: between(9, 10))
-        let detractors = SQL.aggregate("count", "*", where: between(0, 6))
+        let below = compared(to: 0, 7)
+        let detractors = SQL.aggregate(
+            "count", "*", where: "\(below[0].operand) >= \(below[1]) and \(below[0].operand) < \(below[2])")
         let known = SQL.aggregate("count", "*", where: between(0, 10))
         sample = known
         return Ratio(Scaled(Rational(100), .integer("\(promoters) - \(detractors)")), over: .integer(known))

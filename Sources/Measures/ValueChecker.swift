@@ -47,7 +47,7 @@ struct ValueChecker {
 
     mutating func value(_ syntax: Syntax) -> Value? {
         guard let value = unbounded(syntax) else { return nil }
-        guard value.ratio.length <= RowChecker.longest else {
+        guard value.ratio.length <= MeasureLimit.statement.most else {
             row.note(
                 "this is too much to compute in one measure; compute a part of it in the view that is read",
                 at: syntax.offset)
@@ -126,7 +126,7 @@ struct ValueChecker {
             return nil
         }
         switch function {
-        case .least, .greatest, .repeated:
+        case .least, .greatest, .elapsed, .repeated:
             row.note(
                 "\(function) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
                 at: syntax.offset)

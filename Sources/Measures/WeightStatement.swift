@@ -32,7 +32,7 @@ package struct WeightStatement: Sendable {
         else { return nil }
         let key = relation.namedKey
         let totals = weight.totals
-        let source = Lookback.source(relation, in: schema, with: measure.lookbacks)
+        let source = Lookback.source(relation, in: schema, of: [measure])
         // Where nearly each row is of one of them, the join with their totals tells whose it is; looking it up before would only cost.
         let isJoined = isOfMost && totals?.areKnown ?? false
         let isOfSomebody = isJoined ? "\(key) is not null" : relation.isOfNamed

@@ -117,15 +117,11 @@ struct WeightTotals {
         return "\(Self.bottom) = 1 or \(value) * \(Self.bottom) \(isGreaterWorse ? ">" : "<") \(Self.top)"
     }
 
-    /// As arrays, because what `with` names is read by one process alone.
+    /// A join with what `with` names, because Citus plans no function over a query in its place.
     ///
     /// The planner cannot know of how many people; for the ten that it assumes it would look into an index of the key again and
     /// again, which `coalesce` hides from it. It knows what ``SourceRelation/isOfNamed`` says of them, where that is asked.
     func joined(to key: SQL) -> SQL {
-        let names = [Self.key] + columns.map(\.name)
-        let arrays = names.map { "(select array_agg(\($0)) from totals)" as SQL }.joined(by: ", ")
-        return """
-            join unnest(\(arrays)) as \(Self.name) (\(names.joined(by: ", "))) on \(Self.name).\(Self.key) = coalesce(\(key), \(key))
-            """
+        "join totals as \(Self.name) on \(Self.name).\(Self.key) = coalesce(\(key), \(key))"
     }
 }

@@ -40,9 +40,24 @@ extension Explanation {
     private var sheets: [String] {
         let lines = views.flatMap { view in
             ["\n\(language.of(view.source.kind.text)): \(view.score)"]
-                + (view.dimensions?.flatMap { part($0, in: view) } ?? ["  \(say("整体评分", "one overall number"))"])
+                + (view.dimensions.map { parts in
+                    parts.flatMap { part($0, in: view) } + rounding(of: parts, to: view.score)
+                } ?? ["  \(say("整体评分", "one overall number"))"])
         }
         return lines + (record.coverage.map { ["\n\(say("可计分权重", "coverage")) \($0)%"] } ?? [])
+    }
+
+    /// Where the parts, each rounded, come to more or less than they would unrounded: by how much.
+    private func rounding(of parts: [Part], to score: BigDecimal) -> [String] {
+        let unrounded = parts.compactMap(\.contribution).unrounded
+        guard unrounded.rounded(to: 2) != score else { return [] }
+        let sum = unrounded.rounded(to: 6).normalized
+        return [
+            "  "
+                + say(
+                    "各维度得分先各自舍入到 2 位再相加；不舍入时合计为 \(sum)",
+                    "each dimension is rounded to 2 digits before they are added up; unrounded they come to \(sum)")
+        ]
     }
 
     private func part(_ part: Part, in view: View) -> [String] {

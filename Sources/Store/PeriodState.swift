@@ -20,6 +20,8 @@ package struct PeriodState: Sendable {
     package let meanTotal: BigDecimal?
     /// What keeps it from being scored.
     package let problem: String?
+    /// What was odd about the source when everyone was scored last.
+    package let findings: [String]
 
     /// All periods in order of their days, or the one that has the label.
     package static func all(label: String?, in connection: PostgresConnection) async throws -> [PeriodState] {
@@ -30,7 +32,8 @@ package struct PeriodState: Sendable {
                 status: try row["status"], revision: try row["revision"], people: try row["people"],
                 scored: try row["scored"], incomplete: try row["incomplete"],
                 notAppraised: try row["not_appraised"], unusable: try row["unusable"],
-                meanTotal: try row["mean_total"], problem: try row["problem"])
+                meanTotal: try row["mean_total"], problem: try row["problem"],
+                findings: try row["findings"])
         }
     }
 }

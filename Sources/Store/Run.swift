@@ -26,6 +26,8 @@ package struct Run: Sendable {
     package var rowsRead: [String: Int64]
     /// By stage.
     package var milliseconds: [String: Int64]
+    /// What was odd about the source, a sentence each.
+    package var findings: [String]
     package var means: [Mean]
     package var factors: [Factor]
 
@@ -33,7 +35,7 @@ package struct Run: Sendable {
         revision: Int, isPartial: Bool, jobID: Int64, attempt: Int, workerID: Int, engineVersion: String,
         templates: [String], dataCutoff: PostgresTimestamp, people: Int, scored: Int,
         incomplete: Int, notAppraised: Int, changed: Int, evaluations: Int, unusable: Int, rowsRead: [String: Int64],
-        milliseconds: [String: Int64], means: [Mean], factors: [Factor]
+        milliseconds: [String: Int64], findings: [String], means: [Mean], factors: [Factor]
     ) {
         self.revision = revision
         self.isPartial = isPartial
@@ -52,6 +54,7 @@ package struct Run: Sendable {
         self.unusable = unusable
         self.rowsRead = rowsRead
         self.milliseconds = milliseconds
+        self.findings = findings
         self.means = means
         self.factors = factors
     }
@@ -76,11 +79,14 @@ package struct Run: Sendable {
         package let template: String
         package let indicator: String
         package let factor: Rational
+        /// Whether the whole value is one of the rows' values, or lies between two of them.
+        package let isPick: Bool
 
-        package init(template: String, indicator: String, factor: Rational) {
+        package init(template: String, indicator: String, factor: Rational, isPick: Bool) {
             self.template = template
             self.indicator = indicator
             self.factor = factor.reduced
+            self.isPick = isPick
         }
     }
 
@@ -90,7 +96,7 @@ package struct Run: Sendable {
             Statements.insertRun, period, revision, isPartial ? "partial" : "full", jobID, attempt, workerID,
             engineVersion,
             templates, dataCutoff, people, scored, incomplete, notAppraised, changed, evaluations, unusable,
-            JSONText(object: rowsRead), JSONText(object: milliseconds)
+            JSONText(object: rowsRead), JSONText(object: milliseconds), findings
         ).one().decode(Int64.self)
         if !means.isEmpty {
             try await connection.execute(
@@ -100,7 +106,8 @@ package struct Run: Sendable {
         if !factors.isEmpty {
             try await connection.execute(
                 Statements.insertMeasureFactors, id, factors.map(\.template), factors.map(\.indicator),
-                factors.map(\.factor.numerator.description), factors.map(\.factor.denominator.description))
+                factors.map(\.factor.numerator.description), factors.map(\.factor.denominator.description),
+                factors.map(\.isPick))
         }
         return id
     }

@@ -32,6 +32,8 @@ struct Candidates {
     private var indicators: KeyedRows
     /// Rows that passed into measures, by relation; complete behind the last batch.
     var rowsRead: [String: Int64] { members.rowsRead }
+    /// Rows whose times cannot be; complete behind the last batch.
+    var disorderedRows: Int64 { members.disorderedRows }
 
     init(_ measured: Measured, evaluations: RowSpool, kept: ResultRecord.Kept) throws {
         members = try measured.reader()

@@ -3,7 +3,8 @@ import Exact
 import Measures
 import Store
 
-/// What to ask the source for: one statement for each relation, whatever the number of templates and indicators that read it.
+/// What to ask the source for: one statement for each relation, whatever the number of templates and indicators that
+/// read it; more only where all of them would not fit into a row.
 struct MeasurePlan {
     /// Where a measure's columns stand in the answers.
     struct Place: Hashable {
@@ -19,6 +20,8 @@ struct MeasurePlan {
     /// Where the customers' voice stands; nil where the source has no such relation.
     let recommendation: (promoters: Place, detractors: Place, responses: Place)?
     let satisfaction: (satisfied: Place, responses: Place)?
+    /// Where the number of rows stands whose times cannot be; nil where no template measures tickets.
+    let disorder: Place?
 
     /// - Parameter named: whether only named people are measured.
     /// - Throws: ``SourceFault`` that names everything the templates ask for and the source does not have.
@@ -42,11 +45,12 @@ struct MeasurePlan {
                     + problems.map(\.description).joined(separator: "; ")
                     + "; mend it (merit source check shows what is there)")
         }
-        let answers = ["score >= 9 and score <= 10", "score >= 0 and score <= 6", "score >= 0 and score <= 10"]
+        let answers = ["score >= 9 and score <= 10", "score >= 0 and score < 7", "score >= 0 and score <= 10"]
         recommendation = builder.voice(of: "nps_response", answers, in: catalog).map { ($0[0], $0[1], $0[2]) }
         satisfaction = builder.voice(
             of: "satisfaction_response", ["score >= 4 and score <= 5", "score >= 1 and score <= 5"], in: catalog
         ).map { ($0[0], $0[1]) }
+        disorder = builder.disorder(in: catalog)
         statements = try builder.statements(on: catalog, schema: schema, named: named)
         self.places = places
         isNamed = named
@@ -63,9 +67,9 @@ struct MeasurePlan {
     /// The factors of a template's measured indicators, in its order.
     func factors(of template: Template) -> [Run.Factor] {
         (places[template.code] ?? []).map { indicator, place in
-            Run.Factor(
-                template: template.code, indicator: indicator,
-                factor: statements[place.statement].measures[place.measure].factor)
+            let measure = statements[place.statement].measures[place.measure]
+            return Run.Factor(
+                template: template.code, indicator: indicator, factor: measure.factor, isPick: measure.isPick)
         }
     }
 }
@@ -78,19 +82,22 @@ extension MeasurePlan {
 
         mutating func place(of measure: CheckedMeasure) -> Place {
             let relation = measure.definition.from
-            let statement =
-                relations.firstIndex(of: relation)
-                ?? {
-                    relations.append(relation)
-                    measures.append([])
-                    return relations.count - 1
-                }()
-            if let known = measures[statement].firstIndex(of: measure) {
+            let own = relations.indices.filter { relations[$0] == relation }
+            for statement in own {
+                guard let known = measures[statement].firstIndex(of: measure) else { continue }
                 return Place(statement: statement, measure: known)
+            }
+            let statement = own.last { measures[$0].count < Self.mostMeasures } ?? relations.count
+            if statement == relations.count {
+                relations.append(relation)
+                measures.append([])
             }
             measures[statement].append(measure)
             return Place(statement: statement, measure: measures[statement].count - 1)
         }
+
+        /// A row that PostgreSQL makes has 1,664 columns at the most.
+        private static let mostMeasures = 400
 
         /// Counts of what customers say, beside the total of each result.
         ///
@@ -103,6 +110,16 @@ extension MeasurePlan {
                 ).get()
             }
             return checked.count == conditions.count ? checked.map { place(of: $0) } : nil
+        }
+
+        /// By the time that a measure of tickets goes by, so that no more rows are looked at: by when they were opened, if one does.
+        mutating func disorder(in catalog: SourceCatalog) -> Place? {
+            let places = zip(relations, measures).filter { $0.0 == TimeOrder.relation }.flatMap {
+                $0.1.map(\.definition.at)
+            }
+            guard let first = places.first else { return nil }
+            let at = places.contains(TimeOrder.first) ? TimeOrder.first : first
+            return TimeOrder.measure(by: at, in: catalog).map { place(of: $0) }
         }
 
         func statements(on catalog: SourceCatalog, schema: String, named: Bool) throws -> [RelationStatement] {

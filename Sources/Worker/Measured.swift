@@ -52,6 +52,8 @@ extension Measured {
         private let isRead: [[Bool]]
         /// Rows that passed into measures of those who were read so far, by statement.
         private var passed: [Int64]
+        /// Rows whose times cannot be, of those who were read so far.
+        private(set) var disorderedRows: Int64 = 0
 
         fileprivate init(_ measured: Measured, of places: Set<MeasurePlan.Place>?) throws {
             self.measured = measured
@@ -96,6 +98,10 @@ extension Measured {
                 facts = try measured.plan.statements[statement].facts(in: &row, where: isRead[statement])
             }
             passed[statement] += facts.reduce(0) { $0 + $1.rows }
+            if let place = measured.plan.disorder, place.statement == statement, !facts.isEmpty {
+                passed[statement] -= facts[place.measure].rows
+                disorderedRows += (facts[place.measure].numerator?.mantissa.int).map { Int64($0) } ?? 0
+            }
             return facts
         }
     }

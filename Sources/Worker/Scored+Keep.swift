@@ -25,7 +25,7 @@ extension Scored {
             dataCutoff: measured.cutoff, people: findings.people,
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: findings.changed.count, evaluations: findings.evaluations, unusable: findings.unusable,
-            rowsRead: rowsRead, milliseconds: stages.named, means: means, factors: measured.factors)
+            rowsRead: rowsRead, milliseconds: stages.named, findings: remarks, means: means, factors: measured.factors)
         let runID = try await run.insert(for: period.id, into: connection)
         if !findings.changed.isEmpty { try await results.copy(revision: revision, run: runID, into: connection) }
         try await period.markScored(revision: revision, isPartial: isPartial, in: connection)

@@ -16,6 +16,8 @@ struct Scored {
     private(set) var findings = Findings()
     /// Rows that passed into measures, by relation.
     private(set) var rowsRead: [String: Int64] = [:]
+    /// What was odd about what was read.
+    private(set) var remarks: [String] = []
     let means: [Run.Mean]
     let burdens: Burdens
 
@@ -47,6 +49,7 @@ struct Scored {
             try append(piece)
         }
         rowsRead = candidates.rowsRead
+        if candidates.disorderedRows > 0 { remarks.append(TimeOrder.finding(candidates.disorderedRows)) }
     }
 
     private mutating func append(_ piece: Piece) throws {

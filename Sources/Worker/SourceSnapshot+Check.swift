@@ -22,6 +22,7 @@ extension SourceSnapshot {
         }
         findings += try await rights()
         findings += try await unreadable()
+        findings += try await disorder()
         // What cannot be read has no plan either.
         let faulty = Set(findings.filter(\.isFault).map(\.relation))
         return findings + (try await advice(for: templates, sparing: faulty)) + standby()

@@ -21,6 +21,11 @@ package enum TemplateCheck {
         return (template, flat)
     }
 
+    /// What is right, and makes a month take long.
+    package static func warnings(of template: Template, catalog: SourceCatalog?) -> [Problem] {
+        catalog.map { TemplateCost.warnings(of: template, on: $0) } ?? []
+    }
+
     private static func problems(of measure: Measure, at place: String, catalog: SourceCatalog?) -> [Problem] {
         let definition = MeasureDefinition(measure)
         guard let catalog else { return CheckedMeasure.syntaxProblems(of: definition).problems(at: place) }

@@ -45,7 +45,9 @@ struct PeriodCommand: AsyncParsableCommand {
             }
             Console.say(PeriodTable.of(states).text(output.format))
             for state in states where output.format == .table {
-                if let problem = state.problem { Console.say("\n\(state.label): \(problem)") }
+                for sentence in [state.problem].compactMap(\.self) + state.findings {
+                    Console.say("\n\(state.label): \(sentence)")
+                }
             }
         }
     }

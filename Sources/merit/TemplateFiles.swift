@@ -9,24 +9,26 @@ enum TemplateFiles {
     struct Outcome {
         var passed: [(template: Template, flat: TemplateDocument)] = []
         var problems: [Problem] = []
+        /// What keeps nothing from being used.
+        var warnings: [Problem] = []
 
-        /// Shows the problems, each on a line.
+        /// Shows the problems, each on a line, and the warnings.
         ///
         /// - Throws: ``Findings`` where there are any.
         func report() throws {
             for problem in problems { Console.note("\(problem)") }
+            for warning in warnings { Console.note("warning: \(warning)") }
             if !problems.isEmpty { throw Findings() }
         }
     }
 
     static func read(_ files: [String]) throws -> [Result<TemplateDocument, Problems>] {
         try files.map { file in
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw NotFound("the file \(file) cannot be read")
-            }
-            return Result { () throws(Problems) in
-                try TemplateDocument(yaml: String(decoding: data, as: UTF8.self), file: file)
-            }
+            // No more than can be a template, and a byte that says that it is longer.
+            guard let handle = FileHandle(forReadingAtPath: file),
+                let data = try? handle.read(upToCount: TemplateLimit.bytes.most + 1) ?? Data()
+            else { throw NotFound("the file \(file) cannot be read") }
+            return Result { () throws(Problems) in try TemplateDocument(utf8: data, file: file) }
         }
     }
 
@@ -50,6 +52,7 @@ enum TemplateFiles {
                 outcome.problems += error.list
             }
         }
+        outcome.warnings = outcome.passed.flatMap { TemplateCheck.warnings(of: $0.template, catalog: catalog) }
         let given = Set(outcome.passed.map(\.template.code))
         let others = stored.published.compactMap { try? $0.template() }.filter { !given.contains($0.code) }
         outcome.problems += (others + outcome.passed.map(\.template)).collisions

@@ -174,4 +174,29 @@ import Testing
         let again = appraiser.appraise(people[1], means: means)
         #expect(again == results[1])
     }
+
+    /// Where each dimension's points are rounded and then added, a hundredth may be more than there would be otherwise.
+    @Test func contributionsTellWhatTheyAreRoundedFrom() throws {
+        let levels = "[{level: a, title: {zh: 好, en: Good}, points: [0, 10]}]"
+        let dimensions = [("a", "0.75"), ("b", "0.75"), ("c", "98.5")].map { code, weight in
+            """
+              - {code: \(code), title: {zh: 维, en: D}, weight: \(weight), indicators: [
+                  {code: \(code)1, title: {zh: 好, en: Good}, points: 10, rated: \(levels)}]}
+            """
+        }
+        let head = try #require(Small.text.split(separator: "dimensions:").first)
+        let text = "\(head)dimensions:\n\(dimensions.joined(separator: "\n"))"
+        let template = try TemplateDocument(yaml: text).template()
+        let evaluations = ["a1", "b1", "c1"].map { indicator in
+            Evaluation(id: 0, source: .supervisor, rater: nil, indicator: indicator, points: 7)
+        }
+        let person = Person(WorkedExample.employment("p", days: 20), facts: [], evaluations: evaluations)
+        let sheet = try #require(Appraiser(template).appraise([person]).results.first?.sheets.first)
+        guard case .dimensions(let contributions) = sheet.basis else {
+            Issue.record("no dimensions")
+            return
+        }
+        #expect(sheet.score.description == "70.01")
+        #expect(contributions.unrounded.rounded(to: 6) == 70)
+    }
 }

@@ -97,7 +97,7 @@ import Testing
         ),
         ("[talent_pool]", "[talent_pool, talent_pool]", "small@1 grade A outcomes: 'talent_pool' is listed twice"),
         ("{grade: B, periods", "{grade: F, periods", "small@1 streak 1 grade: unknown grade 'F'; the grades are A, B"),
-        ("periods: 2", "periods: 1", "small@1 streak 1 periods: expected a whole number from 2 up, found '1'"),
+        ("periods: 2", "periods: 1", "small@1 streak 1 periods: expected a whole number from 2 to 60, found '1'"),
         (
             "outcome: warning", "outcome: shame",
             "small@1 streak 1 outcome: unknown outcome 'shame'; the outcomes are promotion_priority, raise_priority, talent_pool, share_case, skill_training, improvement_training, warning, improvement_plan, pay_cut_review, transfer_review, dismissal_review"

@@ -49,7 +49,7 @@ import Testing
                 "100",
                 """
                 case when count(*) filter (where "i" between 0 and 10) <> 0 \
-                then (count(*) filter (where "i" between 9 and 10) - count(*) filter (where "i" between 0 and 6))::numeric end
+                then (count(*) filter (where "i" between 9 and 10) - count(*) filter (where "i" >= 0 and "i" < 7))::numeric end
                 """, over: "count(*) filter (where \"i\" between 0 and 10)",
                 sample: "count(*) filter (where \"i\" between 0 and 10)")
         ),

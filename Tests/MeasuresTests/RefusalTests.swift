@@ -46,8 +46,8 @@ import Testing
         (
             "working(t)",
             """
-            value 1: there is no function working; there are coalesce, abs, least, greatest, hours, minutes, days, repeated, count, share, sum, \
-            avg, min, max, median, percentile, nps
+            value 1: there is no function working; there are coalesce, abs, least, greatest, hours, minutes, days, elapsed, repeated, count, share, \
+            sum, avg, min, max, median, percentile, nps
             """
         ),
         ("sum(avg(i))", "value 5: avg stands inside sum; no aggregate stands inside another"),
@@ -58,6 +58,11 @@ import Testing
         ("percentile(i)", "value 1: percentile takes a number from 0 to 100 and what to rank, as in percentile(90, x)"),
         ("sum(abs(i, 2))", "value 5: abs takes one number, not 2"),
         ("sum(hours())", "value 5: hours takes one interval, not 0"),
+        ("avg(elapsed(t))", "value 5: elapsed takes two points in time or two dates, the earlier first, not 1"),
+        (
+            "elapsed(min(i), max(i))",
+            "value 1: elapsed stands inside an aggregate; over aggregates there are + - * /, coalesce and abs"
+        ),
         (
             "share(repeated(0, s))",
             "value 7: repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
@@ -114,6 +119,10 @@ import Testing
         ("nps(v)", "value 5: nps takes a number; v is an interval"),
         ("sum(i + 'x')", "value 7: cannot compute i + 'x': i is a number, 'x' is text"),
         ("sum(t + t2)", "value 7: cannot compute t + t2: t is a point in time, t2 is a point in time"),
+        (
+            "avg(elapsed(t, i))",
+            "value 5: elapsed takes two points in time or two dates, the earlier first: t is a point in time, i is a number"
+        ),
         ("sum(2 * v)", "value 7: cannot compute 2 * v: 2 is a number, v is an interval"),
         ("sum(-v)", "value 6: - takes a number; v is an interval"),
         ("sum(abs(s))", "value 9: abs takes a number; s is text"),

@@ -60,7 +60,34 @@ import Testing
             ("(s) values ('it''s'), ('好')", "count(s = 'it''s') + 10 * count(s = '好')", "11", 2),
             ("(e) values ('good'), ('bad')", "count(e = 'good')", "1", 2),
             ("(i) values (9), (10), (6), (0), (8), (11), (-1), (null)", "nps(i)", "0", 5),
-            ("(n) values (9), (9.5), (6.5), (6)", "nps(n)", "25", 4),
+            // From 9 up, and below 7; between them lies what is neither.
+            ("(n) values (9), (9.5), (8.999), (7), (6.999), (6.5), (6), (10.5), (-0.5)", "nps(n)", "-14.285714", 7),
+            // The time that passed, unknown where none can have passed.
+            (
+                "(t, t2) values ('2026-03-02 10:00Z', '2026-03-02 08:00Z'), ('2026-03-02 10:00Z', '2026-03-03'), (null, '2026-03-02')",
+                "avg(hours(elapsed(t2, t)))", "2", 1
+            ),
+            (
+                "(t) values ('2026-03-02'), ('infinity'), ('-infinity')", "share(elapsed(t, period_end) is null)",
+                "66.666667", 3
+            ),
+            ("(t, t2) values ('2026-03-02', '2026-03-02')", "max(minutes(elapsed(t, t2)))", "0", 1),
+            (
+                "(d, d2) values ('2026-03-28', '2026-03-30'), ('2026-03-30', '2026-03-28')",
+                "sum(days(elapsed(d, d2)))", "2", 2
+            ),
+            (
+                "(d, local) values ('2026-03-29', '2026-03-30'), ('2026-03-30', '2026-03-29 12:00')",
+                "sum(hours(elapsed(d, local)))", "23", 2
+            ),
+            (
+                "(t, t2) values ('2026-03-02 10:00Z', '2026-03-02 09:00Z')",
+                "hours(sum(elapsed(t2, t) + elapsed(t2, t)))", "2", 1
+            ),
+            (
+                "(t, t2) values ('2026-03-02', '2026-03-03'), ('2026-03-03', '2026-03-02')",
+                "avg(hours(coalesce(elapsed(t, t2), t - t2)))", "24", 2
+            ),
             ("(i) values (11)", "nps(i)", nil, 0),
             // March begins on the 1st; the row before it counts as one that is repeated, and unknown is equal to nothing.
             (

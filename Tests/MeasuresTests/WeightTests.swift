@@ -104,7 +104,7 @@ import Testing
             ("count(status = 'failed') + 3 * count(reopened)", nil),
             ("share(status = 'resolved' and not reopened)", nil), ("sum(cost)", nil), ("avg(cost)", nil),
             ("avg(hours(done - at))", "done is not null"), ("sum(hours(done - at)) / count(reopened)", nil),
-            ("100 * sum(cost) / sum(score)", "cost > 1"), ("nps(score)", nil),
+            ("100 * sum(cost) / sum(score)", "cost > 1"), ("nps(score)", nil), ("avg(hours(elapsed(at, done)))", nil),
             ("coalesce(avg(cost), 7) - 2 * avg(score)", nil),
             ("abs(count(score > 5) - count(score <= 5))", nil), ("-avg(score)", nil),
             ("100 - avg(cost)", "status = 'failed'"),

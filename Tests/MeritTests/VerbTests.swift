@@ -43,15 +43,15 @@ import Testing
         let file = "Templates/service-desk-measured.yaml"
         #expect(
             try await Program.run(["template", "apply", file], database: hr).output
-                == "service-desk-measured@1: published\n")
+                == "service-desk-measured@2: published\n")
         #expect(
             try await Program.run(["template", "apply", file], database: hr).output
-                == "service-desk-measured@1: is published already, nothing changes\n")
+                == "service-desk-measured@2: is published already, nothing changes\n")
         let list = try await Program.run(["template", "list", "--format", "csv"], database: hr)
         #expect(
             list.output == """
                 template,version,status,default,posts,published_by,problems
-                service-desk-measured,1,published,no,service-desk,merit_hr,
+                service-desk-measured,2,published,no,service-desk,merit_hr,
 
                 """)
         #expect(

@@ -12,7 +12,7 @@ import Testing
             dataCutoff: PostgresTimestamp(microseconds: 0), people: 4, scored: 2, incomplete: 1, notAppraised: 1,
             changed: 4,
             evaluations: 9, unusable: 1, rowsRead: ["ticket": 120, "\"task\"": 3], milliseconds: ["measure": 5],
-            means: means, factors: [])
+            findings: ["odd", "it's"], means: means, factors: [])
     }
 
     private func mean(_ template: String, _ indicator: String, _ value: String) throws -> Run.Mean {
@@ -39,7 +39,8 @@ import Testing
                     'job_id', 1, 'attempt', 1, 'worker_id', 7, 'engine_version', '0.1', 'templates', array['a@1', 'b@2'],
                     'data_cutoff', timestamptz '2000-01-01 00:00+00', 'started_at', timestamptz '2020-11-01 00:00+00',
                     'people', 4, 'scored', 2, 'incomplete', 1, 'not_appraised', 1, 'changed', 4, 'evaluations', 9, 'unusable', 1,
-                    'rows_read', jsonb '{"ticket": 120, "\\"task\\"": 3}', 'milliseconds', jsonb '{"measure": 5}')
+                    'rows_read', jsonb '{"ticket": 120, "\\"task\\"": 3}', 'milliseconds', jsonb '{"measure": 5}',
+                    'findings', array['odd', 'it''s'])
                 from merit.run
                 """) == "true")
     }

@@ -145,7 +145,7 @@ extension SecondOpinion.Appraised {
         voice["satisfaction_responses"] = stars.isEmpty ? nil : "\(stars.count)"
         voice["nps_responses"] = scores.isEmpty ? nil : "\(scores.count)"
         if let promoters = Fraction(scores.count { $0 >= 9 }) / count,
-            let detractors = Fraction(scores.count { $0 <= 6 }) / count
+            let detractors = Fraction(scores.count { $0 < 7 }) / count
         {
             let balance = promoters - detractors
             voice["nps"] = "\((100 * balance).rounded(2))"

@@ -74,7 +74,7 @@ extension SecondOpinion.Finding {
 
     static func recommendation(_ scores: [Fraction?]) -> Self {
         let known = scores.compactMap(\.self).filter { $0 >= 0 && $0 <= 10 }
-        return percentage(known.count { $0 >= 9 } - known.count { $0 <= 6 }, of: known.count)
+        return percentage(known.count { $0 >= 9 } - known.count { $0 < 7 }, of: known.count)
     }
 
     private static func percentage(_ top: Int, of bottom: Int) -> Self {

@@ -29,6 +29,8 @@ extension SecondOpinion {
 
     indirect enum IntervalExpression: Sendable {
         case between(InstantExpression, InstantExpression)
+        /// The same, unknown where it is less than nothing.
+        case elapsed(InstantExpression, InstantExpression)
         case sum(IntervalExpression, IntervalExpression)
     }
 
@@ -108,6 +110,8 @@ extension SecondOpinion.IntervalExpression {
             row.day(to).flatMap { to in row.day(from).map { (to - $0) * SecondOpinion.Days.microseconds } }
         case .between(let from, let to):
             to.value(row, period).flatMap { to in from.value(row, period).map { to - $0 } }
+        case .elapsed(let from, let to):
+            Self.between(from, to).value(row, period).flatMap { $0 < 0 ? nil : $0 }
         case .sum(let left, let right):
             left.value(row, period).flatMap { left in right.value(row, period).map { left + $0 } }
         }
@@ -116,6 +120,7 @@ extension SecondOpinion.IntervalExpression {
     var text: String {
         switch self {
         case .between(let from, let to): "\(to.text) - \(from.text)"
+        case .elapsed(let from, let to): "elapsed(\(from.text), \(to.text))"
         case .sum(let left, let right): "(\(left.text)) + (\(right.text))"
         }
     }

@@ -55,7 +55,12 @@ extension SecondOpinion {
 
         private func ticket(_ dice: inout Dice) -> [String: Cell?] {
             let opened = places.instant(&dice)
-            func later() -> Cell? { dice.happens(nullPercent) ? nil : .instant(places.after(opened, &dice)) }
+            func later() -> Cell? {
+                guard !dice.happens(nullPercent) else { return nil }
+                // Clocks go wrong, and people fill in dates of their own.
+                return .instant(
+                    dice.happens(8) ? opened - dice.number(1...90_000_000_000) : places.after(opened, &dice))
+            }
             return [
                 "opened_at": dice.happens(95) ? .instant(opened) : nil, "resolved_at": later(),
                 "first_response_at": later(), "target_at": later(),

@@ -45,6 +45,11 @@ extension SecondOpinion {
             return try await database.withConnection(Stored.read)
         }
 
+        /// What the statement that works results out again has to say.
+        func verification() async throws -> Verification {
+            try await database.withConnection(user: "merit_hr") { try await Verification.run(of: 1, in: $0) }
+        }
+
         /// Takes all rows and evaluations away, puts them back in another order and asks again.
         func shuffle(seed: Int) async throws {
             var dice = Dice(seed: seed)

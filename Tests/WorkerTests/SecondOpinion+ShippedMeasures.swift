@@ -4,7 +4,7 @@ extension SecondOpinion {
         "response_time": Measure("ticket", at: "opened_at") { rows, period in
             .average(
                 rows.map { row in
-                    hours(
+                    elapsedHours(
                         row.instant("opened_at", in: period), row.instant("first_response_at", in: period) ?? period.end
                     )
                 })
@@ -13,8 +13,7 @@ extension SecondOpinion {
             .share(rows.map { $0.number("score").map { $0 >= 4 } })
         },
         "repair_success": Measure("ticket", at: "closed_at") { rows, _ in .share(rows.map(isDoneForGood)) },
-        "repair_time": Measure("ticket", at: "resolved_at", where: { row, _ in row.cells["target_at"] != nil }) {
-            rows, period in
+        "repair_time": Measure("ticket", at: "resolved_at", where: areTimesPossible) { rows, period in
             let taken = rows.compactMap { hours($0, "opened_at", "resolved_at", period) }
             let allowed = rows.compactMap { hours($0, "opened_at", "target_at", period) }
             guard !taken.isEmpty, !allowed.isEmpty else { return Finding(value: nil) }
@@ -57,7 +56,12 @@ extension SecondOpinion {
         },
         "first_response": Measure(
             "ticket", at: "opened_at", where: { row, _ in row.cells["first_response_at"] != nil }
-        ) { rows, period in .average(rows.map { hours($0, "opened_at", "first_response_at", period) }) },
+        ) { rows, period in
+            .average(
+                rows.map {
+                    elapsedHours($0.instant("opened_at", in: period), $0.instant("first_response_at", in: period))
+                })
+        },
         "resolved_first_time": Measure("ticket", at: "closed_at") { rows, _ in .share(rows.map(isDoneForGood)) },
         "on_time": Measure("ticket", at: "resolved_at", where: { row, _ in row.flag("target_met") != nil }) { rows, _ in
             .share(rows.map { $0.flag("target_met") })
@@ -79,6 +83,20 @@ extension SecondOpinion {
 
     private static func isDoneForGood(_ row: Row) -> Bool? {
         both(row.text("status").map { $0 == "resolved" }, row.flag("reopened").map(!))
+    }
+
+    /// Whether a ticket was solved, and was to be solved, at the earliest when it was opened.
+    private static func areTimesPossible(_ row: Row, _ period: Period) -> Bool? {
+        func isBehindOpening(_ column: String) -> Bool? {
+            row.instant("opened_at", in: period).flatMap { opened in
+                row.instant(column, in: period).map { $0 >= opened }
+            }
+        }
+        return both(isBehindOpening("resolved_at"), isBehindOpening("target_at"))
+    }
+
+    private static func elapsedHours(_ from: Int?, _ to: Int?) -> Fraction? {
+        hours(from, to).flatMap { $0 < 0 ? nil : $0 }
     }
 
     private static func hours(_ from: Int?, _ to: Int?) -> Fraction? {

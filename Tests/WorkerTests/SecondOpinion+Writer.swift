@@ -55,7 +55,9 @@ extension SecondOpinion {
         }
 
         private mutating func interval() -> IntervalExpression {
-            let first = IntervalExpression.between(instant(), .column(dice.pick(shape.instants)))
+            let ends = (from: instant(), to: InstantExpression.column(dice.pick(shape.instants)))
+            let first: IntervalExpression =
+                dice.happens(40) ? .elapsed(ends.from, ends.to) : .between(ends.from, ends.to)
             return dice.happens(20) ? .sum(first, .between(.periodStart, .column(dice.pick(shape.instants)))) : first
         }
 

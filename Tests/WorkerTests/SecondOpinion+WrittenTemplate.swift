@@ -102,8 +102,8 @@ extension SecondOpinion {
             let written = writer.measure()
             dice = writer.dice
             measures[code] = written.measure
-            var steps = ["from: \(written.relation)", "at: \(written.at)", "value: \(quoted(written.value.text()))"]
-            if let filter = written.filter { steps.append("where: \(quoted(filter.text()))") }
+            var steps = ["from: \(written.relation)", "at: \(written.at)", "value: \(spelled(written.value.text()))"]
+            if let filter = written.filter { steps.append("where: \(spelled(filter.text()))") }
             if dice.happens(25) { steps.append("per: employed_day") }
             if dice.happens(30) { steps.append("relative_to: peer_mean") }
             if dice.happens(30) { steps.append("when_empty: \(dice.pick(["0", "1.5", "-2", "0.000001"]))") }
@@ -144,6 +144,14 @@ extension SecondOpinion {
             }
         }
 
-        private func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\\\""))\"" }
+        private mutating func spelled(_ text: String) -> String {
+            var spelling = Spelling(dice: dice)
+            defer { dice = spelling.dice }
+            let escaped = [("\"", "\\\""), ("\n", "\\n"), ("\t", "\\t")].reduce(spelling.spelled(text)) {
+                text, escape in
+                text.replacing(escape.0, with: escape.1)
+            }
+            return "\"\(escaped)\""
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 import Support
 import Testing
 
@@ -21,6 +22,7 @@ struct SecondOpinionTests {
         let misjudged = zip(expectation.evaluations, zip(stored.problems, expectation.usability()))
             .filter { ($1.0 == nil) != $1.1 }.map { "\($0): \($1.0 ?? "no problem")" }
         #expect(misjudged.isEmpty, "seed \(seed):\n\(misjudged.joined(separator: "\n"))")
+        #expect(try await scenario.verification().findings == [], "seed \(seed)")
     }
 
     @Test("Neither asking again nor another order of rows and people changes anything", arguments: [3, 10, 17, 26])

@@ -102,6 +102,36 @@ import Worker
             ])
     }
 
+    /// What has no value although there are rows is not what no rows are worth, however the measure is written; nor where a run did
+    /// not note it.
+    @Test(arguments: ["median(score)", "MEDIAN(score)", "(max(score))", "\n( Percentile (90,score) )"], [true, false])
+    func aPickOfUnknownValuesAgrees(_ value: String, isNoted: Bool) async throws {
+        let database = try TestDatabase.current
+        let measure =
+            "{from: nps_response, at: responded_at, when_empty: 5, value: \"\(value.replacing("\n", with: "\\n"))\"}"
+        try await database.publish(yaml: [
+            SmallCompany.template.replacing(
+                "measure: {from: ticket, at: closed_at, value: \"share(status = 'resolved')\"}",
+                with: "measure: \(measure)")
+        ])
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["ann", "bob"], in: connection)
+            try await connection.script(
+                "insert into merit_source.nps_response (employee_id, responded_at) values ('ann', '2026-09-10')")
+        }
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        try await SmallCompany.rate("ann", 40, in: database)
+        try await SmallCompany.rate("bob", 40, in: database)
+        try await database.work()
+        #expect(
+            try await database.line(
+                "select state from merit.indicator_score where indicator = 'solved' order by employee_id")
+                == "no_data\nscored")
+        #expect(try await database.line("select is_pick::text from merit.measure_factor") == "true")
+        if !isNoted { try await tamper("update merit.measure_factor set is_pick = null", in: database) }
+        #expect(try await verify(in: database).findings == [])
+    }
+
     @Test func anOverallEvaluationIsTheSheet() async throws {
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database)

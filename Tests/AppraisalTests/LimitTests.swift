@@ -1,0 +1,117 @@
+import Appraisal
+import Testing
+
+/// Nothing in a template is larger than what can be calculated with, and every place that is says so.
+@Suite struct LimitTests {
+    private static func list(_ count: Int, _ element: (Int) -> String) -> String {
+        (1...count).map(element).joined(separator: ", ")
+    }
+
+    private static func bands(_ count: Int) -> String {
+        list(count) { number in
+            let points = number == 1 ? "10" : "0"
+            return "{band: b\(number), best: \(10 * number), worst: \(10 * number + 5), points: \(points)}"
+        }
+    }
+
+    /// What is limited, a piece of the small template, what takes its place for a number, and where a problem is.
+    struct Place: Sendable, CustomTestStringConvertible {
+        let limit: TemplateLimit
+        let piece: String
+        let place: String
+        let text: @Sendable (Int) -> String
+        var testDescription: String { limit.what }
+    }
+
+    private static let places = [
+        Place(limit: .bands, piece: Self.scale, place: "speed/response scale") { count in
+            "scale: [\(bands(count))]"
+        },
+        Place(limit: .posts, piece: "plan:", place: "posts") { count in
+            "posts: [\(list(count) { "p\($0)" })]\nplan:"
+        },
+        Place(limit: .streaks, piece: Self.streaks, place: "streaks") { count in
+            "streaks: [\(list(count) { "{grade: B, periods: \($0 + 1), outcome: warning}" })]\n"
+        },
+        Place(limit: .nameCharacters, piece: "unit: hour", place: "speed/response unit") { count in
+            "unit: \(String(repeating: "时", count: count))"
+        },
+        Place(limit: .titleCharacters, piece: "en: Manner", place: "attitude/manner title en") { count in
+            "en: \(String(repeating: "é", count: count))"
+        },
+    ]
+
+    private static let scale = """
+        scale:
+                  - {band: quick, best: 0, worst: 1, points: [10, 6]}
+                  - {band: slow, best: 1, worst: 4, points: [5, 0]}
+        """
+    private static let streaks = "streaks:\n  - {grade: B, periods: 2, outcome: warning}\n"
+
+    @Test(arguments: places) func asManyAsThereMayBeAreRead(_ place: Place) throws {
+        let text = try Small.text(place.piece, becomes: place.text(place.limit.most))
+        #expect(Small.problems(of: text) == [])
+    }
+
+    @Test(arguments: places) func oneMoreIsRefusedInItsPlace(_ place: Place) throws {
+        let count = place.limit.most + 1
+        let text = try Small.text(place.piece, becomes: place.text(count))
+        #expect(
+            Small.problems(of: text) == [
+                "small@1 \(place.place): \(count) \(place.limit.what); \(place.limit.most) is the most"
+            ])
+    }
+
+    @Test func indicatorsAreCountedInAllDimensions() throws {
+        func text(_ count: Int) throws -> String {
+            let levels = "[{level: a, title: {zh: 好, en: Good}, points: [0, 1]}]"
+            let more = (1...count - 2).map {
+                "      - {code: i\($0), title: {zh: 好, en: Good}, points: 1, rated: \(levels)}"
+            }
+            return try Small.text(
+                "  - code: speed", becomes: more.joined(separator: "\n") + "\n  - code: speed")
+        }
+        #expect(Small.problems(of: try text(TemplateLimit.indicators.most)) == [])
+        #expect(
+            Small.problems(of: try text(TemplateLimit.indicators.most + 1)) == [
+                "small@1 dimensions: 101 indicators, in all dimensions; 100 is the most"
+            ])
+    }
+
+    @Test(arguments: [
+        "999999999999999", "999999999999999.999999999999", "9.99e14", "4.000000000001", "4000000000000e-12",
+        "4.00000000000000000",
+    ]) func numbersOfUsefulSizeAreRead(_ number: String) throws {
+        #expect(Small.problems(of: try Small.text("worst: 4, points", becomes: "worst: \(number), points")) == [])
+    }
+
+    @Test(arguments: [
+        "1000000000000000", "-1e15", "9e999", "9e120000", "1e99999999999", "0.0000000000001", "1e-13",
+        String(repeating: "9", count: 200_000), "0." + String(repeating: "0", count: 200_000) + "1",
+    ]) func numbersBeyondAreRefusedAtOnce(_ number: String) throws {
+        let text = try Small.text("worst: 4, points", becomes: "worst: \(number), points")
+        #expect(
+            Small.problems(of: text).first
+                == "small@1 speed/response scale band \"slow\" worst: expected at most 15 digits before the point and 12 behind it, found '\(number.prefix(60))'"
+        )
+    }
+
+    @Test func aFileThatIsNoUTF8SaysWhere() {
+        #expect(
+            problems(of: Array("template: a\ntitle: caf".utf8) + [0xE9] + Array("\nversion: 1".utf8)) == [
+                "small.yaml: line 2: a byte there is no UTF-8; save the file in that encoding"
+            ])
+        let tooLong = Array(String(repeating: "é", count: 131_072).utf8) + [0xC3]
+        #expect(problems(of: tooLong) == ["small.yaml: longer than 262144 bytes"])
+        #expect(problems(of: Array(Small.text.utf8)) == [])
+    }
+
+    private func problems(of bytes: [UInt8]) -> [String] {
+        do throws(Problems) {
+            _ = try TemplateDocument(utf8: bytes, file: "small.yaml")
+            return []
+        } catch {
+            return error.list.map(\.description)
+        }
+    }
+}

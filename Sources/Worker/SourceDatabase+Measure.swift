@@ -38,6 +38,7 @@ extension SourceSnapshot {
             people: people)
         let plan = try MeasurePlan(
             asked.templates, on: catalog, schema: schema, named: period.department != nil || people != nil)
+        try await hold(["attendance"] + plan.statements.map(\.relation.name))
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil
         let leave = try await leaveDays(in: span)
         var upheld = try Upheld(appeals, of: employments, by: asked.templates)

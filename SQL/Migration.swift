@@ -24,6 +24,7 @@ package struct Migration: Sendable {
         Migration(13, "review", PackageResources.V0013_review_sql),
         Migration(14, "dashboard", PackageResources.V0014_dashboard_sql),
         Migration(15, "function", PackageResources.V0015_function_sql),
+        Migration(16, "remark", PackageResources.V0016_remark_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -79,10 +79,10 @@ package struct Run: Sendable {
         package let template: String
         package let indicator: String
         package let factor: Rational
-        /// Whether the whole value is one of the rows' values, or lies between two of them.
-        package let isPick: Bool
+        /// Whether the whole value is one of the rows' values, or lies between two of them; nil of a run that did not note it.
+        package let isPick: Bool?
 
-        package init(template: String, indicator: String, factor: Rational, isPick: Bool) {
+        package init(template: String, indicator: String, factor: Rational, isPick: Bool?) {
             self.template = template
             self.indicator = indicator
             self.factor = factor.reduced
@@ -137,7 +137,8 @@ extension Run {
             let factor = Rational(try row["numerator", as: BigDecimal.self])
                 .divided(by: Rational(try row["denominator", as: BigDecimal.self]))
             return Factor(
-                template: try row["template_code"], indicator: try row["indicator"], factor: factor ?? .one)
+                template: try row["template_code"], indicator: try row["indicator"], factor: factor ?? .one,
+                isPick: try row["is_pick"])
         }
     }
 

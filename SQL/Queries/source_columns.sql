@@ -5,7 +5,8 @@ with recursive base as (
     union all
     select base.oid, t.oid, t.typbasetype from base join pg_type t on t.oid = base.typbasetype where base.typbasetype <> 0
 )
-select c.relname::text as relation, a.attname::text as column, format_type(t.oid, null) as type, t.typtype = 'e' as is_enum,
+select c.relname::text as relation, a.attname::text as column, replace(format_type(t.oid, null), '"', '') as type,
+    t.typtype = 'e' as is_enum,
     coalesce(l.collisdeterministic, true) as is_bytewise,
     exists (
         select from pg_index i

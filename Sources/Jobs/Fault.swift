@@ -27,9 +27,10 @@ package enum Fault: Sendable, Equatable {
         case is LeaseLost: self = .leaseLost
         case is CancellationError: self = .handedBack("its worker was interrupted")
         case let error as PostgresError where error.code == .cancelled: self = .handedBack("its worker was interrupted")
-        case let error as PostgresError where error.isConnectionLoss: self = .sessionLost(error.description)
+        case let error as PostgresError where error.isConnectionLoss: self = .sessionLost(error.explained)
         case let error as PostgresError where error.isTransient || error.code == .spool:
-            self = .passing(error.description)
+            self = .passing(error.explained)
+        case let error as PostgresError: self = .ownWork(error.explained)
         default: self = .ownWork(String(describing: error))
         }
     }

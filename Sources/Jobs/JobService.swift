@@ -51,8 +51,13 @@ package struct JobService: Service {
                 status.enter(.connecting("the control connection was lost"))
                 metrics.controlConnectionLost()
             } catch let error as PostgresError where error.isTransient {
-                logger.error("no connection to the database; trying again", metadata: ["error": "\(error)"])
-                status.enter(.connecting(error.description))
+                let isAway = error.code == .cannotConnect || error.isConnectionLoss
+                logger.error(
+                    isAway
+                        ? "no connection to the database; trying again"
+                        : "the database does not let the worker work; trying again",
+                    metadata: ["error": "\(error.explained)"])
+                status.enter(.connecting(error.explained))
             }
             let delay = configuration.reconnection.delay(after: failures)
             failures += 1

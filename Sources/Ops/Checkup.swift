@@ -60,6 +60,7 @@ package struct Checkup: Sendable {
             let (found, isUsable) = try await connection.answering(within: Self.patience) { [self] in
                 var checkup = self
                 let isUsable = try await checkup.look(at: connection, migrator)
+                try await checkup.lookForLapses(behind: connection)
                 return (checkup, isUsable)
             }
             self = found
@@ -102,6 +103,7 @@ package struct Checkup: Sendable {
             add(Finding(.version, "the server is PostgreSQL \(server)", "Merit needs PostgreSQL 15 or later"))
         }
         try await lookAtClock(of: connection, named: "the database's")
+        try await lookWhetherItCanBeWritten(connection)
         do {
             try await migrator.requireUsable(connection)
             facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
@@ -119,15 +121,6 @@ package struct Checkup: Sendable {
             add(finding)
             return false
         }
-    }
-
-    private mutating func lookForPooler(before connection: PostgresConnection) async throws {
-        let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
-        guard await connection.processID != backend else { return }
-        add(
-            Finding(
-                .connection, isFault: false, "a transaction pooler stands before the server: workers poll",
-                "give workers a direct connection: --direct-database or MERIT_DIRECT_URL"))
     }
 
     /// Looks at the server that holds the source, where it is another one.
@@ -187,6 +180,7 @@ extension Checkup.Finding {
 extension PostgresError {
     /// What to do where no connection comes about.
     package var connectionAdvice: String {
+        if let hint { return hint }
         if message.contains("no password supplied") || message.contains("password authentication failed") {
             return "give the password by a passfile (~/.pgpass, mode 600), or PGPASSWORD; merit config shows what holds"
         }

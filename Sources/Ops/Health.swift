@@ -11,7 +11,8 @@ package struct Health: Sendable, Equatable {
     }
 
     /// How long the service's loop may stand still: it comes round every second, and while the database cannot be reached every
-    /// half minute or so (10 s to connect to each host unless `connect_timeout` says more, 8 for an answer, 15 of backoff).
+    /// half minute or so (10 s to connect to each address unless `connect_timeout` says otherwise, a minute to all of them; 8 for an
+    /// answer, 15 of backoff).
     static let longestStillness = Duration.seconds(120)
 
     package let isAlive: Bool

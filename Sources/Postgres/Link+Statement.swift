@@ -16,15 +16,6 @@ extension Link {
         guard PQsendQuery(pointer, sql) == 1 else { throw sendFailure(sql) }
     }
 
-    /// Sends a statement that this session has prepared, or prepares it first.
-    func send(_ statement: PostgresStatement, _ parameters: PostgresParameters) throws(PostgresError) {
-        let name = try prepare(PreparedKey(statement: statement, types: parameters.types))
-        let accepted = parameters.withPointers { count, values, lengths, formats in
-            PQsendQueryPrepared(pointer, name, count, values, lengths, formats, 1)
-        }
-        guard accepted == 1 else { throw sendFailure(statement.sql) }
-    }
-
     /// The last answer to what was sent, or its first error; either way everything has been read after it.
     func answer(to sql: String) throws(PostgresError) -> ServerResult {
         var answer: ServerResult?
@@ -62,17 +53,6 @@ extension Link {
             while PQgetCopyData(pointer, &buffer, 0) > 0 { PQfreemem(buffer) }
         }
         return !isLost
-    }
-
-    private func prepare(_ key: PreparedKey) throws(PostgresError) -> String {
-        if let name = preparedStatements[key] { return name }
-        try requireNoNull(in: key.statement.sql)
-        let name = "\(key.statement.name)_\(preparedStatements.count + 1)"
-        guard PQsendPrepare(pointer, name, key.statement.sql, Int32(key.types.count), key.types) == 1
-        else { throw sendFailure(key.statement.sql) }
-        _ = try answer(to: key.statement.sql)
-        preparedStatements[key] = name
-        return name
     }
 
     /// Why a statement could not be sent: where the server has hung up, its farewell says more than libpq.

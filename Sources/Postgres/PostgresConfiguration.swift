@@ -6,9 +6,6 @@ import CLibPQ
 package struct PostgresConfiguration: Sendable, Equatable {
     /// libpq's keywords and their values.
     let settings: [String: String]
-    /// False behind a pooler that spreads the statements of one session over several servers: prepared statements then
-    /// travel unnamed.
-    package var usesPreparedStatements = true
 
     /// - Parameters:
     ///   - conninfo: `host=… dbname=…` or `postgresql://…`; empty for libpq's defaults.
@@ -40,9 +37,7 @@ package struct PostgresConfiguration: Sendable, Equatable {
     ///
     /// - Throws: ``PostgresError/Code/configuration`` for a keyword that libpq does not know.
     package func with(_ changes: [String: String]) throws(PostgresError) -> PostgresConfiguration {
-        var changed = try PostgresConfiguration(conninfo, settings: changes)
-        changed.usesPreparedStatements = usesPreparedStatements
-        return changed
+        try PostgresConfiguration(conninfo, settings: changes)
     }
 
     /// The same server, another database.
@@ -52,8 +47,11 @@ package struct PostgresConfiguration: Sendable, Equatable {
 
     /// Of several hosts, the one that can be written to, unless `target_session_attrs` says otherwise.
     package func followingThePrimary() throws(PostgresError) -> PostgresConfiguration {
-        let isSeveral = ["host", "hostaddr", "port"].contains { settings[$0]?.contains(",") ?? false }
-        guard isSeveral, settings["target_session_attrs"] == nil else { return self }
+        // A service file or the environment may name them too.
+        let effective = HostList.effective(settings)
+        let isSeveral = ["host", "hostaddr", "port"].contains { effective[$0]?.contains(",") ?? false }
+        guard isSeveral, settings["target_session_attrs"] == nil, effective["target_session_attrs"] ?? "any" == "any"
+        else { return self }
         return try with(["target_session_attrs": "read-write"])
     }
 
@@ -81,13 +79,6 @@ package struct PostgresConfiguration: Sendable, Equatable {
     package var holdsSecret: Bool { Self.secrets.contains { settings[$0]?.isEmpty == false } }
 
     private static let secrets = ["password", "sslpassword"]
-
-    /// How long a connection may take to come about.
-    var connectTimeout: Duration {
-        guard let seconds = settings["connect_timeout"].flatMap({ Int($0) }), seconds > 0 else { return .seconds(10) }
-        // Longer, and whoever looks on takes the worker for dead.
-        return .seconds(min(seconds, 60))
-    }
 }
 
 extension PostgresConfiguration: CustomStringConvertible {

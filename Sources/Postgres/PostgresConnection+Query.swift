@@ -20,13 +20,6 @@ extension PostgresConnection {
         try await answer(sql, PostgresParameters(parameters))
     }
 
-    /// Runs a statement that is prepared on first use, and gives all its rows.
-    package func query(
-        _ statement: PostgresStatement, _ parameters: (any PostgresEncodable)?...
-    ) async throws(PostgresError) -> PostgresRows {
-        try await answer(statement, PostgresParameters(parameters))
-    }
-
     /// Runs one statement and gives the number of rows that it changed or returned.
     @discardableResult
     package func execute(
@@ -41,14 +34,6 @@ extension PostgresConnection {
         _ sql: String, parameters: [(any PostgresEncodable)?]
     ) async throws(PostgresError) -> Int {
         try await answer(sql, PostgresParameters(parameters)).affectedRows
-    }
-
-    /// Runs a statement that is prepared on first use, and gives the number of rows that it changed or returned.
-    @discardableResult
-    package func execute(
-        _ statement: PostgresStatement, _ parameters: (any PostgresEncodable)?...
-    ) async throws(PostgresError) -> Int {
-        try await answer(statement, PostgresParameters(parameters)).affectedRows
     }
 
     /// Runs several statements in one go, as one transaction unless they say otherwise.
@@ -108,16 +93,6 @@ extension PostgresConnection {
         try await exchange { link throws(PostgresError) in
             try link.send(sql, parameters)
             return PostgresRows(try link.answer(to: sql))
-        }
-    }
-
-    private func answer(
-        _ statement: PostgresStatement, _ parameters: PostgresParameters
-    ) async throws(PostgresError) -> PostgresRows {
-        guard configuration.usesPreparedStatements else { return try await answer(statement.sql, parameters) }
-        return try await exchange { link throws(PostgresError) in
-            try link.send(statement, parameters)
-            return PostgresRows(try link.answer(to: statement.sql))
         }
     }
 }

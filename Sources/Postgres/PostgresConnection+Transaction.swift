@@ -36,7 +36,8 @@ extension PostgresConnection {
         guard link.transactionStatus == PQTRANS_IDLE else {
             throw PostgresError(.misuse, "the connection is in a transaction already")
         }
-        try await script(sql)
+        // The session of before may have been another server's.
+        try await script(link.isPooled ? "\(sql); \(SessionSetting.statement(forTransaction: true))" : sql)
     }
 
     /// Leaves the transaction; a failure means that the connection is lost, and the transaction with it.

@@ -30,14 +30,16 @@ package actor PostgresConnection {
         self.logger = logger
     }
 
-    /// Connects and sets the session up: UTF-8, ISO dates, exact floating point, standard strings.
+    /// Connects and sets the session up: UTF-8, and all that ``SessionSetting`` lists.
     ///
     /// The time zone is the server's or the configuration's.
     ///
     /// - Parameters:
-    ///   - configuration: Where to; `connect_timeout` in seconds is honoured and is 10 unless given.
+    ///   - configuration: Where to. Each address of each host has `connect_timeout` seconds to answer, 10 unless given; all together
+    ///     have a minute, of which one that is silent leaves the others their share.
     ///   - logger: Takes the server's warnings, at debug.
-    /// - Throws: ``PostgresError/Code/cannotConnect``, or ``PostgresError/Code/cancelled`` when the task is.
+    /// - Throws: ``PostgresError/Code/cannotConnect``, ``PostgresError/Code/unfit`` where a setting refuses the session, or
+    ///   ``PostgresError/Code/cancelled`` when the task is.
     package static func connect(
         _ configuration: PostgresConfiguration, logger: Logger? = nil
     ) async throws(PostgresError) -> PostgresConnection {
@@ -48,6 +50,9 @@ package actor PostgresConnection {
 
     /// The backend that serves this connection, as in `pg_stat_activity`; 0 when the connection is closed.
     package var processID: Int32 { link?.processID ?? 0 }
+
+    /// True behind a transaction pooler: what belongs to a session, such as LISTEN or a lock, is lost there.
+    package var isPooled: Bool { link?.isPooled ?? false }
 
     /// True until the connection is closed or found lost.
     package var isOpen: Bool { link != nil }
@@ -70,20 +75,11 @@ package actor PostgresConnection {
         disconnect()
     }
 
-    private func open() async throws(PostgresError) {
+    private func open() throws(PostgresError) {
         let link = try Link.connect(configuration, logger: logger)
         self.link = link
         running.withLock { $0 = link.cancellation }
-        try await script(Self.sessionDefaults)
     }
-
-    // Not as start-up options: pgbouncer refuses those that it does not know. The last two let the server notice by itself that
-    // nobody is there any more, so that no orphan holds what others wait for.
-    private static let sessionDefaults = """
-        SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET extra_float_digits = 1;
-        SET standard_conforming_strings = on;
-        SET client_connection_check_interval = '2s'; SET idle_in_transaction_session_timeout = '60s'
-        """
 
     func disconnect() {
         socketWatch = nil

@@ -17,6 +17,8 @@ package struct PostgresError: Error, Sendable {
         package static let connectionLost = Code("connection lost")
         /// No connection came about.
         package static let cannotConnect = Code("cannot connect")
+        /// A server was reached, and one of its settings refuses the session; see ``PostgresError/hint``.
+        package static let unfit = Code("unfit session")
         /// The task that waited was cancelled.
         package static let cancelled = Code("cancelled")
         /// A value is not of the type that was asked for.
@@ -66,15 +68,16 @@ extension PostgresError {
     package var isConnectionLoss: Bool { code == .connectionLost }
 
     /// The same work may succeed when it is done again: a lost connection, be it one of the server's to another, a serialization
-    /// failure, a deadlock, a server that shuts down, starts, is full or has become read-only.
+    /// failure, a deadlock, a lock that somebody holds for long, a server that shuts down, starts, is full or has become read-only, a
+    /// setting that somebody can take back.
     package var isTransient: Bool {
-        if code == .connectionLost || code == .cannotConnect { return true }
+        if [.connectionLost, .cannotConnect, .unfit].contains(code) { return true }
         guard code == .server, let sqlState else { return false }
         return sqlState.hasPrefix("08") || Self.transientStates.contains(sqlState)
     }
 
     private static let transientStates: Set<String> = [
-        "25006", "40001", "40P01", "53300", "57P01", "57P02", "57P03", "HV00N",
+        "25006", "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "HV00N",
     ]
 }
 

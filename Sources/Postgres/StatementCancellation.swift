@@ -25,6 +25,8 @@ final class StatementCancellation: Sendable {
         var lastTicket: UInt64 = 0
         var running: UInt64?
         var wasRequested = false
+        /// Nil when the connection is finished.
+        var socket: Int32?
     }
 
     private static let firstPause = DispatchTimeInterval.milliseconds(50)
@@ -34,15 +36,31 @@ final class StatementCancellation: Sendable {
     private static let settleTime = DispatchTimeInterval.seconds(5)
 
     private let handle: CancelHandle
-    private let socket: Int32
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let inFlight = DispatchGroup()
     /// Odd while a statement runs; rises with every statement and every row.
     private let progress = Atomic<UInt64>(0)
 
-    init(_ handle: CancelHandle, socket: Int32) {
+    /// - Parameter socket: Kept as a copy of its descriptor, because libpq closes its own in the middle of a call when the connection
+    ///   breaks, and its number may mean another file then.
+    /// - Returns: Nil where the process has too many files open.
+    init?(_ handle: CancelHandle, socket: Int32) {
+        let copy = dup(socket)
+        guard copy >= 0 else { return nil }
         self.handle = handle
-        self.socket = socket
+        state = Mutex(State(socket: copy))
+    }
+
+    deinit {
+        retire()
+    }
+
+    /// Lets go of the socket, so that it is closed with the connection.
+    func retire() {
+        state.withLock { state in
+            if let socket = state.socket { close(socket) }
+            state.socket = nil
+        }
     }
 
     var pulse: UInt64 { progress.load(ordering: .relaxed) }
@@ -111,8 +129,8 @@ final class StatementCancellation: Sendable {
     /// - Parameter ticket: Which statement; whichever runs where it is nil.
     func giveUp(_ ticket: UInt64? = nil) {
         state.withLock { state in
-            // While its statement runs the socket is open: its number cannot mean another file.
-            if let running = state.running, ticket ?? running == running { _ = shutdown(socket, Int32(SHUT_RDWR)) }
+            guard let running = state.running, ticket ?? running == running, let socket = state.socket else { return }
+            _ = shutdown(socket, Int32(SHUT_RDWR))
         }
     }
 }

@@ -8,9 +8,16 @@ package struct Migrator: Sendable {
     /// Functions as this binary calls them, put in place behind the steps.
     let functions: [SchemaFunction]
 
-    package init(migrations: [Migration] = Migration.all, functions: [SchemaFunction] = SchemaFunction.all) {
+    /// How long a step waits for what others hold.
+    let patience: Duration
+
+    package init(
+        migrations: [Migration] = Migration.all, functions: [SchemaFunction] = SchemaFunction.all,
+        patience: Duration = .seconds(60)
+    ) {
         self.migrations = migrations
         self.functions = functions
+        self.patience = patience
     }
 
     /// What a schema lacks, or what was brought to it.
@@ -32,41 +39,46 @@ package struct Migrator: Sendable {
     /// Applies what is missing, each step in a transaction of its own and all functions in one more; whoever comes second waits and
     /// finds nothing to do.
     ///
+    /// Nothing is left to the session, so that a transaction pooler may stand before the server; and what one waits for is a lock that
+    /// only the schema's owner can take.
+    ///
+    /// - Parameter tell: is told, in a sentence, what is waited for.
     /// - Returns: what was applied.
     /// - Throws: ``SchemaError``, or the server's error where a right is missing.
-    package func migrate(_ connection: PostgresConnection) async throws -> Changes {
-        try await connection.execute(Statements.lockMigrations)
-        do {
-            let missing = try await missing(connection)
-            if !missing.isEmpty {
-                try await layGround(connection)
-                try await becomeOwner(connection)
+    package func migrate(
+        _ connection: PostgresConnection, tell: @Sendable (String) -> Void = { _ in }
+    ) async throws -> Changes {
+        let missing = try await missing(connection)
+        guard !missing.isEmpty else { return missing }
+        try await layGround(connection, tell)
+        var applied: [Migration] = []
+        for migration in missing.migrations {
+            let isNew = try await step("migration \(migration.version)", connection, tell) { connection in
+                let isApplied = try await connection.query(Statements.migrationIsApplied, migration.version).one()
+                    .decode(Bool.self)
+                if isApplied { return false }
+                try await connection.execute(
+                    Statements.recordMigration, migration.version, migration.name, migration.isBreaking)
+                try await connection.script(migration.sql)
+                return true
             }
-            for migration in missing.migrations {
-                try await connection.withTransaction { connection in
-                    try await connection.execute(
-                        Statements.recordMigration, migration.version, migration.name, migration.isBreaking)
-                    try await connection.script(migration.sql)
-                }
-            }
-            if !missing.functions.isEmpty { try await replace(missing.functions, connection) }
-            try await connection.script("reset role")
-            try await connection.execute(Statements.unlockMigrations)
-            return missing
-        } catch {
-            // What is left of the session must not hold the others up; the first error is the one to tell.
-            _ = try? await connection.script("reset role")
-            _ = try? await connection.execute(Statements.unlockMigrations)
-            throw error
+            if isNew { applied.append(migration) }
         }
+        return Changes(
+            migrations: applied,
+            functions: missing.functions.isEmpty ? [] : try await replaceFunctions(connection, tell))
     }
 
-    private func replace(_ functions: [SchemaFunction], _ connection: PostgresConnection) async throws {
-        try await connection.withTransaction { connection in
-            for function in functions {
+    private func replaceFunctions(
+        _ connection: PostgresConnection, _ tell: @Sendable (String) -> Void
+    ) async throws -> [SchemaFunction] {
+        try await step("the functions' migration", connection, tell) { connection in
+            let missing = try await missingFunctions(connection)
+            for function in missing {
                 try await connection.execute(Statements.recordFunction, function.name, function.sql)
                 try await connection.script(function.sql)
             }
+            return missing
         }
     }
 
@@ -113,26 +125,38 @@ package struct Migrator: Sendable {
     }
 
     /// Roles and schema need an administrator once; from then on `merit_owner` is enough, unless a step brings a new role.
-    private func layGround(_ connection: PostgresConnection) async throws {
+    private func layGround(_ connection: PostgresConnection, _ tell: @Sendable (String) -> Void) async throws {
         let (isLaid, mayLay) = try await connection.query(Statements.schemaGround).one().decode(Bool.self, Bool.self)
         if !isLaid { try await requireEncoding(connection) }
         if isLaid && !mayLay { return }
-        do {
-            try await connection.script(Statements.bootstrap)
-        } catch {
-            guard error.sqlState == "42501" else { throw error }
-            throw SchemaError.notAllowed(error.message)
+        for collisions in 0... {
+            do {
+                return try await waiting("the roles' migration", connection, tell) { connection in
+                    try await connection.script(Statements.bootstrap)
+                }
+            } catch let error as PostgresError where error.sqlState == "42501" {
+                throw SchemaError.notAllowed(error.message)
+            } catch let error as PostgresError
+                where Self.collisions.contains(error.sqlState ?? "") && collisions < Self.mostCollisions
+            {
+                // Another lays the same, and has done it by now.
+            }
         }
     }
+
+    /// What the server says where two make the same role, schema or table, or give the same right: there is nothing yet that one could
+    /// lock and the other wait for.
+    private static let collisions: Set = ["23505", "42710", "42P06", "42P07", "XX000"]
+    private static let mostCollisions = 100
 
     private func requireEncoding(_ connection: PostgresConnection) async throws {
         let encoding = try await connection.query("show server_encoding").one().decode(String.self)
         guard encoding == "UTF8" else { throw SchemaError.encoding(encoding) }
     }
 
-    private func becomeOwner(_ connection: PostgresConnection) async throws {
+    func becomeOwner(_ connection: PostgresConnection) async throws {
         do {
-            try await connection.script("set role merit_owner")
+            try await connection.script("set local role merit_owner")
         } catch let error where error.sqlState == "42501" {
             throw SchemaError.notOwner(error.message)
         }

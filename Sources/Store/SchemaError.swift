@@ -10,6 +10,8 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
     case notAllowed(String)
     /// The connection may not act as `merit_owner`.
     case notOwner(String)
+    /// Others did not let go of what a step needs.
+    case held(String, by: String)
     /// The database cannot hold all texts.
     case encoding(String)
 
@@ -34,6 +36,8 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
             schema merit is brought up to date by its owner, and this connection may not act as it: \(reason); \
             run merit migrate as merit_owner, or as a member of it
             """
+        case .held(let step, let holders):
+            "\(step) did not get what it needs: \(holders); end that (pg_terminate_backend), or wait, and run merit migrate again"
         case .encoding(let name):
             """
             this database is encoded in \(name), and schema merit needs UTF8; give it a database of its own \

@@ -55,7 +55,7 @@ enum Console {
             Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema.
             """
         case let error as PostgresError:
-            [error.message, error.detail, error.hint].compactMap(\.self).joined(separator: "\n")
+            [error.message, error.detail, error.hint ?? error.advice].compactMap(\.self).joined(separator: "\n")
         default:
             "\(error)"
         }

@@ -44,7 +44,15 @@ struct DatabaseOptions: ParsableArguments {
     func withConnection<Value: Sendable>(
         _ verb: String, _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
-        try await settings().database(verb).withConnection(body)
+        try await settings().database(verb).withConnection { connection in
+            do {
+                return try await body(connection)
+            } catch let error as PostgresError where error.sqlState == "25006" {
+                // It says why, where it is the whole session that cannot write.
+                try await connection.requireWritable()
+                throw error
+            }
+        }
     }
 }
 

@@ -19,7 +19,8 @@ struct MigrateCommand: AsyncParsableCommand {
                 if missing.isEmpty { Console.say("schema merit is at version \(migrator.version)") }
                 if status && !missing.isEmpty { throw Findings() }
             } else {
-                for step in try await migrator.migrate(connection).named { Console.say("applied: \(step)") }
+                let changes = try await migrator.migrate(connection) { Console.note("merit: \($0)") }
+                for step in changes.named { Console.say("applied: \(step)") }
                 Console.say("schema merit is at version \(migrator.version)")
             }
         }

@@ -44,7 +44,10 @@ enum WorkerService {
                 ScorePeriod(source: source, engineVersion: Version.current, metrics: ScoringMetrics(factory)),
                 CheckTemplate(source: source), ReviewQuarter(source: source, engineVersion: Version.current),
             ],
-            prepare: { try await Migrator().requireUsable($0) }, metrics: factory, logger: logger)
+            prepare: { connection in
+                try await connection.requireWritable()
+                try await Migrator().requireUsable(connection)
+            }, metrics: factory, logger: logger)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
         ]

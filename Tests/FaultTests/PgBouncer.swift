@@ -12,7 +12,8 @@ struct PgBouncer {
 
     let folder: String
 
-    static func start(to server: PostgresConfiguration) async throws -> PgBouncer {
+    /// - Parameter user: who its sessions belong to.
+    static func start(to server: PostgresConfiguration, as user: String = "merit_worker") async throws -> PgBouncer {
         let account = try ServerAccount.current()
         let folder = try account.makeFolder(in: "/tmp")
         let host = try await server.with(["user": "postgres"]).withConnection { connection in
@@ -20,7 +21,7 @@ struct PgBouncer {
         }
         let settings = """
             [databases]
-            * = host=\(host) port=5432 user=merit_worker
+            * = host=\(host) port=5432 user=\(user)
             [pgbouncer]
             listen_addr =
             listen_port = 5432

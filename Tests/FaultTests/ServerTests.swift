@@ -94,4 +94,33 @@ import ScratchServer
         try await standby.control("stop -m immediate")
         try await primary.stop()
     }
+
+    /// A machine that hangs answers nothing, and refuses nothing either.
+    @Test func aPrimaryThatFallsSilentIsLeft() async throws {
+        let primary = try await ScratchServer.start(settings: ["wal_level": "replica", "synchronous_commit": "on"])
+        try await Company.prepare(primary.configuration)
+        let standby = try await primary.standby()
+        let worker = try primary.configuration.with(["user": "merit_worker"])
+        let checkpoint = Checkpoint()
+        let proxy = try await FaultProxy.start(to: worker) { passage in
+            if passage.side == .client && passage.number == 100 { checkpoint.arrive() }
+            return .pass
+        }
+        defer { proxy.stop() }
+        let both = try worker.with(
+            ["host": "\(proxy.folder),\(standby.folder)", "port": "5432,5432", "connect_timeout": "2"])
+        let processes = #"echo "$(head -1 "$1/data/postmaster.pid") $(pgrep -P "$(head -1 "$1/data/postmaster.pid")")""#
+        let status = try await Program.run(["worker", "--until-idle"], database: both) { _ in
+            try await checkpoint.reached()
+            try await standby.catchUp()
+            try await primary.run("kill -STOP $(\(processes))")
+            try await standby.control("promote")
+            checkpoint.release()
+        }
+        #expect(status == .exited(0))
+        try await Aftermath.check(standby.configuration)
+        try await standby.control("stop -m immediate")
+        try await primary.run("kill -CONT $(\(processes))")
+        try await primary.stop()
+    }
 }

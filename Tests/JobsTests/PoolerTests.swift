@@ -7,7 +7,7 @@ import Testing
 
 /// Behind a transaction pooler there is no lock and no notification: polling and leases do alone.
 @Suite(.database(.queue), .timeLimit(.minutes(10))) struct PoolerTests {
-    /// A session as it would be if the pooler had said so: without lock, deaf to notifications, statements unnamed.
+    /// A session as it would be if the pooler had said so: without lock, deaf to notifications.
     private func openPooled() async throws -> ControlSession {
         let direct = try await ControlSession.open()
         try await direct.connection.script("select pg_advisory_unlock_all(); unlisten *")
@@ -24,7 +24,6 @@ import Testing
         let session = try await openPooled()
         let worker = try TestWorker(adjust: {
             $0.endsWhenIdle = true
-            $0.database.usesPreparedStatements = false
         }) { attempt in
             if attempt.job.id == 1 { try await database.ask() }
             try await attempt.finish()

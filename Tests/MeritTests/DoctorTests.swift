@@ -139,6 +139,41 @@ import Testing
         #expect(status == 3)
     }
 
+    @Test(arguments: [
+        (
+            "session_replication_role = replica",
+            "session_replication_role is replica, set by ALTER ROLE merit_worker IN DATABASE"
+        ),
+        (
+            "default_transaction_read_only = on",
+            "the database is read-only: default_transaction_read_only is on, set by"
+        ),
+    ])
+    func aSettingThatNobodyCanWorkUnderIsNamed(setting: String, finding: String) async throws {
+        let database = try TestDatabase.current
+        let (status, findings) = try await withWorker {
+            try await consult(after: "alter role merit_worker in database \(database.name) set \(setting)")
+        }
+        #expect(findings.first?.prefix(2) == ["connection", "fault"])
+        #expect(findings.first?[2].hasPrefix(finding) == true, "\(findings)")
+        #expect(findings.first?[3].contains("ALTER ROLE merit_worker IN DATABASE \(database.name) RESET") == true)
+        #expect(status == 3)
+    }
+
+    @Test func settingsThatMeritOverridesDoNoHarm() async throws {
+        let name = try TestDatabase.current.name
+        let (status, findings) = try await withWorker {
+            try await consult(
+                after: """
+                    alter database \(name) set quote_all_identifiers = on; alter database \(name) set statement_timeout = '1s';
+                    alter role merit_worker in database \(name) set lock_timeout = '1ms';
+                    alter database \(name) set default_transaction_isolation = 'serializable'
+                    """)
+        }
+        #expect(findings == [])
+        #expect(status == 0)
+    }
+
     @Test func whoIsNotTheWorkerLacksRights() async throws {
         let (status, findings) = try await withWorker { try await consult(as: "merit_hr") }
         #expect(findings.first?[0] == "rights", "\(findings)")

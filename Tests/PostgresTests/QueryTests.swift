@@ -38,27 +38,6 @@ import Testing
         }
     }
 
-    @Test func aPreparedStatementIsPreparedOncePerConnection() async throws {
-        let double = PostgresStatement("double", "SELECT $1 * 2 AS doubled")
-        let prepared = "SELECT count(*) FROM pg_prepared_statements"
-        try await TestDatabase.current.withConnection { connection async throws in
-            for number in 1...5 { #expect(try await connection.query(double, number).one()[0] == number * 2) }
-            #expect(try await connection.query(prepared).one()[0] == 1)
-            // Parameters of other types make it another statement.
-            #expect(try await connection.query(double, BigDecimal(3)).one()[0] == BigDecimal(6))
-            #expect(try await connection.query(prepared).one()[0] == 2)
-        }
-    }
-
-    @Test func aPooledSessionPreparesNothing() async throws {
-        var configuration = try TestDatabase.current.configuration()
-        configuration.usesPreparedStatements = false
-        let connection = try await PostgresConnection.connect(configuration)
-        #expect(try await connection.query(PostgresStatement("one", "SELECT $1 + 1"), 1).one()[0] == 2)
-        #expect(try await connection.query("SELECT count(*) FROM pg_prepared_statements").one()[0] == 0)
-        await connection.close()
-    }
-
     @Test func warningsGoToTheLogAndNoticesNowhere() async throws {
         let recorder = LogRecorder()
         let logger = Logger(label: "test") { _ in recorder }

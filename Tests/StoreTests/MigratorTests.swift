@@ -2,6 +2,7 @@ import Postgres
 import Statements
 import Store
 import Support
+import Synchronization
 import Testing
 
 @Suite struct MigratorTests {
@@ -9,8 +10,6 @@ import Testing
     fileprivate static let next = newest + 1
 
     private let steps = Migration.all.map(\.version)
-    private let locks =
-        "select count(*) from pg_locks join pg_database d on d.oid = database and datname = current_database() where locktype = 'advisory'"
 
     @Test(.database(.empty)) func tenAtOnceApplyEachStepOnce() async throws {
         let database = try TestDatabase.current
@@ -24,7 +23,6 @@ import Testing
         #expect(
             try await database.column("select version::text from merit.schema_migration m order by m.version")
                 == steps.map(String.init))
-        #expect(try await database.value(locks) == "0")
     }
 
     @Test(.database(.empty)) func theSecondTimeNothingIsLeftToDo() async throws {
@@ -183,6 +181,61 @@ import Testing
         try await database.withConnection(user: "merit_worker") { try await migrator(1).requireUsable($0) }
     }
 
+    /// What anybody who may connect can hold for ever.
+    @Test(.database(.migrated)) func aStrangerHoldsNothingUp() async throws {
+        let database = try TestDatabase.current
+        let role = "stranger_\(database.name)"
+        try await database.run("create role \(role) login")
+        try await database.withConnection(user: role) { stranger in
+            try await stranger.script(
+                """
+                begin;
+                select pg_advisory_lock(hashtext('merit migrations')), pg_advisory_lock(0), pg_advisory_lock(1, 0);
+                """)
+            for table in ["schema_migration", "schema_function", "setting"] {
+                try await stranger.script("savepoint try")
+                await #expect(throws: PostgresError.self) {
+                    try await stranger.script("lock table merit.\(table) in access share mode")
+                }
+                try await stranger.script("rollback to savepoint try")
+            }
+            #expect(try await database.migrate(adding: "create table merit.more ()") == [Self.next])
+        }
+        // Of those who may read the table, nobody can lock it so that a step would wait.
+        for user in ["merit_worker", "merit_hr"] {
+            let error = await #expect(throws: PostgresError.self) {
+                try await database.withConnection(user: user) {
+                    try await $0.script("lock table merit.schema_migration in row exclusive mode")
+                }
+            }
+            #expect(error?.sqlState == "42501")
+        }
+        try await database.run("drop role \(role)")
+    }
+
+    @Test(.database(.migrated)) func whoIsWaitedForIsSaidAndNotForEver() async throws {
+        let database = try TestDatabase.current
+        let told = Told()
+        try await database.withConnection(user: "merit_hr") { holder in
+            let processID = await holder.processID
+            try await holder.script("set application_name = 'desk'; begin; select from merit.appraisal_period")
+            let migrator = Migrator(
+                migrations: Migration.all
+                    + [
+                        Migration(version: Self.next, name: "", sql: "alter table merit.appraisal_period add more text")
+                    ],
+                patience: .milliseconds(100))
+            let error = await #expect(throws: SchemaError.self) {
+                try await database.withConnection { try await migrator.migrate($0) { told.add($0) } }
+            }
+            let who = "process \(processID) of merit_hr (desk) holds merit.appraisal_period since "
+            #expect(told.sentences.map { $0.hasPrefix("migration \(Self.next) waits: \(who)") } == [true])
+            #expect(error?.description.hasPrefix("migration \(Self.next) did not get what it needs: \(who)") == true)
+            try await holder.script("rollback")
+        }
+        #expect(try await database.migrate(adding: "alter table merit.appraisal_period add more text") == [Self.next])
+    }
+
     @Test(.database(.empty)) func anEmptyDatabaseIsNotUsable() async throws {
         let error = await #expect(throws: SchemaError.self) {
             try await TestDatabase.current.withConnection { try await Migrator().requireUsable($0) }
@@ -190,6 +243,17 @@ import Testing
         #expect(
             error?.description
                 == "schema merit lacks \(Self.newest) migrations up to version \(Self.newest); run: merit migrate")
+    }
+}
+
+/// What a migration says while it waits.
+private final class Told: Sendable {
+    private let said = Mutex<[String]>([])
+
+    var sentences: [String] { said.withLock(\.self) }
+
+    func add(_ sentence: String) {
+        said.withLock { $0.append(sentence) }
     }
 }
 

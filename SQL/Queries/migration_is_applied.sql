@@ -1,0 +1,1 @@
+select exists (select from merit.schema_migration where version = $1)

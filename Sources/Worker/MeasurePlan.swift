@@ -67,6 +67,7 @@ struct MeasurePlan {
         }
         recommendation = nil
         satisfaction = nil
+        disorder = nil
         statements = try builder.statements(on: catalog, schema: schema, named: true)
         isNamed = true
     }

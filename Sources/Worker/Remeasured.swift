@@ -91,7 +91,8 @@ extension SourceSnapshot {
         let statement = plan.statements[0]
         // The stored values of others under this template stand beside it, with one factor for all.
         let factor = Run.Factor(
-            template: template.code, indicator: indicator.code, factor: statement.measures[0].factor)
+            template: template.code, indicator: indicator.code, factor: statement.measures[0].factor,
+            isPick: statement.measures[0].isPick)
         let stored = factors.first { $0.template == factor.template && $0.indicator == factor.indicator }
         guard stored == nil || stored?.factor == factor.factor else {
             throw SourceFault(

@@ -24,6 +24,8 @@ package struct Migration: Sendable {
         Migration(13, "review", PackageResources.V0013_review_sql),
         Migration(14, "dashboard", PackageResources.V0014_dashboard_sql),
         Migration(15, "function", PackageResources.V0015_function_sql),
+        Migration(16, "doubt", PackageResources.V0016_doubt_sql),
+        Migration(17, "turn", PackageResources.V0017_turn_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -66,7 +66,7 @@ extension PostgresError {
     package var isConnectionLoss: Bool { code == .connectionLost }
 
     /// The same work may succeed when it is done again: a lost connection, be it one of the server's to another, a serialization
-    /// failure, a deadlock, a server that shuts down, starts, is full or has become read-only.
+    /// failure, a deadlock, a lock that was waited for too long, a server that shuts down, starts, is full or has become read-only.
     package var isTransient: Bool {
         if code == .connectionLost || code == .cannotConnect { return true }
         guard code == .server, let sqlState else { return false }
@@ -74,7 +74,7 @@ extension PostgresError {
     }
 
     private static let transientStates: Set<String> = [
-        "25006", "40001", "40P01", "53300", "57P01", "57P02", "57P03", "HV00N",
+        "25006", "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "HV00N",
     ]
 }
 

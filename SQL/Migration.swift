@@ -30,6 +30,8 @@ package struct Migration: Sendable {
         Migration(19, "newest", PackageResources.V0019_newest_sql),
         Migration(20, "figures", PackageResources.V0020_figures_sql),
         Migration(21, "remark", PackageResources.V0021_remark_sql),
+        Migration(22, "doubt", PackageResources.V0022_doubt_sql),
+        Migration(23, "turn", PackageResources.V0023_turn_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -7,9 +7,23 @@ package struct SchemaFunction: Sendable {
 
     /// All of them, in the order in which they are put in place: behind all migrations.
     package static let all: [SchemaFunction] = [
-        SchemaFunction("guard_evaluation", PackageResources.merit_guard_evaluation_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
+        SchemaFunction("held_up", PackageResources.merit_held_up_sql),
         SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),
+        SchemaFunction("sweep", PackageResources.merit_sweep_sql),
+        SchemaFunction("claim", PackageResources.merit_claim_sql),
+        SchemaFunction("heartbeat", PackageResources.merit_heartbeat_sql),
+        SchemaFunction("queue_state", PackageResources.merit_queue_state_sql),
+        SchemaFunction("put_back", PackageResources.merit_put_back_sql),
+        SchemaFunction("ask", PackageResources.merit_ask_sql),
+        SchemaFunction("pause", PackageResources.merit_pause_sql),
+        SchemaFunction("take_turn", PackageResources.merit_take_turn_sql),
+        SchemaFunction("holds_lock", PackageResources.merit_holds_lock_sql),
+        SchemaFunction("guard_template", PackageResources.merit_guard_template_sql),
+        SchemaFunction("guard_period", PackageResources.merit_guard_period_sql),
+        SchemaFunction("guard_evaluation", PackageResources.merit_guard_evaluation_sql),
+        SchemaFunction("guard_appeal", PackageResources.merit_guard_appeal_sql),
+        SchemaFunction("guard_quarter_review", PackageResources.merit_guard_quarter_review_sql),
     ]
 
     package init(name: String, sql: String) {

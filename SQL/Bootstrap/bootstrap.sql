@@ -25,6 +25,16 @@ begin
             execute format('grant merit_owner to %I', current_user);
     end;
 
+    -- merit.held_up tells whose open transaction is in the way, and since when: its owner has to see other roles' sessions for that.
+    if not pg_has_role('merit_owner', 'pg_read_all_stats', 'member') then
+        begin
+            grant pg_read_all_stats to merit_owner;
+        exception
+            -- Without it everything works, and that one sentence is shorter; or somebody else gave it in the meantime.
+            when insufficient_privilege or unique_violation or internal_error then null;
+        end;
+    end if;
+
     if to_regnamespace('merit') is null then
         create schema merit authorization merit_owner;
     end if;

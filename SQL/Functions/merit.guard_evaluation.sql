@@ -14,12 +14,11 @@ begin
             using errcode = 'check_violation', hint = 'Delete it, and insert it for the other period.';
     end if;
     -- Whoever closes the period waits for this transaction, or this one sees that it is closed.
-    perform pg_advisory_xact_lock_shared('merit.appraisal_period'::regclass::oid::integer, hashint8(given.period_id));
     if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
         -- Such a snapshot may be older than the closing: then the server refuses the lock, and the transaction is to be repeated.
         select * into period from merit.appraisal_period where period_id = given.period_id for share;
     else
-        select * into period from merit.appraisal_period where period_id = given.period_id;
+        select * into period from merit.appraisal_period where period_id = given.period_id for key share;
     end if;
     if not found then
         raise exception 'there is no period %', coalesce(given.period_id::text, 'null')

@@ -51,7 +51,7 @@ actor Completions {
                 return .success(
                     try await pool.withConnection { connection in
                         Set(
-                            try await connection.answering(within: patience) {
+                            try await connection.answering(within: patience, to: "the completion of jobs") {
                                 try await connection.query(
                                     Statements.completeJobs, jobs.map(\.id), jobs.map(\.leaseToken))
                             }.map { try $0.decode(Int64.self) })

@@ -41,9 +41,10 @@ package enum Fault: Sendable, Equatable {
             case .leaseLost: .leaseLost
             case .cancelled: .cancelled
             case .silent: .sessionLost("the connection that did the work fell silent")
-            case .overtime: .ownWork("ran longer than the setting job_seconds allows")
+            case .overtime(let note): .ownWork(note)
             case .shutdown: .handedBack("handed back when its worker shut down")
-            case .controlLost: .handedBack("handed back when its worker lost its control connection")
+            case .controlLost(let why):
+                .handedBack("handed back when its worker lost its control connection" + (why.map { ": \($0)" } ?? ""))
             }
     }
 
@@ -55,6 +56,10 @@ package enum Fault: Sendable, Equatable {
 
     var isEarly: Bool {
         if case .early = self { true } else { false }
+    }
+
+    var isHandingBack: Bool {
+        if case .handedBack = self { true } else { false }
     }
 
     var isPassing: Bool {

@@ -23,6 +23,8 @@ extension JobService {
         package var tick = Duration.seconds(1)
         /// How often the queue is polled while there is none.
         package var idlePoll = Duration.seconds(5)
+        /// How long after a hint of new work the next is followed: many who ask in a row are answered together.
+        package var hintPause = Duration.milliseconds(100)
         /// How often leases are renewed.
         package var heartbeat = Duration.seconds(5)
         /// How long an attempt hears nothing from the server, while that waits for the worker, before its session counts as lost.

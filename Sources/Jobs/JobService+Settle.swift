@@ -15,9 +15,16 @@ extension JobService {
         // Whoever is told to end at once tries once.
         let attempts = Task.isCancelled ? 1 : Self.settleAttempts
         return await Task {
-            for failures in 0..<attempts {
+            var failures = 0
+            while true {
                 do {
                     return report(try await write(job, fault), fault, logger)
+                } catch  where isHeld(error) && !fault.isHandingBack {
+                    // Its lease is renewed meanwhile, and no try is lost: whoever holds the queue lets go some time.
+                    if failures == 0 {
+                        logger.warning("the outcome waits for a lock", metadata: ["error": "\(error)"])
+                    }
+                    try? await Task.sleep(for: min(configuration.backoff.delay(after: failures), .seconds(2)))
                 } catch  where Fault(error).isPassing && failures + 1 < attempts {
                     logger.warning("the outcome could not be written yet", metadata: ["error": "\(error)"])
                     try? await Task.sleep(for: configuration.backoff.delay(after: failures))
@@ -26,9 +33,13 @@ extension JobService {
                         "the outcome could not be written; a sweep puts the job back", metadata: ["error": "\(error)"])
                     return .unknown
                 }
+                failures += 1
             }
-            return .unknown
         }.value
+    }
+
+    private func isHeld(_ error: any Error) -> Bool {
+        (error as? PostgresError)?.sqlState == "55P03"
     }
 
     /// - Returns: the job's new state; nil where somebody else has it now.
@@ -101,7 +112,9 @@ extension JobService {
             logger.warning("the job was cancelled; nothing of it was kept")
             return .cancelled
         case "cancelled":
-            logger.warning("the job is superseded: it was asked for again", metadata: ["error": "\(fault.logged)"])
+            logger.log(
+                level: fault.isHandingBack ? .info : .warning, "the job is superseded: it was asked for again",
+                metadata: ["error": "\(fault.logged)"])
             return .superseded
         case "running":
             logger.warning("the job waits for a sweep: its subject is held", metadata: ["error": "\(fault.logged)"])

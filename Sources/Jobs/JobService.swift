@@ -40,6 +40,17 @@ package struct JobService: Service {
     ///
     /// - Throws: where the database refuses what no waiting mends: missing schema, missing rights.
     package func run() async throws {
+        let duties = PostgresPool(configuration.database, maximum: Duties.sessions)
+        do {
+            try await serve(duties: duties)
+        } catch {
+            await duties.close()
+            throw error
+        }
+        await duties.close()
+    }
+
+    private func serve(duties: PostgresPool) async throws {
         var failures = 0
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             do {
@@ -47,10 +58,10 @@ package struct JobService: Service {
                 let session = try await ControlSession.open(configuration, prepare: prepare, logger: logger)
                 failures = 0
                 logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])
-                if try await serve(session) { return }
+                if try await serve(session, duties: duties) { return }
                 status.enter(.connecting("the control connection was lost"))
                 metrics.controlConnectionLost()
-            } catch let error as PostgresError where error.isTransient {
+            } catch let error as PostgresError where error.isTransient || error.isRefusalForNow {
                 let isAway = error.code == .cannotConnect || error.isConnectionLoss
                 logger.error(
                     isAway
@@ -58,6 +69,9 @@ package struct JobService: Service {
                         : "the database does not let the worker work; trying again",
                     metadata: ["error": "\(error.explained)"])
                 status.enter(.connecting(error.explained))
+            } catch let error as NotNow {
+                logger.error("the worker cannot begin; trying again", metadata: ["error": "\(error)"])
+                status.enter(.connecting(error.description))
             }
             let delay = configuration.reconnection.delay(after: failures)
             failures += 1
@@ -66,12 +80,12 @@ package struct JobService: Service {
     }
 
     /// - Returns: true where the service has ended, false where the control connection was lost.
-    private func serve(_ session: ControlSession) async throws -> Bool {
+    private func serve(_ session: ControlSession, duties: PostgresPool) async throws -> Bool {
         status.enter(.serving)
         metrics.listens(session.isDirect)
         defer { metrics.listens(false) }
         do {
-            let ended = try await Shift(service: self, session: session).run()
+            let ended = try await Shift(service: self, session: session, duties: duties).run()
             await session.close()
             return ended
         } catch {

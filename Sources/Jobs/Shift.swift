@@ -2,15 +2,19 @@ import Logging
 import Postgres
 import ServiceLifecycle
 
-/// A worker's time under one control connection: one loop that reacts to events, and the jobs it has running.
+/// A worker's time under one control connection: one loop that reacts to events and renews leases, and the jobs it has running.
 struct Shift {
     let service: JobService
     let session: ControlSession
+    /// Sessions for what has to be done again and again.
+    let duties: PostgresPool
 
-    private enum Event: Sendable {
+    private enum Event: Hashable, Sendable {
         case tick
         /// There may be work.
         case hint
+        /// The same, a moment after another.
+        case laterHint
         /// A job was cancelled, perhaps one of this worker's.
         case cancelHint
         case finished(Int64)
@@ -21,6 +25,10 @@ struct Shift {
         case controlLost
     }
 
+    private enum Concern: String {
+        case leases, claims
+    }
+
     /// What the loop remembers from one event to the next.
     private struct State {
         var running: [Int64: Running] = [:]
@@ -28,8 +36,13 @@ struct Shift {
         var isDraining = false
         /// The control connection is gone: nothing is claimed, renewed or swept any more.
         var isLost = false
-        /// A refill is on its way, after whatever else has come by then.
-        var refills = false
+        /// Hints before this instant are followed together, then.
+        var nextHint: ContinuousClock.Instant
+        var awaitsLaterHint = false
+        /// What the loop is about just now.
+        var concern = Concern.claims
+        /// What it could not do for a while, because somebody holds the queue; it was said.
+        var heldUp: Set<Concern> = []
         var nextBeat: ContinuousClock.Instant
         var nextPoll: ContinuousClock.Instant
     }
@@ -56,36 +69,44 @@ struct Shift {
     /// - Returns: true where the service has ended, false where the control connection was lost.
     /// - Throws: where the database refuses what no waiting mends; the jobs have been handed back then.
     func run() async throws -> Bool {
-        let (events, mail) = AsyncStream<Event>.makeStream()
+        let mail = Mailbox<Event>()
+        let (duty, endOfDuty) = AsyncStream<Void>.makeStream()
         return try await withThrowingDiscardingTaskGroup(returning: Bool.self) { group in
             // What is still running when this ends is told to stop, and hands its job back.
             defer { group.cancelAll() }
             group.addTask {
-                for await hint in session.hints { mail.yield(hint.payload == "cancelled" ? .cancelHint : .hint) }
-                mail.yield(.controlLost)
+                for await hint in session.hints { mail.put(hint.payload == "cancelled" ? .cancelHint : .hint) }
+                mail.put(.controlLost)
             }
             group.addTask {
                 while !Task.isCancelled {
-                    mail.yield(.tick)
+                    mail.put(.tick)
                     try? await Task.sleep(for: configuration.tick * Double.random(in: 0.9...1.1))
                 }
             }
             group.addTask {
                 guard (try? await gracefulShutdown()) != nil else { return }
-                mail.yield(.shutdown)
+                mail.put(.shutdown)
+            }
+            group.addTask {
+                await Duties(service: service, workerID: session.workerID, pool: duties).perform(until: duty)
             }
 
-            var state = State(nextBeat: .now + configuration.heartbeat, nextPoll: .now)
-            for await event in events {
+            var state = State(nextHint: .now, nextBeat: .now + configuration.heartbeat, nextPoll: .now)
+            for await event in mail.events {
+                mail.take(event)
                 service.status.move()
                 do {
                     guard try await react(to: event, &state, &group, mail) else { return true }
                 } catch  where Task.isCancelled {
                     return true
+                } catch let error as PostgresError where error.isRefusalForNow {
+                    wait(&state, because: (try? await session.obstacle()) ?? error.description)
                 } catch  where Fault(error).isPassing {
                     service.logger.error("the control connection failed", metadata: ["error": "\(error)"])
-                    letGo(&state)
+                    letGo(&state, because: String(describing: error))
                 }
+                if state.isLost { endOfDuty.finish() }
                 if state.running.isEmpty && (state.isDraining || state.isLost) { return state.isDraining }
             }
             return true
@@ -95,37 +116,43 @@ struct Shift {
     /// - Returns: false where the service ends because there is nothing to do.
     private func react(
         to event: Event, _ state: inout State, _ group: inout ThrowingDiscardingTaskGroup<any Error>,
-        _ mail: AsyncStream<Event>.Continuation
+        _ mail: Mailbox<Event>
     ) async throws -> Bool {
         switch event {
         case .tick where !state.isLost:
             if ContinuousClock.now >= state.nextBeat { try await renew(&state) }
-            try await session.performDuty(logger: service.logger, metrics: service.metrics)
             guard ContinuousClock.now >= state.nextPoll else { return true }
-        case .hint:
-            break
+        case .hint where ContinuousClock.now < state.nextHint:
+            guard !state.awaitsLaterHint else { return true }
+            state.awaitsLaterHint = true
+            let delay = state.nextHint - .now
+            group.addTask {
+                try? await Task.sleep(for: delay)
+                mail.put(.laterHint)
+            }
+            return true
+        case .hint, .laterHint:
+            state.awaitsLaterHint = false
+            state.nextHint = .now + configuration.hintPause
         case .cancelHint where !state.isLost:
             try await renew(&state)
         case .finished(let job):
             state.running[job] = nil
             // Many that end together are followed by one claim.
-            if !state.refills { mail.yield(.refill) }
-            state.refills = true
+            mail.put(.refill)
             return true
-        case .refill:
-            state.refills = false
         case .shutdown:
             state.isDraining = true
             service.status.enter(.draining)
             group.addTask {
                 guard (try? await Task.sleep(for: configuration.grace)) != nil else { return }
-                mail.yield(.graceOver)
+                mail.put(.graceOver)
             }
         case .graceOver:
             for job in state.running.values { job.stop.yield(.shutdown) }
-        case .controlLost:
-            letGo(&state)
-        case .tick, .cancelHint:
+        case .controlLost where !state.isLost:
+            letGo(&state, because: nil)
+        case .tick, .cancelHint, .controlLost, .refill:
             break
         }
         return try await poll(&state, &group, mail)
@@ -134,21 +161,24 @@ struct Shift {
     /// Takes what is due into free slots.
     private func poll(
         _ state: inout State, _ group: inout ThrowingDiscardingTaskGroup<any Error>,
-        _ mail: AsyncStream<Event>.Continuation
+        _ mail: Mailbox<Event>
     ) async throws -> Bool {
         guard !state.isDraining && !state.isLost && state.running.count < configuration.slots else { return true }
         let kinds = Array(service.handlers.keys)
+        state.concern = .claims
+        // Also where it cannot be looked at now.
+        state.nextPoll = .now + configuration.tick
         let jobs = try await session.claim(kinds, atMost: configuration.slots - state.running.count)
+        goOn(&state)
         for job in jobs {
             let (stops, stop) = AsyncStream<StopReason>.makeStream()
             let attemptSession = AttemptSession(pool: service.pool)
             state.running[job.id] = Running(job: job, stop: stop, session: attemptSession)
             group.addTask {
                 await service.perform(job, workerID: session.workerID, session: attemptSession, stops: stops)
-                mail.yield(.finished(job.id))
+                mail.put(.finished(job.id))
             }
         }
-        state.nextPoll = .now + configuration.tick
         if jobs.isEmpty {
             let queue = try await session.queueState(kinds)
             guard queue.busy || !state.running.isEmpty || !configuration.endsWhenIdle else { return false }
@@ -161,14 +191,20 @@ struct Shift {
 
     /// Renews the leases, and stops the jobs that must not go on.
     private func renew(_ state: inout State) async throws {
-        // Nobody can tell a worker behind a pooler that a job was cancelled: it looks more often.
-        state.nextBeat = .now + (session.isDirect ? configuration.heartbeat : configuration.tick)
         var silent: Set<Int64> = []
         for job in state.running.keys where state.running[job]?.hearsNothing(for: configuration.silence) ?? false {
             silent.insert(job)
         }
         let held = state.running.values.map { ($0.job, silent.contains($0.job.id)) }
-        for (job, reason) in try await session.heartbeat(held) {
+        state.concern = .leases
+        // What cannot be renewed now is renewed as soon as it can.
+        state.nextBeat = .now + min(configuration.tick, configuration.heartbeat)
+        let beat = try await session.heartbeat(held)
+        if let obstacle = beat.obstacle { return wait(&state, because: obstacle) }
+        // Nobody can tell a worker behind a pooler that a job was cancelled: it looks more often.
+        state.nextBeat = .now + (session.isDirect ? configuration.heartbeat : configuration.tick)
+        goOn(&state)
+        for (job, reason) in beat.stops {
             guard let running = state.running[job] else { continue }
             // Told before, and nothing came of it: not even that it should stop reaches the server.
             if running.wasStopped && silent.contains(job) { running.session.sever() }
@@ -177,11 +213,24 @@ struct Shift {
         }
     }
 
+    /// The connection stands, and what was asked is asked again; the jobs go on.
+    private func wait(_ state: inout State, because reason: String) {
+        guard state.heldUp.insert(state.concern).inserted else { return }
+        service.logger.warning(
+            "the queue is held up; trying again",
+            metadata: ["concerns": "\(state.concern.rawValue)", "held_by": "\(reason)"])
+    }
+
+    private func goOn(_ state: inout State) {
+        guard state.heldUp.remove(state.concern) != nil else { return }
+        service.logger.info("the queue is free again", metadata: ["concerns": "\(state.concern.rawValue)"])
+    }
+
     /// Hands the running jobs back: without the control connection others take this worker for dead.
-    private func letGo(_ state: inout State) {
+    private func letGo(_ state: inout State, because reason: String?) {
         state.isLost = true
         if !state.isDraining { service.status.enter(.connecting("the control connection was lost")) }
         service.metrics.listens(false)
-        for job in state.running.values { job.stop.yield(.controlLost) }
+        for job in state.running.values { job.stop.yield(.controlLost(reason)) }
     }
 }

@@ -1,14 +1,38 @@
+import Synchronization
+
 extension PostgresConnection {
     /// Waits for an answer, but not for ever: one that does not come is a connection that is lost.
     ///
+    /// - Parameters:
+    ///   - question: What was asked, for the error.
+    ///   - why: Says what the server knows of who is in the way; asked when most of the time is over.
     /// - Throws: ``PostgresError/Code/connectionLost`` when `patience` is over, or what `ask` throws.
     package nonisolated func answering<Answer: Sendable>(
-        within patience: Duration, _ ask: @escaping @Sendable () async throws -> Answer
+        within patience: Duration, to question: String = "what was asked",
+        why: @escaping @Sendable () async -> String? = { nil },
+        _ ask: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {
-        try await withThrowingTaskGroup(of: Answer?.self) { group in
-            group.addTask { try await ask() }
+        let verdict = Verdict()
+        return try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask {
+                do {
+                    return try await ask()
+                } catch let error as PostgresError where error.isConnectionLoss {
+                    throw verdict.told.withLock { $0 } ?? error
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: patience * 3 / 4)
+                let reason = await why()
+                verdict.reason.withLock { $0 = reason }
+                return nil
+            }
             group.addTask {
                 try await Task.sleep(for: patience)
+                let reason = verdict.reason.withLock { $0.map { ": \($0)" } ?? "" }
+                let error = PostgresError(
+                    .connectionLost, "no answer within \(Self.words(patience)) to \(question)\(reason)")
+                verdict.told.withLock { $0 = error }
                 self.sever()
                 return nil
             }
@@ -18,5 +42,17 @@ extension PostgresConnection {
             }
             throw CancellationError()
         }
+    }
+
+    private static func words(_ time: Duration) -> String {
+        let (seconds, rest) = time.components
+        return rest == 0 ? "\(seconds) s" : "\(seconds * 1000 + rest / 1_000_000_000_000_000) ms"
+    }
+
+    /// What those who wait for one answer tell each other.
+    private final class Verdict: Sendable {
+        let reason = Mutex<String?>(nil)
+        /// The error that stands for a connection that was severed here.
+        let told = Mutex<PostgresError?>(nil)
     }
 }

@@ -40,6 +40,11 @@ package struct JobEntry: Sendable {
         try await connection.query(Statements.listJobs, nil, 0, id).first.map(JobEntry.init)
     }
 
+    /// Number of the newest scoring of a period; nil where none is kept.
+    package static func ofPeriod(_ label: String, in connection: PostgresConnection) async throws -> Int64? {
+        try await connection.query(Statements.jobOfPeriod, label).first?.decode(Int64.self)
+    }
+
     private init(_ row: PostgresRow) throws {
         id = try row["job_id"]
         kind = try row["kind"]

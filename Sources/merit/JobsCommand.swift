@@ -67,13 +67,29 @@ struct JobsCommand: AsyncParsableCommand {
             abstract: "Has a failed or cancelled job tried again, or one that waits for its next try at once.")
 
         @OptionGroup var database: DatabaseOptions
-        @Argument(help: "Number of the job.") var job: Int64
+        @Option(help: "The newest scoring of the period with this label.") var period: String?
+        @Argument(help: "Number of the job.") var job: Int64?
+
+        func validate() throws {
+            if (job == nil) == (period == nil) { throw ValidationError("name the job by its number, or by --period") }
+        }
 
         func run() async throws {
-            try await database.withConnection("jobs retry") {
-                _ = try await $0.query("select merit.retry($1)", job)
+            let number = try await database.withConnection("jobs retry") { connection in
+                let number = try await named(in: connection)
+                _ = try await connection.query("select merit.retry($1)", number)
+                return number
             }
-            Console.say("job \(job) is available")
+            Console.say("job \(number) is available")
+        }
+
+        private func named(in connection: PostgresConnection) async throws -> Int64 {
+            if let job { return job }
+            let label = period ?? ""
+            guard let found = try await JobEntry.ofPeriod(label, in: connection) else {
+                throw NotFound("no scoring of period \"\(label)\" is kept; merit period status shows the periods")
+            }
+            return found
         }
     }
 

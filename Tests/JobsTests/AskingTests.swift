@@ -12,6 +12,13 @@ import Testing
         #expect(try await database.jobs() == [JobRow(state: "available")])
     }
 
+    @Test func askingForWhatWaitsUsesUpNoNumber() async throws {
+        let database = try TestDatabase.current
+        for _ in 1...5 { try await database.ask() }
+        try await database.ask(2)
+        #expect(try await database.line("select string_agg(job_id::text, ',' order by job_id) from merit.job") == "1,2")
+    }
+
     @Test func askingWhileOneRunsQueuesTheNext() async throws {
         let database = try TestDatabase.current
         try await database.ask()

@@ -7,12 +7,11 @@ import Testing
 
 extension ControlSession {
     /// A worker's control connection to the test's database.
-    static func open() async throws -> ControlSession {
+    static func open(adjust: (inout JobService.Configuration) -> Void = { _ in }) async throws -> ControlSession {
         let database = try TestDatabase.current.configuration(user: "merit_worker")
-        return try await open(
-            JobService.Configuration(database: database, host: "test", processID: 1, version: "test"),
-            prepare: { _ in },
-            logger: Logger(label: "test"))
+        var configuration = JobService.Configuration(database: database, host: "test", processID: 1, version: "test")
+        adjust(&configuration)
+        return try await open(configuration, prepare: { _ in }, logger: Logger(label: "test"))
     }
 
     /// The one job of the kind `test` that is due.
@@ -23,7 +22,7 @@ extension ControlSession {
 
     /// Renews the leases of jobs that are not waited on.
     func heartbeat(_ jobs: [Job]) async throws -> [(job: Int64, reason: StopReason)] {
-        try await heartbeat(jobs.map { ($0, false) })
+        try await heartbeat(jobs.map { ($0, false) }).stops
     }
 
     func sweep() async throws {

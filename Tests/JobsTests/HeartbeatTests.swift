@@ -48,7 +48,15 @@ import Testing
         try await database.set("job_seconds", to: 0)
         let session = try await ControlSession.open()
         let job = try await session.claimOne()
-        #expect(try await session.heartbeat([job]).map(\.reason) == [.overtime])
+        #expect(
+            try await session.heartbeat([job]).map(\.reason) == [
+                .overtime("ran longer than the 0 s that the setting job_seconds allows")
+            ])
+        try await database.execute("update merit.job set progress = '{\"stage\": \"measuring\"}'")
+        #expect(
+            try await session.heartbeat([job]).map(\.reason) == [
+                .overtime("ran longer than the 0 s that the setting job_seconds allows; it was measuring")
+            ])
         await session.close()
     }
 

@@ -93,7 +93,9 @@ import Testing
         try await worker.untilIdle()
         #expect(
             try await database.jobs() == [
-                JobRow(state: "failed", attempt: 2, lastError: "ran longer than the setting job_seconds allows")
+                JobRow(
+                    state: "failed", attempt: 2,
+                    lastError: "ran longer than the 0 s that the setting job_seconds allows")
             ])
     }
 
@@ -111,7 +113,9 @@ import Testing
         }
         #expect(
             try await database.jobs() == [
-                JobRow(state: "failed", attempt: 1, lastError: "ran longer than the setting job_seconds allows")
+                JobRow(
+                    state: "failed", attempt: 1,
+                    lastError: "ran longer than the 0 s that the setting job_seconds allows")
             ])
     }
 }

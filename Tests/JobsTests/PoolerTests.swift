@@ -28,7 +28,9 @@ import Testing
             if attempt.job.id == 1 { try await database.ask() }
             try await attempt.finish()
         }
-        #expect(try await Shift(service: worker.service, session: session).run())
+        let duties = PostgresPool(worker.service.configuration.database, maximum: Duties.sessions)
+        #expect(try await Shift(service: worker.service, session: session, duties: duties).run())
+        await duties.close()
         #expect(try await database.jobs().map(\.state) == ["completed", "completed"])
         await session.close()
     }

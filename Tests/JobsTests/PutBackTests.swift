@@ -33,6 +33,29 @@ import Testing
     }
 
     @Test(arguments: [true, false])
+    func whereNothingWentWrongTheNextAskingAndItBecomeOne(wholeIsNext: Bool) async throws {
+        let database = try TestDatabase.current
+        try await database.ask(due: "clock_timestamp(), false")
+        let session = try await ControlSession.open()
+        let job = try await session.claimOne()
+        try await database.ask(due: "clock_timestamp() + interval '1 minute', \(wholeIsNext)")
+        let state = try await database.withConnection(user: "merit_worker") {
+            try await $0.query(
+                "select merit.put_back($1, $2, clock_timestamp() + interval '1 hour', false, null)", job.id,
+                job.leaseToken
+            ).one().decode(String?.self)
+        }
+        #expect(state == "available")
+        #expect(try await database.jobs() == [JobRow(state: "available")])
+        #expect(
+            try await database.line(
+                "select concat_ws(' ', job_id, whole, run_at < clock_timestamp() + interval '2 minutes') from merit.job"
+            )
+                == "1 \(wholeIsNext ? "t" : "f") t")
+        await session.close()
+    }
+
+    @Test(arguments: [true, false])
     func whereTheNextAskingIsNotCommittedItWaitsForASweep(commits: Bool) async throws {
         let database = try TestDatabase.current
         try await database.ask()

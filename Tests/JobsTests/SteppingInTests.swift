@@ -154,9 +154,9 @@ import Testing
 
     @Test(arguments: ["*", "test"]) func whatIsPausedIsNotBegunAndHoldsNobody(kind: String) async throws {
         let database = try TestDatabase.current
+        try await database.ask()
         #expect(try await call("pause('\(kind)', 'repair')", as: "merit_owner") == nil)
         #expect(try await call("pause()") == "permission denied for function pause")
-        try await database.ask()
         try await TestWorker(adjust: { $0.endsWhenIdle = true }) { try await $0.finish() }.untilIdle()
         #expect(try await database.jobs() == [JobRow(state: "available")])
         let worker = try TestWorker(adjust: { $0.tick = .seconds(3600) }) { try await $0.finish() }
@@ -167,9 +167,17 @@ import Testing
         }
     }
 
+    @Test func aKindThatNoJobIsOfIsNotPaused() async throws {
+        #expect(
+            try await call("pause('score_periods')", as: "merit_owner") == "there are no jobs of kind \"score_periods\""
+        )
+        #expect(try await call("pause('review_quarter')", as: "merit_owner") == nil)
+        #expect(try await TestDatabase.current.line("select kind from merit.paused") == "review_quarter")
+    }
+
     @Test func othersThanThePausedKindGoOn() async throws {
         let database = try TestDatabase.current
-        try await call("pause('other')", as: "merit_owner")
+        try await call("pause('score_period')", as: "merit_owner")
         try await database.ask()
         try await TestWorker(adjust: { $0.endsWhenIdle = true }) { try await $0.finish() }.untilIdle()
         #expect(try await database.jobs().map(\.state) == ["completed"])

@@ -41,6 +41,7 @@ extension TestDatabase {
     /// Ends the lease of every job now, as if its worker had been silent for long.
     func endLeases() async throws {
         try await execute("update merit.job set lease_expires_at = clock_timestamp() where state = 'running'")
+        try await execute("update merit.worker_session set seen_at = clock_timestamp() - interval '1 minute'")
     }
 
     func set(_ name: String, to value: Int) async throws {

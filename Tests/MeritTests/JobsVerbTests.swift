@@ -56,6 +56,34 @@ import Testing
         #expect(states == ["cancelled", "running", "available"])
     }
 
+    @Test func aReviewIsNamedByItsQuarterAndAMonthIsTriedAgainByItsLabel() async throws {
+        let database = try TestDatabase.current
+        let hr = try database.configuration(user: "merit_hr")
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        try await database.withConnection {
+            try await $0.script(
+                "select merit.cancel(1); insert into merit.quarter_review (quarter) values ('2026-04-01')")
+        }
+        let list = try await Program.run(["jobs", "list", "--format", "csv"], database: hr).output
+        #expect(list.contains("2,review_quarter,2026-Q2,available,"), "\(list)")
+        #expect(
+            try await Program.run(["jobs", "retry", "--period", "2026-09"], database: hr).output
+                == "job 1 is available\n")
+        let unknown = try await Program.run(["jobs", "retry", "--period", "2026-10"], database: hr)
+        #expect(unknown.status == 1)
+        #expect(
+            unknown.errors
+                == "merit: no scoring of period \"2026-10\" is kept; merit period status shows the periods\n")
+        #expect(try await Program.run(["jobs", "retry"], database: hr).status == 2)
+        let paused = try await Program.run(
+            ["jobs", "pause", "--kind", "score_periods"], database: try database.configuration())
+        #expect(paused.status == 1)
+        #expect(
+            paused.errors
+                == "merit: there are no jobs of kind \"score_periods\"\nKinds of jobs: check_template, review_quarter, score_period; * for all.\n"
+        )
+    }
+
     @Test func whatCannotBeSaysWhyAndWhatToDo() async throws {
         let database = try TestDatabase.current
         let hr = try database.configuration(user: "merit_hr")

@@ -90,7 +90,7 @@ actor QueueWorld {
         case .expire(let number):
             guard let job = model.pick(number) else { return .nothing }
             return try await people(
-                "update merit.job set lease_expires_at = clock_timestamp() where job_id = \(Self.job) and state = 'running'",
+                "update merit.job set lease_expires_at = clock_timestamp(), doubted = lease_token where job_id = \(Self.job) and state = 'running'",
                 job)
         case .die(let worker):
             try await sessions[model.current[worker]].die()

@@ -1,0 +1,1 @@
+select merit.held_up($1::integer)

@@ -29,6 +29,7 @@ package struct Migration: Sendable {
         Migration(18, "digits", PackageResources.V0018_digits_sql),
         Migration(19, "newest", PackageResources.V0019_newest_sql),
         Migration(20, "figures", PackageResources.V0020_figures_sql),
+        Migration(21, "guards", PackageResources.V0021_guards_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -54,7 +54,8 @@ package struct EventLog: LogHandler {
         let isPlain =
             !value.isEmpty
             && value.unicodeScalars.allSatisfy {
-                $0 != "\"" && $0 != "=" && !$0.properties.isWhitespace && $0.properties.generalCategory != .control && !$0.turnsLines
+                $0 != "\"" && $0 != "=" && !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+                    && !$0.turnsLines
             }
         return isPlain ? value : "\"\(oneLine(value, quotes: true))\""
     }

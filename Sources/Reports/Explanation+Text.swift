@@ -17,7 +17,7 @@ extension Explanation {
     private var heading: String {
         let who = [record.name, record.department, record.post].compactMap { $0?.shownInLine }.joined(separator: ", ")
         let by = template.map { "\($0.reference) \(language.of($0.title))" } ?? ""
-        return "\(record.employeeID.shownInLine) \(who)\n\(say("考核期", "period")) \(period)  \(by)\n"
+        return "\(record.employeeID.shownInLine) \(who)\n\(say("考核期", "period")) \(period.shownInLine)  \(by)\n"
     }
 
     private var outcome: String {
@@ -195,7 +195,9 @@ extension Explanation {
                 switch appeal.decision {
                 case .value(let value): say("定为 \(value.normalized)", "set to \(value.normalized)")
                 case .excluded(let rows):
-                    say("不计 \(rows.joined(separator: "、").shownInLine)", "left out: \(rows.joined(separator: ", ").shownInLine)")
+                    say(
+                        "不计 \(rows.joined(separator: "、").shownInLine)",
+                        "left out: \(rows.joined(separator: ", ").shownInLine)")
                 }
             return "  \(say("申诉", "appeal")) \(appeal.id), \(title(of: appeal.indicator)): \(what)"
         }

@@ -83,7 +83,9 @@ extension String {
     }
 
     fileprivate var harmlessInSpreadsheet: String {
-        guard let first = unicodeScalars.first, "=+-@\t\r\n\'＝＋－＠".unicodeScalars.contains(first), !isNumber else { return self }
+        guard let first = unicodeScalars.first, "=+-@\t\r\n\'＝＋－＠".unicodeScalars.contains(first), !isNumber else {
+            return self
+        }
         return "'\(self)"
     }
 
@@ -91,7 +93,8 @@ extension String {
     private var isNumber: Bool {
         let digits = unicodeScalars.first == "-" ? unicodeScalars.dropFirst() : unicodeScalars[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count <= 2 && parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { ("0"..."9").contains($0) } }
+        return parts.count <= 2
+            && parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { ("0"..."9").contains($0) } }
     }
 
     fileprivate var csvQuoted: String {

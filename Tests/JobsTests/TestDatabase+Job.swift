@@ -46,6 +46,7 @@ extension TestDatabase {
     func set(_ name: String, to value: Int) async throws {
         // Also what nobody would choose: a time limit that is over at once.
         try await execute(
-            "update merit.setting set value = $2, least = least(least, $2::text::integer) where name = $1", name, "\(value)")
+            "update merit.setting set value = $2, least = least(least, $2::text::integer) where name = $1", name,
+            "\(value)")
     }
 }

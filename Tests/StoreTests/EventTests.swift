@@ -142,9 +142,12 @@ import Testing
             insert into merit.template (document) values ('{"template": "t", "version": 1, "note": null, "dimensions": [{"title": null}]}')
             """, as: "merit_hr")
         #expect(
-            try await database.value("select after -> 'document' = document from merit.event, merit.template where table_name = 'template'")
+            try await database.value(
+                "select after -> 'document' = document from merit.event, merit.template where table_name = 'template'")
                 == "true")
-        #expect(try await database.value("select after ? 'published_at' from merit.event where table_name = 'template'") == "false")
+        #expect(
+            try await database.value("select after ? 'published_at' from merit.event where table_name = 'template'")
+                == "false")
     }
 
     @Test func coursesAreRecordedByCodeAndIndicator() async throws {
@@ -157,7 +160,8 @@ import Testing
             """, as: "merit_hr")
         #expect(
             try await database.column(
-                "select concat_ws(' ', action, key, before ->> 'active', after ->> 'active') from merit.event order by event_id")
+                "select concat_ws(' ', action, key, before ->> 'active', after ->> 'active') from merit.event order by event_id"
+            )
                 == ["insert c a true", "insert c b true", "update c b true false", "delete c a true"])
     }
 }

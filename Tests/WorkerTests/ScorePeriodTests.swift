@@ -131,10 +131,11 @@ import Testing
         }
         try await database.work()
         #expect(
-            try await database.line("select problem from merit.evaluation where problem is not null order by evaluation_id") == """
-                nobody is their own supervisor
-                a self-evaluation cannot be given by boss
-                """)
+            try await database.line(
+                "select problem from merit.evaluation where problem is not null order by evaluation_id") == """
+                    nobody is their own supervisor
+                    a self-evaluation cannot be given by boss
+                    """)
         #expect(try await database.line(SmallCompany.totals).hasPrefix("ann 1 scored 77.50 B -"))
     }
 

@@ -145,7 +145,8 @@ import Worker
         }
         try await database.work()
         #expect(
-            try await database.line("select supervisor_score::text from merit.result where employee_id = 'ann'") == "80.67")
+            try await database.line("select supervisor_score::text from merit.result where employee_id = 'ann'")
+                == "80.67")
         #expect(try await verify(in: database).findings == [])
         try await tamper("update merit.result set supervisor_score = 80.66 where employee_id = 'ann'", in: database)
         #expect(try await verify(in: database).differences.map(\.field) == ["supervisor_score"])

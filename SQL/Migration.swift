@@ -32,6 +32,7 @@ package struct Migration: Sendable {
         Migration(21, "remark", PackageResources.V0021_remark_sql),
         Migration(22, "doubt", PackageResources.V0022_doubt_sql),
         Migration(23, "turn", PackageResources.V0023_turn_sql),
+        Migration(24, "guards", PackageResources.V0024_guards_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

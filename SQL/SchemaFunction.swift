@@ -20,10 +20,14 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("take_turn", PackageResources.merit_take_turn_sql),
         SchemaFunction("holds_lock", PackageResources.merit_holds_lock_sql),
         SchemaFunction("guard_template", PackageResources.merit_guard_template_sql),
+        SchemaFunction("is_time_zone", PackageResources.merit_is_time_zone_sql),
         SchemaFunction("guard_period", PackageResources.merit_guard_period_sql),
         SchemaFunction("guard_evaluation", PackageResources.merit_guard_evaluation_sql),
         SchemaFunction("guard_appeal", PackageResources.merit_guard_appeal_sql),
         SchemaFunction("guard_quarter_review", PackageResources.merit_guard_quarter_review_sql),
+        SchemaFunction("guard_setting", PackageResources.merit_guard_setting_sql),
+        SchemaFunction("record_event", PackageResources.merit_record_event_sql),
+        SchemaFunction("review_quarters", PackageResources.merit_review_quarters_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -43,6 +43,15 @@ begin
             raise exception 'period "%" would end on % before it starts on %', new.label, new.ends_on, new.starts_on
                 using errcode = 'check_violation', hint = 'Both days are included: a period of one day ends on the day it starts.';
         end if;
+        -- Beyond that days cannot be counted on, and nobody means them: a year with a digit too many, a year of two digits.
+        if new.starts_on < date '1900-01-01' or new.ends_on > date '9999-12-31' then
+            raise exception 'period "%" from % to % lies outside the years 1900 to 9999', new.label, new.starts_on, new.ends_on
+                using errcode = 'datetime_field_overflow', hint = 'Give both days with a year of four digits, such as 2026-10-01.';
+        end if;
+        if new.ends_on - new.starts_on >= 1100 then
+            raise exception 'period "%" would have % days; 1100 are the most', new.label, new.ends_on - new.starts_on + 1
+                using errcode = 'check_violation', hint = 'A period is what people are appraised for at once: a month, a quarter, a year.';
+        end if;
         if new.time_zone is null or not merit.is_time_zone(new.time_zone) then
             raise exception 'period "%": unknown time zone %', new.label, coalesce('"' || new.time_zone || '"', 'null')
                 using errcode = 'invalid_parameter_value',

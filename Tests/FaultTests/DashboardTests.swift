@@ -69,7 +69,8 @@ import Yams
     @Test(.database(.scored)) func eachMeanIsOfFivePeopleOrMore() async throws {
         let database = try TestDatabase.current
         let scored = try await database.withConnection(user: "merit_dashboard") {
-            try await $0.query("select scored from merit.department_trend where mean_total is not null").decode(Int64.self)
+            try await $0.query("select scored from merit.department_trend where mean_total is not null").decode(
+                Int64.self)
         }
         #expect(scored.count >= 6)
         #expect(scored.allSatisfy { $0 >= 5 })

@@ -16,12 +16,16 @@ import Testing
 
         /// Groups of very different sizes.
         init(_ dice: inout Dice) {
-            func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<Int.random(in: 1...values.count, using: &dice), using: &dice)] }
+            func pick<Value>(_ values: [Value]) -> Value {
+                values[Int.random(in: 0..<Int.random(in: 1...values.count, using: &dice), using: &dice)]
+            }
             people = (0..<Int.random(in: 1...60, using: &dice)).map { _ in
                 Person(
                     department: pick(["North", "South", "East", nil, "West", "other", "Solo"]),
                     grade: pick(["C", "B", "A", "D", nil, "E"]),
-                    tasks: (0..<Int.random(in: 0...3, using: &dice)).map { _ in pick(["open", "missed", "achieved", "cancelled"]) },
+                    tasks: (0..<Int.random(in: 0...3, using: &dice)).map { _ in
+                        pick(["open", "missed", "achieved", "cancelled"])
+                    },
                     proposal: pick(["proposed", nil, "accepted", "declined"]))
             }
         }
@@ -32,7 +36,9 @@ import Testing
             let chosen = people.enumerated().filter { _, person in department.map { $0 == person.department } ?? true }
             func quoted(_ text: String?) -> String { text.map { "'\($0)'" } ?? "null" }
             let results = chosen.map { place, person in
-                let total = person.grade.map { "'scored', null, \(60 + place % 30), '\($0)', \(Self.coefficients[$0] ?? "1")" }
+                let total = person.grade.map {
+                    "'scored', null, \(60 + place % 30), '\($0)', \(Self.coefficients[$0] ?? "1")"
+                }
                 return "(\(period), 'e\(place)', 1, 1, 31, 0, false, \(quoted(person.department)), \(place % 40), "
                     + "\(total ?? "'incomplete', 'why', null, null, null"))"
             }
@@ -85,9 +91,12 @@ import Testing
             // A total of the one beside any rows of the other; both are about the same people.
             let total = grades.reduce(0, +)
             #expect(departments.reduce(0, +) == total)
-            #expect(total == company.people.count { $0.grade != nil } || total == 0 && company.people.count { $0.grade != nil } < 5)
+            #expect(
+                total == company.people.count { $0.grade != nil }
+                    || total == 0 && company.people.count { $0.grade != nil } < 5)
             for rest in sums(departments).union(sums(grades)).map({ total - $0 }) { #expect(rest == 0 || rest >= 5) }
-            let unscored = try await counts("select (people - scored)::text from merit.department_trend where people is not null")
+            let unscored = try await counts(
+                "select (people - scored)::text from merit.department_trend where people is not null")
             #expect(unscored.allSatisfy { $0 == 0 || $0 >= 5 })
             try await holdFollowUps(company)
         }
@@ -96,8 +105,10 @@ import Testing
     /// A row is about five people or more, and so is what is missing from all of a sort.
     private func holdFollowUps(_ company: Company) async throws {
         let database = try TestDatabase.current
-        let shown = try await database.column("select sort || ' ' || status || ' ' || count from merit.follow_up_count", as: "merit_dashboard")
-            .compactMap { $0?.split(separator: " ").map(String.init) }
+        let shown = try await database.column(
+            "select sort || ' ' || status || ' ' || count from merit.follow_up_count", as: "merit_dashboard"
+        )
+        .compactMap { $0?.split(separator: " ").map(String.init) }
         for sort in ["task", "promotion"] {
             let rows = shown.filter { $0[0] == sort }
             let statuses = company.people.map { sort == "task" ? $0.tasks : $0.proposal.map { [$0] } ?? [] }
@@ -125,7 +136,8 @@ import Testing
             insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
             values ('North', '2020-10-01', '2020-10-31', 'UTC', 'North')
             """)
-        let periods = "select distinct period from merit.grade_count union select period from merit.department_trend order by 1"
+        let periods =
+            "select distinct period from merit.grade_count union select period from merit.department_trend order by 1"
         try await database.run(company.sql(period: 3, department: "North"))
         #expect(try await database.column(periods, as: "merit_dashboard") == ["North"])
         try await database.run(company.sql(period: 1))
@@ -149,9 +161,11 @@ import Testing
         try await database.run("select merit.keep_figures()", as: "merit_worker")
         #expect(try await database.value("select count(*) from merit.period_change") == "0")
         #expect(try await database.column(states, as: "merit_dashboard") == ["open 12"])
-        try await database.run("update merit.improvement_task set status = 'cancelled' where task_id <= 6", as: "merit_hr")
+        try await database.run(
+            "update merit.improvement_task set status = 'cancelled' where task_id <= 6", as: "merit_hr")
         #expect(try await database.column(states, as: "merit_dashboard") == ["cancelled 6", "open 6"])
-        try await database.run("update merit.improvement_task set status = 'cancelled' where task_id <= 8", as: "merit_hr")
+        try await database.run(
+            "update merit.improvement_task set status = 'cancelled' where task_id <= 8", as: "merit_hr")
         #expect(try await database.column(states, as: "merit_dashboard") == ["other 12"])
         try await database.run("select merit.keep_figures()", as: "merit_worker")
         #expect(try await database.column(states, as: "merit_dashboard") == ["other 12"])

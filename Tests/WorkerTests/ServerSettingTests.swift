@@ -20,7 +20,7 @@ import Testing
                 alter table merit_source.ticket rename to kept;
                 create view merit_source.ticket as
                 select kept.* from merit_source.kept, (select pg_sleep(0.5)) slow;
-                grant select on merit_source.ticket to merit_worker;
+                grant select on merit_source.ticket to merit_reader;
                 alter database \(database.name) set \(setting);
                 """)
         }

@@ -27,6 +27,7 @@ package struct Migration: Sendable {
         Migration(16, "pick", PackageResources.V0016_pick_sql),
         Migration(17, "finding", PackageResources.V0017_finding_sql),
         Migration(18, "digits", PackageResources.V0018_digits_sql),
+        Migration(19, "remark", PackageResources.V0019_remark_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -7,7 +7,9 @@ package struct SchemaFunction: Sendable {
 
     /// All of them, in the order in which they are put in place: behind all migrations.
     package static let all: [SchemaFunction] = [
-        SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql)
+        SchemaFunction("guard_evaluation", PackageResources.merit_guard_evaluation_sql),
+        SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
+        SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -4,7 +4,7 @@ with given as materialized (
     select r.template_code, r.template_version, e.indicator, coalesce(e.rater_id, r.supervisor_id) as rater_id, r.employee_id, e.points
     from merit.results_between($1, $2) r
         join merit.evaluation e using (period_id, employee_id)
-    where e.source = 'supervisor' and e.indicator is not null and e.problem is null
+    where e.source = 'supervisor' and e.indicator is not null and e.problem is null and e.points is not null
         and coalesce(e.rater_id, r.supervisor_id) is not null
 ),
 tally as materialized (

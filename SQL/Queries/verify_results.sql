@@ -64,7 +64,7 @@ scale as materialized (
 given as materialized (
     select employee_id, source, indicator, merit.quotient(sum(points), count(*), 2) as points
     from merit.evaluation
-    where period_id = $1 and problem is null
+    where period_id = $1 and problem is null and points is not null
     group by employee_id, source, indicator
 ),
 factor as materialized (
@@ -256,7 +256,9 @@ sheet as materialized (
             select case
                 when s.source = 'data' then null
                 when r.is_newest and not r.is_late then overall.points
-                when overall.points is not null or not coalesce(kept.speaks, false) then kept.stored end as score
+                when not coalesce(kept.speaks, false) then kept.stored
+                -- Whether an overall number was there already shows by what its sheet would have been without, and by the coverage.
+                when overall.points is not null and (kept.stored is distinct from i.score or r.coverage = 100) then kept.stored end as score
             offset 0
         ) at_once
         cross join lateral (
@@ -305,9 +307,12 @@ reasoned as (
                     format('考核期内在职 %s 天，少于要求的 %s 天', r.days_employed, t.min_days)
                 where r.days_employed < t.min_days
                 union all
-                select 1, 'the source does not name this person among the people of the period any more',
-                    '按数据源，该员工已不属于本考核期的考核范围'
-                where r.template_code is null and r.days_employed = 0
+                -- In which other department the source has somebody is not stored, and taken as it stands.
+                select 1, case when p.department is not null then r.reason
+                        else 'the source does not name this person among the people of the period any more' end,
+                    case when p.department is not null then r.reason_zh else '按数据源，该员工已不属于本考核期的考核范围' end
+                from merit.appraisal_period p
+                where p.period_id = $1 and r.template_code is null and r.days_employed = 0
                 union all
                 select 1, case when r.post is null then 'no post, and no default template'
                         else format('no template for the post ''%s'', and no default', r.post) end,

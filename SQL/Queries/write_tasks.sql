@@ -1,11 +1,13 @@
--- Brings the tasks of period $1, of people $2, to the weak spots of their newest results ($3 to $17). An open task takes the new figures,
--- and keeps what people wrote into it; one that a scoring had dropped is opened again; what was closed stays as it is.
+-- Brings the tasks of period $1, of people $2, to the weak spots of their newest results ($3 to $19). An open task takes the new figures,
+-- and keeps what people wrote into it; one that a scoring had dropped is opened again; what was closed stays as it is. Tickets that are
+-- null are those that were found before.
 with weak as materialized (
     select *
     from unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::numeric[], $11::numeric[],
-        $12::text[], $13::numeric[], $14::numeric[], $15::numeric[], $16::text[], $17::text[]) w (
+        $12::text[], $13::numeric[], $14::numeric[], $15::numeric[], $16::text[], $17::text[],
+        $18::text[], $19::text[]) w (
         employee_id, indicator, priority, title, title_zh, reason, reason_zh, value, target, target_band, points_now,
-        points_at_target, total_gain, owner_id, tickets)
+        points_at_target, total_gain, owner_id, owner_reason, owner_reason_zh, tickets)
 ),
 newest as materialized (
     select person.employee_id, result.revision
@@ -34,19 +36,35 @@ cancelled as (
     where t.task_id = dropped.task_id and t.status = 'open'
 )
 insert into merit.improvement_task as t (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh,
-    value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, due_on, training, proposal, advice)
+    value, target, target_band, points_now, points_at_target, total_gain, tickets, owner_id, owner_reason, owner_reason_zh, due_on, training, proposal, advice)
 select $1, w.employee_id, w.indicator, newest.revision, w.priority, w.title, w.title_zh, w.reason, w.reason_zh, w.value, w.target,
-    w.target_band, w.points_now, w.points_at_target, w.total_gain, w.tickets::text[], w.owner_id,
-    case p.kind
-        when 'month' then (p.ends_on + 1 + interval '1 month')::date - 1
-        when 'quarter' then (p.ends_on + 1 + interval '3 months')::date - 1
-        else p.ends_on + (p.ends_on - p.starts_on + 1) end,
+    w.target_band, w.points_now, w.points_at_target, w.total_gain,
+    coalesce(w.tickets::text[], known.tickets, '{}'), w.owner_id, w.owner_reason, w.owner_reason_zh,
+    coalesce(follows.ends_on, p.ends_on + (p.ends_on - p.starts_on + 1)),
     (select string_agg(concat_ws(' ', c.title, c.url), '; ' order by c.code)
         from merit.training_course c where c.indicator = w.indicator and c.active),
     words.proposal, words.advice
 from weak w
     join newest using (employee_id)
     join merit.appraisal_period p on p.period_id = $1
+    left join lateral (
+        select t.tickets from merit.improvement_task t
+        where t.period_id = $1 and t.employee_id = w.employee_id and t.indicator = w.indicator
+        offset 0
+    ) known on true
+    -- The next period as it is, else as many whole months as this one has, from day to day; else as many days.
+    left join lateral (
+        select coalesce(
+            (
+                select n.ends_on from merit.appraisal_period n
+                where n.starts_on = p.ends_on + 1 and n.kind = p.kind and n.department is not distinct from p.department
+                    and n.status <> 'cancelled'
+                order by n.period_id limit 1),
+            (
+                select (p.ends_on + 1 + make_interval(months => m))::date - 1
+                from generate_series(1, 12) m
+                where (p.starts_on + make_interval(months => m))::date = p.ends_on + 1)) as ends_on
+    ) follows on true
     cross join lateral (
         select string_agg(e.comment, E'\n' order by e.submitted_at) filter (where e.source = 'self') as proposal,
             string_agg(e.comment, E'\n' order by e.submitted_at) filter (where e.source = 'supervisor') as advice

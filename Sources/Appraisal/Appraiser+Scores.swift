@@ -6,6 +6,7 @@ extension Appraiser {
         let daysWorked = person.daysWorked
         // By place, because an indicator is large to copy.
         return measuredIndicators.indices.map { place in
+            if !person.kept.isEmpty, let kept = person.kept[measuredIndicators[place].code] { return kept }
             let value = MeasuredValue(person.facts[place], of: measuredIndicators[place], daysWorked: daysWorked)
             guard measuredIndicators[place].isRelative else { return value }
             return value.relative(to: means[measuredIndicators[place].code])

@@ -5,11 +5,10 @@ package struct Employment: Sendable, Hashable {
     package let department: String?
     package let post: String?
     package let supervisorID: String?
-    /// The days employed in the period: apart from each other, in order.
+    /// The days employed in the period: apart from each other, in order; none of an employment that a result kept.
     package let stretches: [ClosedRange<Int>]
-
     /// How many days of the period the person was employed.
-    package var days: Int { stretches.reduce(0) { $0 + $1.count } }
+    package let days: Int
 
     /// How many distinct days among `days` the person was employed.
     package func count(of days: some Sequence<Int>) -> Int {
@@ -30,19 +29,20 @@ package struct Employment: Sendable, Hashable {
 
     /// A person who is employed on no day of the period.
     package static func ended(_ employeeID: String, name: String?) -> Employment {
-        Employment(employeeID: employeeID, name: name, department: nil, post: nil, supervisorID: nil, stretches: [])
+        Employment(employeeID: employeeID, name: name, department: nil, post: nil, supervisorID: nil, days: 0)
     }
 
-    private init(
-        employeeID: String, name: String?, department: String?, post: String?, supervisorID: String?,
-        stretches: [ClosedRange<Int>]
+    /// As a result keeps it: how many days, and not which.
+    package init(
+        employeeID: String, name: String?, department: String?, post: String?, supervisorID: String?, days: Int
     ) {
         self.employeeID = employeeID
         self.name = name
         self.department = department
         self.post = post
         self.supervisorID = supervisorID
-        self.stretches = stretches
+        self.days = days
+        stretches = []
     }
 
     /// Nil where none of one person's assignments covers a day of the period.
@@ -59,13 +59,15 @@ package struct Employment: Sendable, Hashable {
         department = deciding.department
         post = deciding.post
         supervisorID = deciding.supervisorID
-        stretches = covering.map(\.days).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, next in
+        let stretches: [ClosedRange<Int>] = covering.map(\.days).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, next in
             if let last = merged.last, next.lowerBound <= last.upperBound + 1 {
                 merged[merged.count - 1] = last.lowerBound...max(last.upperBound, next.upperBound)
             } else {
                 merged.append(next)
             }
         }
+        self.stretches = stretches
+        days = stretches.reduce(0) { $0 + $1.count }
     }
 }
 

@@ -42,6 +42,20 @@ package struct MeasuredValue: Sendable, Hashable {
         self.init(state: state, value: state == .known ? raw : nil, rawValue: raw, fact: fact)
     }
 
+    /// What an earlier scoring made of it, so that it is not measured again.
+    package init(kept score: IndicatorScore) {
+        let state: State =
+            switch score.state {
+            case .scored: .known
+            case .insufficient: .insufficient
+            case .noData, .notRated: .noData
+            }
+        self.init(
+            state: state, value: score.value, rawValue: score.rawValue,
+            fact: Fact(
+                rows: 0, sample: score.sample ?? 0, numerator: score.numerator, denominator: score.denominator))
+    }
+
     private init(state: State, value: BigDecimal?, rawValue: BigDecimal?, fact: Fact) {
         self.state = state
         self.value = value

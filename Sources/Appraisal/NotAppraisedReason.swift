@@ -6,6 +6,8 @@ package enum NotAppraisedReason: Sendable, Hashable {
     case noTemplate(post: String?)
     /// The source does not name the person in the period any more.
     case notEmployed
+    /// The period is for one department, and the source has the person in another one, or in none.
+    case otherDepartment(String?, period: String)
 
     package var text: LocalizedText {
         switch self {
@@ -19,6 +21,14 @@ package enum NotAppraisedReason: Sendable, Hashable {
             LocalizedText(
                 zh: "按数据源，该员工已不属于本考核期的考核范围",
                 en: "the source does not name this person among the people of the period any more")
+        case .otherDepartment(let department?, let period):
+            LocalizedText(
+                zh: "按数据源，该员工属于部门“\(department)”，本考核期只考核部门“\(period)”",
+                en: "by the source in department '\(department)', and the period is for '\(period)' alone")
+        case .otherDepartment(nil, let period):
+            LocalizedText(
+                zh: "按数据源，该员工没有部门，本考核期只考核部门“\(period)”",
+                en: "by the source in no department, and the period is for '\(period)' alone")
         case .noTemplate(nil):
             LocalizedText(zh: "没有岗位，也没有默认考核模板", en: "no post, and no default template")
         }

@@ -10,10 +10,12 @@ package struct Person: Sendable, Hashable {
     package let voice: CustomerVoice
     /// By the code of the indicator; each must be one that the template has.
     package let rulings: [String: Ruling]
+    /// Values that an earlier scoring found and that count as they are, by the code of the indicator; its fact says nothing then.
+    package let kept: [String: MeasuredValue]
 
     package init(
         _ employment: Employment, daysOnLeave: Int = 0, facts: [Fact], evaluations: [Evaluation] = [],
-        voice: CustomerVoice = .silent, rulings: [String: Ruling] = [:]
+        voice: CustomerVoice = .silent, rulings: [String: Ruling] = [:], kept: [String: MeasuredValue] = [:]
     ) {
         self.employment = employment
         self.daysOnLeave = daysOnLeave
@@ -21,6 +23,7 @@ package struct Person: Sendable, Hashable {
         self.evaluations = evaluations
         self.voice = voice
         self.rulings = rulings
+        self.kept = kept
     }
 
     /// Days employed less days of leave among them.

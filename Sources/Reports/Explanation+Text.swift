@@ -195,8 +195,10 @@ extension Explanation {
                 case .value(let value): say("定为 \(value.normalized)", "set to \(value.normalized)")
                 case .excluded(let rows):
                     say("不计 \(rows.joined(separator: "、"))", "left out: \(rows.joined(separator: ", "))")
+                case .again: say("已重新计量", "measured again")
                 }
-            return "  \(say("申诉", "appeal")) \(appeal.id), \(title(of: appeal.indicator)): \(what)"
+            let about = appeal.indicator.map(title) ?? say("整个结果", "the whole result")
+            return "  \(say("申诉", "appeal")) \(appeal.id), \(about): \(what)"
         }
         guard background.revisions.count > 1 || !appeals.isEmpty else { return [] }
         return ["\n\(say("修订", "revisions"))"]

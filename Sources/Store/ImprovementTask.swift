@@ -7,14 +7,19 @@ import Statements
 package struct ImprovementTask: Sendable {
     /// Whoever sees to it.
     package let ownerID: String?
+    /// Why that is not the supervisor; nil where it is.
+    package let ownerReason: LocalizedText?
     /// 1 is the weakest.
     package let priority: Int
     package let spot: WeakSpot
     /// What it had to earn to be no weak spot, percent of its points.
     package let belowPercent: BigDecimal
 
-    package init(ownerID: String?, priority: Int, spot: WeakSpot, belowPercent: BigDecimal) {
+    package init(
+        ownerID: String?, ownerReason: LocalizedText? = nil, priority: Int, spot: WeakSpot, belowPercent: BigDecimal
+    ) {
         self.ownerID = ownerID
+        self.ownerReason = ownerReason
         self.priority = priority
         self.spot = spot
         self.belowPercent = belowPercent
@@ -30,7 +35,7 @@ package struct ImprovementTask: Sendable {
     /// The types of the columns that ``write(to:)`` writes.
     private static let columns: [any PostgresArrayElement.Type] = [
         String.self, Int32.self, String.self, String.self, String.self, String.self, BigDecimal.self, BigDecimal.self,
-        String.self, BigDecimal.self, BigDecimal.self, BigDecimal.self, String.self,
+        String.self, BigDecimal.self, BigDecimal.self, BigDecimal.self, String.self, String.self, String.self,
     ]
     package static var columnCount: Int { columns.count }
 
@@ -50,6 +55,8 @@ package struct ImprovementTask: Sendable {
         writer.write(spot.target.points)
         writer.write(spot.totalGain)
         writer.write(ownerID)
+        writer.write(ownerReason?.en)
+        writer.write(ownerReason?.zh)
     }
 
     /// Brings the tasks of some people to what their newest results show.
@@ -80,19 +87,19 @@ extension ImprovementTask {
         package private(set) var employeeIDs: [String] = []
         /// In the order in which ``ImprovementTask/write(to:)`` and `write_tasks.sql` have them.
         private var columns = ImprovementTask.columns.map(FieldArray.init)
-        private var tickets: [String] = []
+        private var tickets: [String?] = []
 
         package init() {}
 
         /// - Parameters:
         ///   - row: what ``ImprovementTask/write(to:)`` wrote.
-        ///   - tickets: those without which the value would be better, the worst first.
+        ///   - tickets: those without which the value would be better, the worst first; nil: those that were found before, if any.
         package mutating func append(
-            _ row: inout CopyRow, of employeeID: String, tickets: [String]
+            _ row: inout CopyRow, of employeeID: String, tickets: [String]?
         ) throws(PostgresError) {
             employeeIDs.append(employeeID)
             for place in columns.indices { try columns[place].append(next: &row) }
-            self.tickets.append(tickets.arrayLiteral)
+            self.tickets.append(tickets?.arrayLiteral)
         }
 
         fileprivate var parameters: [(any PostgresEncodable)?] { [employeeIDs] + columns + [tickets] }

@@ -20,6 +20,18 @@ extension Period {
         try await connection.execute(Statements.askPeriod, label, takeNewest) > 0
     }
 
+    /// How many people the last full scoring of a period changed, and by what; nil where it was the first, or there was none.
+    package static func lastChange(
+        of label: String, in connection: PostgresConnection
+    ) async throws -> (revision: Int, people: Int64, byCause: [(cause: String, people: Int64)])? {
+        guard let row = try await connection.query(Statements.lastChange, label).first else { return nil }
+        let counts = try ["assignment", "template", "value", "evaluation"].map {
+            (cause: $0, people: try row[$0, as: Int64.self])
+        }
+        let (revision, people): (Int, Int64) = (try row["revision"], try row["people"])
+        return (revision: revision, people: people, byCause: counts.filter { $0.people > 0 })
+    }
+
     /// Closes a scored period, so that nothing of it changes; false where no period has that label.
     package static func close(_ label: String, in connection: PostgresConnection) async throws -> Bool {
         try await connection.execute(Statements.closePeriod, label) > 0

@@ -71,11 +71,11 @@ package struct ResultRecord: Sendable {
         return record
     }
 
-    /// What is kept of a person who had a result, and whom the source does not name in the period any more.
-    package func notEmployed() -> ResultRecord {
+    /// What is kept of a person who had a result, and whom the source does not have among the people of the period any more.
+    package func gone(because reason: NotAppraisedReason = .notEmployed) -> ResultRecord {
         let gone = Employment.ended(employeeID, name: name)
         return ResultRecord(
-            .notAppraised(gone, voice: .silent, template: nil, reason: .notEmployed), daysOnLeave: 0)
+            .notAppraised(gone, voice: .silent, template: nil, reason: reason), daysOnLeave: 0)
     }
 }
 

@@ -131,6 +131,17 @@ extension Run {
         return Dictionary(uniqueKeysWithValues: means)
     }
 
+    /// What the newest full run of a period multiplied measured indicators with.
+    package static func factors(of period: Int64, in connection: PostgresConnection) async throws -> [Factor] {
+        try await connection.query(Statements.runFactors, period).map { row in
+            let factor = Rational(try row["numerator", as: BigDecimal.self])
+                .divided(by: Rational(try row["denominator", as: BigDecimal.self]))
+            return Factor(
+                template: try row["template_code"], indicator: try row["indicator"], factor: factor ?? .one,
+                isPick: try row["is_pick"])
+        }
+    }
+
     /// What the measured indicators of one person's newest result were multiplied with.
     package static func factors(
         of employee: String, in period: Int64, _ connection: PostgresConnection

@@ -2,7 +2,7 @@ package import Exact
 package import Postgres
 import Statements
 
-/// An upheld appeal on one indicator, and what was found about it.
+/// An upheld appeal, and what was found about it.
 package struct StoredAppeal: Sendable {
     /// What was decided.
     package enum Decision: Sendable, Hashable {
@@ -10,12 +10,17 @@ package struct StoredAppeal: Sendable {
         case excluded([String])
         /// The value that the scale reads, or the points of a rated indicator.
         case value(BigDecimal)
+        /// The whole result is measured again.
+        case again
     }
 
     package let id: Int64
     package let employeeID: String
-    package let indicator: String
+    /// Nil where it is against the whole result.
+    package let indicator: String?
     package let decision: Decision
+    /// Whether it, or one on the same indicator that it takes the place of, leaves rows out.
+    package let followsExclusion: Bool
     /// What it is marked with now.
     let problem: String?
 
@@ -29,9 +34,11 @@ package struct StoredAppeal: Sendable {
         try await connection.query(Statements.upheldAppeals, period).map { row in
             let value: BigDecimal? = try row["set_value"]
             let rows: [String]? = try row["excluded_rows"]
+            let indicator: String? = try row["indicator"]
+            let decision = indicator == nil ? .again : value.map(Decision.value) ?? .excluded(rows ?? [])
             return StoredAppeal(
-                id: try row["appeal_id"], employeeID: try row["employee_id"], indicator: try row["indicator"],
-                decision: value.map(Decision.value) ?? .excluded(rows ?? []), problem: try row["problem"])
+                id: try row["appeal_id"], employeeID: try row["employee_id"], indicator: indicator,
+                decision: decision, followsExclusion: try row["follows_exclusion"], problem: try row["problem"])
         }
     }
 

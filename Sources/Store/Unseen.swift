@@ -9,11 +9,13 @@ package struct Unseen: Sendable {
     private let appeals: [EmployeeKey: [Int64]]
     /// The people that anything changed for.
     package let employeeIDs: [String]
+    /// The appeals that were upheld since.
+    package let appealIDs: Set<Int64>
     /// How long until it has rested; zero or less where it has.
     package let restsIn: Duration
 
     /// For those who want to know what would come out, and take nothing away.
-    package static let nothing = Unseen(ids: [], appeals: [:], employeeIDs: [], restsIn: .zero)
+    package static let nothing = Unseen(ids: [], appeals: [:], employeeIDs: [], appealIDs: [], restsIn: .zero)
 
     package static func load(of period: Int64, in connection: PostgresConnection) async throws -> Unseen {
         var ids: [Int64] = []
@@ -29,7 +31,7 @@ package struct Unseen: Sendable {
         }
         return Unseen(
             ids: ids, appeals: people.mapValues(\.appeals), employeeIDs: people.values.map(\.id).sorted(),
-            restsIn: .milliseconds(milliseconds))
+            appealIDs: Set(people.values.flatMap(\.appeals)), restsIn: .milliseconds(milliseconds))
     }
 
     /// Why a person's result is scored again, for people to read.

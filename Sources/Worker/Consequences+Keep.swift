@@ -38,6 +38,8 @@ private struct Batches {
         var employees: [String] = []
         var tasks = ImprovementTask.Columns()
         var comments: [CustomerComment] = []
+        /// Whose comments these are all of.
+        var heard: [String] = []
         /// Of the comments, in bytes.
         var length = 0
 
@@ -45,7 +47,7 @@ private struct Batches {
             // There is nothing to take away where this is the first scoring.
             guard period.revision > 0 || !tasks.employeeIDs.isEmpty || !comments.isEmpty else { return }
             try await ImprovementTask.write(tasks, of: employees, in: period.id, connection)
-            try await CustomerComment.write(comments, of: employees, in: period.id, connection)
+            try await CustomerComment.write(comments, of: heard, in: period.id, connection)
         }
     }
 
@@ -57,12 +59,15 @@ private struct Batches {
     private var tasks: KeyedRows
     private var tickets: [KeyedRows]
     private var comments: [(relation: String, rows: KeyedRows)]
+    /// Nil: everyone.
+    private let heard: Set<EmployeeKey>?
 
     init(_ consequences: Consequences) throws {
         employees = consequences.employees[...]
         tasks = try KeyedRows(consequences.tasks)
         tickets = try consequences.tickets.map(KeyedRows.init)
         comments = try consequences.comments.map { ($0, try KeyedRows($1)) }
+        heard = consequences.heard
     }
 
     /// Nil behind the last.
@@ -71,6 +76,7 @@ private struct Batches {
         var batch = Batch()
         while batch.employees.count < Self.size, batch.length < Self.length, let employee = employees.popFirst() {
             batch.employees.append(employee)
+            if heard?.contains(EmployeeKey(employee)) ?? true { batch.heard.append(employee) }
             try add(EmployeeKey(employee), to: &batch)
         }
         return batch
@@ -82,8 +88,9 @@ private struct Batches {
             try tickets[burden].take(key) { heaviest[burden].append(try $0.next(String.self)) }
         }
         try tasks.take(key) { row in
+            let isKept = try row.next(Bool.self)
             let burden = try row.next(Int32?.self).map(Int.init)
-            try batch.tasks.append(&row, of: key.id, tickets: burden.map { heaviest[$0] } ?? [])
+            try batch.tasks.append(&row, of: key.id, tickets: isKept ? nil : burden.map { heaviest[$0] } ?? [])
         }
         for place in comments.indices {
             let relation = comments[place].relation

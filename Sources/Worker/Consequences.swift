@@ -6,7 +6,8 @@ import Store
 
 /// What results lead to beside themselves: tasks for weak spots, and the customers' words for the interview; set aside.
 ///
-/// It is read from the snapshot that was measured, for those whose results changed.
+/// It is read from the snapshot that was measured, for those whose results changed. Where values are stored ones, the tickets and
+/// words that were found with them stay.
 struct Consequences {
     /// The people whose results changed, in the byte order of their ids.
     let employees: [String]
@@ -16,6 +17,17 @@ struct Consequences {
     let tickets: [RowSpool]
     /// By relation what ``CommentStatement`` says.
     let comments: [(relation: String, rows: RowSpool)]
+    /// Whose words were read again; nil: everyone's.
+    let heard: Set<EmployeeKey>?
+}
+
+extension Consequences {
+    /// Of results that the source was not read for.
+    init(of scored: Scored) {
+        self.init(
+            employees: scored.findings.changedInOrder, tasks: scored.tasks,
+            tickets: scored.burdens.all.map { _ in RowSpool() }, comments: [], heard: [])
+    }
 }
 
 extension SourceSnapshot {
@@ -27,42 +39,72 @@ extension SourceSnapshot {
     /// Where no template has a plan, nothing is read. Tickets are read for weak people alone, by one statement for each measure.
     func consequences(of scored: Scored, measured: Measured, in asked: Asked) async throws -> Consequences {
         let findings = scored.findings
-        if !findings.weak.isEmpty { try await connection.execute(Statements.interpretStatements) }
-        var tickets: [RowSpool] = []
-        for (place, burden) in scored.burdens.all.enumerated() {
-            tickets.append(
-                try await self.tickets(
-                    behind: burden, of: findings.weak[place] ?? [], among: findings.people, measured: measured,
-                    in: asked.period))
+        let exclusions = measured.upheld.exclusions
+        let tickets = try await tickets(of: scored, without: exclusions, in: asked.period) { _, measure, people in
+            let parts = try measured.parts(of: measure, for: people)
+            return (parts, isOfMost: !measured.plan.isNamed && parts.employees.count > findings.people / 2)
         }
         return Consequences(
-            employees: findings.changed.sorted { EmployeeKey($0) < EmployeeKey($1) }, tasks: scored.tasks,
-            tickets: tickets, comments: try await comments(on: findings.planned, in: asked.period))
+            employees: findings.changedInOrder, tasks: scored.tasks, tickets: tickets,
+            comments: try await comments(on: findings.planned, in: asked.period), heard: nil)
     }
 
-    /// The tickets that weigh on a measure of weak people.
+    /// What the results of these people lead to, as far as they were measured again.
+    func consequences(of scored: Scored, retained: Retained, in asked: Asked) async throws -> Consequences {
+        let exclusions = retained.upheld.exclusions
+        let tickets = try await tickets(of: scored, without: exclusions, in: asked.period) { burden, _, people in
+            (retained.remeasured.parts(of: burden, for: people, by: retained.template), isOfMost: false)
+        }
+        let heard = scored.findings.planned.filter { retained.remeasured.isWhole(EmployeeKey($0)) }
+        return Consequences(
+            employees: scored.findings.changedInOrder, tasks: scored.tasks, tickets: tickets,
+            comments: try await comments(on: heard, in: asked.period), heard: Set(heard.map(EmployeeKey.init)))
+    }
+
+    /// The tickets that weigh on each measure of weak people.
     ///
-    /// - Parameter people: how many were scored.
+    /// - Parameters:
+    ///   - exclusions: rows that do not count.
+    ///   - find: what a measure comes to for those people, and whether they are most of those whose rows there are.
     private func tickets(
-        behind burden: Burden, of employees: [String], among people: Int, measured: Measured, in period: Period
+        of scored: Scored, without exclusions: [Upheld.Exclusion], in period: Period,
+        _ find: (Burden, CheckedMeasure, [String]) throws -> (Measured.Parts, isOfMost: Bool)
+    ) async throws -> [RowSpool] {
+        let weak = scored.findings.weak
+        if !weak.isEmpty { try await connection.execute(Statements.interpretStatements) }
+        var tickets: [RowSpool] = []
+        for (place, burden) in scored.burdens.all.enumerated() {
+            guard let people = weak[place], let relation = catalog.relations[burden.measure.from],
+                case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog)
+            else {
+                tickets.append(RowSpool())
+                continue
+            }
+            let (parts, isOfMost) = try find(burden, measure, people)
+            let leftOut = exclusions.filter { Burden($0.indicator) == burden }
+            guard !parts.employees.isEmpty,
+                let statement = WeightStatement(
+                    relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter,
+                    schema: schema, rows: parts.rows, isOfMost: isOfMost, leavesOut: !leftOut.isEmpty)
+            else {
+                tickets.append(RowSpool())
+                continue
+            }
+            tickets.append(try await self.tickets(by: statement, of: parts, on: relation, without: leftOut, in: period))
+        }
+        return tickets
+    }
+
+    private func tickets(
+        by statement: WeightStatement, of parts: Measured.Parts, on relation: SourceRelation,
+        without exclusions: [Upheld.Exclusion], in period: Period
     ) async throws -> RowSpool {
-        guard !employees.isEmpty, let relation = catalog.relations[burden.measure.from],
-            case .success(let measure) = CheckedMeasure.check(MeasureDefinition(burden.measure), in: catalog)
-        else { return RowSpool() }
-        let exclusions = measured.upheld.exclusions.filter { Burden($0.indicator) == burden }
-        let weak = try measured.parts(of: measure, for: employees)
-        guard !weak.employees.isEmpty,
-            let statement = WeightStatement(
-                relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter, schema: schema,
-                rows: weak.rows, isOfMost: !measured.plan.isNamed && weak.employees.count > people / 2,
-                leavesOut: !exclusions.isEmpty)
-        else { return RowSpool() }
         let rows = exclusions.flatMap { exclusion in exclusion.rows.map { (id: $0, owner: exclusion.employeeID) } }
         // The relation itself has named these people, so that their ids are of its type.
         let parameters: [(any PostgresEncodable)?] =
             period.span.bounds
-            + [weak.employees, rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
-            + [weak.numerators, weak.denominators]
+            + [parts.employees, rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
+            + [parts.numerators, parts.denominators]
             + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }

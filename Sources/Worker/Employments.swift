@@ -33,15 +33,21 @@ struct Employments {
             rows = try KeyedRows(all.assignments)
         }
 
+        /// One person's in whatever department, where there is one; those who come before are passed over.
+        ///
+        /// - Parameter key: comes behind every one that was asked for before.
+        mutating func employment(of key: EmployeeKey) throws -> Employment? {
+            var assignments: [Assignment] = []
+            try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
+            return Employment(of: assignments, in: all.days)
+        }
+
         /// Nil behind the last.
         mutating func next() throws -> Employment? {
             while let key = rows.key {
                 // Nothing else that is done for each person would notice that the attempt is to stop.
                 try Task.checkCancellation()
-                var assignments: [Assignment] = []
-                try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
-                guard all.people?.contains(key) ?? true,
-                    let employment = Employment(of: assignments, in: all.days),
+                guard let employment = try employment(of: key), all.people?.contains(key) ?? true,
                     all.department == nil || all.department == employment.department
                 else { continue }
                 return employment

@@ -10,12 +10,15 @@ struct Given {
     let unseen: Unseen
     /// Whom it is of; nil: everyone.
     let people: [String]?
+    /// Instant of the snapshot.
+    let cutoff: PostgresTimestamp
 
     /// - Parameter onlyUnseen: whether it is of those alone for whom something is new.
     static func load(
         for period: Period, onlyUnseen: Bool, _ connection: PostgresConnection
     ) async throws -> Given {
         try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+            let cutoff = try await connection.query("select clock_timestamp()").one().decode(PostgresTimestamp.self)
             let unseen = try await Unseen.load(of: period.id, in: connection)
             let people = onlyUnseen ? unseen.employeeIDs : nil
             let keys = people.map { Set($0.map(EmployeeKey.init)) }
@@ -23,7 +26,7 @@ struct Given {
                 evaluations: try await StoredEvaluation.rows(of: period.id, employees: people, in: connection),
                 appeals: try await StoredAppeal.upheld(in: period.id, connection).filter {
                     keys?.contains(EmployeeKey($0.employeeID)) ?? true
-                }, unseen: unseen, people: people)
+                }, unseen: unseen, people: people, cutoff: cutoff)
         }
     }
 }

@@ -40,10 +40,7 @@ struct MeasurePlan {
             }
         }
         guard problems.isEmpty else {
-            throw SourceFault(
-                "the source does not have what the templates measure: "
-                    + problems.map(\.description).joined(separator: "; ")
-                    + "; mend it (merit source check shows what is there)")
+            throw SourceFault(lacking: problems)
         }
         let answers = ["score >= 9 and score <= 10", "score >= 0 and score < 7", "score >= 0 and score <= 10"]
         recommendation = builder.voice(of: "nps_response", answers, in: catalog).map { ($0[0], $0[1], $0[2]) }
@@ -54,6 +51,25 @@ struct MeasurePlan {
         statements = try builder.statements(on: catalog, schema: schema, named: named)
         self.places = places
         isNamed = named
+    }
+
+    /// One measured indicator of named people, and nothing beside.
+    ///
+    /// - Throws: ``SourceFault`` that says what the source does not have.
+    init(of indicator: Indicator, in template: Template, on catalog: SourceCatalog, schema: String) throws {
+        var builder = Builder()
+        let checked = indicator.measure.map { CheckedMeasure.check(MeasureDefinition($0), in: catalog) }
+        switch checked {
+        case .success(let measure)?:
+            places = [template.code: [(indicator.code, builder.place(of: measure))]]
+        case .failure(let found)?: throw SourceFault(lacking: found.problems(at: template.place(of: indicator)))
+        case nil: places = [:]
+        }
+        recommendation = nil
+        satisfaction = nil
+        disorder = nil
+        statements = try builder.statements(on: catalog, schema: schema, named: true)
+        isNamed = true
     }
 
     /// Where that stands which the means of the peers rest on.
@@ -130,6 +146,16 @@ extension MeasurePlan {
                 return RelationStatement(relation: relation, measures: measures, schema: schema, onlyNamed: named)
             }
         }
+    }
+}
+
+extension SourceFault {
+    /// - Parameter problems: what templates ask for and the source does not have.
+    fileprivate init(lacking problems: [Problem]) {
+        self.init(
+            "the source does not have what the templates measure: "
+                + problems.map(\.description).joined(separator: "; ")
+                + "; mend it (merit source check shows what is there)")
     }
 }
 

@@ -17,11 +17,14 @@ struct Measured {
         let voice: CustomerVoice
         /// What upheld appeals set, by indicator.
         let rulings: [String: Ruling]
+        /// What an earlier scoring found and was not measured again, by indicator.
+        var kept: [String: MeasuredValue] = [:]
     }
 
     let plan: MeasurePlan
     let templates: [Template]
     let employments: Employments
+    let owners: Owners
     /// Days of leave, as `leave_days.sql` gives them.
     let leave: RowSpool
     /// What the source said to each statement of the plan.
@@ -115,6 +118,13 @@ extension Measured {
         fileprivate(set) var denominators: [BigDecimal?] = []
         /// How many rows passed for all of them.
         fileprivate(set) var rows: Int64 = 0
+
+        mutating func add(_ fact: Fact, of employee: String) {
+            employees.append(employee)
+            numerators.append(fact.numerator)
+            denominators.append(fact.denominator)
+            rows += fact.rows
+        }
     }
 
     /// What a measure comes to for those of whom its relation has rows.
@@ -128,11 +138,7 @@ extension Measured {
             var rows = try KeyedRows(answer)
             for employee in employees {
                 try rows.take(EmployeeKey(employee)) { row in
-                    let fact = try statement.facts(in: &row, where: isRead)[place]
-                    parts.employees.append(employee)
-                    parts.numerators.append(fact.numerator)
-                    parts.denominators.append(fact.denominator)
-                    parts.rows += fact.rows
+                    parts.add(try statement.facts(in: &row, where: isRead)[place], of: employee)
                 }
             }
         }

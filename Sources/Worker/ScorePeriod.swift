@@ -1,14 +1,12 @@
 import Appraisal
-import Exact
 package import Jobs
 import Logging
-import Measures
 import Postgres
 import Store
 
 /// Scores a period: asked → given → measured → scored → kept; HR is told by the job's own trigger.
 ///
-/// A job that is not whole scores again only whose evaluations or appeals are new, against the means that are stored.
+/// A job that is not whole scores again only whose evaluations or appeals are new, from what is stored.
 package struct ScorePeriod: JobHandler {
     package let kind = "score_period"
     package let subject = "period"
@@ -45,32 +43,26 @@ package struct ScorePeriod: JobHandler {
             guard !given.unseen.employeeIDs.isEmpty else { return try await attempt.finish() }
             guard given.unseen.restsIn <= .zero else { throw NotYet(after: given.unseen.restsIn) }
         }
-        let means = isPartial ? try await storedMeans(of: asked, attempt.connection) : nil
         let kept =
             asked.period.revision > 0
             ? try await ResultRecord.Kept.load(
                 of: asked.period.id, employees: given.people, in: attempt.connection) : .none
         stages.end(.given)
         try await attempt.report("{\"stage\": \"measuring\"}")
-        let found = try await source.reading(asked.period.span, on: attempt.connection) { snapshot in
-            let measured = try await snapshot.measure(
-                asked, only: given.people.map { Set($0.map(EmployeeKey.init)) }, appeals: given.appeals)
-            stages.end(.measured)
-            let scored = try await Scored(measured, given: given, of: asked, storedMeans: means, kept: kept)
-            stages.end(.scored)
-            let consequences = try await snapshot.consequences(of: scored, measured: measured, in: asked)
-            return (measured: measured, scored: scored, consequences: consequences)
-        }
+        let found =
+            try await isPartial
+            ? rescore(asked, given: given, kept: kept, attempt.connection, &stages)
+            : score(asked, given: given, kept: kept, attempt.connection, &stages)
         stages.end(.consequences)
         try await attempt.report("{\"stage\": \"writing\"}")
         try await attempt.finish { connection in
             try await found.scored.keep(
-                of: asked, measured: found.measured, given: given, leadingTo: found.consequences, stages: stages,
+                of: asked, on: found.ground, given: given, leadingTo: found.consequences, stages: stages,
                 engineVersion: engineVersion, attempt: attempt, in: connection)
         }
         stages.end(.kept)
         metrics.scored(found.scored, stages)
-        if found.scored.findings.people == 0 {
+        if !isPartial && found.scored.findings.people == 0 {
             attempt.logger.warning(
                 "nobody was employed in the period", metadata: ["department": "\(asked.period.department ?? "all")"])
         }
@@ -83,14 +75,28 @@ package struct ScorePeriod: JobHandler {
             ])
     }
 
-    /// The means of the last full scoring, by template and indicator.
-    private func storedMeans(
-        of asked: Asked, _ connection: PostgresConnection
-    ) async throws -> [String: [String: BigDecimal]] {
-        var means: [String: [String: BigDecimal]] = [:]
-        for template in asked.templates {
-            means[template.code] = try await Run.means(of: asked.period.id, template: template.code, in: connection)
+    /// What a scoring comes to, before it is kept.
+    struct Found {
+        let scored: Scored
+        let consequences: Consequences
+        let ground: Ground
+    }
+
+    /// Measures everyone.
+    private func score(
+        _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ connection: PostgresConnection, _ stages: inout Stages
+    ) async throws -> Found {
+        try await source.reading(asked.period.span, on: connection) { snapshot in
+            let measured = try await snapshot.measure(asked, appeals: given.appeals)
+            stages.end(.measured)
+            let scored = try await Scored(
+                try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
+                against: measured.means.mapValues { $0.compactMapValues(\.mean) })
+            stages.end(.scored)
+            return Found(
+                scored: scored,
+                consequences: try await snapshot.consequences(of: scored, measured: measured, in: asked),
+                ground: Ground(measured, given: given, of: asked))
         }
-        return means
     }
 }

@@ -12,18 +12,26 @@ extension Scored {
         let findings: Findings
 
         init(
-            _ batch: Candidates.Batch, scoring: Scoring, comparison: Comparison, burdens: Burdens, period: Int64
+            _ batch: Candidates.Batch, scoring: Scoring, comparison: Comparison, burdens: Burdens, owners: Owners,
+            period: Int64
         ) throws {
             var findings = Findings()
             var tasks = CopyWriter()
             var marks = CopyWriter()
             // Who is not in the period any more is kept as such.
-            var changed = batch.gone.compactMap { comparison.change(of: $0.notEmployed(), since: $0) }
+            var changed = batch.gone.compactMap { comparison.change(of: $0.gone(because: $1), since: $0) }
             findings.changed = changed.map(\.employeeID)
             for stray in batch.strays {
-                let problem = "\(stray.employeeID) is not among the people of this period"
+                let problem = comparison.reason(againstStray: stray.employeeID)
                 findings.add(stray, problem)
                 try stray.mark(problem, in: &marks)
+            }
+            for (record, evaluations) in batch.settled {
+                findings.add(record.status)
+                for (evaluation, problem) in evaluations {
+                    findings.add(evaluation, problem)
+                    try evaluation.mark(problem, in: &marks)
+                }
             }
             for candidate in batch.candidates {
                 let outcome = scoring.appraise(candidate)
@@ -35,14 +43,18 @@ extension Scored {
                 findings.changed.append(record.employeeID)
                 guard let template = outcome.template, template.plan.atMost > 0 else { continue }
                 findings.planned.append(record.employeeID)
+                let owner = owners.owner(insteadOf: record.supervisorID, in: record.department)
                 for (place, spot) in template.improvementPlan(for: outcome.result).enumerated() {
-                    let burden = burdens.place(of: spot, in: template)
+                    // What was not measured again keeps the tickets that were found when it was.
+                    let isKept = spot.score.appeal == nil && candidate.member.kept[spot.indicator.code] != nil
+                    let burden = isKept ? nil : burdens.place(of: spot, in: template)
                     if let burden { findings.weak[burden, default: []].append(record.employeeID) }
                     let task = ImprovementTask(
-                        ownerID: record.supervisorID, priority: place + 1, spot: spot,
+                        ownerID: owner.id, ownerReason: owner.reason, priority: place + 1, spot: spot,
                         belowPercent: template.plan.belowPercent)
-                    try tasks.startRow(columns: 2 + ImprovementTask.columnCount)
+                    try tasks.startRow(columns: 3 + ImprovementTask.columnCount)
                     tasks.write(record.employeeID)
+                    tasks.write(isKept)
                     tasks.write(burden.map(Int32.init))
                     task.write(to: &tasks)
                 }
@@ -58,6 +70,8 @@ extension Scored {
     struct Findings: Sendable {
         /// Whose results are new or differ from the kept ones.
         var changed: [String] = []
+        /// The same in the byte order of their ids.
+        var changedInOrder: [String] { changed.sorted { EmployeeKey($0) < EmployeeKey($1) } }
         /// Of those, whose template plans improvement.
         var planned: [String] = []
         /// Who is weak, by the place of the burden.
@@ -68,9 +82,14 @@ extension Scored {
         private(set) var unusable = 0
 
         mutating func add(_ outcome: Scoring.Outcome) {
-            people += 1
-            byStatus[outcome.record.status, default: 0] += 1
+            add(outcome.record.status)
             for (evaluation, problem) in outcome.evaluations { add(evaluation, problem) }
+        }
+
+        /// Takes in a person by the status of the result.
+        mutating func add(_ status: String) {
+            people += 1
+            byStatus[status, default: 0] += 1
         }
 
         mutating func add(_ other: Findings) {
@@ -95,6 +114,15 @@ extension Scored {
         /// Why a person's result changed, where no appeal is the reason.
         let reasonOtherwise: String
         let unseen: Unseen
+        /// Whether people are those that have a result, instead of those that the source names.
+        let isPartial: Bool
+
+        /// Why an evaluation of somebody who is not in the period cannot be used.
+        func reason(againstStray employee: String) -> String {
+            isPartial
+                ? "\(employee) was not among the people of this period when everyone was measured last; a full scoring looks again"
+                : "\(employee) is not among the people of this period"
+        }
 
         /// The record with what differs from the kept one; nil where nothing does.
         func change(of record: ResultRecord, since kept: ResultRecord?) -> ResultRecord? {

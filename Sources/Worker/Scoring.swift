@@ -49,7 +49,7 @@ extension Person {
     fileprivate init(_ member: Measured.Member, evaluations: [Evaluation]) {
         self.init(
             member.employment, daysOnLeave: member.daysOnLeave, facts: member.facts, evaluations: evaluations,
-            voice: member.voice, rulings: member.rulings)
+            voice: member.voice, rulings: member.rulings, kept: member.kept)
     }
 }
 

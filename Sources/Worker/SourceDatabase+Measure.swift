@@ -10,7 +10,7 @@ extension SourceDatabase {
     /// - Parameter appeals: those upheld, of whoever is measured.
     /// - Throws: ``SourceFault`` where the source lacks something or refuses to be read.
     func measure(_ asked: Asked, appeals: [StoredAppeal]) async throws -> Measured {
-        try await reading(asked.period.span, on: nil) { try await $0.measure(asked, only: nil, appeals: appeals) }
+        try await reading(asked.period.span, on: nil) { try await $0.measure(asked, appeals: appeals) }
     }
 
     /// Reads what is asked for in `body` from one snapshot, in which everything is there that was committed before the span's end.
@@ -28,22 +28,20 @@ extension SourceDatabase {
 }
 
 extension SourceSnapshot {
-    /// Measures everyone in a period, or `people` alone, by one statement for each relation; the days of leave are read beside.
-    func measure(
-        _ asked: Asked, only people: Set<EmployeeKey>?, appeals: [StoredAppeal]
-    ) async throws -> Measured {
+    /// Measures everyone in a period by one statement for each relation; the days of leave are read beside.
+    func measure(_ asked: Asked, appeals: [StoredAppeal]) async throws -> Measured {
         let (period, span) = (asked.period, asked.period.span)
         let employments = Employments(
-            assignments: try await assignments(in: span), days: span.days, department: period.department,
-            people: people)
+            assignments: try await assignments(in: span), days: span.days, department: period.department)
         let plan = try MeasurePlan(
-            asked.templates, on: catalog, schema: schema, named: period.department != nil || people != nil)
+            asked.templates, on: catalog, schema: schema, named: period.department != nil)
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil
         let leave = try await leaveDays(in: span)
+        let owners = try Owners(without: try await goneSupervisors(in: span), among: employments)
         var upheld = try Upheld(appeals, of: employments, by: asked.templates)
         try await measure(without: &upheld, in: period)
         var measured = Measured(
-            plan: plan, templates: asked.templates, employments: employments, leave: leave,
+            plan: plan, templates: asked.templates, employments: employments, owners: owners, leave: leave,
             answers: plan.statements.map { _ in RowSpool() }, upheld: upheld, cutoff: cutoff)
         // First what the means rest on, so that they are worked out while the server is busy with the rest.
         let compared = Set(plan.places(comparedIn: asked.templates).map(\.statement))
@@ -51,7 +49,7 @@ extension SourceSnapshot {
             measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
         }
         let beside = measured
-        async let means = people == nil ? beside.peerMeans() : [:]
+        async let means = beside.peerMeans()
         for place in plan.statements.indices where !compared.contains(place) {
             measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
         }

@@ -1,4 +1,5 @@
 import Appraisal
+import Measures
 import Postgres
 import Statements
 import Store
@@ -42,6 +43,35 @@ extension SourceSnapshot {
             }
         }
         return findings
+    }
+
+    /// That nothing says since when people are where they are.
+    ///
+    /// - Parameter faulty: relations to leave alone.
+    func undated(sparing faulty: Set<String>) async throws -> [SourceCheck.Finding] {
+        guard !faulty.contains("employee"), let employee = catalog.relations["employee"] else { return [] }
+        let dates = ["employed_from", "employed_to"]
+        let missing = dates.filter { employee.column($0) == nil }
+        let found: String
+        if missing.isEmpty {
+            let dated = dates.map { "\(quoted($0)) is not null" }.joined(separator: " or ")
+            let isUndated = try await connection.query(
+                "select count(*) > 0 and not coalesce(bool_or(\(dated)), false) from \(quoted(schema)).employee"
+            ).one().decode(Bool.self)
+            guard isUndated else { return [] }
+            found = "no row of \(schema).employee has employed_from or employed_to"
+        } else {
+            found = "\(schema).employee has no column \(missing.joined(separator: " and no column "))"
+        }
+        return [
+            .init(
+                relation: "employee", isFault: false,
+                finding: """
+                    \(found): whoever came, left, or changed post, department or supervisor is taken to have always been as today, \
+                    also when a past period is scored again
+                    """,
+                advice: "give one row for each time a person held a post, from its first day to its last; null is open")
+        ]
     }
 
     /// How many rows of a relation the planner expects, with `$1` and `$2` around the last 31 days.

@@ -25,6 +25,7 @@ extension SourceSnapshot {
         findings += try await disorder()
         // What cannot be read has no plan either.
         let faulty = Set(findings.filter(\.isFault).map(\.relation))
+        findings += try await undated(sparing: faulty)
         return findings + (try await advice(for: templates, sparing: faulty)) + standby()
     }
 

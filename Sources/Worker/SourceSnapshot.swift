@@ -34,6 +34,17 @@ package struct SourceSnapshot {
         }
     }
 
+    /// Supervisors who have left by the end of a span; none where the source does not say.
+    func goneSupervisors(in span: Span) async throws -> [String] {
+        guard let relation = catalog.relations["employee"],
+            ["supervisor_id", "employed_to"].allSatisfy({ relation.column($0) != nil })
+        else { return [] }
+        let sql = qualified(Statements.goneSupervisors, "employee")
+        return try await reading("employee") {
+            try await connection.query(sql, span.endsOn).decode(String.self)
+        }
+    }
+
     /// Days of leave in the byte order of the employees' ids; none where the source keeps no attendance.
     func leaveDays(in span: Span) async throws -> RowSpool {
         guard let relation = catalog.relations["attendance"],

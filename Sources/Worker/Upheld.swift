@@ -18,25 +18,42 @@ struct Upheld {
     /// By the appeal's number.
     private(set) var problems: [Int64: String] = [:]
 
+    /// What a person's appeals are held against.
+    enum Standing {
+        case absent
+        case withoutTemplate
+        case template(Template)
+    }
+
     init(_ appeals: [StoredAppeal], of employments: Employments, by templates: [Template]) throws {
-        guard !appeals.isEmpty else { return }
+        guard !appeals.isEmpty else {
+            self.init(appeals) { _ in .absent }
+            return
+        }
         let appealing = Set(appeals.map { EmployeeKey($0.employeeID) })
         let present = try employments.map { appealing.contains(EmployeeKey($0.employeeID)) ? $0 : nil }
         let posts = Dictionary(uniqueKeysWithValues: present.map { (EmployeeKey($0.employeeID), $0.post) })
+        self.init(appeals) { key in
+            guard let post = posts[key] else { return .absent }
+            return templates.template(forPost: post).map(Standing.template) ?? .withoutTemplate
+        }
+    }
+
+    init(_ appeals: [StoredAppeal], by standing: (EmployeeKey) -> Standing) {
         for appeal in appeals {
-            guard let post = posts[EmployeeKey(appeal.employeeID)] else {
+            switch standing(EmployeeKey(appeal.employeeID)) {
+            case .absent:
                 problems[appeal.id] = "\(appeal.employeeID) is not among the people of this period"
-                continue
-            }
-            guard let template = templates.template(forPost: post) else {
+            case .withoutTemplate:
                 problems[appeal.id] = "no template is for the post of \(appeal.employeeID)"
-                continue
+            case .template(let template):
+                guard let code = appeal.indicator else { continue }
+                guard let indicator = template.indicator(code) else {
+                    problems[appeal.id] = "template \(template.reference) has no indicator \(code)"
+                    continue
+                }
+                add(appeal, on: indicator)
             }
-            guard let indicator = template.indicator(appeal.indicator) else {
-                problems[appeal.id] = "template \(template.reference) has no indicator \(appeal.indicator)"
-                continue
-            }
-            add(appeal, on: indicator)
         }
     }
 
@@ -53,9 +70,13 @@ struct Upheld {
         case (.excluded(let rows), _?) where !rows.isEmpty:
             exclusions.append(
                 Exclusion(appeal: appeal.id, employeeID: appeal.employeeID, indicator: indicator, rows: rows))
-        case (.excluded, _?):
+        case (.excluded, _?), (.again, _):
             break
         }
+    }
+
+    mutating func keepExclusions(where isKept: (Exclusion) -> Bool) {
+        exclusions.removeAll { !isKept($0) }
     }
 
     func rulings(of key: EmployeeKey) -> [String: Ruling] {

@@ -52,24 +52,6 @@ struct PeriodCommand: AsyncParsableCommand {
         }
     }
 
-    struct Score: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Asks for a period to be scored now, or again: the same as setting its status to pending.")
-
-        @OptionGroup var database: DatabaseOptions
-        @Argument(help: "Name of the period.") var label: String
-        @Flag(help: "Take the templates that are published now, not those it was asked under.") var takeNewest = false
-
-        func run() async throws {
-            try await database.withConnection("period score") { connection in
-                guard try await Period.ask(label, takeNewest: takeNewest, in: connection) else {
-                    throw NotFound("there is no period \"\(label)\"; merit period status lists them")
-                }
-            }
-            Console.say("period \(label) is asked for")
-        }
-    }
-
     struct Close: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Closes a scored period, so that nothing of it changes: the same as setting its status to closed."

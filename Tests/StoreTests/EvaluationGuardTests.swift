@@ -14,7 +14,7 @@ import Testing
         """
     }
 
-    @Test(arguments: ["-1", "-0.01", "100.01", "101", "'NaN'", "'Infinity'", "'-Infinity'", "null"])
+    @Test(arguments: ["-1", "-0.01", "100.01", "101", "'NaN'", "'Infinity'", "'-Infinity'"])
     func pointsAreFromZeroToAHundred(points: String) async throws {
         let database = try TestDatabase.current
         try await database.insertPeriod()
@@ -23,6 +23,25 @@ import Testing
                 points are a number from 0 to 100, not \(points.replacing("'", with: "")) [23514]; With an indicator, its own \
                 points; without, one overall number out of 100.
                 """)
+    }
+
+    @Test(arguments: ["null", "''", "'  '"]) func oneGivesPointsOrAComment(comment: String) async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        let given = """
+            insert into merit.evaluation (period_id, employee_id, source, rater_id, comment) values (1, 'e', 'peer', 'r', \(comment))
+            """
+        #expect(
+            try await database.refusal(given, as: "merit_hr") == """
+                an evaluation gives points, a comment, or both [23502]; Set points, from 0 to 100; or comment, which then counts for \
+                nothing.
+                """)
+        #expect(try await database.refusal(given.replacing(comment, with: "'helps'"), as: "merit_hr") == nil)
+        #expect(try await database.value("select count(*) from merit.unseen") == "0")
+        #expect(try await database.refusal("update merit.evaluation set points = 7", as: "merit_hr") == nil)
+        #expect(try await database.refusal("update merit.evaluation set points = null", as: "merit_hr") == nil)
+        #expect(try await database.refusal("update merit.evaluation set comment = null", as: "merit_hr") != nil)
+        #expect(try await database.value("select count(*) from merit.unseen") == "2")
     }
 
     @Test(arguments: ["0", "0.01", "7.125", "100"]) func pointsAreKeptAsTheyAreGiven(points: String) async throws {

@@ -102,7 +102,7 @@ import Testing
 
     @Test func whoLeftIsKeptAsNotAppraised() async throws {
         try await TestDatabase.current.insertPeriod()
-        let gone = try #require(try await kept([try Month().record()])[EmployeeKey("ann")]).notEmployed()
+        let gone = try #require(try await kept([try Month().record()])[EmployeeKey("ann")]).gone()
         let read = try #require(try await kept([gone], revision: 2)[EmployeeKey("ann")])
         #expect(read.status == "not_appraised")
         #expect(read.reason?.en == "the source does not name this person among the people of the period any more")

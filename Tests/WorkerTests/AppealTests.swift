@@ -114,10 +114,15 @@ import Testing
     @Test func whatIsWrongWithOneIsSaidAndTheScoringGoesOn() async throws {
         let database = try await scored()
         try await appeal("bob", "solved", in: database)
-        try await uphold("1", "excluded_rows = '{bob 2,ann 1,nothing}'", in: database)
+        _ = try await database.line(
+            "insert into merit_source.ticket (ticket_id, employee_id, closed_at, status) values ('bob 9', 'bob', '2026-08-31', 'failed')"
+        )
+        try await uphold("1", "excluded_rows = '{bob 2,ann 1,nothing,bob 9,nowhere}'", in: database)
         #expect(
-            try await database.line("select problem from merit.appeal")
-                == "ticket has no such row of bob: ann 1, nothing")
+            try await database.line("select problem from merit.appeal") == """
+                rows to leave out that do not count for this anyway: ticket has no row nothing, nowhere; not of bob: ann 1; not in \
+                2026-09: bob 9
+                """)
         #expect(try await database.line(SmallCompany.totals).hasSuffix("bob 2 scored 70.00 B -"))
         try await database.publish(yaml: [
             SmallCompany.template.replacing("version: 1", with: "version: 2").replacing(

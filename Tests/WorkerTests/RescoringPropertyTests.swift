@@ -14,6 +14,28 @@ import Testing
         where not r.employee_id = any ($1) order by r.employee_id, revision, indicator
         """
 
+    /// Has the source say something else than when it was measured, and keeps what it said in schema `before`.
+    private static func change(_ dice: inout Dice, in database: TestDatabase) async throws {
+        let changes = [
+            "delete from merit_source.ticket where md5(ticket_id) < '8'",
+            "update merit_source.ticket set status = 'failed' where md5(ticket_id) > '5'",
+            "update merit_source.ticket set employee_id = 'e1'",
+            "insert into merit_source.ticket (ticket_id, employee_id, closed_at, status) select 'late ' || employee_id, employee_id, '2026-09-12', 'resolved' from merit_source.employee",
+            "update merit_source.employee set department = 'renamed', supervisor_id = 'x'",
+            "delete from merit_source.employee where md5(employee_id) < '8'",
+            "update merit_source.employee set employed_to = '2026-09-02' where md5(employee_id) > '4'",
+        ].shuffled(using: &dice).prefix(3).joined(separator: ";\n")
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                create schema before;
+                create table before.employee as table merit_source.employee;
+                create table before.ticket as table merit_source.ticket;
+                """)
+            try await connection.script(changes)
+        }
+    }
+
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func nobodyElseMovesAndAFullScoringAgrees(seed: UInt64) async throws {
         var dice = Dice(seed: seed)
@@ -34,6 +56,7 @@ import Testing
         for id in people { try await SmallCompany.rate(id, Int.random(in: 30...50, using: &dice), in: database) }
         try await database.work()
 
+        try await Self.change(&dice, in: database)
         let late = Array(people.shuffled(using: &dice).prefix(Int.random(in: 1...people.count, using: &dice)))
         let before = try await database.line(rows, late)
         for id in late {
@@ -44,7 +67,15 @@ import Testing
         #expect(try await database.line(asked) == "partial \(late.count)")
         #expect(try await database.line(rows, late) == before)
 
-        // Nothing but the evaluations changed, so that everyone measured again has what they have.
+        // With the source as it was, everyone measured again has what they have: nothing but the evaluations was taken in.
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                truncate merit_source.employee, merit_source.ticket;
+                insert into merit_source.employee table before.employee;
+                insert into merit_source.ticket table before.ticket;
+                """)
+        }
         _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
         try await database.work()
         #expect(

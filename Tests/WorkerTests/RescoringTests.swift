@@ -1,4 +1,5 @@
 import Postgres
+import Store
 import Support
 import Testing
 
@@ -57,6 +58,28 @@ import Testing
         _ = try await database.line(statement, user: "merit_hr")
         #expect(try await database.line(SmallCompany.status) == "scored 1 -")
         #expect(try await database.line(unseen) == "0")
+    }
+
+    @Test func aCommentWithoutPointsCountsForNothing() async throws {
+        let database = try await scored()
+        _ = try await database.line(
+            """
+            insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, comment)
+            values (1, 'bob', 'supervisor', 'other', 'manner', 'kind'), (1, 'bob', 'peer', 'x', null, 'helps')
+            """, user: "merit_hr")
+        #expect(try await database.line(SmallCompany.status) == "scored 1 -")
+        // Nor in a mean of several raters, when everyone is scored again.
+        try await SmallCompany.rate("bob", 50, source: "self", in: database)
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        #expect(try await database.line(SmallCompany.totals).hasSuffix("bob 2 scored 51.00 B -"))
+        #expect(
+            try await database.line("select count(*)::text from merit.evaluation where problem is not null") == "0")
+        try await database.withConnection(user: "merit_hr") { connection in
+            #expect(try await Verification.run(of: 1, in: connection).differences == [])
+            let background = try await Background.load(of: "bob", in: 1, connection)
+            #expect(background.comments.map(\.words) == ["helps", "kind"])
+        }
     }
 
     @Test func theMarkOfAProblemAsksForNothing() async throws {
@@ -180,16 +203,24 @@ import Testing
         #expect(try await database.line(runs) == "full 1 2 2\nfull 2 2 1")
     }
 
-    @Test func whoIsGoneIsKeptAsSuch() async throws {
+    @Test func whoIsGoneIsKeptAsSuchByAFullScoringAlone() async throws {
         let database = try await scored()
         _ = try await database.line("delete from merit_source.employee where employee_id = 'bob'")
         try await SmallCompany.rate("bob", 50, source: "self", in: database)
         try await SmallCompany.rate("nobody", 50, source: "self", in: database)
         try await database.work()
+        let results = "select employee_id, revision::text, status from merit.current_result order by 1"
+        #expect(try await database.line(results) == "ann 1 scored\nbob 2 scored")
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        #expect(try await database.line(results) == "ann 1 scored\nbob 3 not_appraised")
+        // And stays so.
+        try await SmallCompany.rate("bob", 40, source: "peer", in: database)
+        try await database.work()
+        #expect(try await database.line(results) == "ann 1 scored\nbob 3 not_appraised")
         #expect(
-            try await database.line(
-                "select employee_id, revision::text, status from merit.current_result order by 1")
-                == "ann 1 scored\nbob 2 not_appraised")
+            try await database.line("select distinct problem from merit.evaluation where employee_id = 'bob'")
+                == "bob is not among the people of this period")
     }
 
     @Test func aMonthThatIsToBeRescoredIsNotClosed() async throws {

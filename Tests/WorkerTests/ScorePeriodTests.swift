@@ -1,4 +1,5 @@
 import Postgres
+import Store
 import Support
 import Testing
 
@@ -46,6 +47,36 @@ import Testing
                 from merit.current_result where employee_id = 'bob'
                 """) == "scored again 45 51 50 -")
         #expect(try await database.line("select count(*)::text from merit.result where employee_id = 'bob'") == "2")
+    }
+
+    /// A department that was renamed has nobody in the period any more, and whoever was in it is not gone.
+    @Test(arguments: [
+        ("'care'", "by the source in department 'care', and the period is for 'service' alone", "按数据源，该员工属于部门“care”，本考核期只考核部门“service”"),
+        ("null", "by the source in no department, and the period is for 'service' alone", "按数据源，该员工没有部门，本考核期只考核部门“service”"),
+    ]) func whoIsInAnotherDepartmentIsKeptAsSuch(department: String, reason: String, inChinese: String) async throws {
+        let database = try TestDatabase.current
+        try await SmallCompany.september(in: database, department: "service")
+        try await database.work()
+        _ = try await database.line("update merit_source.employee set department = \(department)")
+        _ = try await database.line("delete from merit_source.employee where employee_id = 'ann'")
+        try await ask(again: database)
+        try await database.work()
+        #expect(
+            try await database.line(SmallCompany.totals) == """
+                ann 2 not_appraised - - the source does not name this person among the people of the period any more
+                bob 2 not_appraised - - \(reason)
+                """)
+        #expect(
+            try await database.line("select reason_zh from merit.current_result where employee_id = 'bob'")
+                == inChinese)
+        let verification = try await database.withConnection(user: "merit_hr") {
+            try await Verification.run(of: 1, in: $0)
+        }
+        #expect(verification.differences == [])
+        // Asking again finds the same.
+        try await ask(again: database)
+        try await database.work()
+        #expect(try await database.line("select max(revision)::text from merit.result") == "2")
     }
 
     @Test func whoIsNotEmployedAnyMoreIsKeptAsSuch() async throws {

@@ -50,13 +50,39 @@ extension SecondOpinion {
             try await database.withConnection(user: "merit_hr") { try await Verification.run(of: 1, in: $0) }
         }
 
+        /// Takes about half of the evaluations back, to be given when the period is scored.
+        func holdBack() async throws {
+            try await database.withConnection { connection in
+                try await connection.script(
+                    """
+                    create schema held_back;
+                    create table held_back.evaluation as
+                    select * from merit.evaluation where md5(evaluation_id::text) < '8';
+                    delete from merit.evaluation where md5(evaluation_id::text) < '8';
+                    """)
+            }
+        }
+
+        /// Has the source tell of another company with the same ids, then gives what was held back.
+        func giveLate(seed: Int) async throws {
+            var dice = Dice(seed: seed)
+            let posts = expectation.templates.flatMap { $0.posts ?? [] }
+            try await empty()
+            try await fill(Company.generated(in: expectation.period, posts: posts, &dice))
+            try await database.withConnection { connection in
+                try await connection.script(
+                    """
+                    update merit.setting set value = '0' where name = 'quiet_seconds';
+                    insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
+                    select period_id, employee_id, source, rater_id, indicator, points from held_back.evaluation;
+                    """)
+            }
+        }
+
         /// Takes all rows and evaluations away, puts them back in another order and asks again.
         func shuffle(seed: Int) async throws {
             var dice = Dice(seed: seed)
-            let tables = expectation.company.relations.keys.sorted().map { "merit_source.\($0)" }
-            try await database.withConnection { connection in
-                try await connection.script("truncate \(tables.joined(separator: ", "))")
-            }
+            try await empty()
             try await fill(expectation.company.shuffled(&dice))
             try await hr("delete from merit.evaluation")
             try await answer(dice.shuffled(expectation.evaluations))
@@ -77,6 +103,13 @@ extension SecondOpinion {
                     from merit.appraisal_period
                     """
                 ).one().decode(String.self)
+            }
+        }
+
+        private func empty() async throws {
+            let tables = expectation.company.relations.keys.sorted().map { "merit_source.\($0)" }
+            try await database.withConnection { connection in
+                try await connection.script("truncate \(tables.joined(separator: ", "))")
             }
         }
 

@@ -39,4 +39,22 @@ struct SecondOpinionTests {
         let outcome = try await scenario.outcome()
         #expect(outcome == "scored, revision 1, 1 of 3 runs changed results, problem: ", "seed \(seed)")
     }
+
+    @Test("Late evaluations are worked into what is stored, whatever the source says by then", arguments: [2, 7, 10, 13, 21])
+    func takesLateEvaluationsIn(seed: Int) async throws {
+        let scenario = try await SecondOpinion.Scenario.prepare(seed: seed, in: .current)
+        try await scenario.holdBack()
+        let early = try await scenario.score()
+        #expect(!early.differences(from: scenario.expectation.verdicts()).isEmpty, "seed \(seed)")
+        try await scenario.giveLate(seed: 1000 + seed)
+        let stored = try await scenario.score()
+        let differences = stored.differences(from: scenario.expectation.verdicts())
+        #expect(differences.isEmpty, "seed \(seed):\n\(differences.prefix(40).joined(separator: "\n"))")
+        let outcome = try await scenario.outcome()
+        #expect(outcome == "scored, revision 2, 2 of 2 runs changed results, problem: ", "seed \(seed)")
+        let verification = try await TestDatabase.current.withConnection(user: "merit_hr") {
+            try await Verification.run(of: 1, in: $0)
+        }
+        #expect(verification.differences == [], "seed \(seed)")
+    }
 }

@@ -69,14 +69,16 @@ enum SmallCompany {
     }
 
     /// Two people, each with tickets and a rating, and the period 2026-09 asked for.
-    static func september(in database: TestDatabase) async throws {
+    ///
+    /// - Parameter department: the one that the period is for.
+    static func september(in database: TestDatabase, department: String? = nil) async throws {
         try await database.withConnection { connection in
             try await hire(["ann", "bob"], in: connection)
             try await close(["resolved", "resolved", "resolved", "failed"], by: "ann", in: connection)
             try await close(["resolved", "failed"], by: "bob", in: connection)
         }
         try await database.publish(yaml: [template])
-        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30", department: department)
         try await rate("ann", 40, in: database)
         try await rate("bob", 20, in: database)
     }

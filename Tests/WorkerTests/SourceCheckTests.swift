@@ -34,6 +34,27 @@ import Worker
             ])
     }
 
+    private let undated = """
+        : whoever came, left, or changed post, department or supervisor is taken to have always been as today, also when a past \
+        period is scored again
+        """
+
+    @Test(arguments: [
+        ("alter table merit_source.employee drop employed_from, drop employed_to",
+            "advice: merit_source.employee has no column employed_from and no column employed_to"),
+        ("alter table merit_source.employee drop employed_to", "advice: merit_source.employee has no column employed_to"),
+        ("update merit_source.employee set post = 'desk'",
+            "advice: no row of merit_source.employee has employed_from or employed_to"),
+        ("update merit_source.employee set employed_from = '2020-01-01' where employee_id = 'ann'", ""),
+    ]) func datesAreWhatKeepsHistoryRight(change: String, advice: String) async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["ann", "bob"], in: connection)
+            try await connection.script(change)
+        }
+        #expect(try await findings(in: database) == (advice.isEmpty ? [] : [advice + undated]))
+    }
+
     private func findings(in database: TestDatabase) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
         let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)

@@ -1,0 +1,60 @@
+create or replace function merit.guard_evaluation() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+    given constant merit.evaluation := case tg_op when 'DELETE' then old else new end;
+    period merit.appraisal_period;
+begin
+    -- The worker's mark is no change of the evaluation.
+    if tg_op = 'UPDATE' and to_jsonb(new) - 'problem' = to_jsonb(old) - 'problem' then
+        return new;
+    end if;
+    if tg_op = 'UPDATE' and new.period_id is distinct from old.period_id then
+        raise exception 'an evaluation keeps its period'
+            using errcode = 'check_violation', hint = 'Delete it, and insert it for the other period.';
+    end if;
+    -- Whoever closes the period waits for this transaction, or this one sees that it is closed.
+    perform pg_advisory_xact_lock_shared('merit.appraisal_period'::regclass::oid::integer, hashint8(given.period_id));
+    if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+        -- Such a snapshot may be older than the closing: then the server refuses the lock, and the transaction is to be repeated.
+        select * into period from merit.appraisal_period where period_id = given.period_id for share;
+    else
+        select * into period from merit.appraisal_period where period_id = given.period_id;
+    end if;
+    if not found then
+        raise exception 'there is no period %', coalesce(given.period_id::text, 'null')
+            using errcode = 'foreign_key_violation',
+                hint = 'Take period_id from merit.appraisal_period by its label.';
+    end if;
+    if period.status = 'closed' then
+        raise exception 'period "%" is closed; its evaluations cannot change', period.label
+            using errcode = 'object_not_in_prerequisite_state', hint = 'Reopen the period first, with a reason.';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    if coalesce(new.employee_id, '') = '' then
+        raise exception 'an evaluation names the person it is about'
+            using errcode = 'not_null_violation', hint = 'Give employee_id, as merit_source.employee has it.';
+    end if;
+    if coalesce(new.source, '') not in ('self', 'supervisor', 'peer') then
+        raise exception 'an evaluation does not come from %', coalesce('"' || new.source || '"', 'null')
+            using errcode = 'check_violation', hint = 'Its source is self, supervisor or peer.';
+    end if;
+    if new.points is null and btrim(coalesce(new.comment, '')) = '' then
+        raise exception 'an evaluation gives points, a comment, or both'
+            using errcode = 'not_null_violation', hint = 'Set points, from 0 to 100; or comment, which then counts for nothing.';
+    end if;
+    if not new.points between 0 and 100 then
+        raise exception 'points are a number from 0 to 100, not %', new.points
+            using errcode = 'check_violation',
+                hint = 'With an indicator, its own points; without, one overall number out of 100.';
+    end if;
+    new.problem := null;
+    return new;
+end
+$$;
+comment on function merit.guard_evaluation is 'Refuses what the row alone shows; what only the template knows the worker marks in problem.';
+
+create or replace trigger guard before insert or update or delete on merit.evaluation
+    for each row execute function merit.guard_evaluation();

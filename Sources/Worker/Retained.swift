@@ -1,0 +1,111 @@
+import Appraisal
+import Jobs
+import Postgres
+import Store
+
+/// The people of a partial scoring as their newest results have them: assignment, template and values.
+///
+/// Whoever was promoted, renamed or moved since, and whatever became of tickets, changes nothing. What upheld appeals name is
+/// measured again beside.
+struct Retained {
+    let results: ResultRecord.Kept
+    private let templates: [TemplateReference: Template]
+    /// What appeals ask the source for.
+    let wishes: [Wish]
+    private(set) var upheld: Upheld
+    private(set) var remeasured = Remeasured.nothing
+    /// Of each appealing person, under which the result rests.
+    private let byAppealing: [EmployeeKey: Template]
+
+    init(_ kept: ResultRecord.Kept, given: Given, of asked: Asked) throws {
+        results = kept
+        templates = Dictionary(uniqueKeysWithValues: asked.templates.map { ($0.reference, $0) })
+        let appealing = Set(given.appeals.map { EmployeeKey($0.employeeID) })
+        var records: [EmployeeKey: ResultRecord] = [:]
+        try kept.results.forEachRow { row in
+            let key = EmployeeKey(try row.next(String.self))
+            guard appealing.contains(key) else { return }
+            records[key] = try ResultRecord(of: key, &row, indicators: [])
+        }
+        let found = templates
+        upheld = Upheld(given.appeals) { key in
+            guard let record = records[key], record.daysEmployed > 0 || record.template != nil else { return .absent }
+            return record.template.flatMap { found[$0] }.map(Upheld.Standing.template) ?? .withoutTemplate
+        }
+        byAppealing = records.compactMapValues { $0.template.flatMap { found[$0] } }
+        var wishes: [EmployeeKey: Wish] = [:]
+        for appeal in given.appeals where given.unseen.appealIDs.contains(appeal.id) {
+            let key = EmployeeKey(appeal.employeeID)
+            guard let record = records[key] else { continue }
+            guard record.status != "not_appraised", let template = byAppealing[key] else {
+                if upheld.problems[appeal.id] == nil {
+                    upheld.note(
+                        """
+                        \(appeal.employeeID) was not appraised (\(record.reason?.en ?? "no reason is kept")); only a full scoring looks \
+                        at that again (merit period score \(asked.period.label))
+                        """, of: appeal.id)
+                }
+                continue
+            }
+            wishes[key, default: Wish(record, under: template)].take(appeal)
+        }
+        self.wishes = wishes.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
+    }
+
+    /// Asks the source for what the appeals want.
+    mutating func measure(
+        from snapshot: SourceSnapshot, factors: [Run.Factor], in period: Period
+    ) async throws {
+        remeasured = try await snapshot.measure(wishes, without: &upheld, factors: factors, in: period)
+    }
+
+    func template(of key: EmployeeKey) -> Template? { byAppealing[key] }
+
+    /// Why an evaluation of somebody who was not appraised is not used; nil where it only waits for a template's other rules.
+    func problem(of evaluation: StoredEvaluation, since record: ResultRecord) -> String? {
+        if let template = record.template.flatMap({ templates[$0] }) {
+            return evaluation.evaluation.problem(in: template)?.description
+        }
+        return record.daysEmployed > 0
+            ? record.reason?.en : "\(record.employeeID) is not among the people of this period"
+    }
+
+    /// Nil of whoever was not appraised: that stays.
+    ///
+    /// - Throws: `UnusableInput` where the result rests on a template that the period is not scored under.
+    func member(_ record: ResultRecord) throws -> Measured.Member? {
+        guard record.status != "not_appraised" else { return nil }
+        guard let reference = record.template, let template = templates[reference] else {
+            throw UnusableInput(
+                """
+                the result of \(record.employeeID) rests on template \(record.template?.description ?? "none"), which this period is not \
+                scored under; have everyone measured again (merit period score)
+                """)
+        }
+        let key = EmployeeKey(record.employeeID)
+        let facts = remeasured.facts[key] ?? [:]
+        var kept: [String: MeasuredValue] = [:]
+        for indicator in template.measuredIndicators where facts[indicator.code] == nil {
+            guard let stored = record.indicators.first(where: { $0.indicator == indicator.code }) else { continue }
+            kept[indicator.code] = MeasuredValue(kept: stored.score)
+        }
+        return Measured.Member(
+            employment: Employment(
+                employeeID: record.employeeID, name: record.name, department: record.department, post: record.post,
+                supervisorID: record.supervisorID, days: record.daysEmployed),
+            daysOnLeave: remeasured.daysOnLeave[key] ?? record.daysOnLeave, template: template,
+            facts: template.measuredIndicators.map { facts[$0.code] ?? .nothing },
+            voice: remeasured.voices[key] ?? record.voice, rulings: upheld.rulings(of: key), kept: kept)
+    }
+}
+
+extension ResultRecord {
+    /// What customers said, as it is kept.
+    fileprivate var voice: CustomerVoice {
+        CustomerVoice(
+            recommendation: npsResponses.map {
+                .init(promoters: npsPromoters ?? 0, detractors: npsDetractors ?? 0, responses: $0)
+            },
+            satisfaction: satisfactionResponses.map { .init(satisfied: satisfied ?? 0, responses: $0) })
+    }
+}

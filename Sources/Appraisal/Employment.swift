@@ -59,13 +59,14 @@ package struct Employment: Sendable, Hashable {
         department = deciding.department
         post = deciding.post
         supervisorID = deciding.supervisorID
-        let stretches: [ClosedRange<Int>] = covering.map(\.days).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, next in
-            if let last = merged.last, next.lowerBound <= last.upperBound + 1 {
-                merged[merged.count - 1] = last.lowerBound...max(last.upperBound, next.upperBound)
-            } else {
-                merged.append(next)
+        let stretches: [ClosedRange<Int>] = covering.map(\.days).sorted { $0.lowerBound < $1.lowerBound }.reduce(
+            into: []) { merged, next in
+                if let last = merged.last, next.lowerBound <= last.upperBound + 1 {
+                    merged[merged.count - 1] = last.lowerBound...max(last.upperBound, next.upperBound)
+                } else {
+                    merged.append(next)
+                }
             }
-        }
         self.stretches = stretches
         days = stretches.reduce(0) { $0 + $1.count }
     }

@@ -13,7 +13,8 @@ struct Asked {
     ///   - isWhole: whether everyone is to be scored, and so by the newest templates where that was asked for.
     ///   - takesNewest: whether it is asked for now.
     /// - Throws: `UnusableInput` where the period is closed, nothing is published, or a document cannot be read.
-    static func load(_ id: Int64, isWhole: Bool, takesNewest: Bool = false, _ connection: PostgresConnection) async throws
+    static func load(_ id: Int64, isWhole: Bool, takesNewest: Bool = false, _ connection: PostgresConnection)
+        async throws
         -> Asked
     {
         guard let period = try await Period.load(id, from: connection) else {
@@ -23,7 +24,9 @@ struct Asked {
             throw UnusableInput(
                 "period \"\(period.label)\" is closed; reopen it, with a reason, to have it scored again")
         }
-        var stored = (period.takesNewest || takesNewest) && isWhole ? [] : try await StoredTemplate.pinned(to: id, in: connection)
+        var stored =
+            (period.takesNewest || takesNewest) && isWhole
+            ? [] : try await StoredTemplate.pinned(to: id, in: connection)
         if stored.isEmpty {
             stored = try await StoredTemplate.published(in: connection)
         }

@@ -48,7 +48,8 @@ extension SourceSnapshot {
         var found = Remeasured()
         upheld.keepExclusions { exclusion in
             wishes.contains {
-                EmployeeKey($0.employeeID) == EmployeeKey(exclusion.employeeID) && $0.asks(for: exclusion.indicator.code)
+                EmployeeKey($0.employeeID) == EmployeeKey(exclusion.employeeID)
+                    && $0.asks(for: exclusion.indicator.code)
             }
         }
         for (template, indicator, people) in grouped(wishes) {

@@ -97,9 +97,23 @@ import Testing
         #expect(
             nobody.errors == "merit: period \"2026-09\" has no result of \"E9\": that person was not employed in it\n")
 
-        #expect(try await Program.run(["period", "score", "2026-09"], database: hr).status == 0)
+        let rehearsed = try await Program.run(
+            ["period", "score", "2026-09", "--dry-run", "--language", "zh-Hans"], database: hr)
+        #expect(rehearsed.status == 0)
+        #expect(rehearsed.output.contains("E1") && rehearsed.output.contains("数据"))
+        #expect(rehearsed.errors.hasPrefix("2026-09: 1 of 2 people would change, "))
+        #expect(rehearsed.errors.hasSuffix("nothing is written\n"))
+        #expect(try await database.line("select revision::text, status from merit.appraisal_period") == "1 scored")
+        #expect(try await Program.run(["period", "score", "2026-09"], database: hr).errors == "")
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
         #expect(try await database.line("select revision::text, status from merit.appraisal_period") == "2 scored")
+        let asked = try await Program.run(["period", "score", "2026-09"], database: hr)
+        #expect(
+            asked.errors == """
+                the last full scoring (revision 2) changed 1 people: 1 by value; --dry-run says beforehand who changes
+
+                """)
+        #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
         #expect(
             try await Program.run(["period", "close", "2026-09"], database: hr).output == "period 2026-09 is closed\n")
         let closed = try await Program.run(["period", "score", "2026-09"], database: hr)

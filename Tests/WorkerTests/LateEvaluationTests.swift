@@ -81,7 +81,7 @@ import Testing
         """,
         "alter table merit_source.ticket rename column status to state",
         "drop schema merit_source cascade",
-        "revoke all on schema merit_source from merit_worker",
+        "revoke all on schema merit_source from merit_reader",
         """
         alter table merit_source.employee rename to employee_table;
         create view merit_source.employee as select *, 1 / 0 as one from merit_source.employee_table;
@@ -153,7 +153,9 @@ import Testing
         try await SmallCompany.rate("bob", 50, source: "self", in: database)
         try await database.work()
         #expect(try await database.line(result) == stays)
-        #expect(try await database.line("select kind, changed::text from merit.run order by run_id desc limit 1") == "partial 0")
+        #expect(
+            try await database.line("select kind, changed::text from merit.run order by run_id desc limit 1")
+                == "partial 0")
         _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
         try await database.work()
         #expect(try await database.line(result) == "desk desk service boss scored 63.50 B -")
@@ -166,7 +168,8 @@ import Testing
         try await database.work()
         #expect(
             try await database.line("select problem from merit.evaluation where employee_id = 'new'")
-                == "new was not among the people of this period when everyone was measured last; a full scoring looks again")
+                == "new was not among the people of this period when everyone was measured last; a full scoring looks again"
+        )
         #expect(try await database.line(SmallCompany.status) == "scored 1 -")
         _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
         try await database.work()

@@ -51,8 +51,14 @@ import Testing
 
     /// A department that was renamed has nobody in the period any more, and whoever was in it is not gone.
     @Test(arguments: [
-        ("'care'", "by the source in department 'care', and the period is for 'service' alone", "按数据源，该员工属于部门“care”，本考核期只考核部门“service”"),
-        ("null", "by the source in no department, and the period is for 'service' alone", "按数据源，该员工没有部门，本考核期只考核部门“service”"),
+        (
+            "'care'", "by the source in department 'care', and the period is for 'service' alone",
+            "按数据源，该员工属于部门“care”，本考核期只考核部门“service”"
+        ),
+        (
+            "null", "by the source in no department, and the period is for 'service' alone",
+            "按数据源，该员工没有部门，本考核期只考核部门“service”"
+        ),
     ]) func whoIsInAnotherDepartmentIsKeptAsSuch(department: String, reason: String, inChinese: String) async throws {
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database, department: "service")

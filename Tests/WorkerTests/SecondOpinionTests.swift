@@ -40,7 +40,9 @@ struct SecondOpinionTests {
         #expect(outcome == "scored, revision 1, 1 of 3 runs changed results, problem: ", "seed \(seed)")
     }
 
-    @Test("Late evaluations are worked into what is stored, whatever the source says by then", arguments: [2, 7, 10, 13, 21])
+    @Test(
+        "Late evaluations are worked into what is stored, whatever the source says by then",
+        arguments: [2, 7, 10, 13, 21])
     func takesLateEvaluationsIn(seed: Int) async throws {
         let scenario = try await SecondOpinion.Scenario.prepare(seed: seed, in: .current)
         try await scenario.holdBack()

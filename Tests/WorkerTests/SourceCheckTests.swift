@@ -40,11 +40,18 @@ import Worker
         """
 
     @Test(arguments: [
-        ("alter table merit_source.employee drop employed_from, drop employed_to",
-            "advice: merit_source.employee has no column employed_from and no column employed_to"),
-        ("alter table merit_source.employee drop employed_to", "advice: merit_source.employee has no column employed_to"),
-        ("update merit_source.employee set post = 'desk'",
-            "advice: no row of merit_source.employee has employed_from or employed_to"),
+        (
+            "alter table merit_source.employee drop employed_from, drop employed_to",
+            "advice: merit_source.employee has no column employed_from and no column employed_to"
+        ),
+        (
+            "alter table merit_source.employee drop employed_to",
+            "advice: merit_source.employee has no column employed_to"
+        ),
+        (
+            "update merit_source.employee set post = 'desk'",
+            "advice: no row of merit_source.employee has employed_from or employed_to"
+        ),
         ("update merit_source.employee set employed_from = '2020-01-01' where employee_id = 'ann'", ""),
     ]) func datesAreWhatKeepsHistoryRight(change: String, advice: String) async throws {
         let database = try TestDatabase.current

@@ -90,11 +90,9 @@ extension SourceSnapshot {
         let plan = try MeasurePlan(of: indicator, in: template, on: catalog, schema: schema)
         let statement = plan.statements[0]
         // The stored values of others under this template stand beside it, with one factor for all.
-        let factor = Run.Factor(
-            template: template.code, indicator: indicator.code, factor: statement.measures[0].factor,
-            isPick: statement.measures[0].isPick)
-        let stored = factors.first { $0.template == factor.template && $0.indicator == factor.indicator }
-        guard stored == nil || stored?.factor == factor.factor else {
+        let measure = statement.measures[0]
+        let stored = factors.first { $0.template == template.code && $0.indicator == indicator.code }
+        guard stored.map({ $0.factor == measure.factor.reduced }) ?? true else {
             throw SourceFault(
                 """
                 \(statement.relation.name) gives \(indicator.code) in another unit than when the period was scored; have \

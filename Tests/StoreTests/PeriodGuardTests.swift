@@ -213,12 +213,6 @@ import Testing
                 group by period_id, label order by period_id
                 """) == ["before: none", "between: a@1", "after: a@2"])
     }
-}
-
-extension String {
-    fileprivate func trimming(_ character: Character) -> String {
-        String(drop { $0 == character }.reversed().drop { $0 == character }.reversed())
-    }
 
     /// What a scoring does with a zone: a session's TimeZone, and instants of days.
     @Test func everyZoneThatIsTakenCanBeScoredWith() async throws {
@@ -268,5 +262,11 @@ extension String {
         #expect(
             try await TestDatabase.current.refusal(insertion(from: "'\(first)'", to: "'\(last)'"), as: "merit_hr")
                 == refusal.map { "period \"x\" \($0)" })
+    }
+}
+
+extension String {
+    fileprivate func trimming(_ character: Character) -> String {
+        String(drop { $0 == character }.reversed().drop { $0 == character }.reversed())
     }
 }

@@ -35,6 +35,7 @@ extension SourceSnapshot {
             assignments: try await assignments(in: span), days: span.days, department: period.department)
         let plan = try MeasurePlan(
             asked.templates, on: catalog, schema: schema, named: period.department != nil)
+        try await hold(["attendance"] + plan.statements.map(\.relation.name))
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil
         let leave = try await leaveDays(in: span)
         let owners = try Owners(without: try await goneSupervisors(in: span), among: employments)

@@ -1,4 +1,5 @@
 import Foundation
+import Jobs
 import Measures
 package import Postgres
 import Statements
@@ -31,37 +32,86 @@ package struct SourceDatabase: Sendable {
         self.silence = silence
     }
 
+    /// How often a person's command reads again what was replaced while it was read.
+    private static let readings = 3
+
     /// Reads everything in `body` from one snapshot, with days and times in `timeZone`.
     ///
     /// - Parameters:
     ///   - end: where it is past, the instant that a standby must have reached.
-    ///   - own: the session to read on where the databases are one; a session of the pool otherwise.
+    ///   - own: the session of the job that reads, and the one to read on where the databases are one; nil: somebody waits for the
+    ///     answer, and `body` is run again where the first reading is of no use.
+    /// - Throws: `NotNow` where a relation was replaced while it was read, so that what was read may never have been there.
     package func snapshot<Value: Sendable>(
         timeZone: String = "UTC", reaching end: PostgresTimestamp? = nil, on own: PostgresConnection? = nil,
         _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Value {
-        if let own, isShared { return try await snapshot(timeZone: timeZone, reaching: end, of: own, body) }
-        return try await pool.withConnection { connection in
-            try await snapshot(timeZone: timeZone, reaching: end, of: connection) { snapshot in
-                let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
-                async let _ = SourceWatch(connection: connection, backend: backend, patience: silence).run()
-                return try await body(snapshot)
+        var changed: [String] = []
+        for _ in 0..<(own == nil ? Self.readings : 1) {
+            let reading =
+                if let own, isShared {
+                    try await read(timeZone: timeZone, reaching: end, of: own, body)
+                } else {
+                    try await pool.withConnection { try await watched(timeZone: timeZone, reaching: end, of: $0, body) }
+                }
+            switch reading {
+            case .whole(let value): return value
+            case .torn(let relations): changed = relations
             }
+        }
+        throw NotNow(
+            """
+            while it was read, somebody emptied and refilled, rewrote, swapped or redefined \(changed.joined(separator: ", ")), so that \
+            what was read may never have been there; it is read again (where this comes back, see what replaces it, and when: a nightly \
+            load, VACUUM FULL, REFRESH MATERIALIZED VIEW)
+            """)
+    }
+
+    /// What came of reading once.
+    private enum Reading<Value: Sendable>: Sendable {
+        case whole(Value)
+        /// These relations were replaced meanwhile.
+        case torn([String])
+    }
+
+    /// The same on a session of the pool, which nobody else listens to.
+    private func watched<Value: Sendable>(
+        timeZone: String, reaching end: PostgresTimestamp?, of connection: PostgresConnection,
+        _ body: (SourceSnapshot) async throws -> Value
+    ) async throws -> Reading<Value> {
+        try await read(timeZone: timeZone, reaching: end, of: connection) { snapshot in
+            let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
+            async let _ = SourceWatch(connection: connection, backend: backend, patience: silence).run()
+            return try await body(snapshot)
         }
     }
 
-    private func snapshot<Value: Sendable>(
+    private func read<Value: Sendable>(
         timeZone: String, reaching end: PostgresTimestamp?, of connection: PostgresConnection,
         _ body: (SourceSnapshot) async throws -> Value
-    ) async throws -> Value {
+    ) async throws -> Reading<Value> {
         let instant = try await SourceInstant.read(from: connection)
         if let end { try instant.check(reaching: end) }
-        return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
-            let cores = await connection.transport == .local ? Int32(cores) : nil
-            try await connection.execute(Statements.beginSnapshot, timeZone, cores, !isShared)
-            let catalog = try await SourceCatalog(reading: schema, from: connection)
-            return try await body(
-                SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))
+        var shape: [String: [String]]?
+        do {
+            let (value, state) = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
+                connection in
+                let cores = await connection.transport == .local ? Int32(cores) : nil
+                try await connection.execute(Statements.beginSnapshot, timeZone, cores, !isShared)
+                let catalog = try await SourceCatalog(reading: schema, from: connection)
+                shape = catalog.shape
+                let value = try await body(
+                    SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))
+                return (value, try await SourceState.read(by: connection))
+            }
+            let changed = try await state.changed(on: connection)
+            return changed.isEmpty ? .whole(value) : .torn(changed)
+        } catch let error as PostgresError where error.isFaultOfSource {
+            // A statement that was made for the columns of before says nothing about those of now.
+            let now = try await SourceCatalog(reading: schema, from: connection).shape
+            guard let shape, shape != now else { throw error }
+            let names = Set(shape.keys).union(now.keys).filter { shape[$0] != now[$0] }
+            return .torn(names.sorted().map { "\(schema).\($0)" })
         }
     }
 }

@@ -13,6 +13,19 @@ package struct SourceSnapshot {
 
     package var cutoff: PostgresTimestamp { instant.cutoff }
 
+    /// Takes the locks that reading these relations takes, before much time is spent on the first of them.
+    ///
+    /// What nobody replaces until then, nobody replaces until all is read: a reading does not lose every race against a table that
+    /// is rewritten again and again.
+    func hold(_ relations: [String]) async throws {
+        for relation in relations where catalog.relations[relation] != nil {
+            try await reading(relation) {
+                // Planning locks all that lies behind it, and reads no row.
+                _ = try await connection.execute("explain select from \(quoted(schema)).\(quoted(relation))")
+            }
+        }
+    }
+
     /// Assignments that touch these days, in the byte order of the employees' ids.
     func assignments(in span: Span) async throws -> RowSpool {
         guard let relation = catalog.relations["employee"] else {

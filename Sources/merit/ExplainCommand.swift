@@ -1,5 +1,6 @@
 import Appraisal
 import ArgumentParser
+import Jobs
 import Postgres
 import Reports
 import Store
@@ -59,6 +60,8 @@ struct ExplainCommand: AsyncParsableCommand {
             now = .read(evidence.map { $0.behind(record, rows: rows) })
         } catch let error as PostgresError {
             now = .unreadable(error.message)
+        } catch let error as NotNow {
+            now = .unreadable(error.description)
         }
         return Explanation(
             period: label, record: record, template: template,

@@ -6,7 +6,10 @@ with recursive base as (
     select base.oid, t.oid, t.typbasetype from base join pg_type t on t.oid = base.typbasetype where base.typbasetype <> 0
 )
 select c.relname::text as relation, a.attname::text as column, format_type(t.oid, null) as type, t.typtype = 'e' as is_enum,
-    coalesce(l.collisdeterministic, true) as is_bytewise
+    coalesce(l.collisdeterministic, true) as is_bytewise,
+    exists (
+        select from pg_index i
+        where i.indrelid = c.oid and i.indisprimary and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as is_key
 from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

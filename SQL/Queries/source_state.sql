@@ -5,7 +5,7 @@
 -- snapshot had the old. Rows that TRUNCATE or a rewrite has put into a new file are none of those that an older snapshot sees. Of a
 -- table or materialized view the file counts; of each relation its name, its columns, its parts and, where it is a view, its definition
 -- and the functions that it calls. The server's own relations are left out: nobody empties or replaces them.
-select held.oid::int8, coalesce(format('%I.%I', n.nspname, c.relname), held.oid::text) as name,
+select held.oid::int8, case when c.oid is null then held.oid::text else format('%I.%I', n.nspname, c.relname) end as name,
     case when c.relkind in ('r', 'p', 'm', 'v', 'f') then concat_ws(' ', n.nspname, c.relname,
         case when c.relkind in ('r', 'm') then c.relfilenode end,
         (select hashtextextended(string_agg(a.attname || ' ' || a.atttypid, ',' order by a.attnum), 0)

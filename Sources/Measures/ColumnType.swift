@@ -50,4 +50,22 @@ package enum ColumnType: Hashable, Sendable {
         guard let open = type.firstIndex(of: "("), let close = type[open...].firstIndex(of: ")") else { return type }
         return String(type[..<open] + type[type.index(after: close)...])
     }
+
+    /// The type as the server has it.
+    package var shownName: String {
+        switch self {
+        case .smallint: "smallint"
+        case .integer: "integer"
+        case .bigint: "bigint"
+        case .numeric: "numeric"
+        case .float: "of a floating type"
+        case .text, .looseText: "text"
+        case .boolean: "boolean"
+        case .timestamptz: "timestamptz"
+        case .timestamp: "timestamp"
+        case .date: "date"
+        case .interval: "interval"
+        case .castText(let name), .unsupported(let name): name
+        }
+    }
 }

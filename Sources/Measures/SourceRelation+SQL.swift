@@ -58,11 +58,14 @@ extension SourceRelation {
         }
     }
 
-    /// The column that tells rows apart: named after the relation, or after its last word, or after a ticket, or any id that
-    /// is not a person's; nil where there is none.
+    /// The column that tells rows apart: named after the relation, or after its last word, or the one that is its primary key,
+    /// or a ticket's; nil where there is none.
+    ///
+    /// The id of something else, such as a customer's, stands for many rows.
     var rowID: SQL? {
-        let ids = columns.map(\.name).filter { $0.hasSuffix("_id") && $0 != Self.employeeColumn }
-        let own = [name] + (name.split(separator: "_").last.map { [String($0)] } ?? []) + ["ticket"]
-        return (own.map { $0 + "_id" }.first { ids.contains($0) } ?? ids.first).map { SQL.name($0) }
+        let ids = columns.map(\.name).filter { $0 != Self.employeeColumn }
+        let own = [name] + (name.split(separator: "_").last.map { [String($0)] } ?? [])
+        let candidates = own.map { $0 + "_id" } + (key.map { [$0] } ?? []) + ["ticket_id"]
+        return candidates.first { ids.contains($0) }.map { SQL.name($0) }
     }
 }

@@ -4,10 +4,13 @@ package struct SourceRelation: Sendable {
 
     package let name: String
     package var columns: [Column]
+    /// The column that is the primary key; nil where none is, or several are.
+    package var key: String?
 
-    package init(name: String, columns: [Column]) {
+    package init(name: String, columns: [Column], key: String? = nil) {
         self.name = name
         self.columns = columns
+        self.key = key
     }
 
     /// The column of that name, as the catalog writes it; nil where there is none.

@@ -109,10 +109,21 @@ package struct SourceDatabase: Sendable {
         } catch let error as PostgresError where error.isFaultOfSource {
             // A statement that was made for the columns of before says nothing about those of now.
             let now = try await SourceCatalog(reading: schema, from: connection).shape
-            guard let shape, shape != now else { throw error }
+            guard let shape, shape != now else { throw try await advised(error, on: connection) }
             let names = Set(shape.keys).union(now.keys).filter { shape[$0] != now[$0] }
             return .torn(names.sorted().map { "\(schema).\($0)" })
         }
+    }
+}
+
+extension SourceDatabase {
+    /// A refusal that concerns what lies behind a view, with the statement that mends it.
+    private func advised(_ error: PostgresError, on connection: PostgresConnection) async throws -> PostgresError {
+        guard error.sqlState == "42501", error.hint == nil else { return error }
+        let rights = try await SourceRights(on: schema, from: connection)
+        var advised = error
+        advised.hint = rights.advice() ?? (rights.isComplete ? SourceRights.adviceInside : nil)
+        return advised
     }
 }
 
@@ -120,10 +131,11 @@ extension SourceCatalog {
     init(reading schema: String, from connection: PostgresConnection) async throws {
         var relations: [String: SourceRelation] = [:]
         for row in try await connection.query(Statements.sourceColumns, schema) {
-            let (relation, column, type, isEnum, isBytewise) = try row.decode(
-                String.self, String.self, String.self, Bool.self, Bool.self)
+            let (relation, column, type, isEnum, isBytewise, isKey) = try row.decode(
+                String.self, String.self, String.self, Bool.self, Bool.self, Bool.self)
             relations[relation, default: SourceRelation(name: relation, columns: [])].columns
                 .append((column, ColumnType(formatType: type, isEnum: isEnum, isBytewise: isBytewise)))
+            if isKey { relations[relation]?.key = column }
         }
         self.init(relations: relations)
     }

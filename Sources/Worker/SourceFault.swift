@@ -14,6 +14,8 @@ struct SourceFault: Error, Hashable, CustomStringConvertible {
     init(_ error: PostgresError, schema: String) {
         let advice =
             switch error.sqlState {
+            // What it takes was found out where it was read.
+            case "42501" where error.hint != nil: ""
             case "42501":
                 "give the login that reads the source the right to: GRANT USAGE ON SCHEMA \(schema) TO merit_reader; "
                     + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_reader"
@@ -23,6 +25,6 @@ struct SourceFault: Error, Hashable, CustomStringConvertible {
                 "a view or a value in the source cannot be computed; read the relation by hand to find the row, and mend it"
             default: "mend the view or table that it names (merit source check reads a sample of each)"
             }
-        self.init("reading the source failed: \(error); \(advice)")
+        self.init("reading the source failed: \(error)" + (advice.isEmpty ? "" : "; \(advice)"))
     }
 }

@@ -6,7 +6,13 @@ import Store
 
 extension SourceSnapshot {
     /// What the source lacks for these templates, and what would make reading it faster.
+    ///
+    /// As the role that reads for workers, where whoever is connected may act as it.
     func check(_ templates: [Template]) async throws -> [SourceCheck.Finding] {
+        try await asReader().findings(for: templates)
+    }
+
+    private func findings(for templates: [Template]) async throws -> [SourceCheck.Finding] {
         var findings = shape()
         for template in templates {
             for indicator in template.measuredIndicators {
@@ -21,7 +27,11 @@ extension SourceSnapshot {
             }
         }
         findings += try await rights()
-        findings += try await unreadable()
+        let spared = try await sparedColumns()
+        findings += try await lackingColumns(spared, for: templates)
+        findings += try await unreadable(sparing: spared)
+        findings += try await unlogged()
+        findings += mistyped()
         findings += try await disorder()
         // What cannot be read has no plan either.
         let faulty = Set(findings.filter(\.isFault).map(\.relation))
@@ -41,6 +51,18 @@ extension SourceSnapshot {
         ]
     }
 
+    /// Tables behind what was read that do not outlive a crash.
+    private func unlogged() async throws -> [SourceCheck.Finding] {
+        try await connection.query(Statements.unloggedRelations).map { row in
+            let table = try row.decode(String.self)
+            return .init(
+                relation: schema, isFault: false,
+                finding:
+                    "\(table) is UNLOGGED: a crash of the server empties it, and nothing tells that from a month without rows",
+                advice: "ALTER TABLE \(table) SET LOGGED")
+        }
+    }
+
     /// The columns that every source has.
     private func shape() -> [SourceCheck.Finding] {
         guard let employee = catalog.relations["employee"] else {
@@ -57,15 +79,6 @@ extension SourceSnapshot {
         }
     }
 
-    private func rights() async throws -> [SourceCheck.Finding] {
-        try await connection.query(Statements.sourceRights, schema).map { row in
-            let (relation, role) = try row.decode(String.self, String.self)
-            return .init(
-                relation: relation, isFault: true, finding: "\(role) may not read \(schema).\(relation)",
-                advice: "GRANT USAGE ON SCHEMA \(schema) TO \(role); GRANT SELECT ON \(schema).\(relation) TO \(role)")
-        }
-    }
-
     /// What it means when reading a thousand rows takes too long, by SQLSTATE.
     private static let stuck = [
         "55P03": (
@@ -78,36 +91,42 @@ extension SourceSnapshot {
         ),
     ]
 
-    /// Relations that fail when a thousand rows of them are read, in a view's own words.
-    private func unreadable() async throws -> [SourceCheck.Finding] {
+    /// Relations that fail when a thousand rows of them are read, in the server's own words: of a view what it reads itself counts.
+    ///
+    /// - Parameter spared: columns that may not be read; a relation without any other is among those without rights already.
+    private func unreadable(sparing spared: [String: Set<String>]) async throws -> [SourceCheck.Finding] {
         var findings: [SourceCheck.Finding] = []
         // Whoever looks for what is wrong must not hang where the workers hang.
         try await connection.script("set local lock_timeout = '2s'; set local statement_timeout = '20s'")
-        for relation in catalog.relations.keys.sorted() {
+        for (relation, shape) in catalog.relations.sorted(by: { $0.key < $1.key }) {
+            let columns = shape.columns.map(\.name).filter { spared[relation]?.contains($0) != true }
+            guard !columns.isEmpty else { continue }
             // Gone back to where reading fails, so that one failure does not hide the next.
             try await connection.execute("savepoint reading")
             do throws(PostgresError) {
-                let sample = "select * from \(quoted(schema)).\(quoted(relation)) limit 1000"
+                let list = columns.map { quoted($0) }.joined(separator: ", ")
+                let sample = "select \(list) from \(quoted(schema)).\(quoted(relation)) limit 1000"
                 try await connection.execute("select count(to_jsonb(sample)) from (\(sample)) sample")
             } catch {
-                let stuck = Self.stuck[error.sqlState ?? ""]
-                guard error.isFaultOfSource || stuck != nil else { throw error }
+                guard error.isFaultOfSource || Self.stuck[error.sqlState ?? ""] != nil else { throw error }
                 try await connection.execute("rollback to savepoint reading")
-                // What may not be read at all is among the rights already.
-                if error.sqlState == "42501" { continue }
-                if let stuck {
-                    findings.append(
-                        .init(
-                            relation: relation, isFault: true, finding: "\(schema).\(relation) \(stuck.finding)",
-                            advice: stuck.advice))
-                    continue
-                }
-                findings.append(
-                    .init(
-                        relation: relation, isFault: true, finding: "reading \(schema).\(relation) fails: \(error)",
-                        advice: "read it by hand to find the row, and mend the view"))
+                findings.append(try await finding(error, reading: relation))
             }
         }
         return findings
+    }
+
+    private func finding(_ error: PostgresError, reading relation: String) async throws -> SourceCheck.Finding {
+        if let stuck = Self.stuck[error.sqlState ?? ""] {
+            return .init(
+                relation: relation, isFault: true, finding: "\(schema).\(relation) \(stuck.finding)",
+                advice: stuck.advice)
+        }
+        let advice =
+            error.sqlState == "42501"
+            ? try await SourceRights(on: schema, from: connection).advice(behind: relation) ?? SourceRights.adviceInside
+            : "read it by hand to find the row, and mend the view"
+        return .init(
+            relation: relation, isFault: true, finding: "reading \(schema).\(relation) fails: \(error)", advice: advice)
     }
 }

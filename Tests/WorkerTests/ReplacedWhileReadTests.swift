@@ -28,7 +28,7 @@ import Worker
         insert into desk.ticket table merit_source.ticket;
         drop table merit_source.ticket;
         create view merit_source.ticket as select * from desk.ticket;
-        grant select on merit_source.ticket to merit_worker;
+        grant select on merit_source.ticket to merit_reader;
         """
 
     private static let copied = "create table copy_of_it as table merit_source.ticket;"
@@ -53,12 +53,13 @@ import Worker
             meanwhile: """
                 create table merit_source.fresh as table merit_source.ticket;
                 alter table merit_source.ticket rename to stale; alter table merit_source.fresh rename to ticket;
-                grant select on merit_source.ticket to merit_worker
+                grant select on merit_source.ticket to merit_reader
                 """),
         Replacement(
-            name: "swapped with one that was there", before: """
+            name: "swapped with one that was there",
+            before: """
                 create table merit_source.fresh as table merit_source.ticket;
-                grant select on merit_source.fresh to merit_worker; update merit_source.ticket set status = 'old';
+                grant select on merit_source.fresh to merit_reader; update merit_source.ticket set status = 'old';
                 """,
             meanwhile: """
                 alter table merit_source.ticket rename to stale; alter table merit_source.fresh rename to ticket
@@ -67,18 +68,19 @@ import Worker
             name: "dropped and made again", before: copied,
             meanwhile: """
                 drop table merit_source.ticket; create table merit_source.ticket as table copy_of_it;
-                grant select on merit_source.ticket to merit_worker
+                grant select on merit_source.ticket to merit_reader
                 """),
         Replacement(
             name: "a materialized view is refreshed",
             before: """
                 alter table merit_source.ticket rename to kept;
                 create materialized view merit_source.ticket as table merit_source.kept;
-                grant select on merit_source.ticket to merit_worker;
+                grant select on merit_source.ticket to merit_reader;
                 """, meanwhile: "refresh materialized view merit_source.ticket"),
         Replacement(
             name: "a view is redefined",
-            before: behindAView + "create table desk.other as table desk.ticket; update desk.ticket set status = 'old';",
+            before: behindAView
+                + "create table desk.other as table desk.ticket; update desk.ticket set status = 'old';",
             meanwhile: "create or replace view merit_source.ticket as select * from desk.other"),
         Replacement(
             name: "a partition is exchanged",
@@ -94,7 +96,8 @@ import Worker
                 update merit_source.ticket set state = status, status = 'old';
                 """,
             meanwhile: """
-                alter table merit_source.ticket rename status to kept; alter table merit_source.ticket rename state to status
+                alter table merit_source.ticket rename status to kept;
+                alter table merit_source.ticket rename state to status
                 """),
         Replacement(
             name: "a column becomes one of another type, and back", before: copied,
@@ -108,14 +111,21 @@ import Worker
             meanwhile: "cluster merit_source.ticket using sorted"),
     ]
 
+    private static let tries = """
+        select state, attempt::text, retries::text from merit.job where kind = 'score_period' and state <> 'cancelled' order by job_id limit 1
+        """
+
     @Test(arguments: replacements) func scored(_ replacement: Replacement) async throws {
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database)
         try await database.withConnection { try await $0.script(replacement.before) }
         try await whileReading(database, replacement.meanwhile) { try await database.work() }
+        let status = try await database.line(SmallCompany.status)
+        #expect(status == "scored 1 -")
         #expect(try await database.line(SmallCompany.totals) == "ann 1 scored 77.50 B -\nbob 1 scored 45.00 B -")
         // Put off once, which counts for no try.
-        #expect(try await database.line("select state, attempt::text, retries::text from merit.job") == "completed 1 1")
+        let tries = try await database.line(Self.tries)
+        #expect(tries == "completed 1 1")
     }
 
     @Test func theJobSaysWhatWasReplaced() async throws {
@@ -132,8 +142,9 @@ import Worker
                 """)
         }
         try await whileReading(database, Self.replacements[0].meanwhile) { try await database.work() }
+        let said = try await database.line("select distinct said from public.said")
         #expect(
-            try await database.line("select said from public.said") == """
+            said == """
                 while it was read, somebody emptied and refilled, rewrote, swapped or redefined merit_source.ticket, so that what was read \
                 may never have been there; it is read again (where this comes back, see what replaces it, and when: a nightly load, VACUUM \
                 FULL, REFRESH MATERIALIZED VIEW)
@@ -145,7 +156,8 @@ import Worker
         try await SmallCompany.september(in: database)
         try await database.withConnection { try await $0.script(Self.behindAView) }
         try await database.work()
-        #expect(try await database.line("select state, attempt::text, retries::text from merit.job") == "completed 1 0")
+        let tries = try await database.line(Self.tries)
+        #expect(tries == "completed 1 0")
     }
 
     @Test func measuredAgainForVerification() async throws {
@@ -211,7 +223,7 @@ import Worker
         _ database: TestDatabase, _ replacement: Replacement,
         _ body: (SourceDatabase, Period, PostgresConnection) async throws -> Void
     ) async throws {
-        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         try await whileReading(database, replacement.meanwhile) {
             try await database.withConnection(user: "merit_hr") { connection in
                 let period = try #require(try await Period.find("2026-09", in: connection))

@@ -31,6 +31,28 @@ import Worker
                 "fault: there is no column merit_source.employee.post",
                 "fault: desk@1 skill/solved at: closed_at is text; timestamptz, timestamp and date place a row in a period",
                 "fault: merit_reader may not read merit_source.violation",
+                "advice: merit_source.ticket.closed_at is text; timestamptz, timestamp or date is wanted",
+            ])
+    }
+
+    /// Whatever is published: a score that is text would leave the customers' voice empty in silence.
+    @Test func typesOfAllKnownRelations() async throws {
+        let database = try TestDatabase.current
+        try await database.publish(yaml: [SmallCompany.template])
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                alter table merit_source.nps_response alter score type varchar(3);
+                alter table merit_source.ticket alter reopened type integer using reopened::integer;
+                alter table merit_source.opportunity alter employee_id type numeric using employee_id::numeric;
+                """)
+        }
+        let found = try await findings(in: database)
+        #expect(
+            found == [
+                "fault: merit_source.nps_response.score is text; a number is wanted",
+                "advice: merit_source.ticket.reopened is integer; boolean is wanted",
+                "advice: merit_source.opportunity.employee_id is numeric; an id is text, uuid or an integer",
             ])
     }
 

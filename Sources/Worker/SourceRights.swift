@@ -1,0 +1,46 @@
+import Postgres
+import Statements
+
+/// What a role lacks to read the source, as far as the catalog tells.
+struct SourceRights {
+    private struct Lack {
+        let relation: String
+        /// Whether it concerns something behind a view of the source.
+        let isBehind: Bool
+        let statement: String
+    }
+
+    private let lacks: [Lack]
+
+    /// Of the role that is connected.
+    init(on schema: String, from connection: PostgresConnection) async throws(PostgresError) {
+        let rows = try await connection.query(Statements.sourceLacks, schema)
+        var lacks: [Lack] = []
+        for row in rows {
+            let (relation, isBehind, statement) = try row.decode(String.self, Bool.self, String.self)
+            lacks.append(Lack(relation: relation, isBehind: isBehind, statement: statement))
+        }
+        self.lacks = lacks
+    }
+
+    /// Whether nothing is known to lack.
+    var isComplete: Bool { lacks.isEmpty }
+
+    /// What gives the rights that lack behind a relation, or behind any; nil where nothing is known to lack.
+    func advice(behind relation: String? = nil) -> String? {
+        let found = lacks.filter { $0.isBehind && (relation == nil || $0.relation == relation) }.map(\.statement)
+        guard !found.isEmpty else { return nil }
+        var advice = found.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; ")
+        if found.contains(where: { $0.hasSuffix("BYPASSRLS") }) {
+            advice +=
+                "; or read the table through a view of its owner, whom its row-level security does not concern"
+        }
+        return advice
+    }
+
+    /// What to do where the catalog shows no lack: something is done inside a function.
+    static let adviceInside = """
+        give the role that the words name the right that they name, or declare the function behind the view SECURITY DEFINER, so \
+        that it acts with its owner's rights
+        """
+}

@@ -29,6 +29,8 @@ struct Measured {
     let leave: RowSpool
     /// What the source said to each statement of the plan.
     var answers: [RowSpool]
+    /// By statement what it says of everyone, where it says nothing of the people who were named.
+    var beside: [Int: RowSpool] = [:]
     let upheld: Upheld
     /// Instant of the snapshot.
     let cutoff: PostgresTimestamp

@@ -42,6 +42,7 @@ struct Scored {
             try append(piece)
         }
         rowsRead = candidates.rowsRead
+        if given.people == nil { remarks += try measured.unmatched() }
         if candidates.disorderedRows > 0 { remarks.append(TimeOrder.finding(candidates.disorderedRows)) }
     }
 

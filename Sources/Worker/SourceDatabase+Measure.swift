@@ -55,6 +55,21 @@ extension SourceSnapshot {
             measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
         }
         measured.means = try await means
+        if people == nil, plan.isNamed { measured.beside = try await everyone(whereNothingIn: measured, asked) }
         return measured
+    }
+
+    /// What the relations say of everyone that say nothing of a department: whether their ids are anybody's at all.
+    private func everyone(whereNothingIn measured: Measured, _ asked: Asked) async throws -> [Int: RowSpool] {
+        var beside: [Int: RowSpool] = [:]
+        var all: MeasurePlan?
+        for place in measured.answers.indices {
+            var reader = measured.answers[place].reader()
+            guard try !reader.advance() else { continue }
+            let plan = try all ?? MeasurePlan(asked.templates, on: catalog, schema: schema, named: false)
+            all = plan
+            beside[place] = try await answer(to: plan.statements[place], named: nil, in: asked.period.span)
+        }
+        return beside
     }
 }

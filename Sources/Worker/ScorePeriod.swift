@@ -91,7 +91,7 @@ package struct ScorePeriod: JobHandler {
             stages.end(.measured)
             let scored = try await Scored(
                 try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
-                against: measured.means.mapValues { $0.compactMapValues(\.mean) })
+                against: measured.means.mapValues { $0.compactMapValues(\.mean) }, remarks: try measured.unmatched())
             stages.end(.scored)
             return Found(
                 scored: scored,

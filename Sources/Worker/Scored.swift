@@ -17,13 +17,17 @@ struct Scored {
     /// Rows that passed into measures, by relation.
     private(set) var rowsRead: [String: Int64] = [:]
     /// What was odd about what was read.
-    private(set) var remarks: [String] = []
+    private(set) var remarks: [String]
     let burdens: Burdens
 
-    /// - Parameter means: what values are held against, by template and indicator.
+    /// - Parameters:
+    ///   - means: what values are held against, by template and indicator.
+    ///   - remarks: what was odd about what was read, as far as it is known.
     init(
-        _ everyone: Candidates, given: Given, of asked: Asked, against means: [String: [String: BigDecimal]]
+        _ everyone: Candidates, given: Given, of asked: Asked, against means: [String: [String: BigDecimal]],
+        remarks: [String] = []
     ) async throws {
+        self.remarks = remarks
         burdens = Burdens(of: asked.templates)
         let period = asked.period.id
         let scoring = Scoring(by: asked.templates, against: means)
@@ -42,8 +46,9 @@ struct Scored {
             try append(piece)
         }
         rowsRead = candidates.rowsRead
-        if given.people == nil { remarks += try measured.unmatched() }
-        if candidates.disorderedRows > 0 { remarks.append(TimeOrder.finding(candidates.disorderedRows)) }
+        if candidates.disorderedRows > 0 {
+            self.remarks.append(TimeOrder.finding(candidates.disorderedRows))
+        }
     }
 
     private mutating func append(_ piece: Piece) throws {

@@ -89,9 +89,10 @@ package struct ScorePeriod: JobHandler {
         try await source.reading(asked.period.span, on: connection) { snapshot in
             let measured = try await snapshot.measure(asked, appeals: given.appeals)
             stages.end(.measured)
-            let scored = try await Scored(
+            var scored = try await Scored(
                 try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
                 against: measured.means.mapValues { $0.compactMapValues(\.mean) })
+            scored.remark(try measured.unmatched())
             stages.end(.scored)
             return Found(
                 scored: scored,

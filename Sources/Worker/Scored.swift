@@ -42,9 +42,11 @@ struct Scored {
             try append(piece)
         }
         rowsRead = candidates.rowsRead
-        if given.people == nil { remarks += try measured.unmatched() }
         if candidates.disorderedRows > 0 { remarks.append(TimeOrder.finding(candidates.disorderedRows)) }
     }
+
+    /// Adds what else was odd, a sentence each.
+    mutating func remark(_ sentences: [String]) { remarks += sentences }
 
     private mutating func append(_ piece: Piece) throws {
         try results.append(piece.results)

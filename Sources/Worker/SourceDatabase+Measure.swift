@@ -55,7 +55,7 @@ extension SourceSnapshot {
             measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
         }
         measured.means = try await means
-        if people == nil, plan.isNamed { measured.beside = try await everyone(whereNothingIn: measured, asked) }
+        if plan.isNamed { measured.beside = try await everyone(whereNothingIn: measured, asked) }
         return measured
     }
 

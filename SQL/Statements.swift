@@ -115,7 +115,6 @@ package enum Statements {
     package static let sourceReach = text(PackageResources.source_reach_sql)
     package static let sourceRights = text(PackageResources.source_rights_sql)
     package static let sourceSilence = text(PackageResources.source_silence_sql)
-    package static let sourceSparing = text(PackageResources.source_sparing_sql)
     package static let sourceState = text(PackageResources.source_state_sql)
     package static let templateStatus = text(PackageResources.template_status_sql)
     package static let themeTemplates = text(PackageResources.theme_templates_sql)

@@ -10,7 +10,8 @@ select c.relname::text as relation, a.attname::text as column, replace(format_ty
     coalesce(l.collisdeterministic, true) as is_bytewise,
     exists (
         select from pg_index i
-        where i.indrelid = c.oid and i.indisprimary and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as is_key
+        where i.indrelid = c.oid and i.indisprimary and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as is_key,
+    has_column_privilege(c.oid, a.attnum, 'select') as is_readable
 from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

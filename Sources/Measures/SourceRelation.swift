@@ -6,6 +6,8 @@ package struct SourceRelation: Sendable {
     package var columns: [Column]
     /// The column that is the primary key; nil where none is, or several are.
     package var key: String?
+    /// Columns that whoever reads has no right to.
+    package var spared: Set<String> = []
 
     package init(name: String, columns: [Column], key: String? = nil) {
         self.name = name

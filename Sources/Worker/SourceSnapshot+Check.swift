@@ -27,7 +27,7 @@ extension SourceSnapshot {
             }
         }
         findings += try await rights()
-        let spared = try await sparedColumns()
+        let spared = sparedColumns
         findings += try await lackingColumns(spared, for: templates)
         findings += try await unreadable(sparing: spared)
         findings += try await unlogged()

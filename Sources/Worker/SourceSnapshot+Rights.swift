@@ -24,14 +24,7 @@ extension SourceSnapshot {
     }
 
     /// The columns that may not be read, by relation.
-    func sparedColumns() async throws -> [String: Set<String>] {
-        var spared: [String: Set<String>] = [:]
-        for row in try await connection.query(Statements.sourceSparing, schema) {
-            let (relation, column) = try row.decode(String.self, String.self)
-            spared[relation, default: []].insert(column)
-        }
-        return spared
-    }
+    var sparedColumns: [String: Set<String>] { catalog.relations.mapValues(\.spared).filter { !$0.value.isEmpty } }
 
     /// Columns that Merit reads wherever they are there, beside what templates measure.
     private static let always = [

@@ -8,9 +8,10 @@ enum TimeOrder {
     static let first = "opened_at"
     private static let later = ["first_response_at", "resolved_at", "closed_at"]
 
-    /// Those that a relation has.
+    /// Those that a relation has and that may be read: nothing rests on them, so that rights to them are not asked for.
     static func later(in relation: SourceRelation) -> [String] {
-        relation.column(first) == nil ? [] : later.filter { relation.column($0) != nil }
+        func isThere(_ column: String) -> Bool { relation.column(column) != nil && !relation.spared.contains(column) }
+        return isThere(first) ? later.filter(isThere) : []
     }
 
     /// How many rows of a period say what cannot be; nil where that cannot be told of the relation.

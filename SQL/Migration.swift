@@ -28,6 +28,8 @@ package struct Migration: Sendable {
         Migration(17, "finding", PackageResources.V0017_finding_sql),
         Migration(18, "digits", PackageResources.V0018_digits_sql),
         Migration(19, "remark", PackageResources.V0019_remark_sql),
+        Migration(20, "newest", PackageResources.V0020_newest_sql),
+        Migration(21, "figures", PackageResources.V0021_figures_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

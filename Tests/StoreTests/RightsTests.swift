@@ -135,6 +135,7 @@ import Testing
                 "select merit.claim(1, '{score_period}', 1)", "select merit.sweep()",
                 "select merit.ask('score_period', 1, now())",
                 "insert into merit.result (period_id) values (1)", "update merit.result set total = 100",
+                "update merit.newest_result set rank_in_department = 1", "delete from merit.period_change",
                 "delete from merit.result", "truncate merit.result",
                 "insert into merit.indicator_score (period_id) values (1)", "delete from merit.indicator_score",
                 "insert into merit.run (period_id) values (1)", "delete from merit.run",
@@ -195,6 +196,8 @@ import Testing
             "42501",
             [
                 "select from merit.result", "select from merit.current_result", "select from merit.evaluation",
+                "select from merit.newest_result", "select from merit.grade_now", "select from merit.department_figure",
+                "select merit.keep_figures()",
                 "select from merit.improvement_task", "select from merit.event", "select from merit.job",
                 "insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('x', '2020-01-01', '2020-01-31', 'UTC')",
             ])

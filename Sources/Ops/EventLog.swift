@@ -55,11 +55,12 @@ package struct EventLog: LogHandler {
             !value.isEmpty
             && value.unicodeScalars.allSatisfy {
                 $0 != "\"" && $0 != "=" && !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+                    && !$0.turnsLines
             }
         return isPlain ? value : "\"\(oneLine(value, quotes: true))\""
     }
 
-    /// Without anything that ends a line or moves a terminal's cursor, so that no text passes itself off as an event.
+    /// Without anything that ends a line, turns it round or moves a terminal's cursor, so that no text passes itself off as an event.
     private static func oneLine(_ text: String, quotes: Bool = false) -> String {
         var line = String.UnicodeScalarView()
         // Scalar by scalar: a carriage return before a newline is one Character, as is a quote before an accent.
@@ -69,8 +70,7 @@ package struct EventLog: LogHandler {
             case "\r": line.append(contentsOf: "\\r".unicodeScalars)
             case "\\": line.append(contentsOf: "\\\\".unicodeScalars)
             case "\"" where quotes: line.append(contentsOf: "\\\"".unicodeScalars)
-            case _
-            where scalar.properties.generalCategory == .control || "\u{2028}\u{2029}".unicodeScalars.contains(scalar):
+            case _ where scalar.properties.generalCategory == .control || scalar.turnsLines:
                 line.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
             default: line.append(scalar)
             }
@@ -84,5 +84,15 @@ package struct EventLog: LogHandler {
     package static let toStandardError: @Sendable (String) -> Void = { line in
         // Where nobody can hear, work goes on.
         gate.withLock { _ in try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Ends of lines and paragraphs beside the control characters, and marks of direction.
+    fileprivate var turnsLines: Bool {
+        switch value {
+        case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

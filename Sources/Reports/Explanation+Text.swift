@@ -3,8 +3,9 @@ import Exact
 import Store
 
 extension Explanation {
+    /// People's texts stay in their line: a comment cannot pass itself off as a total.
     var text: String {
-        ([heading, outcome] + sheets + standing + rows + words + history).joined(separator: "\n")
+        ([heading, outcome] + sheets + standing + rows + words + history).joined(separator: "\n").shown
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
@@ -14,9 +15,9 @@ extension Explanation {
     }
 
     private var heading: String {
-        let who = [record.name, record.department, record.post].compactMap(\.self).joined(separator: ", ")
+        let who = [record.name, record.department, record.post].compactMap { $0?.shownInLine }.joined(separator: ", ")
         let by = template.map { "\($0.reference) \(language.of($0.title))" } ?? ""
-        return "\(record.employeeID) \(who)\n\(say("考核期", "period")) \(period)  \(by)\n"
+        return "\(record.employeeID.shownInLine) \(who)\n\(say("考核期", "period")) \(period.shownInLine)  \(by)\n"
     }
 
     private var outcome: String {
@@ -183,8 +184,8 @@ extension Explanation {
         return ["\n\(say("评语", "comments"))"]
             + background.comments.map { comment in
                 let source = SourceKind(rawValue: comment.source).map { language.of($0.text) } ?? comment.source
-                let who = [source, comment.raterID, comment.indicator.map(title)].compactMap(\.self)
-                return "  \(who.joined(separator: ", ")): \(comment.words)"
+                let who = [source, comment.raterID?.shownInLine, comment.indicator.map(title)].compactMap(\.self)
+                return "  \(who.joined(separator: ", ")): \(comment.words.shownInLine)"
             }
     }
 
@@ -194,7 +195,9 @@ extension Explanation {
                 switch appeal.decision {
                 case .value(let value): say("定为 \(value.normalized)", "set to \(value.normalized)")
                 case .excluded(let rows):
-                    say("不计 \(rows.joined(separator: "、"))", "left out: \(rows.joined(separator: ", "))")
+                    say(
+                        "不计 \(rows.joined(separator: "、").shownInLine)",
+                        "left out: \(rows.joined(separator: ", ").shownInLine)")
                 case .again: say("已重新计量", "measured again")
                 }
             let about = appeal.indicator.map(title) ?? say("整个结果", "the whole result")
@@ -203,7 +206,7 @@ extension Explanation {
         guard background.revisions.count > 1 || !appeals.isEmpty else { return [] }
         return ["\n\(say("修订", "revisions"))"]
             + background.revisions.flatMap { revision in
-                let why = revision.why ?? say("首次评分", "first scoring")
+                let why = revision.why?.shownInLine ?? say("首次评分", "first scoring")
                 let result = [revision.total?.description ?? revision.status, revision.grade].compactMap(\.self)
                 return ["  \(revision.number)  \(revision.at)  \(result.joined(separator: " "))  \(why)"]
                     + revision.differences.map { "       \($0)" }

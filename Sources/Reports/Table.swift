@@ -42,11 +42,11 @@ package struct Table: Sendable {
 
     private var aligned: String {
         let widths = columns.indices.map { column in
-            rows.map { ($0[column] ?? "").oneLine.displayWidth }.reduce(columns[column].name.displayWidth, max)
+            rows.map { ($0[column] ?? "").shownInLine.displayWidth }.reduce(columns[column].name.displayWidth, max)
         }
         func line(_ cells: [String?]) -> String {
             let padded = cells.indices.map { column in
-                let cell = (cells[column] ?? "").oneLine
+                let cell = (cells[column] ?? "").shownInLine
                 let space = String(repeating: " ", count: widths[column] - cell.displayWidth)
                 return columns[column].isNumber ? space + cell : cell + space
             }
@@ -68,24 +68,35 @@ package struct Table: Sendable {
     }
 
     /// By RFC 4180, but with plain line ends.
+    ///
+    /// A spreadsheet takes a cell for a formula by how it begins: such a cell, and one that begins with
+    /// an apostrophe, has an apostrophe before it, which whoever reads it takes away. Numbers stay as they are.
     private var csv: String {
-        ([columns.map(\.name)] + rows.map { $0.map { $0 ?? "" } })
+        ([columns.map(\.name)] + rows.map { $0.map { ($0 ?? "").harmlessInSpreadsheet } })
             .map { $0.map(\.csvQuoted).joined(separator: ",") }
             .joined(separator: "\n")
     }
 }
 
 extension String {
-    /// Without what would break a line or move the cursor of whoever reads it.
-    fileprivate var oneLine: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
-        return String(
-            String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    }
-
     /// How many columns of a terminal the text takes: ideographs and other wide characters take two.
     package var displayWidth: Int {
         unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+    }
+
+    fileprivate var harmlessInSpreadsheet: String {
+        guard let first = unicodeScalars.first, "=+-@\t\r\n\'＝＋－＠".unicodeScalars.contains(first), !isNumber else {
+            return self
+        }
+        return "'\(self)"
+    }
+
+    /// Digits, with a minus sign before them and a point among them at most.
+    private var isNumber: Bool {
+        let digits = unicodeScalars.first == "-" ? unicodeScalars.dropFirst() : unicodeScalars[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2
+            && parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { ("0"..."9").contains($0) } }
     }
 
     fileprivate var csvQuoted: String {

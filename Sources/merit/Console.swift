@@ -1,11 +1,18 @@
 import ArgumentParser
 import Foundation
 import Postgres
+import Reports
 
 /// What a verb says to the person who called it.
 enum Console {
-    /// A line of the verb's own output; ends the process where it cannot be written, so that nobody takes a part for the whole.
+    /// A line of the verb's own output, for people: what people wrote moves no cursor.
     static func say(_ text: String) {
+        write(text.shown)
+    }
+
+    /// A line of the verb's own output as it is, for another program, or shown already; ends the process where it cannot be written, so that
+    /// nobody takes a part for the whole.
+    static func write(_ text: String) {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
         } catch {
@@ -16,7 +23,7 @@ enum Console {
 
     /// A line beside the output, for people only.
     static func note(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\(text.shown)\n".utf8))
     }
 
     /// Ends the process as the error asks for.

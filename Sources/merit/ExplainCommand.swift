@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
                     source: source)
             }
         }
-        Console.say(explanation.written(format))
+        Console.write(explanation.written(format))
     }
 
     static func explain(

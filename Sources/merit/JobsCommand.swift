@@ -28,7 +28,7 @@ struct JobsCommand: AsyncParsableCommand {
             let jobs = try await database.withConnection("jobs list") { connection in
                 try await JobEntry.all(state: state?.rawValue, limit: limit, in: connection)
             }
-            Console.say(JobTable.of(jobs).text(output.format))
+            Console.write(JobTable.of(jobs).text(output.format))
         }
 
         enum State: String, ExpressibleByArgument, CaseIterable {
@@ -46,7 +46,7 @@ struct JobsCommand: AsyncParsableCommand {
         func run() async throws {
             let found = try await database.withConnection("jobs show") { try await JobEntry.find(job, in: $0) }
             guard let found else { throw NotFound("there is no job \(job); merit jobs list shows them") }
-            Console.say(JobTable.details(of: found).text(output.format))
+            Console.write(JobTable.details(of: found).text(output.format))
         }
     }
 
@@ -58,7 +58,7 @@ struct JobsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let workers = try await database.withConnection("jobs workers") { try await WorkerEntry.all(in: $0) }
-            Console.say(JobTable.of(workers).text(output.format))
+            Console.write(JobTable.of(workers).text(output.format))
         }
     }
 

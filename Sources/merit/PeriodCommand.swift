@@ -43,7 +43,7 @@ struct PeriodCommand: AsyncParsableCommand {
             if let label, states.isEmpty {
                 throw NotFound("there is no period \"\(label)\"; merit period status lists them")
             }
-            Console.say(PeriodTable.of(states).text(output.format))
+            Console.write(PeriodTable.of(states).text(output.format))
             for state in states where output.format == .table {
                 for sentence in [state.problem].compactMap(\.self) + state.findings {
                     Console.say("\n\(state.label): \(sentence)")

@@ -37,7 +37,7 @@ struct ReviewCommand: AsyncParsableCommand {
         if show == nil, output.format == .table {
             Console.say(page.text)
         } else {
-            Console.say(page.table(show ?? .indicators).text(output.format))
+            Console.write(page.table(show ?? .indicators).text(output.format))
         }
     }
 

@@ -82,7 +82,7 @@ struct SimulateCommand: AsyncParsableCommand {
                 distribution
                 ? Simulation.distribution(simulations, in: language.language)
                 : Simulation.people(simulations, in: language.language)
-            Console.say(table.text(output.format))
+            Console.write(table.text(output.format))
         } else {
             Console.say(Simulation.distribution(simulations, in: language.language).text(.table))
             let people = Simulation.people(simulations, in: language.language)

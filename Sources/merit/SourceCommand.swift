@@ -43,7 +43,7 @@ struct SourceCommand: AsyncParsableCommand {
             let findings = try await settings.withSource("source check") {
                 try await SourceCheck.run(database: merit, source: $0)
             }
-            Console.say(SourceTable.of(findings).text(output.format))
+            Console.write(SourceTable.of(findings).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }
     }

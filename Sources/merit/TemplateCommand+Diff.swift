@@ -26,7 +26,7 @@ extension TemplateCommand {
             if table.rows.isEmpty && output.format == .table {
                 Console.say("\(old) and \(new) say the same")
             } else {
-                Console.say(table.text(output.format))
+                Console.write(table.text(output.format))
             }
         }
 

@@ -76,7 +76,7 @@ struct TemplateCommand: AsyncParsableCommand {
             let entries = try await database.withConnection("template list") { connection in
                 try await TemplateEntry.all(in: connection)
             }
-            Console.say(TemplateTable.of(entries).text(output.format))
+            Console.write(TemplateTable.of(entries).text(output.format))
         }
     }
 
@@ -93,7 +93,7 @@ struct TemplateCommand: AsyncParsableCommand {
             guard let document else {
                 throw NotFound("there is no template \(template); merit template list shows what there is")
             }
-            Console.say(document)
+            Console.write(document)
         }
     }
 }

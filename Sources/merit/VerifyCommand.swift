@@ -34,7 +34,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func show(_ verification: Verification) {
         if output.format != .table || !verification.findings.isEmpty {
-            Console.say(VerificationTable.of(verification.findings).text(output.format))
+            Console.write(VerificationTable.of(verification.findings).text(output.format))
         }
         let count = verification.differences.count
         Console.note(
@@ -48,7 +48,7 @@ struct VerifyCommand: AsyncParsableCommand {
             for drift in drift {
                 table.add([drift.employeeID, drift.indicator, drift.field, drift.stored, drift.now])
             }
-            Console.say(table.text(output.format))
+            Console.write(table.text(output.format))
         }
         Console.note(
             drift.isEmpty

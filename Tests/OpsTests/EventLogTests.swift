@@ -32,10 +32,12 @@ import Testing
     @Test func nothingInATextEndsItsLine() {
         let log = EventLog(.text, level: .info) { _ in }
         let line = log.line(
-            time: time, level: .info, message: "a\r\nb\u{1b}[2J", metadata: ["e": "c\r\n\u{2028}\"\u{301}d\u{85}"])
+            time: time, level: .info, message: "a\r\nb\u{1b}[2J",
+            metadata: ["e": "c\r\n\u{2028}\"\u{301}d\u{85}", "f": "\u{202e}x"])
         #expect(
             line
-                == "2025-11-25T09:31:12.125Z info a\\r\\nb\\u{1b}[2J e=\"c\\r\\n\\u{2028}\\\"\u{301}d\\u{85}\"")
+                == "2025-11-25T09:31:12.125Z info a\\r\\nb\\u{1b}[2J e=\"c\\r\\n\\u{2028}\\\"\u{301}d\\u{85}\" f=\"\\u{202e}x\""
+        )
     }
 
     @Test func aLineOfTextIsReadBackWhole() {

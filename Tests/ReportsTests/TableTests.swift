@@ -58,4 +58,30 @@ import Testing
     func displayWidth(_ text: String, _ width: Int) {
         #expect(text.displayWidth == width)
     }
+
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+49 30", "'+49 30"), ("-2+3", "'-2+3"), ("-", "'-"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "\"'\r=1\""), ("\n=1", "\"'\n=1\""), ("＝1", "'＝1"), ("'=1", "''=1"),
+        ("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""),
+        ("-7.50", "-7.50"), ("-0", "-0"), ("90.00", "90.00"), ("-1.2.3", "'-1.2.3"), ("-.5", "'-.5"), ("a=b", "a=b"),
+        ("", ""), ("王=", "王="),
+    ])
+    func noCellIsAFormula(cell: String, written: String) {
+        var table = Table([.init("a")])
+        table.add([cell])
+        #expect(table.text(.csv).utf8.elementsEqual("a\n\(written)".utf8))
+    }
+
+    @Test(arguments: [
+        ("a\u{1b}[2Jb", "a\\u{1b}[2Jb"), ("a\r\nb", "a\\r\\nb"), ("a\tb", "a\\tb"), ("\u{202e}00.09", "\\u{202e}00.09"),
+        ("a\u{9b}b", "a\\u{9b}b"),
+        ("\u{2066}x\u{2069}\u{200f}", "\\u{2066}x\\u{2069}\\u{200f}"), ("👩\u{200d}🔧", "👩\u{200d}🔧"),
+        ("C:\\new", "C:\\new"),
+    ])
+    func nothingInACellMovesACursor(cell: String, shown: String) {
+        var table = Table([.init("a"), .init("b")])
+        table.add([cell, "x"])
+        #expect(table.text(.table).split(separator: "\n").last == "\(shown)  x")
+    }
 }

@@ -30,6 +30,7 @@ package struct Migration: Sendable {
         Migration(19, "remark", PackageResources.V0019_remark_sql),
         Migration(20, "newest", PackageResources.V0020_newest_sql),
         Migration(21, "figures", PackageResources.V0021_figures_sql),
+        Migration(22, "guards", PackageResources.V0022_guards_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

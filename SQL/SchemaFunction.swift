@@ -10,6 +10,11 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_evaluation", PackageResources.merit_guard_evaluation_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
         SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),
+        SchemaFunction("is_time_zone", PackageResources.merit_is_time_zone_sql),
+        SchemaFunction("guard_period", PackageResources.merit_guard_period_sql),
+        SchemaFunction("guard_setting", PackageResources.merit_guard_setting_sql),
+        SchemaFunction("record_event", PackageResources.merit_record_event_sql),
+        SchemaFunction("review_quarters", PackageResources.merit_review_quarters_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -4,6 +4,7 @@ as $$
 declare
     given constant merit.evaluation := case tg_op when 'DELETE' then old else new end;
     period merit.appraisal_period;
+    other_name text;
 begin
     -- The worker's mark is no change of the evaluation.
     if tg_op = 'UPDATE' and to_jsonb(new) - 'problem' = to_jsonb(old) - 'problem' then
@@ -40,6 +41,29 @@ begin
     if coalesce(new.source, '') not in ('self', 'supervisor', 'peer') then
         raise exception 'an evaluation does not come from %', coalesce('"' || new.source || '"', 'null')
             using errcode = 'check_violation', hint = 'Its source is self, supervisor or peer.';
+    end if;
+    new.entered_by := session_user;
+    if new.source = 'self' then
+        if new.rater_id <> new.employee_id then
+            if merit.setting_value('entered_for_others') is distinct from 1 then
+                raise exception 'the self-evaluation of "%" cannot be given by "%"', new.employee_id, new.rater_id
+                    using errcode = 'check_violation',
+                        hint = 'Leave rater_id out, or give it as peer or supervisor; where others enter it for them, set entered_for_others to 1.';
+            end if;
+            new.entered_by := format('%s (%s)', new.rater_id, session_user);
+            new.rater_id := new.employee_id;
+        end if;
+        -- There is one of a person, with or without a rater: under the other name it would be averaged with itself.
+        select rater_id into other_name from merit.evaluation
+        where period_id = new.period_id and employee_id = new.employee_id and source = 'self'
+            and indicator is not distinct from new.indicator and evaluation_id <> new.evaluation_id
+        order by evaluation_id limit 1;
+        if found then
+            new.rater_id := other_name;
+        end if;
+    elsif new.rater_id = new.employee_id then
+        raise exception '"%" cannot be the % of "%"', new.rater_id, new.source, new.employee_id
+            using errcode = 'check_violation', hint = 'What people say about themselves has the source self; rater_id is who evaluates.';
     end if;
     if new.points is null and btrim(coalesce(new.comment, '')) = '' then
         raise exception 'an evaluation gives points, a comment, or both'

@@ -81,8 +81,12 @@ union all
 select 'time zones', 'fault', format('the server does not know the time zone %s of period "%s"', time_zone, min(label)),
     'install the system''s tzdata on the server, or the version that it had'
 from merit.appraisal_period
-where time_zone <> 'UTC' and time_zone not in (select name from pg_timezone_names)
+where lower(time_zone) not in (select lower(name) from pg_timezone_names union all select 'utc')
 group by time_zone
+union all
+select 'queue', 'fault', format('the setting %s is %s; it is a whole number from %s to %s', name, value, least, most),
+    format('update merit.setting set value = … where name = %L', name)
+from merit.setting where not value::integer between least and most
 union all
 select 'indexes', 'fault', format('the index %s is not valid', indexrelid::regclass), format('REINDEX INDEX %s', indexrelid::regclass)
 from pg_index join pg_class c on c.oid = indrelid

@@ -8,12 +8,18 @@ package struct Evaluation: Sendable, Hashable {
     /// The code of the indicator; nil for an overall number.
     package let indicator: String?
     package let points: BigDecimal
+    /// Why this rater cannot have given it, whatever the template; nil where nothing speaks against it.
+    package let wrongRater: EvaluationProblem?
 
-    package init(id: Int64, source: SourceKind, rater: String?, indicator: String?, points: BigDecimal) {
+    package init(
+        id: Int64, source: SourceKind, rater: String?, indicator: String?, points: BigDecimal,
+        wrongRater: EvaluationProblem? = nil
+    ) {
         self.id = id
         self.source = source
         self.rater = rater
         self.indicator = indicator
         self.points = points
+        self.wrongRater = wrongRater
     }
 }

@@ -12,6 +12,10 @@ package enum EvaluationProblem: Error, Sendable, Hashable {
     case outsideLevels(indicator: String, points: BigDecimal, levels: [Level])
     /// An overall number outside 0 to 100.
     case overallOutOfRange(BigDecimal)
+    /// A supervisor's or a peer's, by the person whom it is about.
+    case ratesTheRater(SourceKind)
+    /// A self-evaluation by somebody else.
+    case speaksForAnother(rater: String)
 }
 
 extension EvaluationProblem: CustomStringConvertible {
@@ -27,6 +31,10 @@ extension EvaluationProblem: CustomStringConvertible {
             "\(indicator): \(points.normalized) is outside the levels \(levels.map(\.points).joined(separator: ", "))"
         case .overallOutOfRange(let points):
             "overall: \(points.normalized) is outside 0–100"
+        case .ratesTheRater(let source):
+            "nobody is their own \(source.rawValue)"
+        case .speaksForAnother(let rater):
+            "a self-evaluation cannot be given by \(rater)"
         }
     }
 }
@@ -34,6 +42,7 @@ extension EvaluationProblem: CustomStringConvertible {
 extension Evaluation {
     /// Why the evaluation cannot be used for someone on `template`; nil where it can.
     package func problem(in template: Template) -> EvaluationProblem? {
+        if let wrongRater { return wrongRater }
         guard template.sources.contains(where: { $0.kind == source }), source.rates else {
             return .sourceNotUsed(source, template.reference)
         }

@@ -28,11 +28,18 @@ package struct StoredEvaluation: Sendable {
         let (id, version) = (try row.next(Int64.self), try row.next(Int64.self))
         guard let source = SourceKind(rawValue: try row.next(String.self)) else { return nil }
         let (rater, indicator) = (try row.next(String?.self), try row.next(String?.self))
+        let points = try row.next(BigDecimal.self)
+        problem = try row.next(String?.self)
+        let wrongRater: EvaluationProblem? =
+            switch try row.next(Int32.self) {
+            case 1: .ratesTheRater(source)
+            case 2: .speaksForAnother(rater: rater ?? "")
+            default: nil
+            }
         evaluation = Evaluation(
-            id: id, source: source, rater: rater, indicator: indicator, points: try row.next(BigDecimal.self))
+            id: id, source: source, rater: rater, indicator: indicator, points: points, wrongRater: wrongRater)
         employeeID = employee.id
         rowVersion = version
-        problem = try row.next(String?.self)
     }
 
     /// The sources that gave a person one usable overall number.

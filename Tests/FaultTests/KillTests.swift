@@ -35,7 +35,7 @@ import Testing
         let database = try TestDatabase.current
         let worker = try database.configuration(user: "merit_worker")
         try await database.withConnection {
-            try await $0.script("update merit.setting set value = '6' where name = 'lease_seconds'")
+            try await $0.script("update merit.setting set value = '6', least = 6 where name = 'lease_seconds'")
         }
         let checkpoint = Checkpoint()
         let proxy = try await FaultProxy.start(to: worker) { passage in

@@ -44,6 +44,9 @@ extension TestDatabase {
     }
 
     func set(_ name: String, to value: Int) async throws {
-        try await execute("update merit.setting set value = $2 where name = $1", name, "\(value)")
+        // Also what nobody would choose: a time limit that is over at once.
+        try await execute(
+            "update merit.setting set value = $2, least = least(least, $2::text::integer) where name = $1", name,
+            "\(value)")
     }
 }

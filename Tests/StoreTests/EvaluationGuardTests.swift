@@ -10,7 +10,7 @@ import Testing
     ) -> String {
         """
         insert into merit.evaluation (period_id, employee_id, source, rater_id, points)
-        values (\(period), \(employee), \(source), 'r', \(points))
+        values (\(period), \(employee), \(source), null, \(points))
         """
     }
 
@@ -189,5 +189,81 @@ import Testing
         try await database.run(insertion(of: "'e\u{301}'"))
         try await database.run(insertion(of: "'\u{E9}'"))
         #expect(try await database.value("select count(distinct employee_id) from merit.evaluation") == "2")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "supervisor", "'e'",
+                "\"e\" cannot be the supervisor of \"e\" [23514]; What people say about themselves has the source self; rater_id is who evaluates."
+            ),
+            (
+                "peer", "'e'",
+                "\"e\" cannot be the peer of \"e\" [23514]; What people say about themselves has the source self; rater_id is who evaluates."
+            ),
+            (
+                "self", "'boss'",
+                """
+                the self-evaluation of "e" cannot be given by "boss" [23514]; Leave rater_id out, or give it as peer or supervisor; where others \
+                enter it for them, set entered_for_others to 1.
+                """
+            ),
+            ("self", "'e'", nil), ("self", "null", nil), ("supervisor", "'boss'", nil), ("supervisor", "null", nil),
+            ("peer", "'f'", nil),
+        ] as [(String, String, String?)])
+    func whoEvaluatesIsWhoTheSourceSays(source: String, rater: String, refusal: String?) async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        let insertion = """
+            insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', '\(source)', \(rater), 80)
+            """
+        #expect(try await database.refusal(insertion, as: "merit_hr") == refusal)
+        // Nor by a change of what is there.
+        try await database.run(
+            "insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'peer', 'x', 80)"
+        )
+        let change = "update merit.evaluation set source = '\(source)', rater_id = \(rater) where rater_id = 'x'"
+        if refusal != nil { #expect(try await database.refusal(change, as: "merit_hr") == refusal) }
+    }
+
+    @Test(arguments: ["null", "'e'"], ["null", "'e'"]) func thereIsOneSelfEvaluation(first: String, then: String)
+        async throws
+    {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        for (rater, points) in [(first, 70), (then, 75)] {
+            try await database.run(
+                """
+                insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'self', \(rater), \(points))
+                on conflict on constraint evaluation_given_once do update set points = excluded.points
+                """, as: "merit_hr")
+        }
+        #expect(try await database.column("select points::text from merit.evaluation") == ["75"])
+    }
+
+    @Test func othersMayEnterItWhereThatIsChosen() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        try await database.run(
+            "update merit.setting set value = '1' where name = 'entered_for_others'", as: "merit_owner")
+        try await database.run(
+            """
+            insert into merit.evaluation (period_id, employee_id, source, rater_id, points)
+            values (1, 'e', 'self', 'hr7', 80), (1, 'f', 'self', 'f', 80), (1, 'f', 'supervisor', 'e', 80)
+            """, as: "merit_hr")
+        #expect(
+            try await database.column(
+                "select concat_ws(' ', employee_id, rater_id, entered_by) from merit.evaluation order by 1")
+                == ["e e hr7 (merit_hr)", "f e merit_hr", "f f merit_hr"])
+    }
+
+    @Test func nobodyInventsWhoEnteredIt() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        #expect(
+            try await database.refusal(
+                """
+                insert into merit.evaluation (period_id, employee_id, source, points, entered_by) values (1, 'e', 'self', 80, 'somebody')
+                """, as: "merit_hr") == "permission denied for table evaluation [42501]")
     }
 }

@@ -81,17 +81,20 @@ import Testing
     @Test func aRowThatChangesItsKeyIsRecordedAsTwo() async throws {
         let database = try TestDatabase.current
         try await database.run(
-            "update merit.setting set name = 'silence' where name = 'quiet_seconds'", as: "merit_owner")
+            """
+            insert into merit.training_course (code, indicator, title) values ('c', 'manner', 'Calm'), ('c', 'team', 'Together');
+            update merit.training_course set indicator = 'speed' where indicator = 'manner';
+            """, as: "merit_hr")
         #expect(
             try await database.column(
-                "select concat_ws(' ', key, before ->> 'value', after ->> 'value') from merit.event where event_id > (select coalesce(max(event_id), 0) - 2 from merit.event) order by key"
+                "select concat_ws(' ', key, before ->> 'title', after ->> 'title') from merit.event where event_id > (select coalesce(max(event_id), 0) - 2 from merit.event) order by key"
             )
-                == ["quiet_seconds 60", "silence 60"])
+                == ["c manner Calm", "c speed Calm"])
     }
 
     @Test func aStatementThatIsRolledBackLeavesNothing() async throws {
         let database = try TestDatabase.current
-        try await database.run("begin; update merit.setting set value = '7'; rollback")
+        try await database.run("begin; update merit.setting set value = '7' where name = 'quiet_seconds'; rollback")
         #expect(try await database.value("select count(*) from merit.event") == "0")
     }
 
@@ -130,5 +133,35 @@ import Testing
                 "select action || ' ' || count(*) from merit.event where table_name = 'evaluation' group by action order by 1"
             )
                 == ["insert 3000", "update 1000"])
+    }
+
+    @Test func aDocumentIsRecordedAsItIs() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            insert into merit.template (document) values ('{"template": "t", "version": 1, "note": null, "dimensions": [{"title": null}]}')
+            """, as: "merit_hr")
+        #expect(
+            try await database.value(
+                "select after -> 'document' = document from merit.event, merit.template where table_name = 'template'")
+                == "true")
+        #expect(
+            try await database.value("select after ? 'published_at' from merit.event where table_name = 'template'")
+                == "false")
+    }
+
+    @Test func coursesAreRecordedByCodeAndIndicator() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            insert into merit.training_course (code, indicator, title) values ('c', 'a', 'Calm'), ('c', 'b', 'Calm');
+            update merit.training_course set active = false where indicator = 'b';
+            delete from merit.training_course where indicator = 'a';
+            """, as: "merit_hr")
+        #expect(
+            try await database.column(
+                "select concat_ws(' ', action, key, before ->> 'active', after ->> 'active') from merit.event order by event_id"
+            )
+                == ["insert c a true", "insert c b true", "update c b true false", "delete c a true"])
     }
 }

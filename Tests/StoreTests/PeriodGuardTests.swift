@@ -1,3 +1,4 @@
+import Postgres
 import Support
 import Testing
 
@@ -58,7 +59,9 @@ import Testing
 
     @Test(arguments: [
         "UTC+8", "CST", "Mars/Phobos", "", "GMT+8", "+08", "asia", "China Standard Time", "Asia/Shanghai ", "Foo/Bar-8",
-        "<+08>-8", "'; drop table x; --",
+        "<+08>-8", "'; drop table x; --", "right/Europe/Berlin", "right/UTC", "localtime", "Factory", "posixrules",
+        "EST5EDT4", "<A/B>x",
+        "Asia/../Asia/Tokyo",
     ])
     func anUnknownTimeZoneIsRefused(zone: String) async throws {
         let refusal = try await TestDatabase.current.refusal(
@@ -80,7 +83,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "Asia/Shanghai", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT-8", "Asia/Urumqi",
+        "Asia/Shanghai", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT-8", "etc/gmt-8",
+        "Asia/Urumqi",
+        "asia/shanghai", "EST5EDT",
     ])
     func aTimeZoneOfTheDatabaseIsTaken(zone: String) async throws {
         let database = try TestDatabase.current
@@ -207,6 +212,56 @@ import Testing
                     left join merit.period_template using (period_id) left join merit.template using (template_id)
                 group by period_id, label order by period_id
                 """) == ["before: none", "between: a@1", "after: a@2"])
+    }
+
+    /// What a scoring does with a zone: a session's TimeZone, and instants of days.
+    @Test func everyZoneThatIsTakenCanBeScoredWith() async throws {
+        let database = try TestDatabase.current
+        let unusable = try await database.withConnection { connection in
+            let zones = try await connection.query("select name from pg_timezone_names where merit.is_time_zone(name)")
+                .decode(String.self)
+            #expect(zones.count > 300)
+            var unusable: [String] = []
+            for zone in zones + zones.map({ $0.lowercased() }) {
+                do {
+                    _ = try await connection.query(
+                        "select set_config('TimeZone', $1, false), merit.is_time_zone($1), date '2020-10-01'::timestamp at time zone $1",
+                        zone)
+                } catch { unusable.append("\(zone): \(error)") }
+            }
+            return unusable
+        }
+        #expect(unusable == [])
+    }
+
+    @Test func askingForAZoneLeavesTheSessionsOwn() async throws {
+        let zone = try await TestDatabase.current.withConnection { connection in
+            try await connection.script("set timezone = 'Asia/Tokyo'; select merit.is_time_zone('Europe/Berlin')")
+            return try await connection.query("show timezone").one().decode(String.self)
+        }
+        #expect(zone == "Asia/Tokyo")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "1899-12-31", "1900-01-31",
+                "from 1899-12-31 to 1900-01-31 lies outside the years 1900 to 9999 [22008]; Give both days with a year of four digits, such as 2026-10-01."
+            ),
+            (
+                "9999-12-01", "5874897-12-31",
+                "from 9999-12-01 to 5874897-12-31 lies outside the years 1900 to 9999 [22008]; Give both days with a year of four digits, such as 2026-10-01."
+            ),
+            (
+                "2026-01-01", "2029-01-05",
+                "would have 1101 days; 1100 are the most [23514]; A period is what people are appraised for at once: a month, a quarter, a year."
+            ),
+            ("1900-01-01", "1900-01-31", nil), ("9999-12-01", "9999-12-31", nil), ("2026-01-01", "2029-01-04", nil),
+        ] as [(String, String, String?)])
+    func aPeriodIsOfDaysThatSomebodyLivesIn(first: String, last: String, refusal: String?) async throws {
+        #expect(
+            try await TestDatabase.current.refusal(insertion(from: "'\(first)'", to: "'\(last)'"), as: "merit_hr")
+                == refusal.map { "period \"x\" \($0)" })
     }
 }
 

@@ -131,7 +131,7 @@ import Testing
             try await connection.script(
                 """
                 insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
-                select period_id, e.id, e.source, 'other', e.indicator, e.points
+                select period_id, e.id, e.source, case e.source when 'self' then e.id else 'other' end, e.indicator, e.points
                 from merit.appraisal_period, (values
                     ('ann', 'supervisor', 'manner', 25), ('ann', 'supervisor', 'solved', 10),
                     ('ann', 'supervisor', 'charm', 10), ('ann', 'peer', 'manner', 40), ('zoe', 'self', 'manner', 40))
@@ -149,6 +149,30 @@ import Testing
                     zoe is not among the people of this period
                     """)
         #expect(try await database.line("select evaluations::text, unusable::text from merit.run") == "7 5")
+        #expect(try await database.line(SmallCompany.totals).hasPrefix("ann 1 scored 77.50 B -"))
+    }
+
+    /// As an older version let them in.
+    @Test func whoCannotHaveGivenAnEvaluationIsLeftOut() async throws {
+        let database = try TestDatabase.current
+        try await SmallCompany.september(in: database)
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                alter table merit.evaluation disable trigger guard;
+                insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
+                select period_id, 'ann', source, rater, 'manner', 50
+                from merit.appraisal_period, (values ('supervisor', 'ann'), ('self', 'boss')) e (source, rater);
+                alter table merit.evaluation enable trigger guard;
+                """)
+        }
+        try await database.work()
+        #expect(
+            try await database.line(
+                "select problem from merit.evaluation where problem is not null order by evaluation_id") == """
+                    nobody is their own supervisor
+                    a self-evaluation cannot be given by boss
+                    """)
         #expect(try await database.line(SmallCompany.totals).hasPrefix("ann 1 scored 77.50 B -"))
     }
 

@@ -114,7 +114,7 @@ struct Season {
             try await connection.execute(
                 """
                 insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points, comment)
-                select period_id, $1, $2, 'boss', 'manner', $3, $4 from merit.appraisal_period where label = $5
+                select period_id, $1, $2, case $2 when 'self' then $1 else 'boss' end, 'manner', $3, $4 from merit.appraisal_period where label = $5
                 """, person, source, points, comment, Self.label(month))
         }
     }

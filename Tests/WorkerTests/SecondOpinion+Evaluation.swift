@@ -41,7 +41,7 @@ extension SecondOpinion.Evaluation {
         for (id, template) in people {
             for (source, percent) in [("self", 70), ("supervisor", 80), ("peer", 40)] where dice.happens(percent) {
                 for rater in 1...(source == "self" ? 1 : dice.pick([1, 1, 2, 3])) {
-                    let rater = dice.happens(90) ? "R\(rater)" : nil
+                    let rater = dice.happens(90) ? source == "self" ? id : "R\(rater)" : nil
                     evaluations += given(to: id, by: rater, source, under: template, &dice)
                 }
             }

@@ -63,7 +63,7 @@ enum SmallCompany {
             try await connection.execute(
                 """
                 insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
-                select period_id, $1, $2, 'boss', 'manner', $3 from merit.appraisal_period where label = '2026-09'
+                select period_id, $1, $2, case $2 when 'self' then $1 else 'boss' end, 'manner', $3 from merit.appraisal_period where label = '2026-09'
                 """, id, source, points)
         }
     }

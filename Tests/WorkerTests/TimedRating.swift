@@ -24,7 +24,7 @@ actor TimedRating {
             try await rater.execute(
                 """
                 insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
-                select period_id, 'bob', 'self', 'boss', 'manner', 50 from merit.appraisal_period
+                select period_id, 'bob', 'self', 'bob', 'manner', 50 from merit.appraisal_period
                 """)
         }
         if moment == committed { try await rater.execute("commit") }

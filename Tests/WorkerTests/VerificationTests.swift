@@ -135,19 +135,21 @@ import Worker
     @Test func anOverallEvaluationIsTheSheet() async throws {
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database)
+        _ = try await database.line("delete from merit.evaluation where employee_id = 'ann'", user: "merit_hr")
         for (rater, points) in [("x", "80"), ("y", "81"), ("z", "81")] {
             _ = try await database.line(
                 """
                 insert into merit.evaluation (period_id, employee_id, source, rater_id, points)
-                select period_id, 'ann', 'self', $1, $2::text::numeric from merit.appraisal_period
+                select period_id, 'ann', 'supervisor', $1, $2::text::numeric from merit.appraisal_period
                 """, rater, points, user: "merit_hr")
         }
         try await database.work()
         #expect(
-            try await database.line("select self_score::text from merit.result where employee_id = 'ann'") == "80.67")
+            try await database.line("select supervisor_score::text from merit.result where employee_id = 'ann'")
+                == "80.67")
         #expect(try await verify(in: database).findings == [])
-        try await tamper("update merit.result set self_score = 80.66 where employee_id = 'ann'", in: database)
-        #expect(try await verify(in: database).differences.map(\.field) == ["self_score"])
+        try await tamper("update merit.result set supervisor_score = 80.66 where employee_id = 'ann'", in: database)
+        #expect(try await verify(in: database).differences.map(\.field) == ["supervisor_score"])
     }
 
     @Test(arguments: [

@@ -1,0 +1,123 @@
+create or replace function merit.guard_period() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+    -- What the job's trigger writes; all else is somebody's, in a trigger of theirs perhaps.
+    is_carried constant boolean := current_user = 'merit_owner' and pg_trigger_depth() > 1;
+    rescoring_hint constant text :=
+        'Close it when that is done; or cancel that first (status cancelled): what is new since the last scoring is then left out.';
+    taken merit.appraisal_period;
+    follows text;
+    rescoring_due timestamptz;
+begin
+    if tg_op = 'UPDATE' and old.status = 'closed' and new is distinct from old then
+        if new.status <> 'scored' then
+            raise exception 'period "%" is closed', old.label
+                using errcode = 'object_not_in_prerequisite_state',
+                    hint = 'Reopen it first: set status to scored and status_reason to the reason.';
+        end if;
+        if btrim(coalesce(new.status_reason, '')) = '' or new.status_reason is not distinct from old.status_reason then
+            raise exception 'reopening period "%" takes a reason of its own', old.label
+                using errcode = 'not_null_violation', hint = 'Set status_reason in the same UPDATE, other than it was.';
+        end if;
+    end if;
+
+    if tg_op = 'INSERT' or new.label is distinct from old.label then
+        if btrim(coalesce(new.label, '')) = '' then
+            raise exception 'a period needs a label' using errcode = 'not_null_violation', hint = 'Such as 2026-10.';
+        end if;
+        select * into taken from merit.appraisal_period where label = new.label;
+        if found then
+            raise exception 'the label "%" is taken by the period from % to %', new.label, taken.starts_on, taken.ends_on
+                using errcode = 'unique_violation',
+                    hint = 'Choose another label; to have that period scored again, set its status to pending.';
+        end if;
+    end if;
+
+    if tg_op = 'INSERT' then
+        if new.starts_on is null or new.ends_on is null or not isfinite(new.starts_on) or not isfinite(new.ends_on) then
+            raise exception 'period "%" needs a first and a last day', new.label
+                using errcode = 'not_null_violation', hint = 'Give starts_on and ends_on; both days are included.';
+        end if;
+        if new.ends_on < new.starts_on then
+            raise exception 'period "%" would end on % before it starts on %', new.label, new.ends_on, new.starts_on
+                using errcode = 'check_violation', hint = 'Both days are included: a period of one day ends on the day it starts.';
+        end if;
+        -- Beyond that days cannot be counted on, and nobody means them: a year with a digit too many, a year of two digits.
+        if new.starts_on < date '1900-01-01' or new.ends_on > date '9999-12-31' then
+            raise exception 'period "%" from % to % lies outside the years 1900 to 9999', new.label, new.starts_on, new.ends_on
+                using errcode = 'datetime_field_overflow', hint = 'Give both days with a year of four digits, such as 2026-10-01.';
+        end if;
+        if new.ends_on - new.starts_on >= 1100 then
+            raise exception 'period "%" would have % days; 1100 are the most', new.label, new.ends_on - new.starts_on + 1
+                using errcode = 'check_violation', hint = 'A period is what people are appraised for at once: a month, a quarter, a year.';
+        end if;
+        if new.time_zone is null or not merit.is_time_zone(new.time_zone) then
+            raise exception 'period "%": unknown time zone %', new.label, coalesce('"' || new.time_zone || '"', 'null')
+                using errcode = 'invalid_parameter_value',
+                    hint = 'Use a name from pg_timezone_names, such as Asia/Shanghai, Europe/Berlin or UTC.';
+        end if;
+        if new.status <> 'pending' or new.revision <> 0 or new.scored_at is not null then
+            raise exception 'period "%" begins as pending', new.label
+                using errcode = 'check_violation', hint = 'Leave status, revision and scored_at out.';
+        end if;
+        follows := case
+            when extract(day from new.starts_on) = 1 and new.ends_on = (new.starts_on + interval '1 month' - interval '1 day')::date
+                then 'month'
+            when new.starts_on = date_trunc('quarter', new.starts_on)::date
+                and new.ends_on = (new.starts_on + interval '3 months' - interval '1 day')::date
+                then 'quarter'
+            else 'custom' end;
+        new.kind := coalesce(new.kind, follows);
+        if new.kind not in (follows, 'custom') then
+            raise exception 'period "%" from % to % is no %', new.label, new.starts_on, new.ends_on, new.kind
+                using errcode = 'check_violation', hint = 'Leave kind out: it follows from the dates.';
+        end if;
+    elsif (new.starts_on, new.ends_on, new.time_zone, new.kind, new.department, new.period_id)
+        is distinct from (old.starts_on, old.ends_on, old.time_zone, old.kind, old.department, old.period_id) then
+        raise exception 'period "%" keeps its days, time zone and department', old.label
+            using errcode = 'check_violation', hint = 'Cancel it, and insert another period under another label.';
+    end if;
+
+    new.score_after := coalesce(
+        new.score_after, greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp()));
+    if not isfinite(new.score_after) then
+        raise exception 'period "%" cannot be scored after %', new.label, new.score_after
+            using errcode = 'check_violation', hint = 'Leave score_after out to have it scored at its end, or name an instant.';
+    end if;
+
+    if tg_op = 'UPDATE' and not is_carried and new.status <> old.status then
+        if new.status not in ('pending', 'closed', 'cancelled') and not (old.status = 'closed' and new.status = 'scored') then
+            raise exception 'period "%": the status % is not given by hand', old.label, new.status
+                using errcode = 'check_violation',
+                    hint = 'Set pending to have it scored, cancelled to stop that, closed to keep it as it is, scored to reopen a closed one.';
+        end if;
+        if new.status = 'cancelled' and old.status not in ('pending', 'scoring') then
+            raise exception 'period "%" is %; only a scoring that waits or runs can be cancelled', old.label, old.status
+                using errcode = 'object_not_in_prerequisite_state', hint = 'Nothing is under way; what was found stays.';
+        end if;
+        if new.status = 'closed' and old.status <> 'scored' then
+            raise exception 'period "%" is %; only a scored period can be closed', old.label, old.status
+                using errcode = 'object_not_in_prerequisite_state',
+                    hint = case when old.revision > 0 and old.status in ('pending', 'scoring')
+                        then rescoring_hint else 'Have it scored first.' end;
+        end if;
+        if new.status = 'closed' then
+            -- Evaluations that are on their way come first, or are refused.
+            perform pg_advisory_xact_lock('merit.appraisal_period'::regclass::oid::integer, hashint8(new.period_id));
+            select run_at into rescoring_due from merit.job
+            where kind = 'score_period' and subject_id = new.period_id and state in ('available', 'running');
+            if found then
+                raise exception 'period "%" cannot be closed: it is to be rescored at %', old.label, rescoring_due
+                    using errcode = 'object_not_in_prerequisite_state', hint = rescoring_hint;
+            end if;
+        end if;
+        if new.status = 'pending' and old.status = 'scoring' then
+            -- Asked while a job runs: the next one is queued, and this one still runs.
+            new.status := 'scoring';
+        end if;
+    end if;
+    return new;
+end
+$$;
+comment on function merit.guard_period is 'Refuses periods that cannot be, and keeps those that are.';

@@ -6,6 +6,9 @@ alter table merit.setting
 comment on column merit.setting.least is 'The least that its value may be.';
 comment on column merit.setting.most is 'The most that its value may be.';
 
+-- Nobody chose these: they are no events.
+alter table merit.setting disable trigger user;
+
 update merit.setting set least = bounds.least, most = bounds.most
 from (values
     ('worker_deaths', 1, 1000000),
@@ -24,6 +27,7 @@ insert into merit.setting (name, value, note, least, most) values
     ('entered_for_others', '0',
         '1: somebody else, such as HR, may enter the self-evaluation of a person: rater_id is then who entered it.', 0, 1);
 
+alter table merit.setting enable trigger user;
 alter table merit.setting alter column least drop default, alter column most drop default;
 
 alter table merit.evaluation add column entered_by text;

@@ -67,7 +67,9 @@ package struct Table: Sendable {
         return objects.isEmpty ? "[]" : "[\n\(objects.joined(separator: ",\n"))\n]"
     }
 
-    /// By RFC 4180, but with plain line ends. A spreadsheet takes a cell for a formula by how it begins: such a cell, and one that begins with
+    /// By RFC 4180, but with plain line ends.
+    ///
+    /// A spreadsheet takes a cell for a formula by how it begins: such a cell, and one that begins with
     /// an apostrophe, has an apostrophe before it, which whoever reads it takes away. Numbers stay as they are.
     private var csv: String {
         ([columns.map(\.name)] + rows.map { $0.map { ($0 ?? "").harmlessInSpreadsheet } })

@@ -149,7 +149,7 @@ import Testing
         #expect(
             lines.contains(
                 "database.url,dbname='hr' host='db' password='********' user='merit_worker',MERIT_DATABASE_URL"))
-        #expect(lines.contains("worker.jobs,8,--jobs"))
+        #expect(lines.contains("worker.jobs,8,'--jobs"))
         #expect(lines.contains("log.format,json,MERIT_LOG_FORMAT"))
         #expect(lines.contains("worker.grace,30,default"))
         #expect(lines.contains("PGPASSWORD,********,libpq's variable"))

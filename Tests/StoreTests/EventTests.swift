@@ -63,7 +63,7 @@ import Testing
             """
             task_id period_id employee_id indicator revision priority title title_zh reason reason_zh value target target_band points_now \
             points_at_target total_gain tickets status status_reason status_reason_zh judged_in value_then points_then previous_task_id \
-            times_missed
+            times_missed owner_reason owner_reason_zh
             """
         ),
     ])

@@ -26,7 +26,7 @@ import Testing
         let database = try TestDatabase.current
         try await database.insertPeriod()
         let refusal = try await database.refusal(
-            "insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'self', 'r', \(points))",
+            "insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'peer', 'r', \(points))",
             as: "merit_hr")
         #expect(refusal?.contains("evaluation_points_digits") ?? false, "\(refusal ?? "accepted")")
     }

@@ -16,8 +16,9 @@ package struct OperationsServer: Service {
         package let description: String
     }
 
-    /// More than that wait: the worker's own descriptors are for its work. So many that those who hold connections open and say
-    /// nothing do not keep probes out before ``idle`` is over.
+    /// More than that wait: the worker's own descriptors are for its work.
+    ///
+    /// So many that those who hold connections open and say nothing do not keep probes out before ``idle`` is over.
     private static let mostConnections = 512
 
     /// How long a connection may say nothing.

@@ -15,7 +15,14 @@ import Testing
             (PostgresError(.cannotConnect, "refused"), .passing("refused")),
             (PostgresError(.server, "serialization", sqlState: "40001"), .passing("serialization [40001]")),
             (PostgresError(.server, "deadlock", sqlState: "40P01"), .passing("deadlock [40P01]")),
-            (PostgresError(.server, "shutting down", sqlState: "57P01"), .passing("shutting down [57P01]")),
+            (
+                PostgresError(.server, "shutting down", sqlState: "57P01"),
+                .passing(
+                    """
+                    shutting down [57P01]; somebody ended the session (pg_terminate_backend), a takeover did, or the server was \
+                    shut down; the server's log says which
+                    """)
+            ),
             (PostgresError(.server, "demoted", sqlState: "25006"), .passing("demoted [25006]")),
             (PostgresError(.server, "no shard", sqlState: "08001"), .passing("no shard [08001]")),
             (PostgresError(.server, "no foreign server", sqlState: "HV00N"), .passing("no foreign server [HV00N]")),

@@ -19,10 +19,10 @@ import Testing
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-        #expect(applied == steps)
+        #expect(applied.sorted() == steps)
         #expect(
-            try await database.column("select version::text from merit.schema_migration m order by m.version")
-                == steps.map(String.init))
+            try await database.column("select version::text from merit.schema_migration m order by m.applied_at")
+                == steps.map(String.init), "in their order, whoever applied them")
     }
 
     @Test(.database(.empty)) func theSecondTimeNothingIsLeftToDo() async throws {
@@ -205,7 +205,7 @@ import Testing
         for user in ["merit_worker", "merit_hr"] {
             let error = await #expect(throws: PostgresError.self) {
                 try await database.withConnection(user: user) {
-                    try await $0.script("lock table merit.schema_migration in row exclusive mode")
+                    try await $0.script("begin; lock table merit.schema_migration in row exclusive mode")
                 }
             }
             #expect(error?.sqlState == "42501")

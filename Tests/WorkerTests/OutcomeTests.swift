@@ -126,9 +126,8 @@ import Testing
         try await season.hr(
             "update merit.outcome set status = 'declined', decision = 'no' where period_id = 3 and kind = 'dismissal_review'"
         )
-        try await season.run("update merit_source.ticket set status = 'resolved' where ticket_id like 'bob-%'")
         try await season.hr("update merit.evaluation set points = 50 where period_id = 1 and employee_id = 'bob'")
-        try await season.database.work()
+        try await season.change("bob", in: 1, to: "resolved")
         #expect(
             try await season.outcomes() == """
                 01 improvement_plan withdrawn!

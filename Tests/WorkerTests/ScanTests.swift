@@ -34,9 +34,10 @@ import Testing
         #expect(scans == expected)
     }
 
-    /// Attendance is measured, and tells the days of leave; no indicator reads complaints.
+    /// Attendance is measured, and tells the days of leave; of employees it is asked who was there, and which supervisors have left;
+    /// no indicator reads complaints.
     private static let once = [
-        "employee": 1, "ticket": 1, "nps_response": 1, "satisfaction_response": 1, "task": 1, "attendance": 2,
+        "employee": 3, "ticket": 1, "nps_response": 1, "satisfaction_response": 1, "task": 1, "attendance": 2,
         "violation": 1, "complaint": 0,
     ]
 

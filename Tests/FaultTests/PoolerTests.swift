@@ -5,7 +5,7 @@ import Testing
 
 /// Behind a pooler in transaction mode, a session is nobody's.
 @Suite(
-    .tags(.fault), .enabled(if: PgBouncer.path != nil, "skipped: pgbouncer is not installed"), .timeLimit(.minutes(5)))
+    .tags(.fault), .enabled(if: PgBouncer.path != nil, "skipped: pgbouncer is not installed"), .timeLimit(.minutes(10)))
 struct PoolerTests {
     @Test(.database(.empty)) func threeMigrateAtOnceAndNothingIsLeftBehind() async throws {
         let database = try TestDatabase.current

@@ -12,8 +12,8 @@ struct PgBouncer {
 
     let folder: String
 
-    /// - Parameter user: who its sessions belong to.
-    static func start(to server: PostgresConfiguration, as user: String = "merit_worker") async throws -> PgBouncer {
+    /// Lets in whoever has one of Merit's roles, or is the superuser.
+    static func start(to server: PostgresConfiguration) async throws -> PgBouncer {
         let account = try ServerAccount.current()
         let folder = try account.makeFolder(in: "/tmp")
         let host = try await server.with(["user": "postgres"]).withConnection { connection in
@@ -21,16 +21,21 @@ struct PgBouncer {
         }
         let settings = """
             [databases]
-            * = host=\(host) port=5432 user=\(user)
+            * = host=\(host) port=5432
             [pgbouncer]
             listen_addr =
             listen_port = 5432
             unix_socket_dir = \(folder)
-            auth_type = any
+            auth_type = trust
+            auth_file = \(folder)/users
             pool_mode = transaction
             logfile = \(folder)/log
             pidfile = \(folder)/pid
             """
+        let users = ["postgres", "merit_owner", "merit_worker", "merit_reader", "merit_hr"]
+        try await Shell.run(
+            #"cat >"$1/users""#, [folder], input: users.map { "\"\($0)\" \"\"\n" }.joined(), as: account,
+            failure: "pgbouncer gets no users")
         try await Shell.run(
             #"cat >"$1/pgbouncer.ini" && "$2" -d -q "$1/pgbouncer.ini""#, [folder, path ?? ""], input: settings,
             as: account,

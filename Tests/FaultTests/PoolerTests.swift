@@ -10,7 +10,7 @@ struct PoolerTests {
     @Test(.database(.empty)) func threeMigrateAtOnceAndNothingIsLeftBehind() async throws {
         let database = try TestDatabase.current
         let owner = try database.configuration()
-        let pooler = try await PgBouncer.start(to: owner, as: "postgres")
+        let pooler = try await PgBouncer.start(to: owner)
         let pooled = try pooler.configuration(owner)
         let outcomes = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
             for _ in 1...3 { group.addTask { try await Program.run(["migrate"], database: pooled) } }

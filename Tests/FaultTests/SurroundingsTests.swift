@@ -64,7 +64,7 @@ import Testing
         #expect(
             try await database.line(
                 """
-                select bool_and(clock_timestamp() - t between interval '0' and interval '5 minutes')::text
+                select bool_and(clock_timestamp() - t between interval '0' and interval '1 hour')::text
                 from (
                     select unnest(array[created_at, started_at, finished_at]) from merit.job where kind = 'score_period'
                     union all select unnest(array[data_cutoff, started_at, finished_at]) from merit.run

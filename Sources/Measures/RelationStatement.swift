@@ -30,17 +30,18 @@ package struct RelationStatement: Sendable {
     ///   - schema: the schema that holds the relation.
     ///   - onlyNamed: whether `$6` names the people to be measured.
     ///   - leavesOut: whether `$7` names rows that do not count; only where people are named, and rows have ids.
+    ///   - chosen: the column by which `$7` names the only rows that count; then `$6` is to be given in any case.
     ///   - grouping: what is measured for each.
     package init(
         relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false,
-        leavesOut: Bool = false, by grouping: Grouping = .employee
+        leavesOut: Bool = false, onlyRowsBy chosen: String? = nil, by grouping: Grouping = .employee
     ) {
         self.relation = relation
         self.measures = measures
         let periods = measures.map(\.isInPeriod)
         let places = periods.uniqued
 
-        var writer = SQLWriter(firstText: leavesOut ? 8 : onlyNamed ? 7 : 6)
+        var writer = SQLWriter(firstText: leavesOut || chosen != nil ? 8 : onlyNamed ? 7 : 6)
         writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
         // Where all measures go by one column, the statement's own condition has it already.
         let parts = zip(measures, periods).map { measure, period in
@@ -53,7 +54,10 @@ package struct RelationStatement: Sendable {
         }
         for part in parts { writer.write(part.columns, passed: part.passed) }
         var conditions = [SQL.disjunction(places)]
-        if grouping == .employee { conditions.insert("\(relation.employeeKey) is not null", at: 0) }
+        if let chosen { conditions.append("\(SQL.name(chosen).cast(to: "text")) = any($7)") }
+        if grouping == .employee || chosen != nil {
+            conditions.insert("\(relation.employeeKey) is not null", at: 0)
+        }
         if onlyNamed { conditions.append(relation.isOfNamed) }
         if leavesOut, let id = relation.rowID {
             conditions.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")

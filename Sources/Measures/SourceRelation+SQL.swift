@@ -62,10 +62,13 @@ extension SourceRelation {
     /// or a ticket's; nil where there is none.
     ///
     /// The id of something else, such as a customer's, stands for many rows.
-    var rowID: SQL? {
+    var rowID: SQL? { rowIDColumn.map { SQL.name($0) } }
+
+    /// The same by its name.
+    var rowIDColumn: String? {
         let ids = columns.map(\.name).filter { $0 != Self.employeeColumn }
         let own = [name] + (name.split(separator: "_").last.map { [String($0)] } ?? [])
         let candidates = own.map { $0 + "_id" } + (key.map { [$0] } ?? []) + ["ticket_id"]
-        return candidates.first { ids.contains($0) }.map { SQL.name($0) }
+        return candidates.first { ids.contains($0) }
     }
 }

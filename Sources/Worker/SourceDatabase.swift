@@ -80,10 +80,16 @@ package struct SourceDatabase: Sendable {
         _ body: (SourceSnapshot) async throws -> Value
     ) async throws -> Reading<Value> {
         try await read(timeZone: timeZone, reaching: end, of: connection) { snapshot in
-            let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
-            async let _ = SourceWatch(connection: connection, backend: backend, patience: silence).run()
-            return try await body(snapshot)
+            try await beingWatched(connection) { try await body(snapshot) }
         }
+    }
+
+    private func beingWatched<Value: Sendable>(
+        _ connection: PostgresConnection, _ body: () async throws -> Value
+    ) async throws -> Value {
+        let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
+        async let _ = SourceWatch(connection: connection, backend: backend, patience: silence).run()
+        return try await body()
     }
 
     private func read<Value: Sendable>(
@@ -94,25 +100,46 @@ package struct SourceDatabase: Sendable {
         if let end { try instant.check(reaching: end) }
         var shape: [String: [String]]?
         do {
-            let (value, state) = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
-                connection in
-                let cores = await connection.transport == .local ? Int32(cores) : nil
-                try await connection.execute(Statements.beginSnapshot, timeZone, cores, !isShared)
-                let catalog = try await SourceCatalog(reading: schema, from: connection)
-                shape = catalog.shape
-                let value = try await body(
-                    SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))
-                return (value, try await SourceState.read(by: connection))
+            let (value, state) = try await within(timeZone, at: instant, on: connection) { snapshot in
+                shape = snapshot.catalog.shape
+                return (try await body(snapshot), try await SourceState.read(by: connection))
             }
             let changed = try await state.changed(on: connection)
             return changed.isEmpty ? .whole(value) : .torn(changed)
+        } catch let failure as FailedReading {
+            if let torn = try await redefined(since: shape, on: connection) { return .torn(torn) }
+            let found = try await within(timeZone, at: instant, on: connection) { snapshot in
+                try await beingWatched(connection) { try await snapshot.failingRows(of: failure) }
+            }
+            throw failure.explained(by: found)
         } catch let error as PostgresError where error.isFaultOfSource {
-            // A statement that was made for the columns of before says nothing about those of now.
-            let now = try await SourceCatalog(reading: schema, from: connection).shape
-            guard let shape, shape != now else { throw try await advised(error, on: connection) }
-            let names = Set(shape.keys).union(now.keys).filter { shape[$0] != now[$0] }
-            return .torn(names.sorted().map { "\(schema).\($0)" })
+            if let torn = try await redefined(since: shape, on: connection) { return .torn(torn) }
+            throw try await advised(error, on: connection)
         }
+    }
+
+    /// One state of the source, for the time of `body`.
+    private func within<Value>(
+        _ timeZone: String, at instant: SourceInstant, on connection: PostgresConnection,
+        _ body: (SourceSnapshot) async throws -> Value
+    ) async throws -> Value {
+        try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+            let cores = await connection.transport == .local ? Int32(cores) : nil
+            try await connection.execute(Statements.beginSnapshot, timeZone, cores, !isShared)
+            let catalog = try await SourceCatalog(reading: schema, from: connection)
+            return try await body(
+                SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))
+        }
+    }
+
+    /// The relations that are not as they were: a statement that was made for the columns of before says nothing about those of now.
+    private func redefined(
+        since shape: [String: [String]]?, on connection: PostgresConnection
+    ) async throws -> [String]? {
+        let now = try await SourceCatalog(reading: schema, from: connection).shape
+        guard let shape, shape != now else { return nil }
+        let names = Set(shape.keys).union(now.keys).filter { shape[$0] != now[$0] }
+        return names.sorted().map { "\(schema).\($0)" }
     }
 }
 

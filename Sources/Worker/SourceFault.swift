@@ -16,13 +16,13 @@ struct SourceFault: Error, Hashable, CustomStringConvertible {
             switch error.sqlState {
             // What it takes was found out where it was read.
             case "42501" where error.hint != nil: ""
+            case _ where error.isFaultOfRow && error.hint != nil: ""
             case "42501":
                 "give the login that reads the source the right to: GRANT USAGE ON SCHEMA \(schema) TO merit_reader; "
                     + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_reader"
             case "25006":
                 "a view of the source writes something when it is read, such as a sequence; let it only read"
-            case let state? where state.hasPrefix("22"):
-                "a view or a value in the source cannot be computed; read the relation by hand to find the row, and mend it"
+            case _ where error.isFaultOfRow: FailingRows.unknown
             default: "mend the view or table that it names (merit source check reads a sample of each)"
             }
         self.init("reading the source failed: \(error)" + (advice.isEmpty ? "" : "; \(advice)"))

@@ -91,7 +91,7 @@ extension SourceSnapshot {
         ),
     ]
 
-    /// Relations that fail when a thousand rows of them are read, in the server's own words: of a view what it reads itself counts.
+    /// Relations that fail when rows of them are read, in the server's own words: of a view what it reads itself counts.
     ///
     /// - Parameter spared: columns that may not be read; a relation without any other is among those without rights already.
     private func unreadable(sparing spared: [String: Set<String>]) async throws -> [SourceCheck.Finding] {
@@ -101,26 +101,51 @@ extension SourceSnapshot {
         for (relation, shape) in catalog.relations.sorted(by: { $0.key < $1.key }) {
             let columns = shape.columns.map(\.name).filter { spared[relation]?.contains($0) != true }
             guard !columns.isEmpty else { continue }
-            // Gone back to where reading fails, so that one failure does not hide the next.
-            try await connection.execute("savepoint reading")
-            do throws(PostgresError) {
-                let list = columns.map { quoted($0) }.joined(separator: ", ")
-                let sample = "select \(list) from \(quoted(schema)).\(quoted(relation)) limit 1000"
-                try await connection.execute("select count(to_jsonb(sample)) from (\(sample)) sample")
-            } catch {
+            if let error = try await failure(reading: columns, of: relation, rows: 1000) {
                 guard error.isFaultOfSource || Self.stuck[error.sqlState ?? ""] != nil else { throw error }
-                try await connection.execute("rollback to savepoint reading")
-                findings.append(try await finding(error, reading: relation))
+                findings.append(try await finding(error, reading: columns, of: shape))
+                continue
+            }
+            // More of them, as far as that is soon done.
+            try await connection.script("set local statement_timeout = '5s'")
+            let error = try await failure(reading: columns, of: relation, rows: 100_000)
+            try await connection.script("set local statement_timeout = '20s'")
+            if let error, error.isFaultOfRow {
+                findings.append(try await finding(error, reading: columns, of: shape))
             }
         }
         return findings
     }
 
-    private func finding(_ error: PostgresError, reading relation: String) async throws -> SourceCheck.Finding {
+    /// Why rows cannot be read and sent; nil where they can.
+    private func failure(reading columns: [String], of relation: String, rows: Int) async throws -> PostgresError? {
+        // Gone back to where reading fails, so that one failure does not hide the next.
+        try await connection.execute("savepoint reading")
+        do {
+            let list = columns.map { quoted($0) }.joined(separator: ", ")
+            let sample = "select \(list) from \(quoted(schema)).\(quoted(relation)) limit \(rows)"
+            // Sent to here, because bytes that are no text show only then.
+            try await connection.forEachRow("select sample::text from (\(sample)) sample") { _ in }
+            return nil
+        } catch let error as PostgresError where error.code == .server {
+            try await connection.execute("rollback to savepoint reading")
+            return error
+        }
+    }
+
+    private func finding(
+        _ error: PostgresError, reading columns: [String], of shape: SourceRelation
+    ) async throws -> SourceCheck.Finding {
+        let relation = shape.name
         if let stuck = Self.stuck[error.sqlState ?? ""] {
             return .init(
                 relation: relation, isFault: true, finding: "\(schema).\(relation) \(stuck.finding)",
                 advice: stuck.advice)
+        }
+        if error.isFaultOfRow, let rows = try await failingRows(of: shape, columns: columns) {
+            return .init(
+                relation: relation, isFault: true,
+                finding: "reading \(schema).\(relation) fails: \(error); \(rows.place)", advice: FailingRows.mending)
         }
         let advice =
             error.sqlState == "42501"

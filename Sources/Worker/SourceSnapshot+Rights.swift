@@ -27,7 +27,7 @@ extension SourceSnapshot {
     var sparedColumns: [String: Set<String>] { catalog.relations.mapValues(\.spared).filter { !$0.value.isEmpty } }
 
     /// Columns that Merit reads wherever they are there, beside what templates measure.
-    private static let always = [
+    static let always = [
         "employee": ["employee_id", "name", "post", "department", "supervisor_id", "employed_from", "employed_to"],
         "attendance": ["employee_id", "day", "kind"],
         "nps_response": ["employee_id", "score", "responded_at", "comment", "ticket_id"],

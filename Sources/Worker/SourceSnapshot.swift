@@ -76,7 +76,7 @@ package struct SourceSnapshot {
         let parameters: [(any PostgresEncodable)?] =
             span.bounds + (ids.map { [statement.relation.named($0)] } ?? []) + (excluded.map { [$0] } ?? [])
             + statement.texts.map { $0 as any PostgresEncodable }
-        return try await reading(statement.relation.name) {
+        return try await reading(statement.relation.name, measuring: (statement, ids, span.bounds)) {
             try await connection.spool(statement.sql, parameters: parameters)
         }
     }
@@ -94,13 +94,20 @@ package struct SourceSnapshot {
     }
 
     /// Says which relation an error is about.
-    func reading<Value: Sendable>(_ relation: String, _ body: () async throws -> Value) async throws -> Value {
+    ///
+    /// - Throws: ``FailedReading`` where a row is to blame, so that it can be looked for.
+    func reading<Value: Sendable>(
+        _ relation: String,
+        measuring: (statement: RelationStatement, people: [String]?, bounds: [(any PostgresEncodable)?])? = nil,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
         do {
             return try await body()
         } catch let error as PostgresError {
             var named = error
             named.message = "\(schema).\(relation): \(error.message)"
-            throw named
+            guard named.isFaultOfRow else { throw named }
+            throw FailedReading(error: named, relation: relation, measured: measuring)
         }
     }
 

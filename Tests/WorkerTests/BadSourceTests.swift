@@ -57,8 +57,8 @@ import Testing
                 """,
             mending: "drop view merit_source.ticket; alter table merit_source.kept rename to ticket",
             problem: """
-                reading the source failed: merit_source.ticket: division by zero [22012]; a view or a value in the source cannot be computed; \
-                read the relation by hand to find the row, and mend it, then set the period's status to pending
+                reading the source failed: merit_source.ticket: division by zero [22012]; it fails at ticket_id 'ann 1', \
+                'ann 2', 'ann 3', 'ann 4', 'bob 1' and perhaps at others; mend what the row has there, or the view, then set the period's status to pending
                 """),
     ]
 

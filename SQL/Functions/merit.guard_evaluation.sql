@@ -56,6 +56,7 @@ begin
         select rater_id into other_name from merit.evaluation
         where period_id = new.period_id and employee_id = new.employee_id and source = 'self'
             and indicator is not distinct from new.indicator and evaluation_id <> new.evaluation_id
+            and (rater_id is null or rater_id = employee_id)
         order by evaluation_id limit 1;
         if found then
             new.rater_id := other_name;
@@ -72,6 +73,10 @@ begin
         raise exception 'points are a number from 0 to 100, not %', new.points
             using errcode = 'check_violation',
                 hint = 'With an indicator, its own points; without, one overall number out of 100.';
+    end if;
+    if scale(trim_scale(new.points)) > 12 and (tg_op = 'INSERT' or new.points is distinct from old.points) then
+        raise exception 'points have more than 12 digits behind the point'
+            using errcode = 'check_violation', hint = 'Round them; what counts is rounded to hundredths in the end.';
     end if;
     new.problem := null;
     return new;

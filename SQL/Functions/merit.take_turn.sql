@@ -17,7 +17,8 @@ grant execute on function merit.take_turn to merit_worker, merit_hr;
 
 -- What one period leads to depends on those beside it: of the periods of one kind and department one is written at a time.
 create or replace function merit.take_turn_of_period(chosen_period bigint) returns void
-    language plpgsql set search_path = pg_catalog, pg_temp
+    -- Whoever writes before may write for long, and what was measured for this is not to be measured again for that.
+    language plpgsql set search_path = pg_catalog, pg_temp set lock_timeout = '10min'
 as $$
 declare
     beside constant text := (

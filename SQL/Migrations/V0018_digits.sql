@@ -1,6 +1,5 @@
--- Numbers that people write are of a size that can be calculated with; rows that are there already stay as they are.
-alter table merit.evaluation add constraint evaluation_points_digits
-    check (scale(trim_scale(points)) <= 12) not valid;
+-- Numbers that people write are of a size that can be calculated with; a row that is there already stays until somebody changes it. Points of
+-- evaluations are looked at by their guard: the worker marks evaluations, whatever their points.
 alter table merit.benchmark add constraint benchmark_value_digits
     check (abs(value) < 1e15 and scale(trim_scale(value)) <= 12) not valid;
 alter table merit.target add constraint target_digits

@@ -6,6 +6,9 @@ extension JobService {
     /// How often an outcome is tried to be written: about as long as the lease lasts without a heartbeat.
     private static let settleAttempts = 5
 
+    /// How often it is tried while somebody holds the queue: for two minutes or so, in which the worker may be told to end.
+    private static let heldAttempts = 60
+
     /// Writes what becomes of a job, also where the attempt was cancelled: else it would have to be found out by others.
     func settle(_ job: Job, _ fault: Fault?, logger: Logger) async -> JobMetrics.Outcome {
         guard let fault else {
@@ -19,8 +22,8 @@ extension JobService {
             while true {
                 do {
                     return report(try await write(job, fault), fault, logger)
-                } catch  where isHeld(error) && !fault.isHandingBack {
-                    // Its lease is renewed meanwhile, and no try is lost: whoever holds the queue lets go some time.
+                } catch  where isHeld(error) && !fault.isHandingBack && failures < Self.heldAttempts {
+                    // Its lease is renewed meanwhile, and no try is lost; whoever holds on for longer leaves it to a sweep.
                     if failures == 0 {
                         logger.warning("the outcome waits for a lock", metadata: ["error": "\(error)"])
                     }

@@ -67,7 +67,10 @@ import Testing
             try await database.withConnection {
                 try await $0.withMakingDue(held.duty)
                 try await $0.waitUntil(
-                    "select last_error is null from merit.duty where name = '\(held.duty)' and last_done_at is not null"
+                    """
+                    select count(*) > 0 from merit.duty
+                    where name = '\(held.duty)' and last_error is null and last_done_at is not null
+                    """
                 )
             }
             go.send()

@@ -159,12 +159,12 @@ import Testing
             try await holder.script(
                 "set application_name = 'psql'; begin; lock table merit.worker_session in access exclusive mode")
             let error = await #expect(throws: PostgresError.self) {
-                _ = try await ControlSession.open { $0.patience = .seconds(2) }
+                _ = try await ControlSession.open { $0.patience = .seconds(20) }
             }
             let message = error?.message ?? ""
             #expect(
                 message.hasPrefix(
-                    "no answer within 2 s to the announcement of a worker: process \(processID) (postgres, psql) holds merit.worker_session, in a transaction since 20"
+                    "no answer within 20 s to the announcement of a worker: process \(processID) (postgres, psql) holds merit.worker_session, in a transaction since 20"
                 ), "\(message)")
             #expect(error?.code == .connectionLost)
         }

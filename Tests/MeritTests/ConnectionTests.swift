@@ -32,13 +32,14 @@ import Testing
         let both = try worker.with(
             ["host": "127.0.0.1,\(folder)", "port": "\(silent.port),5432", "connect_timeout": "1"])
 
+        let reader = try both.with(["user": "merit_reader"])
         let verb = try await Program.run(["period", "status"], database: both)
         #expect(verb.status == 0, "\(verb.errors)")
         let check = try await Program.run(
-            ["source", "check"], database: worker, environment: ["MERIT_SOURCE_URL": both.conninfo])
+            ["source", "check"], database: worker, environment: ["MERIT_SOURCE_URL": reader.conninfo])
         #expect(check.status == 0, "\(check.errors) \(check.output)")
         let outcome = try await Program.run(
-            ["worker", "--until-idle", "--direct-database", both.conninfo, "--source-database", both.conninfo],
+            ["worker", "--until-idle", "--direct-database", both.conninfo, "--source-database", reader.conninfo],
             database: both)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(!outcome.errors.contains("no connection"), "\(outcome.errors)")

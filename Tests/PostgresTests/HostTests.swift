@@ -1,4 +1,5 @@
 import Dispatch
+import ScratchServer
 import Support
 import Testing
 
@@ -51,14 +52,17 @@ import Testing
         #expect(error?.message.contains("database \"nowhere\" does not exist") == true)
     }
 
+    /// On a server of its own: a database that is made or dropped wakes whoever sleeps.
     @Test func aSlowOneIsWaitedForAsLongAsItMay() async throws {
-        let slow = ["options": "-c post_auth_delay=1"]
-        #expect(try await answers(configuration(behind: [], slow.merging(["connect_timeout": "30"]) { $1 })))
-        let error = await #expect(throws: PostgresError.self) {
-            // Another database: this one is dropped before the server has had its delay.
-            try await answers(
-                configuration(behind: [], ["options": "-c post_auth_delay=20", "dbname": "postgres"]))
+        let server = try await ScratchServer.start()
+        func answers(after delay: Int, within timeout: Int) async throws -> Bool {
+            try await self.answers(
+                server.configuration.with(
+                    ["options": "-c post_auth_delay=\(delay)", "connect_timeout": "\(timeout)"]))
         }
+        #expect(try await answers(after: 1, within: 30))
+        let error = await #expect(throws: PostgresError.self) { try await answers(after: 20, within: 1) }
+        try await server.stop()
         #expect(error?.code == .cannotConnect)
         #expect(error?.message.hasSuffix("failed: no answer within 1 s") == true)
     }

@@ -28,6 +28,18 @@ import Testing
         let refusal = try await database.refusal(
             "insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'peer', 'r', \(points))",
             as: "merit_hr")
-        #expect(refusal?.contains("evaluation_points_digits") ?? false, "\(refusal ?? "accepted")")
+        #expect(
+            refusal == """
+                points have more than 12 digits behind the point [23514]; Round them; what counts is rounded to hundredths in \
+                the end.
+                """)
+        // What stands there from before can be marked, and its comment changed.
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'peer', 'r', \(points));
+            set session_replication_role = origin;
+            update merit.evaluation set problem = 'odd'; update merit.evaluation set comment = 'c', problem = null
+            """)
     }
 }

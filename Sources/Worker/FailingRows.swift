@@ -4,8 +4,8 @@ struct FailingRows: Hashable {
     let ids: [String]
     /// Whether others may fail as well.
     let areSome: Bool
-    /// Whether they fail in whatever period is read.
-    var isInAnyPeriod = false
+    /// Whether periods in which they do not lie read them as well.
+    var areReadByOthers = false
 
     /// As many are named.
     static let most = 5
@@ -22,6 +22,6 @@ struct FailingRows: Hashable {
     var place: String {
         let shown = ids.map { "'\($0.count > Self.longest ? $0.prefix(Self.longest) + "…" : $0)'" }
         return "it fails at \(column) \(shown.joined(separator: ", "))" + (areSome ? " and perhaps at others" : "")
-            + (isInAnyPeriod ? ", whatever the period" : "")
+            + (areReadByOthers ? ", which other periods read too" : "")
     }
 }

@@ -18,10 +18,10 @@ extension SourceSnapshot {
             }
             columns = measured.statement.columnsRead
         }
-        // What decides whether a row lies in a period is computed of all rows.
+        // What decides whether a row lies in a period is computed of all rows, and rows before it are looked back at.
         var found = try await failingRows(
             of: relation, columns: columns.filter { relation.column($0) != nil }, until: end)
-        found?.isInAnyPeriod = failure.measured != nil
+        found?.areReadByOthers = failure.measured != nil
         return found
     }
 

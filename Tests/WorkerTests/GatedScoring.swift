@@ -51,9 +51,7 @@ extension PostgresConnection {
     func untilSomebodyWaits() async throws {
         let question = """
             select exists (
-                select from pg_locks
-                where locktype = 'advisory' and not granted
-                    and database = (select oid from pg_database where datname = current_database()))
+                select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')
             """
         while try await !query(question).one().decode(Bool.self) { try Task.checkCancellation() }
     }

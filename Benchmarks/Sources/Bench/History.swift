@@ -1,6 +1,7 @@
 import ArgumentParser
 import Postgres
 import ScratchServer
+import Subprocess
 
 /// Years of results: what reading a month, a person and the dashboard's figures takes, and what keeping them ready adds.
 struct History: AsyncParsableCommand {

@@ -30,7 +30,7 @@ struct Duties {
         var lastSaid: String?
         while !Task.isCancelled {
             do {
-                while try await performOne(sweeping: sweeping) {}
+                while try await pool.withConnection({ try await performOne(sweeping: sweeping, on: $0) }) {}
                 (failures, lastSaid) = (0, nil)
             } catch  where Task.isCancelled {
                 return
@@ -51,19 +51,31 @@ struct Duties {
     }
 
     /// - Returns: false where none is due that nobody else performs.
-    private func performOne(sweeping: Bool) async throws -> Bool {
-        try await pool.withConnection { connection in
-            let (rows, obstacle) = try await watching(connection) {
-                try await limited(connection) { try await $0.query(Statements.performDuty, workerID, sweeping) }
-            }
-            for row in rows {
-                let note = try Note(row)
-                note.log(by: service, obstacle: obstacle)
-                guard note.isHeldUp, let obstacle else { continue }
-                _ = try await limited(connection) { try await $0.execute(Statements.explainDuty, note.duty, obstacle) }
-            }
-            return !rows.isEmpty
+    private func performOne(sweeping: Bool, on connection: PostgresConnection) async throws -> Bool {
+        let (answer, seen) = await watching(connection) {
+            try await limited(connection) { try await $0.query(Statements.performDuty, workerID, sweeping) }
         }
+        let rows: PostgresRows
+        do {
+            rows = try answer.get()
+        } catch let error as PostgresError where error.sqlState == "55P03" {
+            throw Hindrance(error: error, obstacle: await whoever(seen))
+        }
+        for row in rows {
+            let note = try Note(row)
+            let obstacle = note.isHeldUp ? await whoever(seen) : nil
+            note.log(by: service, obstacle: obstacle)
+            guard let obstacle else { continue }
+            _ = try await limited(connection) { try await $0.execute(Statements.explainDuty, note.duty, obstacle) }
+        }
+        return !rows.isEmpty
+    }
+
+    /// The table of duties itself is held.
+    private struct Hindrance: Error, CustomStringConvertible {
+        let error: PostgresError
+        let obstacle: String?
+        var description: String { [error.description, obstacle].compactMap { $0 }.joined(separator: ": ") }
     }
 
     /// Runs something that ends, whoever is in the way.
@@ -80,15 +92,18 @@ struct Duties {
     }
 
     /// Says beside the answer who was in its way, where somebody was seen to be.
-    private func watching<Answer: Sendable>(
-        _ connection: PostgresConnection, _ ask: @escaping @Sendable () async throws -> Answer
-    ) async throws -> (Answer, obstacle: String?) {
+    private func watching(
+        _ connection: PostgresConnection, _ ask: @escaping @Sendable () async throws -> PostgresRows
+    ) async -> (answer: Result<PostgresRows, any Error>, obstacle: String?) {
         let processID = await connection.processID
-        return try await withThrowingTaskGroup(of: Seen<Answer>.self) { group in
-            group.addTask { .answer(try await ask()) }
+        return await withTaskGroup(of: Seen.self) { group in
+            group.addTask {
+                do { return .answer(.success(try await ask())) } catch { return .answer(.failure(error)) }
+            }
             group.addTask { .obstacle(await watch(processID)) }
-            var (answer, obstacle): (Answer?, String?) = (nil, nil)
-            while let seen = try await group.next() {
+            var answer = Result<PostgresRows, any Error>.failure(CancellationError())
+            var obstacle: String?
+            for await seen in group {
                 switch seen {
                 case .answer(let given):
                     answer = given
@@ -97,13 +112,12 @@ struct Duties {
                     obstacle = found
                 }
             }
-            guard let answer else { throw CancellationError() }
             return (answer, obstacle)
         }
     }
 
-    private enum Seen<Answer: Sendable>: Sendable {
-        case answer(Answer)
+    private enum Seen: Sendable {
+        case answer(Result<PostgresRows, any Error>)
         case obstacle(String?)
     }
 
@@ -111,12 +125,22 @@ struct Duties {
     private func watch(_ processID: Int32) async -> String? {
         var seen: String?
         while (try? await Task.sleep(for: .milliseconds(400))) != nil {
-            let found = try? await pool.withConnection {
-                try await $0.query(Statements.heldUp, processID).one().decode(String?.self)
-            }
-            if let found { seen = found }
+            if let found = await holder(of: processID) { seen = found }
         }
         return seen
+    }
+
+    /// Who was seen, or for what waited too shortly to be seen, who holds a whole table still.
+    private func whoever(_ seen: String?) async -> String? {
+        if let seen { return seen }
+        return await holder(of: 0)
+    }
+
+    /// Who holds what a session waits for; without one, who holds whole tables.
+    private func holder(of processID: Int32) async -> String? {
+        try? await pool.withConnection {
+            try await $0.query(Statements.heldUp, processID).one().decode(String?.self)
+        }
     }
 
     /// One thing that a duty tells.

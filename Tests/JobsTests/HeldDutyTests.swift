@@ -15,7 +15,6 @@ import Testing
     }
 
     @Test(
-        .disabled("its end is not reached in time; HeldTableTests hold every table while every duty is due"),
         arguments: [
             Held(duty: "sweep", relation: "merit.worker_session", act: "lock table merit.worker_session"),
             Held(duty: "prune", relation: "merit.setting", act: "lock table merit.setting"),

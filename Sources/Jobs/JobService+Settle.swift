@@ -72,7 +72,7 @@ extension JobService {
     }
 
     private func fail(_ job: Job, _ reason: String) async throws -> String? {
-        try await pool.withConnection {
+        try await answering {
             try await $0.query(Statements.failJob, job.id, job.leaseToken, reason).one().decode(String?.self)
         }
     }
@@ -83,7 +83,7 @@ extension JobService {
     private func putBack(
         _ job: Job, after delay: Duration, counted: Bool, _ reason: String?, endingSession: Bool = false
     ) async throws -> String? {
-        try await pool.withConnection { connection in
+        try await answering { connection in
             if endingSession { try await connection.execute(Statements.endBackend, job.id, job.leaseToken) }
             return try await connection.query(
                 Statements.putBackJob, job.id, job.leaseToken, delay.milliseconds, counted, reason
@@ -93,9 +93,20 @@ extension JobService {
 
     /// Lets go of what a cancelled job had: its session is fit for other work.
     private func release(_ job: Job) async throws -> String? {
-        try await pool.withConnection {
+        try await answering {
             try await $0.execute(Statements.releaseBackend, job.id, job.leaseToken)
             return "cancelled"
+        }
+    }
+
+    /// Nobody else watches over this: a server that does not answer any more is left.
+    private func answering(
+        _ ask: @escaping @Sendable (PostgresConnection) async throws -> String?
+    ) async throws -> String? {
+        try await pool.withConnection { connection in
+            try await connection.answering(within: configuration.patience, to: "the outcome of a job") {
+                try await ask(connection)
+            }
         }
     }
 

@@ -38,7 +38,7 @@ extension Link {
 
     /// Stops the statement that runs and forgets what it still sends.
     func abandon() {
-        cancellation.sendNow()
+        cancellation.request()
         discardAnswers()
     }
 }

@@ -93,7 +93,8 @@ extension PostgresConnection {
     /// Runs one statement with all its answers, from the first byte sent to the last one read.
     ///
     /// - Parameters:
-    ///   - shielded: True for statements that a cancelled task must still finish, such as ROLLBACK.
+    ///   - shielded: True for statements that a cancelled task must still finish, such as ROLLBACK; where the server does not answer
+    ///     even those any more, the connection is given up.
     ///   - body: Sends and reads; leaves nothing unread.
     /// - Throws: What `body` throws, told apart: cancelled by this task, connection lost, or the server's refusal.
     func exchange<Success>(
@@ -108,7 +109,7 @@ extension PostgresConnection {
         let result = await withTaskCancellationHandler {
             attempt(shielded: shielded, link, body)
         } onCancel: {
-            if !shielded { cancellation.request(ticket) }
+            if shielded { cancellation.limit(ticket) } else { cancellation.request(ticket) }
         }
         let outcome = cancellation.end(ticket)
         isSettled = outcome.isSettled

@@ -81,17 +81,23 @@ final class StatementCancellation: Sendable {
         }
     }
 
-    /// Cancels the statement of `ticket` if it still runs; returns at once.
-    func request(_ ticket: UInt64) {
-        let isRunning = state.withLock { state in
-            guard state.running == ticket else { return false }
+    /// Cancels a statement if it still runs; returns at once.
+    ///
+    /// - Parameter ticket: Which statement; whichever runs where it is nil.
+    func request(_ ticket: UInt64? = nil) {
+        let running: UInt64? = state.withLock { state in
+            guard let running = state.running, ticket ?? running == running else { return nil }
             state.wasRequested = true
-            return true
+            return running
         }
-        guard isRunning else { return }
-        let queue = DispatchQueue.global(qos: .utility)
-        queue.async { self.attempt(ticket, then: Self.firstPause) }
-        queue.asyncAfter(deadline: .now() + Self.patience) { self.giveUp(ticket) }
+        guard let running else { return }
+        DispatchQueue.global(qos: .utility).async { self.attempt(running, then: Self.firstPause) }
+        limit(running)
+    }
+
+    /// Gives a statement that must not be cancelled the time that a cancelled one has to end; returns at once.
+    func limit(_ ticket: UInt64) {
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + Self.patience) { self.giveUp(ticket) }
     }
 
     /// Ends the statement of `ticket`: no request for it starts any more, and those on their way have arrived.
@@ -103,11 +109,6 @@ final class StatementCancellation: Sendable {
         }
         let isSettled = !wasRequested || inFlight.wait(timeout: .now() + Self.settleTime) == .success
         return Outcome(wasRequested: wasRequested, isSettled: isSettled)
-    }
-
-    /// Cancels what runs, on the connection's own queue, before its answer is drained.
-    func sendNow() {
-        handle.send()
     }
 
     private func attempt(_ ticket: UInt64, then pause: DispatchTimeInterval) {

@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import Support
 import Testing
@@ -54,6 +55,42 @@ import Testing
                     #expect((error as? PostgresError)?.code == .cancelled)
                 }
             }
+        }
+    }
+
+    enum Ending: String, CaseIterable { case commit, rollback, reading }
+
+    /// What must be finished whatever happens waits for a server that answers nothing any more as long as a cancelled statement does.
+    @Test(arguments: Ending.allCases) func whatACancelledTaskMustFinishEndsWhereTheServerIsSilent(_ ending: Ending) async throws {
+        struct Stop: Error {}
+        try await TestDatabase.current.withConnection { connection in
+            let processID = await connection.processID
+            defer { kill(processID, SIGCONT) }
+            let stopped = Gate()
+            let work = Task {
+                if ending == .reading {
+                    try await connection.forEachRow("SELECT generate_series(1, 10000000)") { _ in
+                        kill(processID, SIGSTOP)
+                        stopped.open()
+                        throw Stop()
+                    }
+                }
+                try await connection.withTransaction { transaction in
+                    try await transaction.execute("SELECT 1")
+                    kill(processID, SIGSTOP)
+                    stopped.open()
+                    if ending == .rollback { throw Stop() }
+                }
+            }
+            await stopped.wait()
+            while connection.pulse.isMultiple(of: 2) { await Task.yield() }
+            work.cancel()
+            let error = await #expect(throws: (any Error).self) { try await work.value }
+            switch ending {
+            case .commit: #expect((error as? PostgresError)?.outcomeUnknown == true)
+            case .rollback, .reading: #expect(error is Stop)
+            }
+            await #expect(throws: PostgresError.self) { try await connection.query("SELECT 1") }
         }
     }
 

@@ -69,6 +69,7 @@ package enum Statements {
     package static let peerMeans = text(PackageResources.peer_means_sql)
     package static let peerStanding = text(PackageResources.peer_standing_sql)
     package static let performDuty = text(PackageResources.perform_duty_sql)
+    package static let periodRemarks = text(PackageResources.period_remarks_sql)
     package static let periodStates = text(PackageResources.period_states_sql)
     package static let periodTemplates = text(PackageResources.period_templates_sql)
     package static let pinTemplates = text(PackageResources.pin_templates_sql)

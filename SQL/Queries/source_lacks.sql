@@ -18,6 +18,12 @@ with recursive reader as (
             and d.refobjid <> v.oid
         cross join reader
 ), lacking as (
+    select reached.relation, false as is_behind, 0 as place, format('GRANT USAGE ON SCHEMA %I TO %I', $1, r.rolname) as statement
+    from reached
+        join pg_namespace n on n.nspname = $1
+        join pg_roles r on r.oid = reached.role
+    where not reached.is_behind and not has_schema_privilege(r.oid, n.oid, 'usage')
+    union
     select reached.relation, reached.is_behind, 1 as place,
         format('GRANT SELECT ON %I.%I TO %I', n.nspname, c.relname, r.rolname) as statement
     from reached

@@ -217,6 +217,29 @@ import Testing
         #expect(Set(facts.keys) == ["first", "last"])
     }
 
+    /// An hour that comes twice is the second of the two, as the server reads it; one that is left out comes an hour later.
+    @Test(arguments: [
+        ("2025-10-26 02:30", "2025-10-26 01:30+00"), ("2025-10-26 01:59:59", "2025-10-25 23:59:59+00"),
+        ("2025-10-26 02:00", "2025-10-26 01:00+00"), ("2025-10-26 03:00", "2025-10-26 02:00+00"),
+        ("2026-03-29 02:30", "2026-03-29 01:30+00"), ("2026-03-29 01:30", "2026-03-29 00:30+00"),
+    ])
+    func hoursThatComeTwiceOrNever(local: String, instant: String) async throws {
+        let measure = try Sample.check("sum(hours(local - t))").get()
+        let rows = "(at, local, t) values ('\(instant)', '\(local)', '\(instant)')"
+        try await Workplace.with(rows: rows) { workplace in
+            let readByServer = try await workplace.connection.query(
+                "select (timestamp '\(local)' at time zone 'Europe/Berlin' = timestamptz '\(instant)')::text"
+            ).one().decode(String.self)
+            #expect(readByServer == "true")
+            let period = local.hasPrefix("2025") ? Workplace.october : Workplace.march
+            for zone in ["UTC", "Europe/Berlin", "America/New_York"] {
+                try await workplace.connection.script("set timezone = '\(zone)'")
+                let facts = try await workplace.facts(measure, in: period)
+                #expect(facts["p"]?.value == "0", "in a session of \(zone)")
+            }
+        }
+    }
+
     @Test func midnightThatClocksSkip() async throws {
         let rows = """
             (employee_id, local) values

@@ -66,6 +66,12 @@ struct Workplace {
         PostgresDate(days: 9587), "Europe/Berlin",
     ]
 
+    /// October 2025 in Berlin, where clocks go back on the 26th.
+    static let october: [(any PostgresEncodable)?] = [
+        timestamp(hoursSince2000: 225_718), timestamp(hoursSince2000: 226_463), PostgresDate(days: 9405),
+        PostgresDate(days: 9436), "Europe/Berlin",
+    ]
+
     /// 2024-04-26 to 2024-05-25 in Cairo, where clocks skip the first midnight.
     static let cairo: [(any PostgresEncodable)?] = [
         timestamp(hoursSince2000: 213_166), timestamp(hoursSince2000: 213_885), PostgresDate(days: 8882),

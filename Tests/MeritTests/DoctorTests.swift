@@ -40,6 +40,20 @@ import Testing
         #expect(status == 0)
     }
 
+    /// Whoever writes `europe/berlin` means the zone that the server calls Europe/Berlin.
+    @Test(arguments: ["europe/berlin", "ASIA/SHANGHAI", "utc", "Etc/gmt-8", "America/argentina/buenos_aires"])
+    func zonesInAnotherCaseAreZones(zone: String) async throws {
+        let (status, findings) = try await withWorker {
+            try await consult(
+                after: """
+                    insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, score_after)
+                    values ('p', '2020-01-01', '2020-01-31', '\(zone)', '2100-01-01')
+                    """)
+        }
+        #expect(findings == [])
+        #expect(status == 0)
+    }
+
     @Test func aMissingWorkerIsAFault() async throws {
         let (status, findings) = try await consult()
         #expect(findings == [["queue", "fault", "no worker is alive", "start one: merit worker"]])
@@ -122,6 +136,16 @@ import Testing
             values ('p', '2020-01-01', '2020-01-31', 'Atlantis/Sunken', 'month', '2100-01-01')
             """,
             "time zones", "fault", "the server does not know the time zone Atlantis/Sunken of period", "tzdata"
+        ),
+        (
+            "set session_replication_role = replica; update merit.setting set value = '3' where name = 'lease_seconds'",
+            "queue", "fault", "the setting lease_seconds is 3; it is a whole number from 15 to 3600",
+            "update merit.setting set value = … where name = 'lease_seconds'"
+        ),
+        (
+            "set session_replication_role = replica; update merit.setting set value = '13' where name = 'first_quarter_month'",
+            "queue", "fault", "the setting first_quarter_month is 13; it is a whole number from 1 to 12",
+            "where name = 'first_quarter_month'"
         ),
         (
             "update pg_index set indisvalid = false where indexrelid = 'merit.job_over'::regclass",

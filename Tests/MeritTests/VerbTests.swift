@@ -24,7 +24,11 @@ import Testing
         #expect(lacking.status == 3)
         #expect(lacking.output.contains("there is no relation merit_source.employee"))
         #expect(try await Program.run(["source", "install"], database: owner).status == 0)
-        #expect(try await Program.run(["source", "check"], database: worker).status == 0)
+        let empty = try await Program.run(["source", "check", "--format", "json"], database: worker)
+        #expect(empty.status == 0)
+        #expect(
+            empty.output.contains(
+                #"{"relation": "ticket", "kind": "seen", "finding": "no rows", "advice": null}"#), "\(empty.output)")
         try await database.withConnection { connection in
             try await connection.script(
                 """

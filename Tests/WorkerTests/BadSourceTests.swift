@@ -1,6 +1,7 @@
 import Postgres
 import Support
 import Testing
+import Worker
 
 /// A source that breaks after its templates were published: one period fails with advice, the others go on.
 @Suite(.database(.sourced)) struct BadSourceTests {
@@ -43,8 +44,16 @@ import Testing
             mending: "grant select on merit_source.ticket to merit_reader",
             problem: """
                 reading the source failed: merit_source.ticket: permission denied for table ticket [42501]; \
-                give the login that reads the source the right to: GRANT USAGE ON SCHEMA merit_source TO merit_reader; \
-                GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_reader, then set the period's status to pending
+                GRANT USAGE ON SCHEMA merit_source TO merit_reader; GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_reader, then \
+                set the period's status to pending
+                """),
+        Fault(
+            name: "no right to the schema", breaking: "revoke usage on schema merit_source from merit_reader",
+            mending: "grant usage on schema merit_source to merit_reader",
+            problem: """
+                reading the source failed: merit_source.employee: permission denied for schema merit_source [42501]; \
+                GRANT USAGE ON SCHEMA merit_source TO merit_reader; GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_reader, then \
+                set the period's status to pending
                 """),
         Fault(
             name: "a view fails when read",
@@ -67,13 +76,36 @@ import Testing
         try await SmallCompany.september(in: database)
         try await database.withConnection { try await $0.script(fault.breaking) }
         try await database.work()
-        let status = try await database.line(SmallCompany.status)
+        let status = try await status(in: database)
         #expect(status == "failed 0 \(fault.problem)")
 
         try await database.withConnection { try await $0.script(fault.mending) }
         _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
         try await database.work()
         #expect(try await database.line(SmallCompany.totals) == "ann 1 scored 77.50 B -\nbob 1 scored 45.00 B -")
+    }
+
+    /// - Parameter isShared: whether the source is read on the worker's own session, as where it has no login of its own.
+    @Test(arguments: [false, true]) func theRoleThatWasRefusedIsNamed(isShared: Bool) async throws {
+        let database = try TestDatabase.current
+        try await SmallCompany.september(in: database)
+        let pool = PostgresPool(try database.configuration(user: "merit_worker"), maximum: 1)
+        let source = SourceDatabase(pool: pool, isShared: isShared)
+        try await database.work(handlers: [ScorePeriod(source: source, engineVersion: "test")])
+        await pool.close()
+        let status = try await status(in: database)
+        #expect(
+            status == """
+                failed 0 reading the source failed: merit_source.employee: permission denied for schema merit_source [42501]; GRANT USAGE ON \
+                SCHEMA merit_source TO merit_worker; GRANT SELECT ON ALL TABLES IN SCHEMA merit_source TO merit_worker\
+                \(isShared ? "; or have the source read by a login of its own, merit_reader: MERIT_SOURCE_URL" : ""), then set the period's \
+                status to pending
+                """)
+    }
+
+    /// But for where in the statement the server found it.
+    private func status(in database: TestDatabase) async throws -> String {
+        try await database.line(SmallCompany.status).replacing(/\ at character \d+/, with: "")
     }
 
     @Test func oneBadPeriodDoesNotStopTheOthers() async throws {

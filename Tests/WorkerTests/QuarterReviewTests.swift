@@ -227,4 +227,52 @@ import Testing
         #expect(
             try await database.line("select quarter::text, status from merit.quarter_review") == "2026-07-01 pending")
     }
+
+    /// What it failed for may be mended by the next day, or where a month was scored since; one that was done is not asked for again.
+    @Test func oneThatFailedIsAskedForAgain() async throws {
+        let quarter = try await StoredQuarter.begin()
+        let database = quarter.database
+        for month in [7, 8, 9] {
+            try await quarter.month(month)
+            try await quarter.results(rows(12, month: month))
+        }
+        try await quarter.run(
+            """
+            update merit.job set state = 'running', lease_token = 1 where kind = 'score_period' and state = 'available';
+            update merit.job set state = 'completed', finished_at = now() where kind = 'score_period';
+            update merit.setting set value = '1' where name = 'review_quarters'
+            """)
+        func asked() async throws -> String {
+            _ = try await database.line("select from merit.review_quarters()")
+            return try await database.line(
+                "select string_agg(status, ' ' order by review_id) from merit.quarter_review")
+        }
+        #expect(try await asked() == "pending")
+        // Nothing of the source may be read: the review fails.
+        try await quarter.run("revoke usage on schema merit_source from merit_reader")
+        try await database.work()
+        #expect(try await asked() == "failed")
+        #expect(try await asked() == "failed")
+        // The next day.
+        try await quarter.run(
+            """
+            set local session_replication_role = replica;
+            update merit.quarter_review set requested_at = requested_at - interval '25 hours'
+            """)
+        try await quarter.run(
+            """
+            set local session_replication_role = replica;
+            update merit.appraisal_period set scored_at = scored_at - interval '26 hours'
+            """)
+        #expect(try await asked() == "failed pending")
+        try await database.work()
+        #expect(try await asked() == "failed failed")
+        // A month was scored since.
+        try await quarter.run("update merit.appraisal_period set scored_at = clock_timestamp() where label = '2026-8'")
+        #expect(try await asked() == "failed failed pending")
+        try await quarter.run("grant usage on schema merit_source to merit_reader")
+        try await database.work()
+        #expect(try await asked() == "failed failed reviewed")
+        #expect(try await asked() == "failed failed reviewed")
+    }
 }

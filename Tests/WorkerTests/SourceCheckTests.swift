@@ -84,6 +84,44 @@ import Worker
         #expect(try await findings(in: database) == (advice.isEmpty ? [] : [advice + undated]))
     }
 
+    @Test func whatIsThereIsSaid() async throws {
+        let database = try TestDatabase.current
+        try await database.publish(yaml: [SmallCompany.template])
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["ann", "bob"], in: connection)
+            try await SmallCompany.close(["resolved", "failed"], by: "ann", in: connection)
+            try await SmallCompany.close(["resolved"], by: "Bob", in: connection)
+            try await connection.script(
+                """
+                update merit_source.employee set employed_from = '2020-01-01', employed_to = '2020-12-31' where employee_id = 'bob';
+                insert into merit_source.employee (employee_id, department, employed_from) values ('bob', 'hall', '2021-01-01');
+                insert into merit_source.ticket (ticket_id, opened_at) values ('x', '2026-08-01');
+                insert into merit_source.nps_response (employee_id, score, responded_at)
+                select 'ann', 9, day from generate_series(timestamptz '2026-07-01', '2026-09-30', interval '1 day') day;
+                create view merit_source.secret as select * from merit_source.ticket;
+                revoke select on merit_source.task from merit_reader;
+                """)
+        }
+        #expect(
+            try await sights(in: database) == [
+                "attendance: no rows", "collaboration_feedback: no rows", "complaint: no rows",
+                "employee: 3 rows of 2 people in 2 departments, 2 of them employed today", "maintenance_cost: no rows",
+                "nps_response: 92 rows of 1 person, all of them in employee; responded_at from 2026-07-01 to 2026-09-30",
+                "opportunity: no rows", "repair_report: no rows", "satisfaction_response: no rows",
+                "service_order: no rows",
+                "ticket: 4 rows of 2 people, 1 of them in employee, 1 of nobody; closed_at from 2026-09-10 to 2026-09-10",
+                "violation: no rows",
+            ])
+    }
+
+    private func sights(in database: TestDatabase) async throws -> [String] {
+        let configuration = try database.configuration(user: "merit_worker")
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
+        let found = try await SourceCheck.look(database: configuration, source: SourceDatabase(pool: pool))
+        await pool.close()
+        return found.sights.map { "\($0.relation): \($0.words)" }
+    }
+
     private func findings(in database: TestDatabase) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
         let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)

@@ -23,6 +23,8 @@ extension Explanation {
         object.add("near_cut", record.nearCut)
         object.add("rank_in_department", record.rankInDepartment)
         object.add("coverage", record.coverage)
+        object.add("period_problem", background.problem)
+        object.add("period_findings", json: "[\(background.findings.map(\.jsonQuoted).joined(separator: ", "))]")
         object.add("sheets", views, describe)
         object.add("indicators", record.indicators, describe)
         switch source {
@@ -68,6 +70,8 @@ extension Explanation {
         object.add("weight", view.source.weight)
         object.add("score", view.score)
         object.add("is_overall", view.dimensions == nil)
+        let unrounded = view.dimensions?.compactMap(\.contribution).unrounded
+        object.add("unrounded", unrounded?.rounded(to: 6).normalized)
         object.add("dimensions", view.dimensions ?? []) { part, object in
             object.add("dimension", part.dimension.code)
             object.add("weight", part.dimension.weight)

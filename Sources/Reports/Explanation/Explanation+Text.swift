@@ -5,7 +5,7 @@ import Store
 extension Explanation {
     /// People's texts stay in their line: a comment cannot pass itself off as a total.
     var text: String {
-        ([heading, outcome] + sheets + standing + rows + words + history).joined(separator: "\n").shown
+        ([heading, outcome] + remarks + sheets + standing + rows + words + history).joined(separator: "\n").shown
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
@@ -36,6 +36,15 @@ extension Explanation {
             \(say("等级", "grade")) \(grade)\(near), \(say("系数", "coefficient")) \(coefficient), \
             \(say("部门名次", "rank in department")) \(record.rankInDepartment.map { "\($0)" } ?? "–")
             """
+    }
+
+    /// What whoever reads the figures has to know of the period: rows that failed are named there.
+    private var remarks: [String] {
+        let problem = background.problem.map {
+            say("此后未能重新评分：\($0.shownInLine)", "it could not be scored again: \($0.shownInLine)")
+        }
+        let all = [problem].compactMap(\.self) + background.findings.map(\.shownInLine)
+        return all.isEmpty ? [] : ["\n\(say("关于本考核期", "about the period"))"] + all.map { "  \($0)" }
     }
 
     private var sheets: [String] {

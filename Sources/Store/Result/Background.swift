@@ -48,12 +48,17 @@ package struct Background: Sendable {
     package let standings: [String: Standing]
     /// The upheld appeals that count.
     package let appeals: [StoredAppeal]
+    /// What keeps the period from being scored again.
+    package let problem: String?
+    /// What was odd about the source when everyone was scored last.
+    package let findings: [String]
 
     package static func load(
         of employee: String, in period: Int64, _ connection: PostgresConnection
     ) async throws -> Background {
         let standings = try await connection.query(Statements.peerStanding, period, employee).decode(
             String.self, Int64.self, BigDecimal.self, BigDecimal.self)
+        let remarks = try await connection.query(Statements.periodRemarks, period).one()
         return Background(
             revisions: try await connection.query(Statements.resultRevisions, period, employee).map(Revision.init),
             comments: try await connection.query(Statements.raterComments, period, employee).map { row in
@@ -63,7 +68,7 @@ package struct Background: Sendable {
                 uniqueKeysWithValues: standings.map { ($0, Standing(peers: $1, mean: $2, above: $3)) }),
             appeals: try await StoredAppeal.upheld(in: period, connection).filter {
                 EmployeeKey($0.employeeID) == EmployeeKey(employee)
-            })
+            }, problem: try remarks["problem"], findings: try remarks["findings"])
     }
 }
 

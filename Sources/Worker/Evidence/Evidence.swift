@@ -69,11 +69,13 @@ extension SourceSnapshot {
         let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
         let parameters = period.span.bounds + [relation.named([employee]), limit] + detail.texts
         let count = detail.operands.count
-        let rows = try await connection.query(detail.sql, parameters: parameters).map { row in
-            let id: String? = try row[0]
-            return Evidence.Row(
-                id: id, at: try row[1], values: try (0..<count).map { try row[2 + $0] },
-                isLeftOut: id.map { id in excluded.contains { $0.utf8.elementsEqual(id.utf8) } } ?? false)
+        let rows = try await reading(relation.name, measuring: (statement, [employee], period.span.bounds)) {
+            try await connection.query(detail.sql, parameters: parameters).map { row in
+                let id: String? = try row[0]
+                return Evidence.Row(
+                    id: id, at: try row[1], values: try (0..<count).map { try row[2 + $0] },
+                    isLeftOut: id.map { id in excluded.contains { $0.utf8.elementsEqual(id.utf8) } } ?? false)
+            }
         }
         return Evidence(
             indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,

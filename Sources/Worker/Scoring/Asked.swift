@@ -9,6 +9,9 @@ struct Asked {
     let stored: [StoredTemplate]
     let templates: [Template]
 
+    /// Whether there are tasks to come.
+    var plansImprovement: Bool { templates.contains { $0.plan.atMost > 0 } }
+
     /// - Parameters:
     ///   - isWhole: whether everyone is to be scored, and so by the newest templates where that was asked for.
     ///   - takesNewest: whether it is asked for now.

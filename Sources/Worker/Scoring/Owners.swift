@@ -2,7 +2,7 @@ import Appraisal
 
 /// Who sees to tasks: the supervisor, or whoever else supervises in the department where that one has left.
 struct Owners: Sendable {
-    /// Supervisors who have left by the end of the period.
+    /// Supervisors who have left.
     private let gone: Set<EmployeeKey>
     /// By department whoever supervises most of its people, of those who have not left.
     private let next: [String: String]

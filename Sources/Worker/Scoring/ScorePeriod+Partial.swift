@@ -1,12 +1,13 @@
 import Appraisal
 import Exact
+import Jobs
 import Postgres
 import Store
 
 extension ScorePeriod {
     /// Works what is new into the newest results, against the means of the last full scoring.
     ///
-    /// The source is read where an upheld appeal asks for it, and not otherwise: it may be away, or say something else by now.
+    /// The source is measured where an upheld appeal asks for it, and not otherwise: it may be away, or say something else by now.
     func rescore(
         _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ connection: PostgresConnection, _ stages: inout Stages
     ) async throws -> Found {
@@ -14,8 +15,9 @@ extension ScorePeriod {
         let factors = try await Run.factors(of: asked.period.id, in: connection)
         var retained = try Retained(kept, given: given, of: asked)
         guard !retained.wishes.isEmpty else {
+            let owners = try await owners(of: asked, connection)
             stages.end(.measured)
-            let scored = try await scored(retained, given: given, of: asked, against: means)
+            let scored = try await scored(retained, given: given, of: asked, against: means, owners: owners)
             stages.end(.scored)
             return Found(
                 scored: scored, consequences: Consequences(of: scored),
@@ -23,8 +25,9 @@ extension ScorePeriod {
         }
         return try await source.reading(asked.period.span, on: connection) { snapshot in
             try await retained.measure(from: snapshot, factors: factors, in: asked.period)
+            let owners = asked.plansImprovement ? try await snapshot.owners(in: asked.period) : .unchanged
             stages.end(.measured)
-            let scored = try await scored(retained, given: given, of: asked, against: means)
+            let scored = try await scored(retained, given: given, of: asked, against: means, owners: owners)
             stages.end(.scored)
             return Found(
                 scored: scored,
@@ -34,10 +37,27 @@ extension ScorePeriod {
     }
 
     private func scored(
-        _ retained: Retained, given: Given, of asked: Asked, against means: [String: [String: BigDecimal]]
+        _ retained: Retained, given: Given, of asked: Asked, against means: [String: [String: BigDecimal]],
+        owners: Owners
     ) async throws -> Scored {
         try await Scored(
-            try Candidates(retained, evaluations: given.evaluations), given: given, of: asked, against: means)
+            try Candidates(retained, evaluations: given.evaluations, owners: owners), given: given, of: asked,
+            against: means)
+    }
+
+    /// Who sees to new tasks; where the source is away, the supervisors of the results.
+    private func owners(of asked: Asked, _ connection: PostgresConnection) async throws -> Owners {
+        guard asked.plansImprovement else { return .unchanged }
+        do {
+            return try await source.snapshot(timeZone: asked.period.span.timeZone, on: connection) { snapshot in
+                try await snapshot.owners(in: asked.period)
+            }
+        } catch is NotNow {
+            return .unchanged
+        } catch is PostgresError {
+            try Task.checkCancellation()
+            return .unchanged
+        }
     }
 
     /// The means of the last full scoring, by template and indicator.

@@ -38,7 +38,7 @@ extension SourceSnapshot {
         try await hold(["attendance"] + plan.statements.map(\.relation.name))
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil
         let leave = try await leaveDays(in: span)
-        let owners = try Owners(without: try await goneSupervisors(in: span), among: employments)
+        let owners = try Owners(without: try await goneSupervisors(since: span), among: employments)
         var upheld = try Upheld(appeals, of: employments, by: asked.templates)
         try await measure(without: &upheld, in: period)
         var measured = Measured(

@@ -144,12 +144,13 @@ package struct SourceDatabase: Sendable {
 }
 
 extension SourceDatabase {
-    /// A refusal that concerns what lies behind a view, with the statement that mends it.
+    /// A refusal, with the statement that mends it, for the role that was refused.
     private func advised(_ error: PostgresError, on connection: PostgresConnection) async throws -> PostgresError {
         guard error.sqlState == "42501", error.hint == nil else { return error }
         let rights = try await SourceRights(on: schema, from: connection)
         var advised = error
-        advised.hint = rights.advice() ?? (rights.isComplete ? SourceRights.adviceInside : nil)
+        advised.hint =
+            rights.advice() ?? (rights.isComplete ? SourceRights.adviceInside : rights.grants(isShared: isShared))
         return advised
     }
 }

@@ -17,9 +17,7 @@ struct SourceFault: Error, Hashable, CustomStringConvertible {
             // What it takes was found out where it was read.
             case "42501" where error.hint != nil: ""
             case _ where error.isFaultOfRow && error.hint != nil: ""
-            case "42501":
-                "give the login that reads the source the right to: GRANT USAGE ON SCHEMA \(schema) TO merit_reader; "
-                    + "GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO merit_reader"
+            case "42501": "give the role that reads the source the right (merit source check says by which GRANT)"
             case "25006":
                 "a view of the source writes something when it is read, such as a sequence; let it only read"
             case _ where error.isFaultOfRow: FailingRows.unknown

@@ -47,8 +47,8 @@ package struct SourceSnapshot {
         }
     }
 
-    /// Supervisors who have left by the end of a span; none where the source does not say.
-    func goneSupervisors(in span: Span) async throws -> [String] {
+    /// Supervisors who have left by today, or by the end of a span that goes on; none where the source does not say.
+    func goneSupervisors(since span: Span) async throws -> [String] {
         guard let relation = catalog.relations["employee"],
             ["supervisor_id", "employed_to"].allSatisfy({ relation.column($0) != nil })
         else { return [] }

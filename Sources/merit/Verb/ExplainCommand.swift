@@ -59,7 +59,8 @@ struct ExplainCommand: AsyncParsableCommand {
                 }
             now = .read(evidence.map { $0.behind(record, rows: rows) })
         } catch let error as PostgresError {
-            now = .unreadable(error.message)
+            // Which rows fail, or by which GRANT it is mended.
+            now = .unreadable([error.message, error.hint].compactMap(\.self).joined(separator: "; "))
         } catch let error as NotNow {
             now = .unreadable(error.description)
         }

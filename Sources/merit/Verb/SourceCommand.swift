@@ -40,10 +40,10 @@ struct SourceCommand: AsyncParsableCommand {
         func run() async throws {
             let settings = try await database.settings()
             let merit = try settings.database("source check")
-            let findings = try await settings.withSource("source check") {
-                try await SourceCheck.run(database: merit, source: $0)
+            let (findings, sights) = try await settings.withSource("source check") {
+                try await SourceCheck.look(database: merit, source: $0)
             }
-            Console.write(SourceTable.of(findings).text(output.format))
+            Console.write(SourceTable.of(findings, sights).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }
     }

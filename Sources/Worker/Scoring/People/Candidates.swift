@@ -59,9 +59,9 @@ struct Candidates {
     }
 
     /// Those who have a result, and whoever else there are evaluations of.
-    init(_ retained: Retained, evaluations: RowSpool) throws {
+    init(_ retained: Retained, evaluations: RowSpool, owners: Owners) throws {
         self.retained = retained
-        owners = .unchanged
+        self.owners = owners
         self.evaluations = try KeyedRows(evaluations)
         results = try KeyedRows(retained.results.results)
         indicators = try KeyedRows(retained.results.indicators)

@@ -14,10 +14,37 @@ package enum SourceCheck {
         package let advice: String
     }
 
+    /// What one relation has, for whoever wants to see that it is what was meant.
+    package struct Sight: Sendable {
+        package let relation: String
+        package let words: String
+    }
+
     /// Looks at every relation that Merit knows or a published template measures, as the role that is connected.
     package static func run(
         database: PostgresConfiguration, source: SourceDatabase
     ) async throws -> [Finding] {
+        try await look(database: database, source: source) { snapshot, templates in
+            (try await snapshot.check(templates), [])
+        }.findings
+    }
+
+    /// The same, and what those relations have that no fault was found in.
+    package static func look(
+        database: PostgresConfiguration, source: SourceDatabase
+    ) async throws -> (findings: [Finding], sights: [Sight]) {
+        try await look(database: database, source: source) { snapshot, templates in
+            let reader = try await snapshot.asReader()
+            let findings = try await reader.check(templates)
+            let faulty = Set(findings.filter(\.isFault).map(\.relation))
+            return (findings, try await reader.sights(for: templates, sparing: faulty))
+        }
+    }
+
+    private static func look(
+        database: PostgresConfiguration, source: SourceDatabase,
+        _ body: @Sendable (SourceSnapshot, [Template]) async throws -> (findings: [Finding], sights: [Sight])
+    ) async throws -> (findings: [Finding], sights: [Sight]) {
         var (templates, findings): ([Template], [Finding]) = ([], [])
         for stored in try await publishedTemplates(database) {
             do throws(Problems) {
@@ -30,7 +57,8 @@ package enum SourceCheck {
                         advice: "publish another version of it: merit template apply FILE"))
             }
         }
-        return findings + (try await source.snapshot { [templates] in try await $0.check(templates) })
+        let found = try await source.snapshot { [templates] in try await body($0, templates) }
+        return (findings + found.findings, found.sights)
     }
 
     /// None where schema merit is not there yet: the source can be looked at before.

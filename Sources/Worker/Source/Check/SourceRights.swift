@@ -11,9 +11,14 @@ struct SourceRights {
     }
 
     private let lacks: [Lack]
+    /// The schema and the role that is connected, as SQL writes them.
+    private let (schema, role): (String, String)
 
     /// Of the role that is connected.
     init(on schema: String, from connection: PostgresConnection) async throws(PostgresError) {
+        (self.schema, role) = try await connection.query(
+            "select quote_ident($1), quote_ident(current_user)", schema
+        ).one().decode(String.self, String.self)
         let rows = try await connection.query(Statements.sourceLacks, schema)
         var lacks: [Lack] = []
         for row in rows {
@@ -36,6 +41,14 @@ struct SourceRights {
                 "; or read the table through a view of its owner, whom its row-level security does not concern"
         }
         return advice
+    }
+
+    /// What gives the right to read the schema's own relations.
+    ///
+    /// - Parameter isShared: whether the role is the one that works in schema `merit`, because the source has no login of its own.
+    func grants(isShared: Bool) -> String {
+        "GRANT USAGE ON SCHEMA \(schema) TO \(role); GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO \(role)"
+            + (isShared ? "; or have the source read by a login of its own, merit_reader: MERIT_SOURCE_URL" : "")
     }
 
     /// What to do where the catalog shows no lack: something is done inside a function.

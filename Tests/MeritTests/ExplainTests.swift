@@ -1,0 +1,131 @@
+import Foundation
+import Postgres
+import Support
+import Testing
+
+/// What a reader of an explanation would stumble over otherwise.
+@Suite(.database(.sourced)) struct ExplainTests {
+    /// Three dimensions, each of one indicator that is a share of solved tickets.
+    private static let template = """
+        template: desk
+        version: 1
+        title: {zh: 服务台, en: Desk}
+        default: true
+        posts: []
+        sources: {data: {weight: 100}}
+        eligibility: {min_days: 1}
+        coverage: {min_percent: 60}
+        grades:
+          - {grade: A, at_least: 0, coefficient: 1}
+        dimensions:
+        """
+        + [("first", "0.75"), ("second", "0.75"), ("third", "98.5")].map { code, weight in
+            """
+
+              - code: \(code)
+                title: {zh: \(code), en: \(code)}
+                weight: \(weight)
+                indicators:
+                  - code: \(code)_solved
+                    title: {zh: 解决率, en: Solved}
+                    points: 10
+                    measure: {from: ticket, at: closed_at, value: "share(status = 'resolved')"}
+                    scale:
+                      - {band: all, best: 100, worst: 0, points: [10, 0]}
+            """
+        }.joined()
+
+    /// Ann solved 7 of 10 tickets.
+    private func scored() async throws -> TestDatabase {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.employee (employee_id, name, post, department) values ('ann', 'Ann', 'desk', 'service');
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status)
+                select 'T' || n, 'ann', '2026-09-09', '2026-09-10', case when n > 3 then 'resolved' else 'failed' end
+                from generate_series(1, 10) n
+                """)
+        }
+        try await database.publish(yaml: [Self.template])
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        try await database.work()
+        return database
+    }
+
+    private func explain(_ more: String..., in database: TestDatabase) async throws -> String {
+        let outcome = try await Program.run(
+            ["explain", "--period", "2026-09", "--employee", "ann"] + more,
+            database: try database.configuration(user: "merit_worker"))
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return outcome.output
+    }
+
+    /// 0.75 × 70% are 0.525, twice.
+    @Test func whereTheHundredthComesFromIsSaid() async throws {
+        let database = try await scored()
+        let words = "each dimension is rounded to 2 digits before they are added up; unrounded they come to 70\n"
+        let text = try await explain(in: database)
+        for line in ["total 70.01", "first: 0.53", "second: 0.53", "third: 68.95", words] {
+            #expect(text.contains(line), "\(line)\n\(text)")
+        }
+        #expect(try await explain("--language", "zh-Hans", in: database).contains("不舍入时合计为 70\n"))
+        let json = try await explain("--format", "json", in: database)
+        #expect(json.contains(#""score": 70.01, "is_overall": false, "unrounded": 70, "#), "\(json)")
+
+        // Without anything to say of it, nothing is said: 8 of 10 are 0.60, 0.60 and 78.80.
+        _ = try await database.line("update merit_source.ticket set status = 'resolved' where ticket_id = 'T1'")
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        let even = try await explain(in: database)
+        #expect(even.contains("total 80.00") && !even.contains("rounded to 2 digits"), "\(even)")
+    }
+
+    @Test func rowsThatFailAreNamed() async throws {
+        let database = try await scored()
+        #expect(try await !explain(in: database).contains("about the period"))
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                alter table merit_source.ticket rename to kept;
+                create view merit_source.ticket as
+                select ticket_id, employee_id, opened_at, closed_at,
+                    case when 1 / (length(status) - length('failed')) <> 9 then status end as status
+                from merit_source.kept;
+                grant select on merit_source.ticket to merit_reader
+                """)
+        }
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        let rows = """
+            merit_source.ticket: division by zero; it fails at ticket_id 'T1', 'T2', 'T3'; mend what the row has there, or the view
+            """
+        let stored = rows.replacing("zero;", with: "zero [22012];")
+        let text = try await explain(in: database)
+        for line in [
+            "\nabout the period\n  it could not be scored again: reading the source failed: \(stored), then set the",
+            "the source cannot be read now, the figures above are the stored ones: \(rows)\n", "total 70.01",
+        ] {
+            #expect(text.contains(line), "\(line)\n\(text)")
+        }
+        let json = try await explain("--format", "json", in: database)
+        #expect(json.contains("\"period_problem\": \"reading the source failed: \(stored), then"), "\(json)")
+        #expect(json.contains("\"source_problem\": \"\(rows)\""), "\(json)")
+    }
+
+    @Test func whatWasOddAboutTheSourceIsSaid() async throws {
+        let database = try await scored()
+        _ = try await database.line("update merit_source.ticket set employee_id = 'ANN' where ticket_id = 'T1'")
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        let finding = """
+            ticket has rows of 1 id that employee spells otherwise: "ANN" where it has "ann"; ids are compared byte by byte, so that these \
+            rows count for nobody: write them alike in the source
+            """
+        let text = try await explain(in: database)
+        #expect(text.contains("\nabout the period\n  \(finding)\n"), "\(text)")
+        let json = try await explain("--format", "json", in: database)
+        #expect(
+            json.contains("\"period_findings\": [\"\(finding.replacing("\"", with: "\\\""))\"]"), "\(json)")
+    }
+}

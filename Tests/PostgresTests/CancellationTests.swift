@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import ScratchServer
 import Support
 import Testing
 
@@ -92,6 +93,34 @@ import Testing
             }
             await #expect(throws: PostgresError.self) { try await connection.query("SELECT 1") }
         }
+    }
+
+    /// Not even the requests to cancel are answered: they hold up no other connection's end, however many there are.
+    @Test(.timeLimit(.minutes(5))) func allStatementsOfAServerThatFallsSilentAreGivenUp() async throws {
+        let server = try await ScratchServer.start()
+        let postmaster = try #require(
+            String(contentsOfFile: "\(server.folder)/data/postmaster.pid", encoding: .utf8).split(separator: "\n").first
+                .flatMap { Int32($0) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var connections: [PostgresConnection] = []
+            for _ in 0..<12 { connections.append(try await PostgresConnection.connect(server.configuration)) }
+            for connection in connections {
+                group.addTask { _ = try await connection.query("SELECT pg_sleep(3600)") }
+            }
+            for connection in connections {
+                while connection.pulse.isMultiple(of: 2) { await Task.yield() }
+            }
+            var processes = [postmaster]
+            for connection in connections { processes.append(await connection.processID) }
+            for process in processes { kill(process, SIGSTOP) }
+            defer { for process in processes { kill(process, SIGCONT) } }
+            group.cancelAll()
+            while let result = await group.nextResult() {
+                let error = #expect(throws: PostgresError.self) { try result.get() }
+                #expect(error?.code == .cancelled)
+            }
+        }
+        try await server.stop()
     }
 
     @Test func aCancelledTransactionIsRolledBack() async throws {

@@ -22,7 +22,8 @@ enum NameLookup {
         resolve: @escaping @Sendable (String) -> Result<[String], PostgresError>
     ) throws(PostgresError) -> [String] {
         let answer = Answer()
-        DispatchQueue.global().async { answer.give(resolve(name)) }
+        // A queue of its own: the system's have no more threads than there are cores, and this may block them all.
+        DispatchQueue(label: "merit.postgres.lookup").async { answer.give(resolve(name)) }
         while !answer.isGiven(within: .milliseconds(50)) {
             guard !Task.isCancelled else { throw .cancelled }
             guard ContinuousClock.now < deadline else {

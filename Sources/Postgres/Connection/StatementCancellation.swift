@@ -10,8 +10,9 @@ import Synchronization
 
 /// Asks the server to stop the statement that runs on one connection, and never the next one.
 ///
-/// `PQcancel` names a connection, not a statement, and blocks until the server has passed the signal on. So requests
-/// travel on another queue, start only while their own statement runs, and ``end(_:)`` waits for those on their way.
+/// `PQcancel` names a connection, not a statement, and blocks until the server has passed the signal on, for ever where
+/// the server is silent. So requests travel on a thread of their connection's own, start only while their own statement
+/// runs, and ``end(_:)`` waits for those on their way.
 /// A signal that arrives before the statement is ignored by the server: the request is repeated until the statement ends.
 final class StatementCancellation: Sendable {
     /// What became of the requests to cancel one statement.
@@ -35,6 +36,10 @@ final class StatementCancellation: Sendable {
     private static let patience = DispatchTimeInterval.seconds(10)
     private static let settleTime = DispatchTimeInterval.seconds(5)
 
+    /// Serial, so that it has a thread whatever else is blocked: the system's own queues have no more than there are cores.
+    private static let deadlines = DispatchQueue(label: "merit.postgres.deadlines", qos: .utility)
+
+    private let signals = DispatchQueue(label: "merit.postgres.signals", qos: .utility)
     private let handle: CancelHandle
     private let state: Mutex<State>
     private let inFlight = DispatchGroup()
@@ -91,13 +96,13 @@ final class StatementCancellation: Sendable {
             return running
         }
         guard let running else { return }
-        DispatchQueue.global(qos: .utility).async { self.attempt(running, then: Self.firstPause) }
+        signals.async { self.attempt(running, then: Self.firstPause) }
         limit(running)
     }
 
     /// Gives a statement that must not be cancelled the time that a cancelled one has to end; returns at once.
     func limit(_ ticket: UInt64) {
-        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + Self.patience) { self.giveUp(ticket) }
+        Self.deadlines.asyncAfter(deadline: .now() + Self.patience) { self.giveUp(ticket) }
     }
 
     /// Ends the statement of `ticket`: no request for it starts any more, and those on their way have arrived.
@@ -120,7 +125,7 @@ final class StatementCancellation: Sendable {
         guard isRunning else { return }
         handle.send()
         inFlight.leave()
-        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + pause) {
+        signals.asyncAfter(deadline: .now() + pause) {
             self.attempt(ticket, then: Self.laterPause)
         }
     }

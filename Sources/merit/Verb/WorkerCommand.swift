@@ -72,7 +72,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
     /// Ends the process where handing back gets no answer: then a sweep finds what it left.
     private static func endAnyway() {
-        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(10)) { Foundation.exit(1) }
+        DispatchQueue(label: "merit.end").asyncAfter(deadline: .now() + .seconds(10)) { Foundation.exit(1) }
     }
 
     /// The service has ended.

@@ -104,14 +104,14 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             var connections: [PostgresConnection] = []
             for _ in 0..<12 { connections.append(try await PostgresConnection.connect(server.configuration)) }
+            var processes = [postmaster]
+            for connection in connections { processes.append(await connection.processID) }
             for connection in connections {
                 group.addTask { _ = try await connection.query("SELECT pg_sleep(3600)") }
             }
             for connection in connections {
                 while connection.pulse.isMultiple(of: 2) { await Task.yield() }
             }
-            var processes = [postmaster]
-            for connection in connections { processes.append(await connection.processID) }
             for process in processes { kill(process, SIGSTOP) }
             defer { for process in processes { kill(process, SIGCONT) } }
             group.cancelAll()

@@ -104,7 +104,7 @@ struct Shift {
                     wait(&state, because: (try? await session.obstacle()) ?? error.description)
                 } catch  where Fault(error).isPassing {
                     service.logger.error("the control connection failed", metadata: ["error": "\(error)"])
-                    letGo(&state, because: String(describing: error))
+                    await letGo(&state, because: String(describing: error))
                 }
                 if state.isLost { endOfDuty.finish() }
                 if state.running.isEmpty && (state.isDraining || state.isLost) { return state.isDraining }
@@ -151,7 +151,7 @@ struct Shift {
         case .graceOver:
             for job in state.running.values { job.stop.yield(.shutdown) }
         case .controlLost where !state.isLost:
-            letGo(&state, because: nil)
+            await letGo(&state, because: nil)
         case .tick, .cancelHint, .controlLost, .refill:
             break
         }
@@ -227,10 +227,12 @@ struct Shift {
     }
 
     /// Hands the running jobs back: without the control connection others take this worker for dead.
-    private func letGo(_ state: inout State, because reason: String?) {
+    private func letGo(_ state: inout State, because reason: String?) async {
         state.isLost = true
         if !state.isDraining { service.status.enter(.connecting("the control connection was lost")) }
         service.metrics.listens(false)
+        await service.pool.closeIdle()
+        await duties.closeIdle()
         for job in state.running.values { job.stop.yield(.controlLost(reason)) }
     }
 }

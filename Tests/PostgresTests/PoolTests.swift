@@ -90,6 +90,21 @@ import Testing
         await pool.close()
     }
 
+    /// A worker that leaves a server does not try each connection that leads there.
+    @Test func idleConnectionsAreClosedAndThoseThatAreLentAreNot() async throws {
+        let pool = try PostgresPool(TestDatabase.current.configuration(), maximum: 2)
+        let processID = { @Sendable (connection: PostgresConnection) in await connection.processID }
+        try await pool.withConnection { lent in
+            let idle = try await pool.withConnection { await processID($0) }
+            #expect((pool.openCount, pool.idleCount) == (2, 1))
+            await pool.closeIdle()
+            #expect((pool.openCount, pool.idleCount) == (1, 0))
+            #expect(try await pool.withConnection { await processID($0) } != idle)
+            #expect(try await lent.query("SELECT 1").one()[0, as: Int.self] == 1)
+        }
+        await pool.close()
+    }
+
     @Test func anOpenTransactionIsRolledBackBeforeTheNextLease() async throws {
         let pool = try PostgresPool(TestDatabase.current.configuration(), maximum: 1)
         let first = try await pool.withConnection { connection in

@@ -48,10 +48,16 @@ struct LeaseLedger {
         return nil
     }
 
+    /// Forgets the connections that nobody holds.
+    mutating func takeIdle() -> [PostgresConnection] {
+        defer { (idle, openCount) = ([], openCount - idle.count) }
+        return idle
+    }
+
     /// Lends nothing any more.
     mutating func close() -> (idle: [PostgresConnection], waiters: [Waiter]) {
         isClosed = true
-        defer { (idle, waiting, openCount) = ([], [], openCount - idle.count) }
-        return (idle, waiting.map(\.waiter))
+        defer { waiting = [] }
+        return (takeIdle(), waiting.map(\.waiter))
     }
 }

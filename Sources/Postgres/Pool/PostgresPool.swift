@@ -59,6 +59,12 @@ package final class PostgresPool: Sendable {
         for connection in idle { await connection.close() }
     }
 
+    /// Closes the connections that nobody holds: whoever has left a server needs none that lead there, and one that is silent
+    /// would show it only after a wait for each.
+    package func closeIdle() async {
+        for connection in ledger.withLock({ $0.takeIdle() }) { await connection.close() }
+    }
+
     /// Connections that are open, or about to be.
     package var openCount: Int { ledger.withLock(\.openCount) }
     /// Connections that wait to be lent.

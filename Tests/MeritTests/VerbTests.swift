@@ -171,6 +171,17 @@ import Testing
         #expect(figures(first) == figures(second))
         let means = first.output.matches(of: /2026-0[789] .* scored .* (\d\d\.\d\d)\n/).map { String($0.1) }
         #expect(means == ["76.47", "77.05", "77.59"])
+
+        // What the README shows of it is what comes out, line after line, but for what it leaves out at an ellipsis.
+        let readme = try String(contentsOf: Repository.file("README.md"), encoding: .utf8)
+        let block = try #require(readme.components(separatedBy: "```").first { $0.hasPrefix("\nrank  id") })
+        var lines = first.output.split(separator: "\n")[...]
+        for shown in block.split(separator: "\n") {
+            let beginning = String(shown).replacing(/\ *…$/, with: "")
+            guard !beginning.isEmpty else { continue }
+            let place = lines.firstIndex { $0.hasPrefix(beginning) }
+            lines = lines[(try #require(place, "\(shown)") + 1)...]
+        }
     }
 
     private static let bad = """

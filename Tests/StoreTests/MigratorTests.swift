@@ -6,7 +6,8 @@ import Synchronization
 import Testing
 
 @Suite struct MigratorTests {
-    private static let newest = Migration.all.count
+    // Numbers may have gaps.
+    private static let newest = Migration.all.last?.version ?? 0
     fileprivate static let next = newest + 1
 
     private let steps = Migration.all.map(\.version)
@@ -242,7 +243,8 @@ import Testing
         }
         #expect(
             error?.description
-                == "schema merit lacks \(Self.newest) migrations up to version \(Self.newest); run: merit migrate")
+                == "schema merit lacks \(Migration.all.count) migrations up to version \(Self.newest); run: merit migrate"
+        )
     }
 }
 

@@ -68,12 +68,13 @@ import Testing
         select to_char(day, 'YYYY-MM'), day, (day + interval '1 month' - interval '1 day')::date, 'UTC'
         from generate_series(date '2018-01-01', date '2018-01-01' + interval '\(months - 1) months', interval '1 month') day;
         insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, near_cut, department, status,
-            total, grade, coefficient)
-        select period_id, 'e' || n, 1, 1, 31, 0, false, 'd' || n % 8, 'scored', 60 + n % 40, 'C', 1.0
+            total, grade, coefficient, template_code, template_version)
+        select period_id, 'e' || n, 1, 1, 31, 0, false, 'd' || n % 8, 'scored', 60 + n % 40, 'C', 1.0, 'desk', 1
         from merit.appraisal_period, generate_series(1, \(people)) n;
         insert into merit.indicator_score (period_id, employee_id, revision, dimension, indicator, kind, state, points, max_points)
         select period_id, employee_id, revision, 'd', 'i', 'measured', 'scored', 5, 10 from merit.result;
         update merit.appraisal_period set revision = 1;
+        analyze merit.peer_figure;
         analyze merit.appraisal_period, merit.result, merit.indicator_score, merit.newest_result;
         """
 
@@ -87,6 +88,8 @@ import Testing
         ("select * from merit.current_indicator_score where employee_id = 'e7'", 4 * months),
         ("select * from merit.current_result where period_id = 3 and employee_id = 'e7'", 10),
         ("select * from merit.training_need where period_id = 3", 5 * people),
+        ("select * from merit.interview_sheet where label = '2019-05' and employee_id = 'e7'", 30),
+        ("select * from merit.indicator_standing where period_id = 3 and employee_id = 'e7'", 10),
     ])
     func aQuestionReadsWhatItAsksFor(query: String, atMost: Int) async throws {
         let database = try TestDatabase.current

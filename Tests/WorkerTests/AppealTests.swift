@@ -1,3 +1,4 @@
+import Postgres
 import Store
 import Support
 import Testing
@@ -138,6 +139,37 @@ import Testing
         try await askForAll(in: database)
         #expect(
             try await database.line("select problem from merit.appeal") == "bob is not among the people of this period")
+    }
+
+    /// It stands for many rows, and whoever leaves it out means one of them.
+    @Test func aCustomersIdNamesNoRow() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["bob"], in: connection)
+            try await connection.script(
+                """
+                create table merit_source.call (
+                    customer_id text, incident_id text, employee_id text, answered_at timestamptz, solved boolean);
+                insert into merit_source.call
+                values ('c1', 'i1', 'bob', '2026-09-10', true), ('c1', 'i2', 'bob', '2026-09-11', false);
+                grant select on merit_source.call to merit_reader;
+                update merit.setting set value = '0' where name = 'quiet_seconds'
+                """)
+        }
+        try await database.publish(yaml: [
+            SmallCompany.template.replacing(
+                "{from: ticket, at: closed_at, value: \"share(status = 'resolved')\"}",
+                with: "{from: call, at: answered_at, value: share(solved)}")
+        ])
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        try await SmallCompany.rate("bob", 20, in: database)
+        try await database.work()
+        try await appeal("bob", "solved", in: database)
+        try await uphold("1", "excluded_rows = '{c1}'", in: database)
+        #expect(
+            try await database.line("select problem from merit.appeal")
+                == "the rows of call have no id to leave them out by")
+        #expect(try await database.line(SmallCompany.totals) == "bob 1 scored 45.00 B -")
     }
 
     @Test func oneAgainstTheWholeResultHasItMeasuredAgain() async throws {

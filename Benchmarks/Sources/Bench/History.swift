@@ -26,6 +26,7 @@ struct History: AsyncParsableCommand {
         """,
         "select period, total, grade, rank_in_department from merit.current_result where employee_id = 'E17'",
         "select * from merit.current_indicator_score where employee_id = 'E17'",
+        "select * from merit.interview_sheet where label = '2020-11' and employee_id = 'E17'",
         "select * from merit.grade_count", "select * from merit.department_trend",
         "select * from merit.follow_up_count",
     ]

@@ -33,6 +33,7 @@ package struct Migration: Sendable {
         Migration(22, "doubt", PackageResources.V0022_doubt_sql),
         Migration(23, "turn", PackageResources.V0023_turn_sql),
         Migration(24, "guards", PackageResources.V0024_guards_sql),
+        Migration(25, "sequence", PackageResources.V0025_sequence_sql),
         Migration(26, "peer", PackageResources.V0026_peer_sql),
     ]
 

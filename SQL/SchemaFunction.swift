@@ -7,6 +7,7 @@ package struct SchemaFunction: Sendable {
 
     /// All of them, in the order in which they are put in place: behind all migrations.
     package static let all: [SchemaFunction] = [
+        SchemaFunction("quarter_start", PackageResources.merit_quarter_start_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
         SchemaFunction("held_up", PackageResources.merit_held_up_sql),
         SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),

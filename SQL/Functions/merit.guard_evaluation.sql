@@ -4,7 +4,7 @@ as $$
 declare
     given constant merit.evaluation := case tg_op when 'DELETE' then old else new end;
     period merit.appraisal_period;
-    other_name text;
+    actor text := session_user;
 begin
     -- The worker's mark is no change of the evaluation.
     if tg_op = 'UPDATE' and to_jsonb(new) - 'problem' = to_jsonb(old) - 'problem' then
@@ -41,7 +41,6 @@ begin
         raise exception 'an evaluation does not come from %', coalesce('"' || new.source || '"', 'null')
             using errcode = 'check_violation', hint = 'Its source is self, supervisor or peer.';
     end if;
-    new.entered_by := session_user;
     if new.source = 'self' then
         if new.rater_id <> new.employee_id then
             if merit.setting_value('entered_for_others') is distinct from 1 then
@@ -49,17 +48,21 @@ begin
                     using errcode = 'check_violation',
                         hint = 'Leave rater_id out, or give it as peer or supervisor; where others enter it for them, set entered_for_others to 1.';
             end if;
-            new.entered_by := format('%s (%s)', new.rater_id, session_user);
-            new.rater_id := new.employee_id;
+            if tg_op = 'INSERT' or new.rater_id is distinct from old.rater_id then
+                actor := format('%s (%s)', new.rater_id, session_user);
+            end if;
         end if;
-        -- There is one of a person, with or without a rater: under the other name it would be averaged with itself.
-        select rater_id into other_name from merit.evaluation
-        where period_id = new.period_id and employee_id = new.employee_id and source = 'self'
-            and indicator is not distinct from new.indicator and evaluation_id <> new.evaluation_id
-            and (rater_id is null or rater_id = employee_id)
-        order by evaluation_id limit 1;
-        if found then
-            new.rater_id := other_name;
+        -- There is one of a person, by one name: of two that are given at once, the constraint holds one back.
+        if tg_op = 'UPDATE' and old.source = 'self' and coalesce(old.rater_id, old.employee_id) = old.employee_id
+            and new.employee_id = old.employee_id and new.indicator is not distinct from old.indicator then
+            new.rater_id := old.rater_id;
+        else
+            -- One that was given before raters of them had a name keeps having none; whoever deletes it comes first, or waits.
+            perform from merit.evaluation
+            where period_id = new.period_id and employee_id = new.employee_id and source = 'self' and rater_id is null
+                and indicator is not distinct from new.indicator and evaluation_id <> new.evaluation_id
+            for key share;
+            new.rater_id := case when not found then new.employee_id end;
         end if;
     elsif new.rater_id = new.employee_id then
         raise exception '"%" cannot be the % of "%"', new.rater_id, new.source, new.employee_id
@@ -77,6 +80,13 @@ begin
     if scale(trim_scale(new.points)) > 12 and (tg_op = 'INSERT' or new.points is distinct from old.points) then
         raise exception 'points have more than 12 digits behind the point'
             using errcode = 'check_violation', hint = 'Round them; what counts is rounded to hundredths in the end.';
+    end if;
+    if tg_op = 'INSERT' then
+        new.entered_by := actor;
+        new.changed_by := null;
+    else
+        new.entered_by := old.entered_by;
+        new.changed_by := actor;
     end if;
     new.problem := null;
     return new;

@@ -103,6 +103,12 @@ begin
                         then rescoring_hint else 'Have it scored first.' end;
         end if;
         if new.status = 'closed' then
+            if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+                raise exception 'period "%" cannot be closed in a transaction that is %', old.label,
+                    upper(current_setting('transaction_isolation'))
+                    using errcode = 'object_not_in_prerequisite_state',
+                        hint = 'It would not see an evaluation or appeal that came meanwhile; use READ COMMITTED.';
+            end if;
             -- Evaluations that are on their way hold this row's key: they come first, or are refused.
             perform from merit.appraisal_period where period_id = new.period_id for update;
             select run_at into rescoring_due from merit.job

@@ -56,5 +56,4 @@ begin
 end
 $$;
 comment on function merit.heartbeat is 'Renews a worker''s leases; says which of its jobs must stop, and why.';
-revoke execute on function merit.heartbeat from public;
 grant execute on function merit.heartbeat to merit_worker;

@@ -41,5 +41,4 @@ as $$
     from holding left join pg_stat_activity using (pid)
 $$;
 comment on function merit.held_up is 'Who holds what a session waits for, since when: process, user, application, relations; where it does not wait, who holds tables of this schema. Null where nobody does.';
-revoke execute on function merit.held_up from public;
 grant execute on function merit.held_up to merit_worker;

@@ -48,7 +48,6 @@ begin
 end
 $$;
 comment on function merit.perform_due is 'Performs one duty that is due, sweeping or another, unless another worker does; says which, and what it did.';
-revoke execute on function merit.perform_due from public;
 grant execute on function merit.perform_due to merit_worker;
 
 create or replace function merit.perform_duty(performing_worker integer, out duty_name text, out notes merit.duty_note[])

@@ -14,5 +14,4 @@ begin
 end
 $$;
 comment on function merit.queue_state is 'Whether jobs of some kinds run or wait, and when the next is due.';
-revoke execute on function merit.queue_state from public;
 grant execute on function merit.queue_state to merit_worker;

@@ -2,7 +2,7 @@
 select j.job_id, j.kind,
     coalesce(
         p.label, t.code || '@' || t.version,
-        to_char(r.quarter - make_interval(months => merit.setting_value('first_quarter_month') - 1), 'YYYY-"Q"Q'),
+        to_char(r.quarter - make_interval(months => merit.first_quarter_month() - 1), 'YYYY-"Q"Q'),
         j.subject_id::text) as subject, j.state, j.attempt,
     j.max_attempts, j.retries, j.deaths, j.run_at::text, j.created_at::text, j.started_at::text, j.finished_at::text, j.worker_id,
     w.host, j.progress::text, j.last_error

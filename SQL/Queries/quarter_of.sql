@@ -2,4 +2,4 @@
 select case
     when $2::integer is null then merit.quarter_start($3::date)
     else (make_date($1::integer, 1, 1)
-        + make_interval(months => greatest(least(merit.setting_value('first_quarter_month'), 12), 1) - 1 + 3 * ($2::integer - 1)))::date end
+        + make_interval(months => merit.first_quarter_month() - 1 + 3 * ($2::integer - 1)))::date end

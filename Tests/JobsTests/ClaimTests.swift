@@ -1,5 +1,7 @@
+import Logging
 import Postgres
 import Support
+import Synchronization
 import Testing
 
 @testable import Jobs
@@ -110,5 +112,57 @@ import Testing
             return try await group.reduce(into: []) { $0 += $1 }
         }
         #expect(claimed.sorted() == Array(1...60))
+    }
+
+    /// A trigger of somebody's keeps two from being begun at once, or one at all.
+    @Test(arguments: [(1, []), (0, ["2 jobs are left, the last because of job 2: no more than 0"])])
+    func thoseThatAreLeftAreWarnedOfAndNoOthers(most: Int, warnings: [String]) async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection {
+            try await $0.script(
+                """
+                create function public.refuse() returns trigger language plpgsql as $$
+                begin
+                    if (select count(*) from begun where state = 'running') > \(most) then
+                        raise 'no more than \(most)';
+                    end if;
+                    return null;
+                end $$;
+                create trigger refuse after update on merit.job referencing new table as begun
+                    for each statement execute function public.refuse()
+                """)
+        }
+        try await database.ask(1)
+        try await database.ask(2)
+        let told = Told()
+        let connection = try await PostgresConnection.connect(
+            try database.configuration(user: "merit_worker"), logger: Logger(label: "test") { _ in told })
+        let claimed = try await connection.query("select job_id from merit.claim(1, '{test}', 2)")
+        #expect(claimed.count == 2 * most)
+        #expect(told.lines.withLock(\.self) == warnings)
+        await connection.close()
+    }
+}
+
+/// Keeps what the server warns of.
+private final class Told: LogHandler {
+    let lines = Mutex<[String]>([])
+    // One for all who log: nothing of this is set.
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    var logLevel: Logger.Level {
+        get { .trace }
+        set {}
+    }
+
+    func log(event: LogEvent) {
+        lines.withLock { $0.append("\(event.message)") }
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
     }
 }

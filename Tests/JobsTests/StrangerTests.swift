@@ -87,6 +87,52 @@ import Testing
         await next.close()
     }
 
+    /// It takes an advisory lock for as long as it writes, and knows nothing of turns.
+    @Test func aWorkerOfTheVersionBeforeWritesAlone() async throws {
+        let database = try TestDatabase.current
+        let period = try await database.insertPeriod("2026-01")
+        try await database.withConnection(user: "merit_worker") { old in
+            try await old.execute(
+                """
+                with registered as (
+                    insert into merit.worker_session (host, process_id, version, locked) values ('test', 1, '0.1.0', false)
+                    returning worker_id
+                )
+                select merit.claim(worker_id, '{score_period}', 1) from registered
+                """)
+            try await old.execute(
+                """
+                update merit.job set backend = (pid, backend_start)::merit.backend from pg_stat_activity where pid = pg_backend_pid()
+                """)
+            try await old.script(
+                """
+                begin;
+                select pg_advisory_xact_lock('merit.outcome'::regclass::oid::integer, hashtext(concat_ws(' ', kind, department)))
+                from merit.appraisal_period
+                """)
+            try await database.withConnection(user: "merit_worker") { new in
+                let processID = await new.processID
+                async let turn: Void = {
+                    _ = try await new.execute("select merit.take_turn_of_period($1)", period)
+                }()
+                // For longer than a stranger would be waited for.
+                let isWaited = try await database.withConnection { looking in
+                    try await looking.waitUntil(
+                        """
+                        select state = 'idle' or clock_timestamp() > query_start + interval '6 seconds'
+                        from pg_stat_activity where pid = \(processID)
+                        """)
+                    return try await looking.query(
+                        "select state = 'active' from pg_stat_activity where pid = $1", processID
+                    ).one().decode(Bool.self)
+                }
+                #expect(isWaited)
+                try await old.script("commit")
+                try await turn
+            }
+        }
+    }
+
     /// Keys of the workers' locks.
     private func keys() async throws -> [Int64] {
         try await TestDatabase.current.withConnection {

@@ -115,6 +115,33 @@ import Testing
             try await database.refusal("update merit.appraisal_period set status = 'closed'", as: "merit_hr") == nil)
     }
 
+    /// Such a transaction would not see the evaluation, nor the rescoring that it asks for.
+    @Test(arguments: ["read committed", "repeatable read", "serializable"])
+    func noClosingMissesWhatComesMeanwhile(isolation: String) async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        try await database.carry(to: "running", "completed")
+        try await database.run("update merit.appraisal_period set revision = 1, scored_at = now()", as: "merit_worker")
+        try await database.withConnection(user: "merit_hr") { closing in
+            try await closing.script(
+                "begin isolation level \(isolation); select from merit.appraisal_period for no key update")
+            try await database.run(insertion(), as: "merit_hr")
+            let error = await #expect(throws: PostgresError.self) {
+                try await closing.script("update merit.appraisal_period set status = 'closed'")
+            }
+            let reason =
+                isolation == "read committed"
+                ? "it is to be rescored at "
+                : """
+                in a transaction that is \(isolation.uppercased()) [55000]; It would not see an evaluation or appeal that came \
+                meanwhile; use READ COMMITTED.
+                """
+            let colon = isolation == "read committed" ? ":" : ""
+            #expect(error?.description.contains("period \"2020-10\" cannot be closed\(colon) \(reason)") == true)
+            try await closing.script("rollback")
+        }
+    }
+
     @Test func oneForEachRaterAndIndicator() async throws {
         let database = try TestDatabase.current
         try await database.insertPeriod()
@@ -255,6 +282,92 @@ import Testing
             try await database.column(
                 "select concat_ws(' ', employee_id, rater_id, entered_by) from merit.evaluation order by 1")
                 == ["e e hr7 (merit_hr)", "f e merit_hr", "f f merit_hr"])
+    }
+
+    @Test func whoEnteredItStaysAndWhoChangesItStandsBeside() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        let (first, second) = ("clerk_\(database.name)", "boss_\(database.name)")
+        for name in [first, second] { try await database.run("create role \(name) login in role merit_hr") }
+        func who() async throws -> [String?] {
+            try await database.column("select format('%s, %s', entered_by, changed_by) from merit.evaluation")
+        }
+        try await database.run(insertion(from: "'peer'"), as: first)
+        #expect(try await who() == ["\(first), "])
+        try await database.run("update merit.evaluation set points = 70", as: second)
+        #expect(try await who() == ["\(first), \(second)"])
+        try await database.run("update merit.evaluation set problem = 'out of range'", as: "merit_worker")
+        #expect(try await who() == ["\(first), \(second)"], "a mark is no change")
+        try await database.run(
+            insertion(from: "'peer'")
+                + " on conflict on constraint evaluation_given_once do update set points = excluded.points", as: first)
+        #expect(try await who() == ["\(first), \(first)"])
+        #expect(
+            try await database.column(
+                "select concat_ws(' ', action, who, after ->> 'changed_by') from merit.event where table_name = 'evaluation' order by event_id"
+            ) == ["insert \(first)", "update \(second) \(second)", "update \(first) \(first)"])
+        // Whoever changes what they say of somebody else for them is named too.
+        try await database.run(
+            "update merit.setting set value = '1' where name = 'entered_for_others'", as: "merit_owner")
+        try await database.run("update merit.evaluation set source = 'self', rater_id = 'hr7'", as: second)
+        #expect(try await who() == ["\(first), hr7 (\(second))"])
+        try await database.run("drop role \(first); drop role \(second)")
+    }
+
+    @Test(arguments: ["null", "'e'"], ["null", "'e'"])
+    func thereIsOneSelfEvaluationThoughTwoAreGivenAtOnce(first: String, then: String) async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        func given(_ rater: String, _ points: Int) -> String {
+            """
+            insert into merit.evaluation (period_id, employee_id, source, rater_id, points)
+            values (1, 'e', 'self', \(rater), \(points))
+            """
+        }
+        try await database.withConnection(user: "merit_hr") { one in
+            try await one.script("begin; \(given(first, 70))")
+            try await database.withConnection(user: "merit_hr") { other in
+                let processID = await other.processID
+                async let refusal = #expect(throws: PostgresError.self) {
+                    try await other.script(given(then, 75))
+                }
+                try await database.withConnection {
+                    try await $0.waitUntil("select cardinality(pg_blocking_pids(\(processID))) > 0")
+                }
+                try await one.script("commit")
+                #expect(await refusal?.constraint == "evaluation_given_once")
+            }
+        }
+        #expect(try await database.column("select format('%s %s', rater_id, points) from merit.evaluation") == ["e 70"])
+    }
+
+    /// One that was given before raters of them had a name.
+    @Test func aSelfEvaluationWithoutRaterStaysTheOnlyOne() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        try await database.run(insertion())
+        try await database.run("set session_replication_role = replica; update merit.evaluation set rater_id = null")
+        for rater in ["null", "'e'"] {
+            try await database.run(
+                """
+                insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (1, 'e', 'self', \(rater), 75)
+                on conflict on constraint evaluation_given_once do update set points = excluded.points + 1
+                """, as: "merit_hr")
+        }
+        // Whoever deletes it comes first.
+        try await database.withConnection(user: "merit_hr") { one in
+            try await one.script("begin; delete from merit.evaluation")
+            try await database.withConnection(user: "merit_hr") { other in
+                let processID = await other.processID
+                async let done: Void = other.script(insertion(points: "60"))
+                try await database.withConnection {
+                    try await $0.waitUntil("select cardinality(pg_blocking_pids(\(processID))) > 0")
+                }
+                try await one.script("commit")
+                try await done
+            }
+        }
+        #expect(try await database.column("select format('%s %s', rater_id, points) from merit.evaluation") == ["e 60"])
     }
 
     @Test func nobodyInventsWhoEnteredIt() async throws {

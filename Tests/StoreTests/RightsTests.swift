@@ -38,6 +38,7 @@ import Testing
                 "update merit.quarter_review set results = 1, remarks = '[]'",
                 "insert into merit.quarter_figure (review_id, measure, value) values (1, 'nps', 40)",
                 "select from merit.benchmark, merit.target, merit.target_progress, merit.decision_effect",
+                "select merit.take_turn('periods: month'), merit.take_turn_of_period(1)",
                 """
                 insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, reason, near_cut)
                 values (1, 'e', 9, 1, 1, 0, 'incomplete', 'too little', false)
@@ -112,6 +113,7 @@ import Testing
                 "select from merit.run",
                 "select from merit.job", "select from merit.worker", "select from merit.setting",
                 "insert into merit.quarter_review (quarter) values ('2020-10-01')",
+                "select merit.take_turn('template'), merit.take_turn('quarter_review')",
                 "insert into merit.target (measure, value, due_on) values ('nps', 50, '2027-01-01')",
                 "insert into merit.benchmark (indicator, industry, value, better, source, year) values ('i', 'x', 1, 'lower', 's', 2020)",
                 "update merit.benchmark set active = false", "delete from merit.benchmark",
@@ -133,6 +135,8 @@ import Testing
                 "insert into merit.job (kind, subject_id, max_attempts) values ('score_period', 1, 5)",
                 "update merit.job set state = 'cancelled'", "delete from merit.job",
                 "select merit.claim(1, '{score_period}', 1)", "select merit.sweep()",
+                "select merit.take_turn('periods: month')", "select merit.take_turn('my own')",
+                "select merit.take_turn_of_period(1)",
                 "select merit.ask('score_period', 1, now())",
                 "insert into merit.result (period_id) values (1)", "update merit.result set total = 100",
                 "update merit.newest_result set rank_in_department = 1", "delete from merit.period_change",

@@ -48,7 +48,7 @@ import Testing
         let evaluations = try await loaded()
         #expect(evaluations.map(\.employeeID) == ["ann", "ann"])
         #expect(evaluations.map(\.evaluation.source) == [.`self`, .supervisor])
-        #expect(evaluations.map(\.evaluation.rater) == [nil, "bob"])
+        #expect(evaluations.map(\.evaluation.rater) == ["ann", "bob"], "oneself by one's own name")
         #expect(evaluations.map(\.evaluation.indicator) == [nil, "manner"])
         #expect(evaluations.map(\.evaluation.points.description) == ["80", "7.5"])
     }

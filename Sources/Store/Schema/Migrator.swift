@@ -36,8 +36,8 @@ package struct Migrator: Sendable {
     /// Version of the schema this binary was made for.
     package var version: Int { migrations.last?.version ?? 0 }
 
-    /// Applies what is missing, each step in a transaction of its own and all functions in one more; whoever comes second waits and
-    /// finds nothing to do.
+    /// Applies what is missing, each step and each file of functions in a transaction of its own; whoever comes second waits and finds
+    /// nothing to do.
     ///
     /// Nothing is left to the session, so that a transaction pooler may stand before the server; and what one waits for is a lock that
     /// only the schema's owner can take.
@@ -66,20 +66,24 @@ package struct Migrator: Sendable {
         }
         return Changes(
             migrations: applied,
-            functions: missing.functions.isEmpty ? [] : try await replaceFunctions(connection, tell))
+            functions: try await replaceFunctions(missing.functions, connection, tell))
     }
 
     private func replaceFunctions(
-        _ connection: PostgresConnection, _ tell: @Sendable (String) -> Void
+        _ functions: [SchemaFunction], _ connection: PostgresConnection, _ tell: @Sendable (String) -> Void
     ) async throws -> [SchemaFunction] {
-        try await step("the functions' migration", connection, tell) { connection in
-            let missing = try await missingFunctions(connection)
-            for function in missing {
-                try await connection.execute(Statements.recordFunction, function.name, function.sql)
+        var replaced: [SchemaFunction] = []
+        // One by one: a trigger that stands with a function locks its table, and no other table is held while that is waited for.
+        for function in functions {
+            let isNew = try await step("function \(function.name)", connection, tell) { connection in
+                guard try await !missing([function], connection).isEmpty else { return false }
+                try await connection.execute(Statements.recordFunction, function.name, function.sql, version)
                 try await connection.script(function.sql)
+                return true
             }
-            return missing
+            if isNew { replaced.append(function) }
         }
+        return replaced
     }
 
     /// What ``migrate(_:)`` would apply.
@@ -88,15 +92,20 @@ package struct Migrator: Sendable {
         try refuseNewer(applied)
         return Changes(
             migrations: migrations.filter { migration in !applied.contains { $0.version == migration.version } },
-            functions: try await missingFunctions(connection))
+            functions: try await self.missing(functions, connection))
     }
 
-    /// A text that was put in place once is not missing, whatever a newer program has made of it since.
-    private func missingFunctions(_ connection: PostgresConnection) async throws -> [SchemaFunction] {
+    /// Those that are to be put in place: a newer program's text stands, and an older one's is replaced.
+    ///
+    /// A program is newer that was made for a newer version of the schema. Of those that were made for the same, the one is taken for newer
+    /// whose text came later.
+    private func missing(
+        _ functions: [SchemaFunction], _ connection: PostgresConnection
+    ) async throws -> [SchemaFunction] {
         let remembers = try await connection.query(Statements.remembersFunctions).one().decode(Bool.self)
         guard remembers else { return functions }
         return try await connection.query(
-            Statements.missingFunctions, functions.map(\.name), functions.map(\.sql)
+            Statements.missingFunctions, functions.map(\.name), functions.map(\.sql), version
         ).map { functions[try $0.decode(Int.self) - 1] }
     }
 

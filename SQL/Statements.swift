@@ -124,6 +124,7 @@ package enum Statements {
     package static let updateScoredPeriod = text(PackageResources.update_scored_period_sql)
     package static let upheldAppeals = text(PackageResources.upheld_appeals_sql)
     package static let verifyResults = text(PackageResources.verify_results_sql)
+    package static let waitsFor = text(PackageResources.waits_for_sql)
     package static let writeComplaintThemes = text(PackageResources.write_complaint_themes_sql)
     package static let writeCustomerComments = text(PackageResources.write_customer_comments_sql)
     package static let writeIndicatorReviews = text(PackageResources.write_indicator_reviews_sql)

@@ -48,6 +48,13 @@ package struct Attempt: Sendable {
         try await write(Statements.recordProgress, JSONText(progress), on: connection)
     }
 
+    /// The same on another session, while that of the attempt is busy.
+    package func reportBeside(_ progress: String) async throws {
+        try await session.pool.withConnection { connection in
+            try await write(Statements.recordProgress, JSONText(progress), on: connection)
+        }
+    }
+
     /// A statement on the job's row under its token.
     private func write(
         _ sql: String, _ more: any PostgresEncodable..., on connection: PostgresConnection

@@ -3,8 +3,10 @@ import Synchronization
 
 /// The session of an attempt: leased when it is first needed, and looked at by the worker from outside.
 final class AttemptSession: Sendable {
-    private let pool: PostgresPool
+    /// Where it is leased, and others for what is asked beside it.
+    let pool: PostgresPool
     private let leased = Mutex<PostgresConnection?>(nil)
+    private let process = Atomic<Int32>(0)
 
     init(pool: PostgresPool) {
         self.pool = pool
@@ -12,6 +14,9 @@ final class AttemptSession: Sendable {
 
     /// Odd while the attempt waits for the server; see ``PostgresConnection/pulse``.
     var pulse: UInt64 { leased.withLock { $0?.pulse ?? 0 } }
+
+    /// Its server process, known without the session, which may be busy; 0 where none is leased.
+    var processID: Int32 { process.load(ordering: .relaxed) }
 
     /// Breaks the connection under the attempt.
     func sever() {
@@ -25,12 +30,14 @@ final class AttemptSession: Sendable {
         if let connection = leased.withLock({ $0 }) { return connection }
         let connection = try await pool.lease()
         leased.withLock { $0 = connection }
+        process.store(await connection.processID, ordering: .relaxed)
         try await begin(connection)
         return connection
     }
 
     /// Gives it back, if there is one.
     func end() async {
+        process.store(0, ordering: .relaxed)
         let connection = leased.withLock { leased in
             defer { leased = nil }
             return leased

@@ -35,13 +35,24 @@ package enum Fault: Sendable, Equatable {
         }
     }
 
-    init(_ reason: StopReason) {
+    /// - Parameter obstacle: who was in the way of the session, as far as that was seen.
+    init(_ error: any Error, heldBy obstacle: String?) {
+        guard var named = error as? PostgresError, named.sqlState == "55P03", named.hint == nil, let obstacle else {
+            self.init(error)
+            return
+        }
+        named.hint = obstacle
+        self.init(named)
+    }
+
+    /// - Parameter obstacle: who was in the way of the session, as far as that was seen.
+    init(_ reason: StopReason, heldBy obstacle: String? = nil) {
         self =
             switch reason {
             case .leaseLost: .leaseLost
             case .cancelled: .cancelled
             case .silent: .sessionLost("the connection that did the work fell silent")
-            case .overtime(let note): .ownWork(note)
+            case .overtime(let note): .ownWork(note + (obstacle.map { "; in its way: \($0)" } ?? ""))
             case .shutdown: .handedBack("handed back when its worker shut down")
             case .controlLost(let why):
                 .handedBack("handed back when its worker lost its control connection" + (why.map { ": \($0)" } ?? ""))

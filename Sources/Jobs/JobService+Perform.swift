@@ -6,6 +6,8 @@ extension JobService {
     private enum Ending {
         case handler(Fault?)
         case stopped(Fault)
+        /// Nobody looks on any more.
+        case unwatched
     }
 
     /// Has one job done and settles what becomes of it.
@@ -34,13 +36,20 @@ extension JobService {
     private func attempt(
         _ job: Job, workerID: Int, session: AttemptSession, stops: AsyncStream<StopReason>, logger: Logger
     ) async -> Fault? {
-        await withTaskGroup(of: Ending.self) { group in
-            group.addTask { .handler(await handle(job, workerID: workerID, session: session, logger: logger)) }
+        let watch = AttemptWatch(session: session, pace: configuration.heartbeat)
+        return await withTaskGroup(of: Ending.self) { group in
+            group.addTask {
+                .handler(await handle(job, workerID: workerID, session: session, watch: watch, logger: logger))
+            }
+            group.addTask {
+                await watch.run()
+                return .unwatched
+            }
             group.addTask {
                 for await reason in stops {
                     // Asking the server to stop would go unheard too.
                     if reason == .silent { session.sever() }
-                    return .stopped(Fault(reason))
+                    return .stopped(Fault(reason, heldBy: watch.obstacle))
                 }
                 return .stopped(Fault(CancellationError()))
             }
@@ -53,6 +62,8 @@ extension JobService {
                 case .stopped(let fault):
                     stopped = fault
                     group.cancelAll()
+                case .unwatched:
+                    break
                 }
             }
             return stopped
@@ -60,7 +71,9 @@ extension JobService {
     }
 
     /// - Returns: why the handler failed; nil where it did not.
-    private func handle(_ job: Job, workerID: Int, session: AttemptSession, logger: Logger) async -> Fault? {
+    private func handle(
+        _ job: Job, workerID: Int, session: AttemptSession, watch: AttemptWatch, logger: Logger
+    ) async -> Fault? {
         var fault: Fault?
         do {
             guard let handler = handlers[job.kind] else {
@@ -69,7 +82,7 @@ extension JobService {
             try await handler.run(
                 Attempt(job: job, workerID: workerID, logger: logger, session: session, completions: completions))
         } catch {
-            fault = Fault(error)
+            fault = Fault(error, heldBy: watch.obstacle)
         }
         await session.end()
         return fault

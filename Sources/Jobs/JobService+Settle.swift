@@ -25,7 +25,9 @@ extension JobService {
                 } catch  where isHeld(error) && !fault.isHandingBack && failures < Self.heldAttempts {
                     // Its lease is renewed meanwhile, and no try is lost; whoever holds on for longer leaves it to a sweep.
                     if failures == 0 {
-                        logger.warning("the outcome waits for a lock", metadata: ["error": "\(error)"])
+                        var metadata: Logger.Metadata = ["error": "\(error)"]
+                        metadata["held_by"] = await Obstacle.ofTables(in: pool).map { "\($0)" }
+                        logger.warning("the outcome waits for a lock", metadata: metadata)
                     }
                     try? await Task.sleep(for: min(configuration.backoff.delay(after: failures), .seconds(2)))
                 } catch  where Fault(error).isPassing && failures + 1 < attempts {

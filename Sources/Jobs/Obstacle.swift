@@ -14,6 +14,13 @@ enum Obstacle {
             try await connection.query(Statements.heldUp, processID).one().decode(String?.self)
         }
     }
+
+    /// Who holds whole tables of schema `merit` now, since when; nil where nobody does, or the server does not say.
+    static func ofTables(in pool: PostgresPool) async -> String? {
+        try? await pool.withConnection { connection in
+            try await connection.query(Statements.heldUp, 0).one().decode(String?.self)
+        }
+    }
 }
 
 extension PostgresError {

@@ -36,7 +36,8 @@ package struct ReviewQuarter: JobHandler {
                 """)
         }
         try await attempt.report("{\"stage\": \"measuring\"}")
-        let heard = try await listen(review, known, on: attempt.connection)
+        let heard = try await listen(
+            review, known, on: attempt.connection, from: source.reading(for: attempt))
         let themes = try await themes(heard, review, known, in: attempt.connection)
         let indicators = try known.findings()
         let findings = QuarterFindings(
@@ -93,7 +94,9 @@ package struct ReviewQuarter: JobHandler {
         let cutoff: PostgresTimestamp
     }
 
-    private func listen(_ review: QuarterReview, _ known: Known, on own: PostgresConnection) async throws -> Heard {
+    private func listen(
+        _ review: QuarterReview, _ known: Known, on own: PostgresConnection, from source: SourceDatabase
+    ) async throws -> Heard {
         do {
             return try await source.reading(review.span, on: own) { snapshot in
                 var heard = Heard(cutoff: snapshot.cutoff)

@@ -10,7 +10,7 @@ import Store
 package struct ScorePeriod: JobHandler {
     package let kind = "score_period"
     package let subject = "period"
-    let source: SourceDatabase
+    private(set) var source: SourceDatabase
     let engineVersion: String
     let metrics: ScoringMetrics
 
@@ -25,7 +25,9 @@ package struct ScorePeriod: JobHandler {
 
     package func run(_ attempt: Attempt) async throws {
         do {
-            try await score(attempt)
+            var scoring = self
+            scoring.source = source.reading(for: attempt)
+            try await scoring.score(attempt)
         } catch let fault as SourceFault {
             throw UnusableInput("\(fault), then set the period's status to pending")
         }

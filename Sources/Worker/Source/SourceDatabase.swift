@@ -1,3 +1,4 @@
+import Appraisal
 import Foundation
 import Jobs
 import Measures
@@ -14,6 +15,8 @@ package struct SourceDatabase: Sendable {
     private let cores: Int
     /// How long a session may hear nothing before its server is asked what it does.
     private let silence: Duration
+    /// Is told which relation is being read, where that takes longer than a moment.
+    var tell: @Sendable (String) async -> Void = { _ in }
 
     /// - Parameters:
     ///   - schema: the schema that holds the source.
@@ -30,6 +33,16 @@ package struct SourceDatabase: Sendable {
         self.isShared = isShared
         self.cores = cores
         self.silence = silence
+    }
+
+    /// The same, where the progress of a job shows what is being read.
+    func reading(for attempt: Attempt) -> SourceDatabase {
+        var source = self
+        source.tell = { relation in
+            // Nothing rests on it; whoever lost the lease finds out otherwise.
+            try? await attempt.reportBeside("{\"stage\": \"measuring\", \"what\": \(relation.jsonQuoted)}")
+        }
+        return source
     }
 
     /// How often a person's command reads again what was replaced while it was read.
@@ -88,8 +101,15 @@ package struct SourceDatabase: Sendable {
         _ connection: PostgresConnection, _ body: () async throws -> Value
     ) async throws -> Value {
         let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
-        async let _ = SourceWatch(connection: connection, backend: backend, patience: silence).run()
-        return try await body()
+        let watch = SourceWatch(connection: connection, backend: backend, patience: silence)
+        async let _ = watch.run()
+        do {
+            return try await body()
+        } catch let error as PostgresError where error.sqlState == "55P03" && error.hint == nil {
+            var named = error
+            named.hint = watch.obstacle
+            throw named
+        }
     }
 
     private func read<Value: Sendable>(
@@ -128,7 +148,8 @@ package struct SourceDatabase: Sendable {
             try await connection.execute(Statements.beginSnapshot, timeZone, cores, !isShared)
             let catalog = try await SourceCatalog(reading: schema, from: connection)
             return try await body(
-                SourceSnapshot(connection: connection, schema: schema, catalog: catalog, instant: instant))
+                SourceSnapshot(
+                    connection: connection, schema: schema, catalog: catalog, instant: instant, tell: tell))
         }
     }
 

@@ -10,6 +10,8 @@ package struct SourceSnapshot {
     let schema: String
     package let catalog: SourceCatalog
     let instant: SourceInstant
+    /// Is told which relation is being read, where that takes longer than a moment.
+    var tell: @Sendable (String) async -> Void = { _ in }
 
     package var cutoff: PostgresTimestamp { instant.cutoff }
 
@@ -101,6 +103,7 @@ package struct SourceSnapshot {
         measuring: (statement: RelationStatement, people: [String]?, bounds: [(any PostgresEncodable)?])? = nil,
         _ body: () async throws -> Value
     ) async throws -> Value {
+        async let _ = tellLater("\(schema).\(relation)")
         do {
             return try await body()
         } catch let error as PostgresError {
@@ -109,6 +112,11 @@ package struct SourceSnapshot {
             guard named.isFaultOfRow else { throw named }
             throw FailedReading(error: named, relation: relation, measured: measuring)
         }
+    }
+
+    private func tellLater(_ relation: String) async {
+        guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+        await tell(relation)
     }
 
     /// The statement with the relation's real schema.

@@ -1,36 +1,48 @@
 import Postgres
 import Statements
+import Synchronization
 
-/// Looks on while a session reads the source, and breaks it where it and its server do not hear each other any more.
+/// Looks on while a session reads the source: who is in its way, and whether it and its server still hear each other.
 ///
 /// A network that is gone altogether ends the session by itself; one that keeps the connection open and lets nothing pass does not.
-struct SourceWatch {
-    let connection: PostgresConnection
-    /// Its server process.
-    let backend: Int32
-    /// How long nothing may be heard before the server is asked what it does.
-    let patience: Duration
+final class SourceWatch: Sendable {
+    private let connection: PostgresConnection
+    private let backend: Int32
+    private let patience: Duration
+    private let seen = Mutex<String?>(nil)
 
-    /// Looks on until its task is cancelled.
+    /// - Parameters:
+    ///   - backend: the session's server process.
+    ///   - patience: how long nothing may be heard before the server is asked what it does.
+    init(connection: PostgresConnection, backend: Int32, patience: Duration) {
+        self.connection = connection
+        self.backend = backend
+        self.patience = patience
+    }
+
+    /// Who held what the session waited for, and since when, as far as the server tells; nil where it was not seen to wait.
+    var obstacle: String? { seen.withLock(\.self) }
+
+    /// Looks on until its task is cancelled; breaks the connection where nothing passes.
     func run() async {
         var pulse = connection.pulse
         while (try? await Task.sleep(for: patience)) != nil {
             let current = connection.pulse
             // Even: no statement runs, and nobody waits for the server.
-            if current == pulse, current % 2 == 1, await isSilent() { connection.sever() }
+            if current == pulse, current % 2 == 1 { await look() }
             pulse = current
         }
     }
 
-    /// Whether the server waits for this program while this program waits for the server.
-    ///
-    /// Where nobody can say, it is taken to work.
-    private func isSilent() async -> Bool {
+    /// Where nobody can say, the server is taken to work.
+    private func look() async {
         let answer = try? await connection.configuration.withConnection { asking in
-            try await asking.answering(within: patience) {
-                try await asking.query(Statements.sourceSilence, backend).one().decode(Bool.self)
+            try await asking.answering(within: self.patience) {
+                try await asking.query(Statements.sourceSilence, self.backend).one().decode(Bool.self, String?.self)
             }
         }
-        return answer ?? false
+        guard let (isSilent, obstacle) = answer else { return }
+        if let obstacle { seen.withLock { $0 = obstacle } }
+        if isSilent { connection.sever() }
     }
 }

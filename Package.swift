@@ -72,7 +72,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Ops",
-            dependencies: ["Jobs", "Postgres", "Statements", "Store", http, httpCore, metrics, log, lifecycle],
+            dependencies: [
+                "Jobs", "Postgres", "Reports", "Statements", "Store", http, httpCore, metrics, log, lifecycle,
+            ],
             swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),

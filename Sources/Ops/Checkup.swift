@@ -83,8 +83,6 @@ package struct Checkup: Sendable {
     private mutating func connect(to database: PostgresConfiguration) async -> PostgresConnection? {
         do {
             let connection = try await PostgresConnection.connect(database)
-            // Whoever looks for what is wrong must not hang where the workers hang.
-            try await connection.script("set lock_timeout = '5s'; set statement_timeout = '30s'")
             if await connection.transport == .plain { add(.unencrypted(database)) }
             return connection
         } catch {
@@ -105,9 +103,9 @@ package struct Checkup: Sendable {
         try await lookAtClock(of: connection, named: "the database's")
         try await lookWhetherItCanBeWritten(connection)
         do {
-            try await migrator.requireUsable(connection)
+            try await Self.limited(connection) { try await migrator.requireUsable($0) }
             facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
-            for row in try await connection.query(Statements.checkup) {
+            for row in try await Self.limited(connection, { try await $0.query(Statements.checkup) }) {
                 let (area, kind, finding, advice) = try row.decode(
                     String.self, String.self, String.self, String.self)
                 add(Finding(Area(rawValue: area) ?? .queue, isFault: kind == "fault", finding, advice))
@@ -120,6 +118,16 @@ package struct Checkup: Sendable {
             guard let finding = Finding(error) else { throw error }
             add(finding)
             return false
+        }
+    }
+
+    /// Whoever looks for what is wrong must not hang where the workers hang; and behind a pooler, the session is somebody else's next.
+    private static func limited<Answer>(
+        _ connection: PostgresConnection, _ body: (PostgresConnection) async throws -> Answer
+    ) async throws -> Answer {
+        try await connection.withTransaction { connection in
+            try await connection.script("set local lock_timeout = '5s'; set local statement_timeout = '30s'")
+            return try await body(connection)
         }
     }
 

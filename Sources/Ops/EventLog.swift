@@ -1,5 +1,6 @@
 import Foundation
 package import Logging
+import Reports
 import Synchronization
 
 /// Writes each event as one line, for people or as JSON, with the time in UTC by this machine's clock.
@@ -54,8 +55,7 @@ package struct EventLog: LogHandler {
         let isPlain =
             !value.isEmpty
             && value.unicodeScalars.allSatisfy {
-                $0 != "\"" && $0 != "=" && !$0.properties.isWhitespace && $0.properties.generalCategory != .control
-                    && !$0.turnsLines
+                $0 != "\"" && $0 != "=" && !$0.properties.isWhitespace && !$0.misleads
             }
         return isPlain ? value : "\"\(oneLine(value, quotes: true))\""
     }
@@ -70,7 +70,7 @@ package struct EventLog: LogHandler {
             case "\r": line.append(contentsOf: "\\r".unicodeScalars)
             case "\\": line.append(contentsOf: "\\\\".unicodeScalars)
             case "\"" where quotes: line.append(contentsOf: "\\\"".unicodeScalars)
-            case _ where scalar.properties.generalCategory == .control || scalar.turnsLines:
+            case _ where scalar.misleads:
                 line.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
             default: line.append(scalar)
             }
@@ -84,15 +84,5 @@ package struct EventLog: LogHandler {
     package static let toStandardError: @Sendable (String) -> Void = { line in
         // Where nobody can hear, work goes on.
         gate.withLock { _ in try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
-    }
-}
-
-extension Unicode.Scalar {
-    /// Ends of lines and paragraphs beside the control characters, and marks of direction.
-    fileprivate var turnsLines: Bool {
-        switch value {
-        case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-        default: false
-        }
     }
 }

@@ -21,7 +21,7 @@ extension String {
 
 extension Unicode.Scalar {
     /// Control characters, ends of lines and paragraphs, and marks of direction.
-    fileprivate var misleads: Bool {
+    package var misleads: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false

@@ -3,6 +3,8 @@ import Store
 import Support
 import Testing
 
+@testable import ScratchServer
+
 /// Behind a pooler in transaction mode, a session is nobody's.
 @Suite(
     .tags(.fault), .enabled(if: PgBouncer.path != nil, "skipped: pgbouncer is not installed"), .timeLimit(.minutes(10)))
@@ -67,6 +69,11 @@ struct PoolerTests {
                 "statement_timeout is 5000, set by \(origin); behind the pooler it holds for single statements"),
             "\(outcome.output)")
         #expect(outcome.output.contains("\(origin) RESET statement_timeout; Merit sets 0"))
+        // The session that it had is the next client's: it has no limits of doctor's.
+        let limits = try await Shell.run(
+            #"psql --no-psqlrc --tuples-only --no-align --dbname="$1" --command="select current_setting('lock_timeout'), current_setting('statement_timeout')""#,
+            [pooled.conninfo], failure: "psql does not run")
+        #expect(!limits.contains("5s|") && !limits.contains("30s"), "\(limits)")
         try await pooler.stop()
     }
 }

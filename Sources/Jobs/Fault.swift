@@ -93,3 +93,40 @@ extension Fault: CustomStringConvertible {
         }
     }
 }
+
+/// What the job was given cannot be worked with: it fails at once, and the text says what a person can do.
+package struct UnusableInput: Error, Hashable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// The job cannot be done at present, for a reason that passes by itself: tried again, and the attempt does not count.
+package struct NotNow: Error, Hashable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// The job was begun too early: it waits again as if it had not begun.
+package struct NotYet: Error, Hashable {
+    /// How long it is to wait, by the database's clock.
+    package let delay: Duration
+
+    package init(after delay: Duration) {
+        self.delay = delay
+    }
+}
+
+/// The job was taken over: this attempt has changed nothing and may not any more.
+package struct LeaseLost: Error, CustomStringConvertible {
+    package let job: Job
+
+    package var description: String {
+        "the lease of job \(job.id) (token \(job.leaseToken)) was lost; nothing of this attempt was written"
+    }
+}

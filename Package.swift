@@ -91,7 +91,7 @@ let package = Package(
             dependencies: [
                 "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Statements", "Store", "Worker", "Appraisal",
                 "Measures", log, subprocess, system,
-            ], path: "Tests/Support", swiftSettings: strict),
+            ], path: "Tests/Support", exclude: ["Hostile"], swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", log],

@@ -18,6 +18,8 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("put_back", PackageResources.merit_put_back_sql),
         SchemaFunction("ask", PackageResources.merit_ask_sql),
         SchemaFunction("pause", PackageResources.merit_pause_sql),
+        SchemaFunction("complete", PackageResources.merit_complete_sql),
+        SchemaFunction("fail", PackageResources.merit_fail_sql),
         SchemaFunction("take_turn", PackageResources.merit_take_turn_sql),
         SchemaFunction("holds_lock", PackageResources.merit_holds_lock_sql),
         SchemaFunction("guard_template", PackageResources.merit_guard_template_sql),

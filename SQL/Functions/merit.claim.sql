@@ -3,7 +3,7 @@
 -- lock_timeout. However many are held, the worker's heartbeat must not wait for it. Planned once, and to read along job_due, whatever
 -- the statistics say: they are old when many ask at once.
 create or replace function merit.claim(claiming_worker integer, kinds text[], most integer) returns setof merit.job
-    language plpgsql set lock_timeout = '10ms' set plan_cache_mode = force_generic_plan set enable_sort = off
+    language plpgsql set search_path = pg_catalog, pg_temp set lock_timeout = '10ms' set plan_cache_mode = force_generic_plan set enable_sort = off
 as $$
 declare
     lease constant interval := make_interval(secs => merit.setting_value('lease_seconds'));

@@ -60,6 +60,17 @@ begin
         raise exception 'an appeal says why' using errcode = 'not_null_violation', hint = 'Give reason.';
     end if;
 
+    if greatest(length(new.reason), length(new.wanted), length(new.decision)) > 100000
+        or octet_length(new.excluded_rows::text) > 10000000 then
+        raise exception 'an appeal is longer than anybody reads'
+            using errcode = 'check_violation',
+                hint = 'reason, wanted and decision have at most 100000 characters each, excluded_rows 10000000 bytes in all.';
+    end if;
+    if tg_op = 'INSERT' and not isfinite(new.submitted_at) then
+        raise exception 'an appeal cannot have been submitted at %', new.submitted_at
+            using errcode = 'check_violation', hint = 'Leave submitted_at out, or name an instant.';
+    end if;
+
     if tg_op = 'INSERT' then
         if new.status <> 'open' or num_nonnulls(new.excluded_rows, new.set_value, new.decision, new.decided_by, new.decided_at) > 0 then
             raise exception 'an appeal begins as open, undecided'

@@ -41,6 +41,18 @@ begin
         raise exception 'an evaluation does not come from %', coalesce('"' || new.source || '"', 'null')
             using errcode = 'check_violation', hint = 'Its source is self, supervisor or peer.';
     end if;
+    if greatest(length(new.employee_id), length(new.rater_id), length(new.indicator)) > 200 then
+        raise exception 'an id or a code of an evaluation has more than 200 characters'
+            using errcode = 'check_violation', hint = 'Give employee_id and rater_id as merit_source.employee has them, indicator as the template.';
+    end if;
+    if length(new.comment) > 100000 then
+        raise exception 'a comment has % characters; 100000 are the most', length(new.comment)
+            using errcode = 'check_violation', hint = 'Say it in fewer words.';
+    end if;
+    if not isfinite(new.submitted_at) then
+        raise exception 'an evaluation cannot have been given at %', new.submitted_at
+            using errcode = 'check_violation', hint = 'Leave submitted_at out, or name an instant.';
+    end if;
     if new.source = 'self' then
         if new.rater_id <> new.employee_id then
             if merit.setting_value('entered_for_others') is distinct from 1 then

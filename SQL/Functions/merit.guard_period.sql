@@ -26,6 +26,10 @@ begin
         if btrim(coalesce(new.label, '')) = '' then
             raise exception 'a period needs a label' using errcode = 'not_null_violation', hint = 'Such as 2026-10.';
         end if;
+        if length(new.label) > 200 then
+            raise exception 'the label of a period has % characters; 200 are the most', length(new.label)
+                using errcode = 'check_violation', hint = 'Such as 2026-10.';
+        end if;
         select * into taken from merit.appraisal_period where label = new.label;
         if found then
             raise exception 'the label "%" is taken by the period from % to %', new.label, taken.starts_on, taken.ends_on
@@ -57,6 +61,10 @@ begin
                 using errcode = 'invalid_parameter_value',
                     hint = 'Use a name from pg_timezone_names, such as Asia/Shanghai, Europe/Berlin or UTC.';
         end if;
+        if length(new.department) > 500 then
+            raise exception 'period "%": a department of % characters; 500 are the most', new.label, length(new.department)
+                using errcode = 'check_violation', hint = 'Give it as merit_source.employee has it, or leave it out: then the period is everyone''s.';
+        end if;
         if new.status <> 'pending' or new.revision <> 0 or new.scored_at is not null then
             raise exception 'period "%" begins as pending', new.label
                 using errcode = 'check_violation', hint = 'Leave status, revision and scored_at out.';
@@ -81,7 +89,8 @@ begin
 
     new.score_after := coalesce(
         new.score_after, greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp()));
-    if not isfinite(new.score_after) then
+    if not isfinite(new.score_after)
+        or new.score_after >= timestamptz '10001-01-01Z' and (tg_op = 'INSERT' or new.score_after is distinct from old.score_after) then
         raise exception 'period "%" cannot be scored after %', new.label, new.score_after
             using errcode = 'check_violation', hint = 'Leave score_after out to have it scored at its end, or name an instant.';
     end if;

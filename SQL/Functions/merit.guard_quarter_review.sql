@@ -27,6 +27,10 @@ begin
         raise exception 'a review names its quarter'
             using errcode = 'not_null_violation', hint = 'Give quarter as its first day, such as 2026-07-01.';
     end if;
+    if new.quarter not between date '1900-01-01' and date '9999-12-31' then
+        raise exception 'the quarter that begins on % lies outside the years 1900 to 9999', new.quarter
+            using errcode = 'datetime_field_overflow', hint = 'Give quarter with a year of four digits, such as 2026-07-01.';
+    end if;
     first_day := merit.quarter_start(new.quarter);
     if first_day <> new.quarter then
         raise exception 'no quarter begins on %', new.quarter

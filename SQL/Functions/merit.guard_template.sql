@@ -6,6 +6,10 @@ declare
     is_deciding constant boolean := tg_op = 'UPDATE' and new.status <> old.status and new.status in ('published', 'retired');
     other record;
 begin
+    if (tg_op = 'INSERT' or new.document is distinct from old.document) and octet_length(new.document::text) > 10000000 then
+        raise exception 'a template of % bytes is not read', octet_length(new.document::text)
+            using errcode = 'program_limit_exceeded', hint = 'docs/templates.md, Bounds, says how large a template may be.';
+    end if;
     if tg_op = 'INSERT' then
         new.code := coalesce(new.code, new.document ->> 'template');
         new.version := coalesce(new.version, case
@@ -13,6 +17,10 @@ begin
         if new.code is null or new.version is null then
             raise exception 'a template needs a code and a version'
                 using errcode = 'not_null_violation', hint = 'Give them as columns, or in the document as "template" and "version".';
+        end if;
+        if length(new.code) > 200 then
+            raise exception 'the code of a template has % characters; 63 are the most', length(new.code)
+                using errcode = 'check_violation', hint = 'Give it a short name, such as technician.';
         end if;
         if new.code is not nfc normalized then
             raise exception 'the code of template %@% is not in Unicode''s composed form', new.code, new.version

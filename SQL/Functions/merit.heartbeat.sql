@@ -6,7 +6,7 @@
 create or replace function merit.heartbeat(
         beating_worker integer, job_numbers bigint[], tokens bigint[], hears_nothing boolean[])
     returns table (job_number bigint, reason text, note text)
-    language plpgsql set lock_timeout = '250ms'
+    language plpgsql set search_path = pg_catalog, pg_temp set lock_timeout = '250ms'
 as $$
 declare
     lease integer := 15;

@@ -3,7 +3,7 @@
 -- whole by statement_timeout.
 create or replace function merit.perform_due(
         performing_worker integer, sweeping boolean, out duty_name text, out notes merit.duty_note[])
-    language plpgsql set lock_timeout = '2s'
+    language plpgsql set search_path = pg_catalog, pg_temp set lock_timeout = '2s'
 as $$
 declare
     longest constant interval := current_setting('statement_timeout')::interval;

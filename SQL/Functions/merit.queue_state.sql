@@ -2,7 +2,7 @@
 -- not due yet will be. What is paused holds nobody. It waits for no lock for long, because leases are renewed on the same session.
 create or replace function merit.queue_state(
         kinds text[], out running boolean, out waiting boolean, out next_in_milliseconds bigint)
-    language plpgsql stable set lock_timeout = '250ms'
+    language plpgsql stable set search_path = pg_catalog, pg_temp set lock_timeout = '250ms'
 as $$
 begin
     select exists (select from merit.job where state = 'running' and kind = any (kinds)),

@@ -3,7 +3,7 @@
 -- worker left behind in good order. A lease that ran out while nobody could renew it, because a lock or a standstill of the server
 -- kept everybody from it, proves nothing: its worker has some seconds more to show itself, once.
 create or replace function merit.sweep() returns setof merit.duty_note
-    language plpgsql set lock_timeout = '100ms'
+    language plpgsql set search_path = pg_catalog, pg_temp set lock_timeout = '100ms'
 as $$
 declare
     began constant timestamptz := clock_timestamp();

@@ -32,6 +32,18 @@ select 'rights' as area, 'fault' as kind,
 from granted where not has_table_privilege(oid, privilege_type)
 having count(*) > 0
 union all
+select 'rights', 'advice',
+    case when rolsuper then format('%s is a superuser: what schema merit refuses to others it cannot refuse to %s', session_user, session_user)
+        else format('%s may act as the owner of schema merit, who can take away what refuses and records', session_user) end,
+    'migrate with it, and nothing else: workers connect as merit_worker, people as members of merit_hr'
+from pg_roles
+where rolname = session_user
+    and (rolsuper or pg_has_role(session_user, (select nspowner from pg_namespace where nspname = 'merit'), 'member'))
+union all
+select 'rights', 'advice', 'everybody may create functions in schema public, and people who name functions without their schema may call those',
+    'REVOKE CREATE ON SCHEMA public FROM PUBLIC'
+where to_regnamespace('public') is not null and has_schema_privilege('public', 'public', 'create')
+union all
 select 'queue', 'fault', 'no worker is alive', 'start one: merit worker'
 from alive where workers = 0
 union all

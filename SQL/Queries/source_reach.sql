@@ -33,6 +33,7 @@ with recursive relation (oid) as (
 )
 select current_user::text as login, login.rolsuper as is_superuser,
     coalesce(has_schema_privilege(to_regnamespace('merit'), 'usage'), false) as reaches_merit,
+    coalesce(pg_has_role((select nspowner from pg_namespace where nspname = 'merit'), 'member'), false) as owns_merit,
     coalesce((
         select string_agg(format('%s (of %s)', name, pg_get_userbyid(proowner)), ', ' order by name) from function), '') as functions
 from pg_roles login

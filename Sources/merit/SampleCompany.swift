@@ -27,6 +27,16 @@ struct SampleCompany {
 
     func reader() throws -> PostgresConfiguration { try owner.with(["user": "merit_reader"]) }
 
+    /// Creates the schema in a database that is empty, or holds the sample already.
+    ///
+    /// - Throws: ``NotEmpty`` where the database holds something else.
+    func prepare() async throws {
+        try await owner.withConnection { connection in
+            _ = try await hasSource(connection)
+            _ = try await Migrator().migrate(connection)
+        }
+    }
+
     /// Creates schema, source and templates; what is there already stays, so that it may be begun again.
     ///
     /// - Throws: ``NotEmpty`` where the database holds something else.

@@ -148,6 +148,11 @@ import Testing
             "where name = 'first_quarter_month'"
         ),
         (
+            "grant create on schema public to public",
+            "rights", "advice", "everybody may create functions in schema public",
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+        ),
+        (
             "update pg_index set indisvalid = false where indexrelid = 'merit.job_over'::regclass",
             "indexes", "fault", "the index merit.job_over is not valid", "REINDEX INDEX merit.job_over"
         ),
@@ -205,6 +210,27 @@ import Testing
         #expect(findings.contains { $0[0] == "rights" && $0[2].contains("read as merit_hr, which may also") })
         #expect(findings.filter { $0[0] != "rights" }.allSatisfy { $0[2].contains("merit_hr may not read") })
         #expect(findings.first?[2].contains("merit_hr lacks") == true)
+        #expect(status == 3)
+    }
+
+    @Test(arguments: [
+        ("postgres", "postgres is a superuser: what schema merit refuses to others it cannot refuse to postgres"),
+        ("merit_owner", "merit_owner may act as the owner of schema merit, who can take away what refuses and records"),
+    ])
+    func whoMayDoEverythingIsTold(login: String, finding: String) async throws {
+        let (status, findings) = try await withWorker { try await consult(as: login) }
+        #expect(findings.contains { $0.prefix(3) == ["rights", "advice", finding] }, "\(findings)")
+        #expect(
+            findings.contains {
+                $0[0] == "rights" && $0[2].hasPrefix("the source is read as ") && $0[2].contains("may do anything")
+            }
+                == (login == "postgres"))
+        #expect(
+            findings.contains {
+                $0[0] == "rights"
+                    && $0[2].contains("an owner of schema merit: code behind its views may change anything")
+            }
+                == (login == "merit_owner"))
         #expect(status == 3)
     }
 

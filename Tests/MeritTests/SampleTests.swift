@@ -20,6 +20,21 @@ import Testing
             try await database.line("select string_agg(distinct status, ' ') from merit.appraisal_period") == "scored")
     }
 
+    /// A login without any right takes every lock that it can name.
+    @Test(.database(.empty)) func aStrangerHoldsItUpByNothing() async throws {
+        let database = try TestDatabase.current
+        let stranger = "stranger_\(database.name)"
+        try await database.withConnection { try await $0.script("create role \(stranger) login") }
+        try await database.withConnection(user: stranger) { holder in
+            try await holder.script(
+                "select pg_advisory_lock(hashtext('merit sample')); select pg_advisory_lock(n) from generate_series(0, 100) n"
+            )
+            let outcome = try await Program.run(["sample"], database: try database.configuration())
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        try await database.withConnection { try await $0.script("drop role \(stranger)") }
+    }
+
     @Test(.database(.empty)) func aDatabaseThatHoldsSomethingElseIsLeftAlone() async throws {
         let database = try TestDatabase.current
         try await database.withConnection { try await $0.script("create schema merit_source") }

@@ -108,13 +108,13 @@ import Testing
     @Test func anOpenTransactionIsRolledBackBeforeTheNextLease() async throws {
         let pool = try PostgresPool(TestDatabase.current.configuration(), maximum: 1)
         let first = try await pool.withConnection { connection in
-            try await connection.script("CREATE TABLE gone (n int); DROP TABLE gone")
-            try await connection.script("BEGIN; CREATE TABLE t (n int)")
+            try await connection.script("CREATE TABLE public.gone (n int); DROP TABLE public.gone")
+            try await connection.script("BEGIN; CREATE TABLE public.t (n int)")
             return await connection.processID
         }
         try await pool.withConnection { connection async throws in
             #expect(await connection.processID == first)
-            #expect(try await connection.query("SELECT to_regclass('t') IS NULL").one()[0] == true)
+            #expect(try await connection.query("SELECT to_regclass('public.t') IS NULL").one()[0] == true)
         }
         await pool.close()
     }

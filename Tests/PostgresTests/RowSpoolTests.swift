@@ -55,6 +55,7 @@ import Testing
         defer { close(own) }
         let open = try #require(status(of: descriptor))
         #expect(open.st_nlink == 0 && open.st_size == 3)
+        #expect(open.st_mode & 0o077 == 0, "nobody else may read what people said while it has its name for a moment")
         file = nil
         #expect(status(of: descriptor)?.st_ino != open.st_ino)
     }

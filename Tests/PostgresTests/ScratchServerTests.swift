@@ -1,6 +1,7 @@
 import Postgres
-import ScratchServer
 import Testing
+
+@testable import ScratchServer
 
 #if canImport(Darwin)
     import Darwin
@@ -23,6 +24,25 @@ import Testing
         #expect(access(server.folder, F_OK) != 0)
         let error = await #expect(throws: PostgresError.self) { try await connection.query("SELECT 1") }
         #expect(error?.isConnectionLoss == true)
+        try await server.stop()
+    }
+
+    @Test func nobodyElseOfTheMachineGetsIn() async throws {
+        let server = try await ScratchServer.start()
+        var status = stat()
+        #expect(stat(server.folder, &status) == 0 && status.st_mode & 0o777 == 0o700)
+        let addresses = try await server.configuration.withConnection { connection in
+            try await connection.query("show listen_addresses").one().decode(String.self)
+        }
+        #expect(addresses == "", "it is reached by its socket alone")
+        #if os(Linux)
+            if geteuid() == 0 {
+                try await Shell.run(
+                    #"setpriv --reuid=65534 --regid=65534 --clear-groups -- test ! -e "$1/.s.PGSQL.5432""#,
+                    [server.folder],
+                    failure: "another user sees the socket")
+            }
+        #endif
         try await server.stop()
     }
 

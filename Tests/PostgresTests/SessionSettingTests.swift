@@ -14,6 +14,7 @@ import Testing
         "array_nulls": "off", "default_transaction_isolation": "serializable", "default_transaction_deferrable": "on",
         "gin_fuzzy_search_limit": "1", "default_table_access_method": "other", "exit_on_error": "on",
         "plpgsql.extra_errors": "all", "restrict_nonsystem_relation_kind": "view", "synchronous_commit": "off",
+        "search_path": "public",
     ]
 
     private static let set = SessionSetting.all.filter { if case .set = $0.handling { true } else { false } }
@@ -39,7 +40,7 @@ import Testing
         let value = try #require(Self.otherwise[name], "the test imposes another value on each")
         guard try await impose(name, value) else { return }
         let wanted = try #require(Self.set.first { $0.name == name }).value
-        try await TestDatabase.current.withConnection { connection in
+        try await TestDatabase.current.configuration().withConnection { connection in
             let (current, expected) = try await connection.query(
                 "select current_setting($1), set_config($1, $2, false)", name, wanted
             ).one().decode(String.self, String.self)

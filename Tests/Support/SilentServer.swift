@@ -42,6 +42,22 @@ package final class SilentServer: Sendable {
         _ = poll(&entry, 1, 10_000)
     }
 
+    /// Answers the first message of the first client with one text, and then reads until the client hangs up.
+    ///
+    /// - Returns: how many bytes came behind the first message.
+    package func answerOnce(_ text: String) -> Int {
+        waitForClient()
+        let client = accept(socket, nil, nil)
+        guard client >= 0 else { return 0 }
+        defer { close(client) }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        guard read(client, &buffer, buffer.count) > 0 else { return 0 }
+        _ = Array(text.utf8).withUnsafeBytes { write(client, $0.baseAddress, $0.count) }
+        var more = 0
+        while case let count = read(client, &buffer, buffer.count), count > 0 { more += count }
+        return more
+    }
+
     /// Begins to connect, and does not wait for it.
     private static func connect(to address: sockaddr_in) -> Int32 {
         let socket = open()

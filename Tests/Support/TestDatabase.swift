@@ -25,11 +25,14 @@ package struct TestDatabase: Sendable {
         try server.with(["dbname": name].merging(user.map { ["user": $0] } ?? [:]) { $1 })
     }
 
-    /// A connection for the time of `body`.
+    /// A connection for the time of `body`; the superuser's looks names up as one of `psql` does.
     package func withConnection<Success>(
         user: String? = nil, _ body: (PostgresConnection) async throws -> Success
     ) async throws -> Success {
-        try await configuration(user: user).withConnection(body)
+        try await configuration(user: user).withConnection { connection in
+            if user == nil { try await connection.script("reset search_path") }
+            return try await body(connection)
+        }
     }
 
     /// Makes this the current database while `body` runs.

@@ -2,6 +2,8 @@ import Postgres
 import Support
 import Testing
 
+@testable import Worker
+
 /// Somebody who may define what the source reads puts code behind it.
 @Suite(.database(.sourced)) struct ReaderTests {
     /// What the code tries, and what it is told where the source is read by its own login.
@@ -77,6 +79,21 @@ import Testing
         let worker = try TestDatabase.current.configuration(user: "merit_worker")
         let told = try await spied(on: "(select count(*) from merit.evaluation)::text", reading: worker)
         #expect(Set(told) == ["2"])
+    }
+
+    /// Such an installation goes on as it was: functions behind its views find what they always found.
+    @Test func onTheWorkersSessionNamesAreLookedUpAsTheRoleHasIt() async throws {
+        let pool = PostgresPool(try TestDatabase.current.configuration(user: "merit_worker"), maximum: 1)
+        let path = "select current_setting('search_path')"
+        let (within, behind) = try await pool.withConnection { connection in
+            let within = try await SourceDatabase(pool: pool, isShared: true).snapshot(on: connection) { snapshot in
+                try await snapshot.connection.query(path).one().decode(String.self)
+            }
+            return (within, try await connection.query(path).one().decode(String.self))
+        }
+        #expect(within == "\"$user\", public")
+        #expect(behind == "pg_catalog, pg_temp")
+        await pool.close()
     }
 
     @Test func theReaderHasNoRightInSchemaMerit() async throws {

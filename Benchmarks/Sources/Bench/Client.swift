@@ -58,13 +58,13 @@ struct Client: AsyncParsableCommand {
     private func prepare(_ connection: PostgresConnection) async throws {
         try await connection.script(
             """
-            create table ticket as
+            create table public.ticket as
             select n::int8 as ticket_id, 1 + n % 10000 as employee_id, 'category ' || n % 20 as category,
                 timestamptz '2026-10-01' + n * interval '1 second' as opened_at,
                 case when n % 50 > 0 then timestamptz '2026-10-02' + n * interval '1 second' end as resolved_at,
                 'resolved' as status, n % 9 = 0 as reopened, (n % 1000)::numeric / 100 as hours
             from generate_series(1, \(rows)) n;
-            create table written (like ticket); analyze ticket
+            create table public.written (like public.ticket); analyze public.ticket
             """)
     }
 
@@ -84,7 +84,7 @@ struct Client: AsyncParsableCommand {
             "read by COPY BINARY, 8 columns decoded",
             { connection, rows in
                 let sum = try await connection.copyOut(
-                    into: Int64(0), "copy ticket to stdout (format binary)"
+                    into: Int64(0), "copy public.ticket to stdout (format binary)"
                 ) { sum, row in
                     sum &+= try row.next(Int64.self) &+ Int64(try row.next(Int32.self))
                     sum &+= Int64(try row.next(String.self).utf8.count)
@@ -99,7 +99,8 @@ struct Client: AsyncParsableCommand {
         (
             "read by a query, 8 columns decoded",
             { connection, _ in
-                let sum = try await connection.reduceRows(into: Int64(0), "select * from ticket", parameters: []) {
+                let sum = try await connection.reduceRows(into: Int64(0), "select * from public.ticket", parameters: [])
+                {
                     sum, row in
                     let (id, employee, category, opened, resolved, status, reopened, hours) = try row.decode(
                         Int64.self, Int.self, String.self, PostgresTimestamp.self, PostgresTimestamp?.self, String.self,
@@ -114,10 +115,10 @@ struct Client: AsyncParsableCommand {
         (
             "written by COPY BINARY, 8 columns",
             { connection, rows in
-                try await connection.script("truncate written")
+                try await connection.script("truncate public.written")
                 let hours = BigDecimal("4.25")
                 let opened = PostgresTimestamp(microseconds: 813_000_000_000_000)
-                try await connection.copyIn("copy written from stdin (format binary)") { writer in
+                try await connection.copyIn("copy public.written from stdin (format binary)") { writer in
                     for number in 0..<rows {
                         try writer.startRow(columns: 8)
                         writer.write(Int64(number))

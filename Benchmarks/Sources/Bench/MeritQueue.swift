@@ -31,7 +31,7 @@ struct MeritQueue: AsyncParsableCommand {
         try await connection.script(Statements.bootstrap)
         try await connection.script("set role merit_owner")
         for sql in Migration.all.map(\.sql) + SchemaFunction.all.map(\.sql) { try await connection.script(sql) }
-        try await connection.script("reset role; create table effect (job_id bigint primary key)")
+        try await connection.script("reset role; create table public.effect (job_id bigint primary key)")
     }
 
     /// Seconds from asking to the start, with nothing else to do.
@@ -106,7 +106,7 @@ private struct SmallJob: JobHandler {
     func run(_ attempt: Attempt) async throws {
         started()
         guard writes else { return try await attempt.finish() }
-        try await attempt.finish { try await $0.execute("insert into effect values ($1)", attempt.job.id) }
+        try await attempt.finish { try await $0.execute("insert into public.effect values ($1)", attempt.job.id) }
     }
 }
 

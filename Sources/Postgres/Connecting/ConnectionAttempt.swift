@@ -30,6 +30,8 @@ struct ConnectionAttempt {
                 : .readOnly(by: try origin(of: "default_transaction_read_only"))
         }
         if let schema = state.schemaBeforeCatalog {
+            // Merit's own is in its place by now, and who had set this one is to be said.
+            _ = try ask("RESET search_path")
             throw try unfit(
                 "search_path", "one with \(schema) before pg_catalog", "objects there stand in for the server's own")
         }

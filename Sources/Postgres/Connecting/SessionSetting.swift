@@ -59,6 +59,9 @@ struct SessionSetting: Sendable {
 
     /// What a statement means.
     private static let meanings = [
+        // A function or operator that fits better than the server's own is called instead, wherever in the path it stands, and with
+        // the rights of whoever calls: in many databases everybody may create such in schema public.
+        SessionSetting("search_path", "pg_catalog, pg_temp"),
         SessionSetting("standard_conforming_strings", "on"),
         SessionSetting("transform_null_equals", "off"),
         SessionSetting("array_nulls", "on"),

@@ -32,7 +32,19 @@ struct DatabaseOptions: ParsableArguments {
         given[.database] = database
         given[.source] = sourceDatabase
         given[.schema] = sourceSchema
-        return try await Settings.load(flags: given, file: settingsFile)
+        let settings = try await Settings.load(flags: given, file: settingsFile)
+        if [Setting.database, .source, .direct].contains(where: { given[$0].map(Self.holdsPassword) ?? false }) {
+            Console.note(
+                """
+                merit: a password stands in the arguments, where everybody on this machine can read it; give it by a passfile, PGPASSWORD or \
+                MERIT_DATABASE_URL
+                """)
+        }
+        return settings
+    }
+
+    private static func holdsPassword(_ text: String) -> Bool {
+        (try? PostgresConfiguration(text))?.holdsSecret ?? false
     }
 
     /// What the source has.

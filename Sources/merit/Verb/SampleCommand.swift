@@ -12,11 +12,16 @@ struct SampleCommand: AsyncParsableCommand {
     func run() async throws {
         let owner = try await database.settings().database("sample")
         let company = SampleCompany(owner: owner)
+        try await company.prepare()
         let isNew = try await owner.withConnection { guardian in
-            // Of several at once one does it.
-            try await guardian.execute("select pg_advisory_lock(hashtext('merit sample'))")
-            try await company.load()
-            return try await company.ask(as: owner)
+            try await guardian.withTransaction { guardian in
+                // Of several at once one does it; the others wait for as long as that takes. Nobody but Merit's roles can take the turn.
+                try await guardian.script(
+                    "set local idle_in_transaction_session_timeout = 0; set local lock_timeout = 0")
+                try await guardian.execute("select merit.take_turn('sample')")
+                try await company.load()
+                return try await company.ask(as: owner)
+            }
         }
         Console.say(
             isNew

@@ -64,6 +64,16 @@ extension Assignment {
         let post = try row.next(String?.self)
         let department = try row.next(String?.self)
         let supervisor = try row.next(String?.self)
+        for (column, text, most) in [
+            ("employee_id", employee, 200), ("supervisor_id", supervisor ?? "", 200), ("name", name ?? "", 500),
+            ("post", post ?? "", 500), ("department", department ?? "", 500),
+        ] where text.utf8.count > most && text.unicodeScalars.count > most {
+            throw SourceFault(
+                """
+                \(column) of an employee has \(text.unicodeScalars.count) characters, \(most) are the most; mend the row whose employee_id \
+                begins with "\(employee.prefix(40))"
+                """)
+        }
         let (from, to) = (try row.next(PostgresDate?.self), try row.next(PostgresDate?.self))
         self.init(
             employeeID: employee, name: name, department: department, post: post, supervisorID: supervisor,

@@ -38,9 +38,7 @@ begin
         return;
     exception
         -- One of them is held, or an attempt at its subject was begun in between; the loop finds out which.
-        when lock_not_available or unique_violation or deadlock_detected then null;
-        -- Somebody's trigger on its subject; told of below.
-        when others then obstacle := sqlerrm;
+        when others then null;
     end;
 
     for candidate in

@@ -19,7 +19,7 @@ begin
                 using errcode = 'not_null_violation', hint = 'Give them as columns, or in the document as "template" and "version".';
         end if;
         if length(new.code) > 200 then
-            raise exception 'the code of a template has % characters; 63 are the most', length(new.code)
+            raise exception 'the code of a template has % characters; 200 are the most', length(new.code)
                 using errcode = 'check_violation', hint = 'Give it a short name, such as technician.';
         end if;
         if new.code is not nfc normalized then

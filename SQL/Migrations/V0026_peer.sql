@@ -86,14 +86,7 @@ comment on function merit.add_peers is 'Adds the points of the newest results to
 create trigger add_peers after insert on merit.indicator_score
     referencing new table as come for each statement execute function merit.add_peers();
 
-insert into merit.peer_figure (period_id, template_code, indicator, people, points)
-select s.period_id, r.template_code, s.indicator, count(*), sum(s.points)
-from merit.newest_result
-    join merit.result r using (period_id, employee_id, revision)
-    join merit.indicator_score s using (period_id, employee_id, revision)
-where s.points is not null and r.template_code is not null
-group by s.period_id, r.template_code, s.indicator;
-
+-- Before the long part: whoever reads the view is waited for once.
 create or replace view merit.indicator_standing as
 select s.period_id, s.employee_id, r.department, r.template_code, r.template_version, s.dimension, s.indicator, s.kind, s.value,
     s.points, s.max_points, s.self_points, s.supervisor_points, peer.people as peers,
@@ -110,5 +103,13 @@ from merit.current_result r
         from merit.template) plan
         on plan.code = r.template_code and plan.version = r.template_version
 where s.points is not null;
+
+insert into merit.peer_figure (period_id, template_code, indicator, people, points)
+select s.period_id, r.template_code, s.indicator, count(*), sum(s.points)
+from merit.newest_result
+    join merit.result r using (period_id, employee_id, revision)
+    join merit.indicator_score s using (period_id, employee_id, revision)
+where s.points is not null and r.template_code is not null
+group by s.period_id, r.template_code, s.indicator;
 
 grant select on merit.peer_figure to merit_worker, merit_hr;

@@ -37,7 +37,9 @@ struct PgBouncer {
             #"cat >"$1/users""#, [folder], input: users.map { "\"\($0)\" \"\"\n" }.joined(), as: account,
             failure: "pgbouncer gets no users")
         try await Shell.run(
-            #"cat >"$1/pgbouncer.ini" && "$2" -d -q "$1/pgbouncer.ini""#, [folder, path ?? ""], input: settings,
+            // It goes into the background before it listens.
+            #"cat >"$1/pgbouncer.ini" && "$2" -d -q "$1/pgbouncer.ini" && until [ -S "$1/.s.PGSQL.5432" ]; do :; done"#,
+            [folder, path ?? ""], input: settings,
             as: account,
             failure: "pgbouncer does not start")
         return PgBouncer(folder: folder)

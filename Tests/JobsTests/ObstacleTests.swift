@@ -12,7 +12,7 @@ import Testing
         try await database.ask()
         let worker = try TestWorker(adjust: { $0.backoff = Backoff(base: .seconds(3600), limit: .seconds(3600)) }) {
             let connection = try await $0.connection
-            try await connection.script("set lock_timeout = '1s'")
+            try await connection.script("set lock_timeout = '5s'")
             try await connection.execute(
                 "select from merit.appraisal_period where period_id = $1 for no key update", period)
         }

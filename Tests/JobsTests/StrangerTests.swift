@@ -119,6 +119,11 @@ import Testing
                 let isWaited = try await database.withConnection { looking in
                     try await looking.waitUntil(
                         """
+                        select state = 'active' and query like '%take_turn_of_period%'
+                        from pg_stat_activity where pid = \(processID)
+                        """)
+                    try await looking.waitUntil(
+                        """
                         select state = 'idle' or clock_timestamp() > query_start + interval '6 seconds'
                         from pg_stat_activity where pid = \(processID)
                         """)

@@ -16,6 +16,32 @@ import Testing
         }
     }
 
+    @Test func manyWhoAskInARowAreAnsweredTogether() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                create sequence claims;
+                grant all on sequence claims to public;
+                alter function merit.claim(integer, text[], integer) rename to claim_uncounted;
+                create function merit.claim(integer, text[], integer) returns setof merit.job language sql as
+                $$ select nextval('public.claims'); select * from merit.claim_uncounted($1, $2, $3) $$
+                """)
+        }
+        let pause = Duration.seconds(1)
+        let worker = try TestWorker(adjust: { $0.hintPause = pause }) { try await $0.finish() }
+        try await worker.during { _ in
+            try await database.waitForIdleWorker()
+            let begun = ContinuousClock.now
+            for subject in 1...200 { try await database.ask(Int64(subject), due: "clock_timestamp() + interval '1 day'") }
+            try await database.ask(201)
+            try await database.waitForJobs { $0.last == JobRow(subject: 201, state: "completed", attempt: 1) }
+            let pauses = Int((ContinuousClock.now - begun) / pause)
+            let claims = try await database.value(Int.self, "select last_value from claims")
+            #expect(claims <= pauses + 5)
+        }
+    }
+
     @Test func pollingFindsWhatNobodyAnnounced() async throws {
         let database = try TestDatabase.current
         let worker = try TestWorker(adjust: { $0.idlePoll = .milliseconds(20) }) { try await $0.finish() }

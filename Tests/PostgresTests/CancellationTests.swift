@@ -64,7 +64,9 @@ import Testing
     /// What must be finished whatever happens waits for a server that answers nothing any more as long as a cancelled statement does.
     @Test(arguments: Ending.allCases) func whatACancelledTaskMustFinishEndsWhereTheServerIsSilent(_ ending: Ending) async throws {
         struct Stop: Error {}
-        try await TestDatabase.current.withConnection { connection in
+        // Not the others' server: that waits for each of its processes now and then.
+        let server = try await ScratchServer.start()
+        try await server.configuration.withConnection { connection in
             let processID = await connection.processID
             defer { kill(processID, SIGCONT) }
             let stopped = Gate()
@@ -93,6 +95,7 @@ import Testing
             }
             await #expect(throws: PostgresError.self) { try await connection.query("SELECT 1") }
         }
+        try await server.stop()
     }
 
     /// Not even the requests to cancel are answered: they hold up no other connection's end, however many there are.

@@ -28,7 +28,8 @@ import Testing
         #expect(found[2].hasPrefix("merit_hr evaluation 1 insert -> {") && found[2].contains(#""points": 80"#))
         #expect(
             found[3] == """
-                merit_hr evaluation 1 update {"points": 80, "comment": null} -> {"points": 90.50, "comment": "better"}
+                merit_hr evaluation 1 update {"points": 80, "comment": null, "changed_by": null} -> \
+                {"points": 90.50, "comment": "better", "changed_by": "merit_hr"}
                 """)
         #expect(found[4].hasPrefix("merit_hr evaluation 1 delete {") && found[4].hasSuffix("->"))
     }

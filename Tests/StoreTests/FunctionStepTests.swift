@@ -50,6 +50,24 @@ import Testing
         #expect(try await answer(of: program(0, answer(1))) == "2")
     }
 
+    @Test func aNewerProgramReplacesWhatOneWithoutThisOrderPutInPlace() async throws {
+        #expect(try await answer(of: program(0, answer(1))) == "1")
+        try await TestDatabase.current.withConnection {
+            try await $0.script(
+                """
+                create or replace function merit.answer() returns integer language sql return 9;
+                insert into merit.schema_function (name, hash, schema_version) values ('answer', 'of a text of before', 0)
+                """)
+        }
+        #expect(try await answer(of: program(0, answer(1))) == "1")
+    }
+
+    @Test func whatStandsForANewerProgramTooIsNotReplacedByAnOlderOne() async throws {
+        #expect(try await answer(of: program(0, answer(1))) == "1")
+        #expect(try await answer(of: program(2, answer(1))) == "1")
+        #expect(try await answer(of: program(1, answer(2))) == "1")
+    }
+
     private func guarding(_ table: String) -> SchemaFunction {
         SchemaFunction(
             name: "guard_\(table)_more",

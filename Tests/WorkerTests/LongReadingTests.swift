@@ -40,7 +40,7 @@ import Testing
                 alter table merit_source.ticket rename to kept;
                 create table merit_source.gate ();
                 create function merit_source.tickets() returns setof merit_source.kept language plpgsql
-                    security definer set lock_timeout = '2s' as
+                    security definer set lock_timeout = '5s' as
                 'begin perform from merit_source.gate; return query select * from merit_source.kept; end';
                 create view merit_source.ticket as select * from merit_source.tickets();
                 grant select on all tables in schema merit_source to merit_reader, merit_worker;
@@ -49,7 +49,7 @@ import Testing
         }
         let pool = PostgresPool(
             try database.configuration(user: isShared ? "merit_worker" : "merit_reader"), maximum: 1)
-        let source = SourceDatabase(pool: pool, isShared: isShared, silence: .milliseconds(100))
+        let source = SourceDatabase(pool: pool, isShared: isShared, silence: .milliseconds(500))
         try await database.withConnection { holder in
             let processID = await holder.processID
             try await holder.script(

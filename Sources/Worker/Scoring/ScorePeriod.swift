@@ -91,6 +91,7 @@ package struct ScorePeriod: JobHandler {
         try await source.reading(asked.period.span, on: connection) { snapshot in
             let measured = try await snapshot.measure(asked, appeals: given.appeals)
             stages.end(.measured)
+            await snapshot.tell(nil)
             let scored = try await Scored(
                 try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
                 against: measured.means.mapValues { $0.compactMapValues(\.mean) }, remarks: try measured.unmatched())

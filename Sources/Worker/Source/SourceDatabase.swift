@@ -15,8 +15,8 @@ package struct SourceDatabase: Sendable {
     private let cores: Int
     /// How long a session may hear nothing before its server is asked what it does.
     private let silence: Duration
-    /// Is told which relation is being read, where that takes longer than a moment.
-    var tell: @Sendable (String) async -> Void = { _ in }
+    /// Is told which relation is being read, where that takes longer than a moment; nil: what was read is worked with.
+    var tell: @Sendable (String?) async -> Void = { _ in }
 
     /// - Parameters:
     ///   - schema: the schema that holds the source.
@@ -40,7 +40,8 @@ package struct SourceDatabase: Sendable {
         var source = self
         source.tell = { relation in
             // Nothing rests on it; whoever lost the lease finds out otherwise.
-            try? await attempt.reportBeside("{\"stage\": \"measuring\", \"what\": \(relation.jsonQuoted)}")
+            try? await attempt.reportBeside(
+                relation.map { "{\"stage\": \"measuring\", \"what\": \($0.jsonQuoted)}" } ?? "{\"stage\": \"scoring\"}")
         }
         return source
     }

@@ -5,12 +5,14 @@ extension SourceSnapshot {
     /// Who sees to the tasks of a period, for whoever does not wait for the answer: where the source does not give it at once, every
     /// supervisor is taken to be there.
     func owners(in period: Period) async throws -> Owners {
+        let (lock, statement) = try await connection.query(
+            "select current_setting('lock_timeout'), current_setting('statement_timeout')"
+        ).one().decode(String.self, String.self)
         try await connection.script(
             "savepoint owners; set local lock_timeout = '2s'; set local statement_timeout = '5s'")
-        let owners: Owners
         do {
             let gone = try await goneSupervisors(since: period.span)
-            owners =
+            let owners =
                 gone.isEmpty
                 ? .unchanged
                 : try Owners(
@@ -18,13 +20,16 @@ extension SourceSnapshot {
                     among: Employments(
                         assignments: try await assignments(in: period.span), days: period.span.days,
                         department: period.department))
+            // The limits are of this question alone; the locks stay, for by them it is seen what was replaced meanwhile.
+            try await connection.script("release savepoint owners")
+            try await connection.execute(
+                "select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)", lock,
+                statement)
+            return owners
         } catch is FailedReading, is SourceFault {
-            owners = .unchanged
         } catch let error as PostgresError where error.code == .server {
-            owners = .unchanged
         }
-        // The limits are of this question alone.
         try await connection.script("rollback to savepoint owners; release savepoint owners")
-        return owners
+        return .unchanged
     }
 }

@@ -11,7 +11,7 @@ package struct SourceSnapshot {
     package let catalog: SourceCatalog
     let instant: SourceInstant
     /// Is told which relation is being read, where that takes longer than a moment.
-    var tell: @Sendable (String) async -> Void = { _ in }
+    var tell: @Sendable (String?) async -> Void = { _ in }
 
     package var cutoff: PostgresTimestamp { instant.cutoff }
 

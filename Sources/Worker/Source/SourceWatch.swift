@@ -9,7 +9,7 @@ final class SourceWatch: Sendable {
     private let connection: PostgresConnection
     private let backend: Int32
     private let patience: Duration
-    private let seen = Mutex<String?>(nil)
+    private let seen = Mutex<(obstacle: String, at: ContinuousClock.Instant)?>(nil)
 
     /// - Parameters:
     ///   - backend: the session's server process.
@@ -20,8 +20,12 @@ final class SourceWatch: Sendable {
         self.patience = patience
     }
 
-    /// Who held what the session waited for, and since when, as far as the server tells; nil where it was not seen to wait.
-    var obstacle: String? { seen.withLock(\.self) }
+    /// Who held what the session waited for when it was looked at last, and since when, as far as the server tells; nil where it was
+    /// not seen to wait just now.
+    var obstacle: String? {
+        guard let seen = seen.withLock(\.self), .now - seen.at <= patience * 2 + .seconds(1) else { return nil }
+        return seen.obstacle
+    }
 
     /// Looks on until its task is cancelled; breaks the connection where nothing passes.
     func run() async {
@@ -42,7 +46,7 @@ final class SourceWatch: Sendable {
             }
         }
         guard let (isSilent, obstacle) = answer else { return }
-        if let obstacle { seen.withLock { $0 = obstacle } }
+        seen.withLock { $0 = obstacle.map { ($0, .now) } }
         if isSilent { connection.sever() }
     }
 }

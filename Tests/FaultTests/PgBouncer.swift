@@ -37,12 +37,15 @@ struct PgBouncer {
             #"cat >"$1/users""#, [folder], input: users.map { "\"\($0)\" \"\"\n" }.joined(), as: account,
             failure: "pgbouncer gets no users")
         try await Shell.run(
-            // It goes into the background before it listens.
-            #"cat >"$1/pgbouncer.ini" && "$2" -d -q "$1/pgbouncer.ini" && until [ -S "$1/.s.PGSQL.5432" ]; do :; done"#,
-            [folder, path ?? ""], input: settings,
+            #"cat >"$1/pgbouncer.ini" && "$2" -d -q "$1/pgbouncer.ini""#, [folder, path ?? ""], input: settings,
             as: account,
             failure: "pgbouncer does not start")
-        return PgBouncer(folder: folder)
+        let pooler = PgBouncer(folder: folder)
+        // It goes into the background before it listens; until then a connection is refused at once.
+        let first = try pooler.configuration(server.with(["user": "postgres", "dbname": "postgres"]))
+        let deadline = ContinuousClock.now + .seconds(60)
+        while (try? await first.withConnection { _ in }) == nil && ContinuousClock.now < deadline { await Task.yield() }
+        return pooler
     }
 
     func configuration(_ server: PostgresConfiguration) throws -> PostgresConfiguration {

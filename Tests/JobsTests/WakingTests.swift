@@ -29,11 +29,16 @@ import Testing
                 """)
         }
         let pause = Duration.seconds(1)
-        let worker = try TestWorker(adjust: { $0.hintPause = pause }) { try await $0.finish() }
+        let worker = try TestWorker(adjust: {
+            $0.hintPause = pause
+            $0.tick = .seconds(3600)
+        }) { try await $0.finish() }
         try await worker.during { _ in
             try await database.waitForIdleWorker()
             let begun = ContinuousClock.now
-            for subject in 1...200 { try await database.ask(Int64(subject), due: "clock_timestamp() + interval '1 day'") }
+            for subject in 1...200 {
+                try await database.ask(Int64(subject), due: "clock_timestamp() + interval '1 day'")
+            }
             try await database.ask(201)
             try await database.waitForJobs { $0.last == JobRow(subject: 201, state: "completed", attempt: 1) }
             let pauses = Int((ContinuousClock.now - begun) / pause)

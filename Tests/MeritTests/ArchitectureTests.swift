@@ -15,7 +15,9 @@ import Testing
     @Test(arguments: ["docs/architecture.md", "README.md", "CONTRIBUTING.md"])
     func everyFileThatIsNamedExists(by name: String) throws {
         let text = try String(contentsOf: Repository.file(name), encoding: .utf8)
-        let named = text.matches(of: /`((?:Sources|SQL|Tests|Templates|Operations|Benchmarks|scripts)\/[A-Za-z0-9_+.\/-]+)`/).map {
+        let named = text.matches(
+            of: /`((?:Sources|SQL|Tests|Templates|Operations|Benchmarks|scripts)\/[A-Za-z0-9_+.\/-]+)`/
+        ).map {
             String($0.output.1)
         }
         #expect(!named.isEmpty)

@@ -62,7 +62,9 @@ import Testing
     enum Ending: String, CaseIterable { case commit, rollback, reading }
 
     /// What must be finished whatever happens waits for a server that answers nothing any more as long as a cancelled statement does.
-    @Test(arguments: Ending.allCases) func whatACancelledTaskMustFinishEndsWhereTheServerIsSilent(_ ending: Ending) async throws {
+    @Test(arguments: Ending.allCases) func whatACancelledTaskMustFinishEndsWhereTheServerIsSilent(_ ending: Ending)
+        async throws
+    {
         struct Stop: Error {}
         // Not the others' server: that waits for each of its processes now and then.
         let server = try await ScratchServer.start()

@@ -106,7 +106,7 @@ import Testing
         ("insert into merit.quarter_review (quarter) values ('5874897-10-01')", "lies outside the years 1900 to 9999"),
         (
             "insert into merit.template (document) values (jsonb_build_object('template', repeat('t', 1000000), 'version', 1))",
-            "the code of a template has 1000000 characters; 63 are the most"
+            "the code of a template has 1000000 characters; 200 are the most"
         ),
         (
             "insert into merit.template (document) values (jsonb_build_object('template', 't', 'version', 1, 'title', repeat('t', 10000000)))",

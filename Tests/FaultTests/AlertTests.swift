@@ -10,7 +10,7 @@ import Testing
 /// As an operator would: a real fault, the alert in a real Prometheus, the runbook of docs/operations.md, all clear.
 @Suite(
     .tags(.fault), .enabled(if: Prometheus.folder != nil, "skipped: prometheus is not installed"),
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(20)))
 struct AlertTests {
     /// A port that nobody uses: Prometheus is to know a worker before it starts.
     private static func freePort() throws -> UInt16 { try Prometheus.freePort() }

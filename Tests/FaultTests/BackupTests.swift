@@ -6,7 +6,7 @@ import Testing
 @testable import ScratchServer
 
 /// pg_dump on one server, pg_restore on another: the same figures, and work goes on.
-@Suite(.tags(.fault), .timeLimit(.minutes(10))) struct BackupTests {
+@Suite(.tags(.fault), .timeLimit(.minutes(20))) struct BackupTests {
     @Test(.database(.scored)) func aRestoredDatabaseIsTheSameAndWorksOn() async throws {
         let database = try TestDatabase.current
         let owner = try database.configuration()

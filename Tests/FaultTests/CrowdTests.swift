@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Many at once.
-@Suite(.tags(.fault), .timeLimit(.minutes(10))) struct CrowdTests {
+@Suite(.tags(.fault), .timeLimit(.minutes(20))) struct CrowdTests {
     private static let crowd = isFull ? 20 : 8
 
     /// Runs the same command so many times at once; what each wrote to standard error where it did not end with 0.

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Whoever reaches the port of a worker's health and metrics may say anything there; the worker goes on and answers the others.
-@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(10))) struct HostileHTTPTests {
+@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(20))) struct HostileHTTPTests {
     private static let farewell = "GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
     /// What is sent, and how each answer to it begins.

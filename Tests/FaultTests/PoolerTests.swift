@@ -7,7 +7,7 @@ import Testing
 
 /// Behind a pooler in transaction mode, a session is nobody's.
 @Suite(
-    .tags(.fault), .enabled(if: PgBouncer.path != nil, "skipped: pgbouncer is not installed"), .timeLimit(.minutes(10)))
+    .tags(.fault), .enabled(if: PgBouncer.path != nil, "skipped: pgbouncer is not installed"), .timeLimit(.minutes(20)))
 struct PoolerTests {
     @Test(.database(.empty)) func threeMigrateAtOnceAndNothingIsLeftBehind() async throws {
         let database = try TestDatabase.current

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// A source that is a streaming standby of the database that holds `merit`.
-@Suite(.tags(.fault), .timeLimit(.minutes(10))) struct ReplicaTests {
+@Suite(.tags(.fault), .timeLimit(.minutes(20))) struct ReplicaTests {
     /// The sample company on a primary, and a standby that gives way at once to what it is to replay.
     private func withReplica(
         preparing script: String = "", _ body: (ScratchServer, Standby) async throws -> Void

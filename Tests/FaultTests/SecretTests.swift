@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// Where a password, or what it opens, could be read by others of the machine or of the network.
-@Suite(.timeLimit(.minutes(10))) struct SecretTests {
+@Suite(.timeLimit(.minutes(20))) struct SecretTests {
     #if os(Linux)
         @Test(.database(.sourced)) func aWorkerShowsNoneAndLeavesNoMemoryBehind() async throws {
             let worker = try TestDatabase.current.configuration(user: "merit_worker").with(["password": "s3cret"])

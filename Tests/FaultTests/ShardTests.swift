@@ -9,7 +9,7 @@ import Testing
 @testable import Worker
 
 /// A source of which the rows are on other servers.
-@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(10))) struct ShardTests {
+@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(20))) struct ShardTests {
     @Test func theServersThatHoldTheRowsDoTheSums() async throws {
         let database = try TestDatabase.current
         let deskData = try String(

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// A connection stays open, and nothing passes any more.
-@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(10))) struct SilenceTests {
+@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(20))) struct SilenceTests {
     /// Where the silence begins; once only.
     enum Place: CaseIterable {
         case opening, control, measuring, beforeTheLastCommit, afterTheLastCommit, copying

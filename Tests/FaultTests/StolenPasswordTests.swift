@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// What docs/security.md says to do when a password is known to somebody else, while workers run.
-@Suite(.tags(.fault), .timeLimit(.minutes(10))) struct StolenPasswordTests {
+@Suite(.tags(.fault), .timeLimit(.minutes(20))) struct StolenPasswordTests {
     /// A server that asks Merit's worker and reader for passwords, and a passfile that tells them.
     private func withPasswords(
         _ body: (_ owner: PostgresConfiguration, _ setPassword: (String) async throws -> Void, _ passfile: URL)

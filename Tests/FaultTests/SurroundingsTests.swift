@@ -7,7 +7,7 @@ import Testing
 @testable import ScratchServer
 
 /// What other people and programs do around a worker.
-@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(10))) struct SurroundingsTests {
+@Suite(.database(.company), .tags(.fault), .timeLimit(.minutes(20))) struct SurroundingsTests {
     @Test func whoeverHoldsThePeriodThatIsBeingScoredDelaysItAlone() async throws {
         let database = try TestDatabase.current
         let worker = try database.configuration(user: "merit_worker")

@@ -9,7 +9,7 @@ private let nextVersion = ProcessInfo.processInfo.environment["TEST_NEXT_BINARY"
 
 /// A rolling upgrade with two real builds: this one, and one of a next version that expands the schema.
 @Suite(
-    .database(.company), .tags(.fault), .timeLimit(.minutes(10)),
+    .database(.company), .tags(.fault), .timeLimit(.minutes(20)),
     .enabled(if: nextVersion != nil, "skipped: scripts/test --upgrade builds the next version for it"))
 struct UpgradeTests {
     private func run(next arguments: [String], as database: PostgresConfiguration) async throws -> Program.Outcome {

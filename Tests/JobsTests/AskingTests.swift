@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// Asked once, done once.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct AskingTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct AskingTests {
     @Test func askingTwiceWhileOneWaitsIsOneJob() async throws {
         let database = try TestDatabase.current
         try await database.ask()

@@ -7,7 +7,7 @@ import Testing
 @testable import Jobs
 
 /// Which jobs a worker gets, and in which order.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct ClaimTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct ClaimTests {
     @Test func lowerPriorityThenEarlierThenAskedFirst() async throws {
         try await TestDatabase.current.withConnection { connection in
             try await connection.ask(1, due: "timestamptz '2026-01-02'")

@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// Jobs that have no effects of their own share statements, and nothing else.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct CompletionTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct CompletionTests {
     @Test func ofThoseThatShareAStatementTheOneThatLostItsLeaseIsTold() async throws {
         let database = try TestDatabase.current
         for subject in 1...4 { try await database.ask(Int64(subject)) }

@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// What workers do again and again, whichever comes first.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct DutyTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct DutyTests {
     private func perform(_ session: ControlSession) async throws -> String? {
         try await session.connection.query(
             "select duty_name from merit.perform_duty($1::integer)", session.workerID

@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// A worker that lost its lease changes nothing, and learns it.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct FencingTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct FencingTests {
     /// What an attempt does after its job was taken over.
     enum Write: CaseIterable {
         case begin, report, finish, finishWithoutEffects, putBack, fail

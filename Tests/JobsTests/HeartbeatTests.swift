@@ -5,7 +5,7 @@ import Testing
 
 @testable import Jobs
 
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct HeartbeatTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct HeartbeatTests {
     @Test func leasesAreRenewedByTheDatabasesClock() async throws {
         let database = try TestDatabase.current
         try await database.ask()

@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// Somebody's open transaction holds what a duty needs: it names them, and nothing else waits.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct HeldDutyTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct HeldDutyTests {
     struct Held: Sendable, CustomTestStringConvertible {
         let duty: String
         let relation: String

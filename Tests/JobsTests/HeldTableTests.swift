@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// Whole tables are held, as by VACUUM FULL, CLUSTER, REINDEX or somebody's LOCK TABLE.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct HeldTableTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct HeldTableTests {
     @Test func whicheverTableIsHeldLeasesAreRenewedAndTheWorkerStays() async throws {
         let database = try TestDatabase.current
         let tables = try await database.withConnection {

@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// Whoever was in the way of a job is named where it is put back.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct ObstacleTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct ObstacleTests {
     @Test func whoHeldWhatAJobWaitedForIsNamed() async throws {
         let database = try TestDatabase.current
         let period = try await database.insertPeriod("2026-01")

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// What becomes of an attempt that does not complete.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct OutcomeTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct OutcomeTests {
     struct Mistake: Error, CustomStringConvertible {
         let description = "the work went wrong"
     }

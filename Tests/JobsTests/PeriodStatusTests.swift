@@ -6,7 +6,7 @@ import Testing
 @testable import Jobs
 
 /// The job's state is carried to its period.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct PeriodStatusTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct PeriodStatusTests {
     struct Shown: Equatable {
         var status: String
         var problem: String?

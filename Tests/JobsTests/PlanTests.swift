@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// What looks at the queue all the time does not read what is over.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct PlanTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct PlanTests {
     enum Look: CaseIterable {
         case claim, complete, sweep, state
 

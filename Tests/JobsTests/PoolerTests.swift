@@ -6,7 +6,7 @@ import Testing
 @testable import Jobs
 
 /// Behind a transaction pooler there is no lock and no notification: polling and leases do alone.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct PoolerTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct PoolerTests {
     /// A session as it would be if the pooler had said so: without lock, deaf to notifications.
     private func openPooled() async throws -> ControlSession {
         let direct = try await ControlSession.open()

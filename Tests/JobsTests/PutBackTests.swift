@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// A job that goes back to the queue, whoever stands in its way.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct PutBackTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct PutBackTests {
     @Test(arguments: [true, false]) func itWaitsAgain(counted: Bool) async throws {
         let database = try TestDatabase.current
         try await database.ask()

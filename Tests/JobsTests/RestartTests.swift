@@ -6,7 +6,7 @@ import Testing
 @testable import ScratchServer
 
 /// The server goes down and comes back under a worker.
-@Suite(.timeLimit(.minutes(10))) struct RestartTests {
+@Suite(.timeLimit(.minutes(20))) struct RestartTests {
     @Test(arguments: ["fast", "immediate"]) func theWorkerGoesOnAndNoJobIsBlamed(mode: String) async throws {
         let server = try await ScratchServer.start(settings: ["synchronous_commit": "on"])
         try await server.configuration.withConnection { connection in

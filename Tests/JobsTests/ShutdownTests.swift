@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// How a worker lets go of its jobs.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct ShutdownTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct ShutdownTests {
     @Test func runningJobsAreWaitedForAndNothingNewIsBegun() async throws {
         let database = try TestDatabase.current
         try await database.ask(1)

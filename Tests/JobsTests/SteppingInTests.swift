@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// What people do to jobs: cancel, retry, pause, prune.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct SteppingInTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct SteppingInTests {
     /// Calls a function of the queue, as `merit_hr` unless told otherwise; what refuses it, or nil.
     @discardableResult
     private func call(_ call: String, as role: String? = "merit_hr") async throws -> String? {

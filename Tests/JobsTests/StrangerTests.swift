@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// A login without any right holds every advisory lock whose key can be read or guessed: nothing of Merit's waits for it.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct StrangerTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct StrangerTests {
     /// Those of this version and the versions before, and the small numbers.
     private static let keys = """
         select pg_advisory_lock(n) from generate_series(0, 100) n;

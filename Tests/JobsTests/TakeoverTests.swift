@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// A dead worker is found fast, and its job goes on without using an attempt.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct TakeoverTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct TakeoverTests {
     @Test func aWorkerWhoseControlConnectionIsGoneIsDead() async throws {
         let database = try TestDatabase.current
         try await database.ask()

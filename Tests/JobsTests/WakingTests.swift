@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// When a worker looks at the queue, and when it ends.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct WakingTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct WakingTests {
     @Test func anAskingWakesAnIdleWorkerAtOnce() async throws {
         let database = try TestDatabase.current
         // After the first look it would look again in an hour.

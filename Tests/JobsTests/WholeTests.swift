@@ -5,7 +5,7 @@ import Testing
 @testable import Jobs
 
 /// Jobs for a whole, and jobs for only what is new.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct WholeTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct WholeTests {
     private static let onlyNew = "clock_timestamp(), false"
     private static let onlyNewLater = "clock_timestamp() + interval '1 hour', false"
 

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// The program and its servers: some are silent, and some are not fit to work on.
-@Suite(.database(.sourced), .timeLimit(.minutes(10))) struct ConnectionTests {
+@Suite(.database(.sourced), .timeLimit(.minutes(20))) struct ConnectionTests {
     private func ask() async throws {
         let database = try TestDatabase.current
         try await database.configuration().publish(shipped: ["service-desk-measured"])

@@ -6,7 +6,7 @@ import Testing
 @testable import Postgres
 
 /// Of several servers each has its own time to answer.
-@Suite(.database, .timeLimit(.minutes(10))) struct HostTests {
+@Suite(.database, .timeLimit(.minutes(20))) struct HostTests {
     /// Servers ahead of the real one, which is the last.
     private func configuration(
         behind first: [(host: String, port: UInt16)], _ changes: [String: String] = [:]

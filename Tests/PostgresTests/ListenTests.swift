@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.database, .timeLimit(.minutes(10))) struct ListenTests {
+@Suite(.database, .timeLimit(.minutes(20))) struct ListenTests {
     @Test func notificationsArriveWhileNothingIsAsked() async throws {
         let database = try TestDatabase.current
         try await database.withConnection { listener in

@@ -2,7 +2,7 @@ import Postgres
 import Support
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(10))) struct PoolTests {
+@Suite(.database, .timeLimit(.minutes(20))) struct PoolTests {
     private struct Stop: Error {}
 
     @Test func aConnectionIsLentToOneAtATime() async throws {

@@ -9,7 +9,7 @@ import Testing
     import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(10))) struct ScratchServerTests {
+@Suite(.timeLimit(.minutes(20))) struct ScratchServerTests {
     @Test func aServerComesUpAndLeavesNothing() async throws {
         let server = try await ScratchServer.start(settings: ["work_mem": "7MB"])
         let connection = try await PostgresConnection.connect(server.configuration)

@@ -6,7 +6,7 @@ import Testing
 @testable import Worker
 
 /// What is read for long is shown while it is read, and whoever is in the way is named.
-@Suite(.database(.sourced), .timeLimit(.minutes(10))) struct LongReadingTests {
+@Suite(.database(.sourced), .timeLimit(.minutes(20))) struct LongReadingTests {
     private let progress = "select progress ->> 'what' from merit.job where kind = 'score_period' and state = 'running'"
 
     @Test func aJobThatRunsTooLongSaysWhatItWasReading() async throws {

@@ -8,7 +8,7 @@ import Worker
 /// A relation that is emptied and refilled, rewritten, swapped or redefined while Merit waits to read it.
 ///
 /// The snapshot is taken before the wait; what is read behind it would be of no state that was ever committed, most often nothing.
-@Suite(.database(.sourced), .timeLimit(.minutes(10))) struct ReplacedWhileReadTests {
+@Suite(.database(.sourced), .timeLimit(.minutes(20))) struct ReplacedWhileReadTests {
     struct Replacement: Sendable, CustomTestStringConvertible {
         let name: String
         /// Done before the month is scored.

@@ -6,7 +6,7 @@ import Testing
 
 /// A stranger fills schema `public`, where everybody may create things in databases that were made before PostgreSQL 15, with functions
 /// and operators that fit better than the server's own: whoever has `public` in the path calls them, with all rights.
-@Suite(.timeLimit(.minutes(10))) struct ShadowTests {
+@Suite(.timeLimit(.minutes(20))) struct ShadowTests {
     private var trace: String {
         "select coalesce(string_agg(distinct ran_as || ': ' || what, '; '), 'nothing') from public.trace"
     }

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Whatever happens in whatever order, the queue does what the model says.
-@Suite(.database(.queue), .timeLimit(.minutes(10))) struct QueueModelTests {
+@Suite(.database(.queue), .timeLimit(.minutes(20))) struct QueueModelTests {
     private static let seeds = ProcessInfo.processInfo.environment["TEST_SEEDS"].flatMap { UInt64($0) } ?? 8
     private static let shares = 1...UInt64(8)
     private static let length = 250

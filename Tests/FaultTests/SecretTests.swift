@@ -9,10 +9,14 @@ import Testing
     #if os(Linux)
         @Test(.database(.sourced)) func aWorkerShowsNoneAndLeavesNoMemoryBehind() async throws {
             let worker = try TestDatabase.current.configuration(user: "merit_worker").with(["password": "s3cret"])
-            try await Program.run(["worker"], database: worker) { program in
+            try await Program.run(["worker", "--http", "127.0.0.1:0"], database: worker) { program in
                 try await program.log.wait(for: "worker is ready")
+                let address = try await program.address()
+                for path in ["metrics", "readyz", "livez"] {
+                    #expect(try await !WebPage.get("http://\(address)/\(path)").text.contains("s3cret"))
+                }
                 let arguments = try String(contentsOfFile: "/proc/\(program.processID)/cmdline", encoding: .utf8)
-                #expect(arguments.hasSuffix("worker\0") && !arguments.contains("s3cret"))
+                #expect(arguments.hasSuffix("127.0.0.1:0\0") && !arguments.contains("s3cret"))
                 let limits = try String(contentsOfFile: "/proc/\(program.processID)/limits", encoding: .utf8)
                 let core = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") })
                 #expect(core.split(separator: " ")[4] == "0", "a crash writes no file with what is in its memory")

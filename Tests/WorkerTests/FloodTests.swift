@@ -51,6 +51,30 @@ import Testing
                 == "rejected \(Self.several)")
     }
 
+    @Test func whoAppealsWithoutEndHoldsUpNobody() async throws {
+        let database = try TestDatabase.current
+        try await SmallCompany.september(in: database)
+        try await database.work()
+        try await database.withConnection(user: "merit_hr") { connection in
+            try await connection.script(
+                """
+                do $$ begin
+                    for n in 1..\(Self.several * 20) loop
+                        insert into merit.appeal (period_id, employee_id, reason, submitted_by)
+                        select period_id, 'ann', 'flood ' || n, 'ann' from merit.appraisal_period where label = '2026-09';
+                        update merit.appeal set status = 'withdrawn', decision = 'never mind', decided_by = 'ann' where status = 'open';
+                    end loop;
+                end $$
+                """)
+        }
+        try await database.ask("after the flood", from: "2026-09-01", to: "2026-09-30")
+        try await database.work()
+        #expect(
+            try await database.line(
+                "select string_agg(distinct status || coalesce(problem, ''), ',') from merit.appraisal_period")
+                == "scored")
+    }
+
     @Test(arguments: [
         ("employee_id", "repeat('x', 1000000)", "an id or a code of an evaluation has more than 200 characters"),
         ("rater_id", "repeat('é', 201)", "an id or a code of an evaluation has more than 200 characters"),

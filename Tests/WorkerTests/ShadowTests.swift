@@ -50,6 +50,22 @@ import Testing
         #expect(try await database.line("select is_called::text from public.caught") == "false")
     }
 
+    /// A cast would be called without a name to look up: nobody makes one between types that are not their own.
+    @Test(.database(.shadowed)) func aStrangerMakesNoCast() async throws {
+        let database = try TestDatabase.current
+        _ = try await Program.run(["migrate"], database: try database.configuration())
+        try await database.withConnection {
+            try await $0.script("create function public.cast_of(text) returns bigint language sql return 1")
+        }
+        try await database.withConnection(user: "merit_hr") { stranger in
+            let error = await #expect(throws: PostgresError.self) {
+                try await stranger.script(
+                    "create cast (text as bigint) with function public.cast_of(text) as implicit")
+            }
+            #expect(error?.message.contains("must be owner of type") == true, "\(error?.message ?? "")")
+        }
+    }
+
     /// What the test above would find.
     @Test(.database(.shadowed)) func whoLooksNamesUpInPublicRunsThem() async throws {
         let database = try TestDatabase.current

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Postgres
 import ScratchServer
+import Subprocess
+import SystemPackage
 
 /// A month by a template that is as large as one may be: what `docs/templates.md` allows is not to keep a worker for hours.
 struct Bounds: AsyncParsableCommand {
@@ -28,15 +30,15 @@ struct Bounds: AsyncParsableCommand {
             let company = try await Company.make(size, on: server, merit: merit)
             return try await Measured(figure(of: company), rounds: rounds, on: server)
         }
-        let figure = measured.outcomes
+        let outcome = measured.outcomes
         print(
             """
-            \(measured.head("\(size.tickets) tickets, \(size.people) people, a template of \(figure.template) bytes"))
+            \(measured.head("\(size.tickets) tickets, \(size.people) people, a template of \(outcome.template) bytes"))
 
             | median | worst | peak | stages, in ms |
             |---|---:|---:|---|
-            | \(String(format: "%.0f s", figure.samples.median)) | \(String(format: "%.0f s", figure.samples.seconds.max() ?? .nan)) | \
-            \(figure.peakMemory) MB | \(figure.stages) |
+            | \(String(format: "%.0f s", outcome.samples.median)) | \(String(format: "%.0f s", outcome.samples.seconds.max() ?? .nan)) | \
+            \(outcome.peakMemory) MB | \(outcome.stages) |
             """)
         try Tool.write(measured, to: json)
     }
@@ -47,11 +49,12 @@ struct Bounds: AsyncParsableCommand {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).yaml")
         try Self.template.write(to: file, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(at: file) }
-        try await Tool.run(
-            merit, ["template", "apply", file.path()], environment: ["MERIT_DATABASE_URL": company.owner.conninfo])
+        for arguments in [["template", "retire", "desk-data"], ["template", "apply", file.path()]] {
+            try await Tool.run(
+                merit, arguments, environment: ["MERIT_DATABASE_URL": company.owner.conninfo])
+        }
         try await company.owner.withConnection { connection in
             let scored = try await connection.listen(["merit_scored"])
-            try await connection.script("update merit.template set status = 'retired' where code <> 'bounds'")
             try await company.withWorker { worker in
                 for round in 1...rounds {
                     figure.samples.add(
@@ -68,7 +71,7 @@ struct Bounds: AsyncParsableCommand {
                 }
             }
             figure.stages = try await connection.query(
-                "select stages::text from merit.run order by started_at desc limit 1"
+                "select milliseconds::text from merit.run order by started_at desc limit 1"
             ).one().decode(String.self)
         }
         return figure
@@ -85,7 +88,7 @@ struct Bounds: AsyncParsableCommand {
             "{band: b\(band), best: \(104 - 4 * band), worst: \(100 - 4 * band), points: [\(26 - band), \(25 - band).5]}"
         }
         let grades = (0..<30).map { grade in
-            "  - {grade: G\(grade), at_least: \(grade == 29 ? 0 : 99 - 3 * grade), coefficient: \(1.2 - 0.02 * Double(grade)), outcomes: []}"
+            "  - {grade: G\(grade), at_least: \(grade == 29 ? 0 : 99 - 3 * grade), coefficient: \(String(format: "%.2f", 1.2 - 0.02 * Double(grade))), outcomes: []}"
         }
         let dimensions = (0..<20).map { dimension in
             let indicators = measures.enumerated().map { place, measure in

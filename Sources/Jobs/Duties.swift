@@ -125,7 +125,7 @@ struct Duties {
     private func watch(_ processID: Int32) async -> String? {
         var seen: String?
         while (try? await Task.sleep(for: .milliseconds(400))) != nil {
-            if let found = await holder(of: processID) { seen = found }
+            if let found = await Obstacle.find(of: processID, in: pool) { seen = found }
         }
         return seen
     }
@@ -133,14 +133,7 @@ struct Duties {
     /// Who was seen, or for what waited too shortly to be seen, who holds a whole table still.
     private func whoever(_ seen: String?) async -> String? {
         if let seen { return seen }
-        return await holder(of: 0)
-    }
-
-    /// Who holds what a session waits for; without one, who holds whole tables.
-    private func holder(of processID: Int32) async -> String? {
-        try? await pool.withConnection {
-            try await $0.query(Statements.heldUp, processID).one().decode(String?.self)
-        }
+        return await Obstacle.find(of: 0, in: pool)
     }
 
     /// One thing that a duty tells.

@@ -26,7 +26,7 @@ extension JobService {
                     // Its lease is renewed meanwhile, and no try is lost; whoever holds on for longer leaves it to a sweep.
                     if failures == 0 {
                         var metadata: Logger.Metadata = ["error": "\(error)"]
-                        metadata["held_by"] = await Obstacle.ofTables(in: pool).map { "\($0)" }
+                        metadata["held_by"] = await Obstacle.find(of: 0, in: pool).map { "\($0)" }
                         logger.warning("the outcome waits for a lock", metadata: metadata)
                     }
                     try? await Task.sleep(for: min(configuration.backoff.delay(after: failures), .seconds(2)))

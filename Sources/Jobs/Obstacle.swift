@@ -6,20 +6,20 @@ enum Obstacle {
     /// Who holds what a session waits for, since when, as the server knows it.
     ///
     /// - Parameters:
-    ///   - processID: the session that waits.
+    ///   - processID: the session that waits; 0: none does any more, and who holds whole tables of schema `merit` is asked for.
     ///   - database: asked on a connection of its own, for those that are open may be silent.
     /// - Returns: nil where nobody does, or the server does not say.
     static func find(of processID: Int32, in database: PostgresConfiguration) async -> String? {
-        try? await database.withConnection { connection in
-            try await connection.query(Statements.heldUp, processID).one().decode(String?.self)
-        }
+        try? await database.withConnection { try await ask(processID, $0) }
     }
 
-    /// Who holds whole tables of schema `merit` now, since when; nil where nobody does, or the server does not say.
-    static func ofTables(in pool: PostgresPool) async -> String? {
-        try? await pool.withConnection { connection in
-            try await connection.query(Statements.heldUp, 0).one().decode(String?.self)
-        }
+    /// The same, where a connection of the pool will do.
+    static func find(of processID: Int32, in pool: PostgresPool) async -> String? {
+        try? await pool.withConnection { try await ask(processID, $0) }
+    }
+
+    private static func ask(_ processID: Int32, _ connection: PostgresConnection) async throws -> String? {
+        try await connection.query(Statements.heldUp, processID).one().decode(String?.self)
     }
 }
 

@@ -31,7 +31,7 @@ struct History: AsyncParsableCommand {
         "select * from merit.follow_up_count",
     ]
     /// A scoring of everyone writes that, once with what is kept beside it.
-    private static let copy = "insert into merit.result select * from first_month"
+    private static let copy = "insert into merit.result select * from public.first_month"
 
     func run() async throws {
         let measured = try await ScratchServer.running(settings: ScratchServer.large) { server in

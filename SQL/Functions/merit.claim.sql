@@ -80,3 +80,4 @@ begin
 end
 $$;
 comment on function merit.claim is 'Claims due jobs for a worker: new token, new lease, one more attempt.';
+grant execute on function merit.claim to merit_worker;

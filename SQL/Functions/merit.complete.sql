@@ -14,3 +14,4 @@ begin
 end
 $$;
 comment on function merit.complete is 'Completes running jobs under their tokens; returns those whose lease was not lost.';
+grant execute on function merit.complete to merit_worker;

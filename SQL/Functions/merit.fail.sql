@@ -17,3 +17,4 @@ exception
 end
 $$;
 comment on function merit.fail is 'Fails a running job under its token; returns its new state, null where the lease was lost.';
+grant execute on function merit.fail to merit_worker;

@@ -1,4 +1,5 @@
 import Postgres
+import Statements
 import Synchronization
 
 /// The session of an attempt: leased when it is first needed, and looked at by the worker from outside.
@@ -6,6 +7,7 @@ final class AttemptSession: Sendable {
     /// Where it is leased, and others for what is asked beside it.
     let pool: PostgresPool
     private let leased = Mutex<PostgresConnection?>(nil)
+    /// Its server process, known without the session, which may be busy; 0 where none is leased.
     private let process = Atomic<Int32>(0)
 
     init(pool: PostgresPool) {
@@ -15,8 +17,14 @@ final class AttemptSession: Sendable {
     /// Odd while the attempt waits for the server; see ``PostgresConnection/pulse``.
     var pulse: UInt64 { leased.withLock { $0?.pulse ?? 0 } }
 
-    /// Its server process, known without the session, which may be busy; 0 where none is leased.
-    var processID: Int32 { process.load(ordering: .relaxed) }
+    /// Who holds what it waits for, and since when, asked on another session; nil where nobody does, or none is leased.
+    func obstacle() async throws -> String? {
+        let processID = process.load(ordering: .relaxed)
+        guard processID != 0 else { return nil }
+        return try await pool.withConnection { connection in
+            try await connection.query(Statements.waitsFor, processID).one().decode(String?.self)
+        }
+    }
 
     /// Breaks the connection under the attempt.
     func sever() {

@@ -36,7 +36,8 @@ extension JobService {
     private func attempt(
         _ job: Job, workerID: Int, session: AttemptSession, stops: AsyncStream<StopReason>, logger: Logger
     ) async -> Fault? {
-        let watch = AttemptWatch(session: session, pace: configuration.heartbeat)
+        let watch = PulseWatch(
+            pace: configuration.heartbeat, pulse: { session.pulse }, look: { try await session.obstacle() })
         return await withTaskGroup(of: Ending.self) { group in
             group.addTask {
                 .handler(await handle(job, workerID: workerID, session: session, watch: watch, logger: logger))
@@ -72,7 +73,7 @@ extension JobService {
 
     /// - Returns: why the handler failed; nil where it did not.
     private func handle(
-        _ job: Job, workerID: Int, session: AttemptSession, watch: AttemptWatch, logger: Logger
+        _ job: Job, workerID: Int, session: AttemptSession, watch: PulseWatch, logger: Logger
     ) async -> Fault? {
         var fault: Fault?
         do {

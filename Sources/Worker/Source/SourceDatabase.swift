@@ -14,7 +14,7 @@ package struct SourceDatabase: Sendable {
     /// Of this machine.
     private let cores: Int
     /// How long a session may hear nothing before its server is asked what it does.
-    private let silence: Duration
+    let silence: Duration
     /// Is told which relation is being read, where that takes longer than a moment; nil: what was read is worked with.
     var tell: @Sendable (String?) async -> Void = { _ in }
 
@@ -95,21 +95,6 @@ package struct SourceDatabase: Sendable {
     ) async throws -> Reading<Value> {
         try await read(timeZone: timeZone, reaching: end, of: connection) { snapshot in
             try await beingWatched(connection) { try await body(snapshot) }
-        }
-    }
-
-    private func beingWatched<Value: Sendable>(
-        _ connection: PostgresConnection, _ body: () async throws -> Value
-    ) async throws -> Value {
-        let backend = try await connection.query("select pg_backend_pid()").one().decode(Int32.self)
-        let watch = SourceWatch(connection: connection, backend: backend, patience: silence)
-        async let _ = watch.run()
-        do {
-            return try await body()
-        } catch let error as PostgresError where error.sqlState == "55P03" && error.hint == nil {
-            var named = error
-            named.hint = watch.obstacle
-            throw named
         }
     }
 

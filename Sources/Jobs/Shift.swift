@@ -122,8 +122,9 @@ struct Shift {
         case .tick where !state.isLost:
             if ContinuousClock.now >= state.nextBeat { try await renew(&state) }
             guard ContinuousClock.now >= state.nextPoll else { return true }
+        case .hint where state.awaitsLaterHint:
+            return true
         case .hint where ContinuousClock.now < state.nextHint:
-            guard !state.awaitsLaterHint else { return true }
             state.awaitsLaterHint = true
             let delay = state.nextHint - .now
             group.addTask {

@@ -45,16 +45,16 @@ let package = Package(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["Exact"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
         .target(
-            name: "Appraisal", dependencies: ["Exact", yams],
+            name: "Appraisal", dependencies: ["Exact", "JSON", yams],
             swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
+        .plugin(name: "EmbedStatements", capability: .buildTool()),
         .target(
-            name: "Statements", path: "SQL",
-            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Queries", "Source"].map {
-                .embedInCode($0)
-            },
+            name: "Schema", path: "SQL", exclude: ["Adapters"],
+            resources: ["Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
         .target(
             name: "ShippedTemplates", path: "Templates",
@@ -63,55 +63,55 @@ let package = Package(
                 "technician",
             ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Appraisal", "Exact", "Postgres", "Statements"], swiftSettings: strict),
+            name: "Store", dependencies: ["Appraisal", "Exact", "JSON", "Postgres", "Schema"], swiftSettings: strict,
+            plugins: ["EmbedStatements"]),
         .target(
-            name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle, metrics], swiftSettings: strict),
+            name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
+            plugins: ["EmbedStatements"]),
         .target(
             name: "Worker",
-            dependencies: ["Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Statements", "Store", log, metrics],
-            swiftSettings: strict),
+            dependencies: ["Appraisal", "Exact", "JSON", "Jobs", "Measures", "Postgres", "Store", log, metrics],
+            swiftSettings: strict, plugins: ["EmbedStatements"]),
         .target(
             name: "Ops",
-            dependencies: [
-                "Jobs", "Postgres", "Reports", "Statements", "Store", http, httpCore, metrics, log, lifecycle,
-            ],
-            swiftSettings: strict),
-        .target(name: "Reports", dependencies: ["Appraisal", "Exact", "Store"], swiftSettings: strict),
+            dependencies: ["Jobs", "Postgres", "Reports", "Store", http, httpCore, metrics, log, lifecycle],
+            swiftSettings: strict, plugins: ["EmbedStatements"]),
+        .target(name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Store"], swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
             dependencies: [
                 "Appraisal", "CMalloc", "Exact", "Jobs", "Measures", "Ops", "Postgres", "Reports", "ScratchServer",
-                "ShippedTemplates", "Statements", "Store", "Worker",
+                "Schema", "ShippedTemplates", "Store", "Worker",
                 arguments, configuration, log, lifecycle, metrics, signals, system, yams,
-            ], swiftSettings: strict),
+            ], swiftSettings: strict, plugins: ["EmbedStatements"]),
 
         .target(
             name: "Support",
             dependencies: [
-                "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Statements", "Store", "Worker", "Appraisal",
+                "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Schema", "Store", "Worker", "Appraisal",
                 "Measures", log, subprocess, system,
             ], path: "Tests/Support", exclude: ["Hostile"], swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", log],
             swiftSettings: strict),
-        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact"], swiftSettings: strict),
+        .testTarget(name: "AppraisalTests", dependencies: ["Appraisal", "Exact", "JSON"], swiftSettings: strict),
         .testTarget(
             name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support"],
             swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Statements", "Store", "Support"],
+            name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Schema", "Store", "Support"],
             exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests",
-            dependencies: ["Jobs", "Postgres", "ScratchServer", "Statements", "Store", "Support", log, lifecycle],
+            dependencies: ["Jobs", "Postgres", "ScratchServer", "Schema", "Store", "Support", log, lifecycle],
             swiftSettings: strict),
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Statements", "Store",
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Schema", "Store",
                 "Support",
                 "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),
@@ -121,12 +121,12 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
             name: "MeritTests",
-            dependencies: ["merit", "Postgres", "Statements", "Store", "Support", subprocess, system],
+            dependencies: ["merit", "Postgres", "Schema", "Store", "Support", subprocess, system],
             swiftSettings: strict),
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "merit", "Jobs", "Measures", "Ops", "Postgres", "ScratchServer", "Statements", "Store", "Support",
+                "merit", "Jobs", "Measures", "Ops", "Postgres", "ScratchServer", "Schema", "Store", "Support",
                 "Worker",
                 subprocess, system, yams,
             ],

@@ -37,22 +37,23 @@ let package = Package(
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["Exact"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
-        .target(name: "Appraisal", dependencies: ["Exact", yams], swiftSettings: strict),
+        .target(name: "Appraisal", dependencies: ["Exact", "JSON", yams], swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
+        .plugin(name: "EmbedStatements", capability: .buildTool()),
         .target(
-            name: "Statements",
-            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Queries", "Source"].map {
-                .embedInCode($0)
-            },
+            name: "Schema", exclude: ["Adapters"],
+            resources: ["Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
         .target(
-            name: "Jobs", dependencies: ["Postgres", "Statements", log, lifecycle, metrics], swiftSettings: strict),
+            name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
+            plugins: ["EmbedStatements"]),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ScratchServer", "Statements", arguments,
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Schema", "ScratchServer", arguments,
                 subprocess,
                 system, log,
             ],

@@ -10,10 +10,5 @@ static const int CLibPQDiagnosticMessage = PG_DIAG_MESSAGE_PRIMARY;
 static const int CLibPQDiagnosticDetail = PG_DIAG_MESSAGE_DETAIL;
 static const int CLibPQDiagnosticHint = PG_DIAG_MESSAGE_HINT;
 static const int CLibPQDiagnosticPosition = PG_DIAG_STATEMENT_POSITION;
-static const int CLibPQDiagnosticContext = PG_DIAG_CONTEXT;
-static const int CLibPQDiagnosticSchema = PG_DIAG_SCHEMA_NAME;
-static const int CLibPQDiagnosticTable = PG_DIAG_TABLE_NAME;
-static const int CLibPQDiagnosticColumn = PG_DIAG_COLUMN_NAME;
-static const int CLibPQDiagnosticConstraint = PG_DIAG_CONSTRAINT_NAME;
 
 #endif

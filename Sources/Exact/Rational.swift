@@ -18,10 +18,6 @@ package struct Rational: Sendable {
         self.init(numerator: value, positive: 1)
     }
 
-    package init(_ value: some FixedWidthInteger) {
-        self.init(Whole(value))
-    }
-
     package init(_ value: Int) {
         self.init(Whole(value))
     }
@@ -101,5 +97,15 @@ extension Rational: Comparable, Hashable {
         let lowest = reduced
         hasher.combine(lowest.numerator)
         hasher.combine(lowest.denominator)
+    }
+}
+
+extension Rational {
+    /// The square root, with `digits` behind the point, exactly rounded half up; nil of a negative number.
+    package func squareRoot(to digits: Int) -> BigDecimal? {
+        guard signum >= 0 else { return nil }
+        // ⌊(⌊2x⌋ + 1) / 2⌋ is x rounded half up, and ⌊√q⌋ is ⌊√⌊q⌋⌋.
+        let doubled = (numerator * .powerOfTen(2 * digits) * 4 / denominator).squareRoot()
+        return BigDecimal(mantissa: (doubled + 1) / 2, scale: digits)
     }
 }

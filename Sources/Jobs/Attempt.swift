@@ -1,6 +1,5 @@
 package import Logging
 package import Postgres
-import Statements
 
 /// One try at a job by one worker.
 ///

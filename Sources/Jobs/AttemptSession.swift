@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 import Synchronization
 
 /// The session of an attempt: leased when it is first needed, and looked at by the worker from outside.

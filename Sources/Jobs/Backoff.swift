@@ -19,10 +19,3 @@ package struct Backoff: Sendable {
         return whole * (0.5 + jitter / 2)
     }
 }
-
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    package var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-    }
-}

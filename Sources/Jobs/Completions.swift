@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 
 /// Completes jobs that have no effects of their own: those that end while one statement is under way share the next.
 actor Completions {

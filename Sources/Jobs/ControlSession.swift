@@ -1,6 +1,5 @@
 import Logging
 import Postgres
-import Statements
 
 /// A worker's one control connection: its advisory lock, its heartbeat and its LISTEN share it, so that each proves the others.
 struct ControlSession {

@@ -1,6 +1,5 @@
 import Logging
 import Postgres
-import Statements
 
 /// What has to be done again and again, apart from the loop that renews leases: that one waits for nothing else.
 ///
@@ -84,8 +83,7 @@ struct Duties {
     ) async throws -> Answer {
         try await connection.answering(within: Self.limit + service.configuration.patience, to: "a duty") {
             try await connection.withTransaction { connection in
-                try await connection.script(
-                    "set local lock_timeout = '2s'; set local statement_timeout = '\(Self.limit.milliseconds)ms'")
+                try await connection.limit(locks: .seconds(2), statements: Self.limit)
                 return try await body(connection)
             }
         }

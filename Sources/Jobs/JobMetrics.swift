@@ -1,4 +1,5 @@
 package import Metrics
+import Postgres
 
 /// What a service counts, through swift-metrics; every series stands from the start, so that a first event shows as a rise.
 package struct JobMetrics: Sendable {

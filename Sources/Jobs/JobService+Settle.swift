@@ -1,6 +1,5 @@
 import Logging
 import Postgres
-import Statements
 
 extension JobService {
     /// How often an outcome is tried to be written: about as long as the lease lasts without a heartbeat.

@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 
 /// Whose open transaction is in the way of a session.
 enum Obstacle {

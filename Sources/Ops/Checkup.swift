@@ -1,6 +1,5 @@
 import Foundation
 package import Postgres
-import Statements
 package import Store
 
 /// What an operator would look at first, each finding with what to do.
@@ -126,7 +125,7 @@ package struct Checkup: Sendable {
         _ connection: PostgresConnection, _ body: (PostgresConnection) async throws -> Answer
     ) async throws -> Answer {
         try await connection.withTransaction { connection in
-            try await connection.script("set local lock_timeout = '5s'; set local statement_timeout = '30s'")
+            try await connection.limit(locks: .seconds(5), statements: .seconds(30))
             return try await body(connection)
         }
     }

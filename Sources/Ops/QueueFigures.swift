@@ -2,7 +2,6 @@ import Foundation
 import Logging
 import Metrics
 import Postgres
-import Statements
 import Synchronization
 
 /// What the database says of the queue and the periods, read anew for every scrape.

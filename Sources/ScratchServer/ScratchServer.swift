@@ -99,3 +99,12 @@ package struct ScratchServer: Sendable {
         cd / && "$2/pg_ctl" stop -D "$1/data" -m immediate -w -s && rm -rf "$1"
         """
 }
+
+/// Why there is no scratch server, in a sentence that says what to do.
+package struct ScratchServerError: Error, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -71,3 +71,12 @@ enum Console {
 
 /// The verb ran, and what it found is no good; it has said so already.
 struct Findings: Error {}
+
+/// What was named is not there.
+struct NotFound: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -18,7 +18,7 @@ struct Merit: AsyncParsableCommand {
     static func main() async {
         // Whoever hangs up on libpq while it asks for a cancellation would end the process.
         signal(SIGPIPE, SIG_IGN)
-        CoreFile.refuse()
+        ProcessLimits.refuseCoreFile()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

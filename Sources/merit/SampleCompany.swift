@@ -3,8 +3,8 @@ import Jobs
 import Logging
 import Ops
 import Postgres
+import Schema
 import ShippedTemplates
-import Statements
 import Store
 import Worker
 
@@ -14,7 +14,7 @@ struct SampleCompany {
     let owner: PostgresConfiguration
 
     /// What HR types.
-    static let request = Statements.demoPeriods
+    static let request = Scripts.demoPeriods
 
     /// Why the database is not one to put a sample into.
     struct NotEmpty: Error, CustomStringConvertible {
@@ -45,9 +45,9 @@ struct SampleCompany {
             if try await hasSource(connection) { return }
             _ = try await Migrator().migrate(connection)
             try await connection.withTransaction { connection in
-                try await connection.script(Statements.installSource)
-                try await connection.script(Statements.demoCompany)
-                try await connection.script(Statements.grantSource)
+                try await connection.script(Scripts.installSource)
+                try await connection.script(Scripts.demoCompany)
+                try await connection.script(Scripts.grantSource)
                 try await connection.script("grant usage on schema merit_source to merit_hr")
                 try await connection.script("grant select on all tables in schema merit_source to merit_hr")
             }
@@ -88,8 +88,8 @@ struct SampleCompany {
             try await connection.withTransaction { connection in
                 let known = try await connection.query("select from merit.appraisal_period where label = '2026-07'")
                 guard known.isEmpty else { return false }
-                try await connection.script(Statements.demoPeriods)
-                try await connection.script(Statements.demoEvaluations)
+                try await connection.script(Scripts.demoPeriods)
+                try await connection.script(Scripts.demoEvaluations)
                 return true
             }
         }

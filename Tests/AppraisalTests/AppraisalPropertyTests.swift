@@ -16,10 +16,10 @@ import Testing
                 denominator: BigDecimal(Int.random(in: 0...9, using: &random)),
                 factor: Rational(Int.random(in: 1...100, using: &random)))
         }
-        let evaluations = template.sources.map(\.kind).flatMap { source in
+        let evaluations = template.perspectives.map(\.kind).flatMap { perspective in
             template.indicators.filter { _ in Int.random(in: 0...3, using: &random) > 0 }.map { indicator in
                 Evaluation(
-                    id: 0, source: source, rater: "r\(Int.random(in: 0...2, using: &random))",
+                    id: 0, perspective: perspective, rater: "r\(Int.random(in: 0...2, using: &random))",
                     indicator: indicator.code,
                     points: BigDecimal(Int.random(in: 0...15, using: &random)))
             }
@@ -70,15 +70,16 @@ import Testing
         let template = try Shipped.template(name)
         let scores = template.dimensions.flatMap { dimension in
             dimension.indicators.map { indicator in
-                score(indicator, in: dimension, points: indicator.points, sources: template.sources.map(\.kind))
+                score(
+                    indicator, in: dimension, points: indicator.points, perspectives: template.perspectives.map(\.kind))
             }
         }
-        let sheets = template.sources.compactMap { Sheet(of: template, from: $0, scores: scores) }
+        let sheets = template.perspectives.compactMap { Sheet(of: template, from: $0, scores: scores) }
         #expect(template.total(of: sheets)?.points.description == "100.00")
         #expect(sheets.allSatisfy { $0.score == 100 && $0.coverage == 100 })
         // Whatever is missing hands its weight to what remains, but for the rounding of each contribution.
         let fewer = scores.indices.filter { $0 != missing % scores.count }.map { scores[$0] }
-        let sheet = try #require(Sheet(of: template, from: template.sources[0], scores: fewer))
+        let sheet = try #require(Sheet(of: template, from: template.perspectives[0], scores: fewer))
         #expect(abs(sheet.score - 100) <= (try decimal("0.03")))
         #expect(sheet.coverage < 100)
     }
@@ -87,28 +88,31 @@ import Testing
     func morePointsAreNeverALowerTotal(_ name: String, _ seed: UInt64) throws {
         let template = try Shipped.template(name)
         var random = SeededGenerator(seed: seed)
-        let sources = template.sources.map(\.kind)
+        let perspectives = template.perspectives.map(\.kind)
         let given = template.dimensions.flatMap { dimension in
             dimension.indicators.map { ($0, dimension, BigDecimal(Int.random(in: 0...3, using: &random))) }
         }
-        let before = given.map { score($0, in: $1, points: $2, sources: sources) }
+        let before = given.map { score($0, in: $1, points: $2, perspectives: perspectives) }
         let total = try #require(
-            template.total(of: template.sources.compactMap { Sheet(of: template, from: $0, scores: before) }))
+            template.total(of: template.perspectives.compactMap { Sheet(of: template, from: $0, scores: before) }))
         for index in given.indices {
             var after = before
-            after[index] = score(given[index].0, in: given[index].1, points: given[index].2 + 1, sources: sources)
-            let sheets = template.sources.compactMap { Sheet(of: template, from: $0, scores: after) }
+            after[index] = score(
+                given[index].0, in: given[index].1, points: given[index].2 + 1, perspectives: perspectives)
+            let sheets = template.perspectives.compactMap { Sheet(of: template, from: $0, scores: after) }
             #expect(try #require(template.total(of: sheets)).points >= total.points)
         }
     }
 
     private func score(
-        _ indicator: Indicator, in dimension: Dimension, points: BigDecimal, sources: [SourceKind]
+        _ indicator: Indicator, in dimension: Dimension, points: BigDecimal, perspectives: [Perspective.Kind]
     ) -> IndicatorScore {
-        let ratings = sources.compactMap { source in
+        let ratings = perspectives.compactMap { perspective in
             Rating(
-                of: [Evaluation(id: 0, source: source, rater: nil, indicator: indicator.code, points: points)],
-                from: source)
+                of: [
+                    Evaluation(id: 0, perspective: perspective, rater: nil, indicator: indicator.code, points: points)
+                ],
+                from: perspective)
         }
         return IndicatorScore(
             dimension: dimension.code, indicator: indicator.code, kind: indicator.measure == nil ? .rated : .measured,

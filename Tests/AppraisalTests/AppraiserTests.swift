@@ -4,16 +4,16 @@ import Testing
 
 /// "From points to a total" on the small template: manner rated for 40%, response measured for 60%.
 @Suite struct AppraiserTests {
-    private static let threeSources = """
+    private static let threePerspectives = """
           self: {weight: 20}
           peer: {weight: 30}
           supervisor: {weight: 30}
           data: {weight: 20}
         """
 
-    private func template(sources: String? = nil) throws -> Template {
+    private func template(perspectives: String? = nil) throws -> Template {
         let written = "  self: {weight: 20}\n  supervisor: {weight: 80, required: true}"
-        return try Small.template(written, becomes: sources ?? written)
+        return try Small.template(written, becomes: perspectives ?? written)
     }
 
     /// Appraises one person alone.
@@ -29,10 +29,10 @@ import Testing
     }
 
     private func rating(
-        _ points: String, from source: SourceKind = .supervisor, by rater: String = "bob",
+        _ points: String, from perspective: Perspective.Kind = .supervisor, by rater: String = "bob",
         of indicator: String? = "manner"
     ) throws -> Evaluation {
-        Evaluation(id: 1, source: source, rater: rater, indicator: indicator, points: try decimal(points))
+        Evaluation(id: 1, perspective: perspective, rater: rater, indicator: indicator, points: try decimal(points))
     }
 
     @Test func severalRatersAreAveragedPerIndicator() throws {
@@ -54,28 +54,28 @@ import Testing
     }
 
     @Test func aSourceWithoutASheetHandsItsWeightOver() throws {
-        let template = try template(sources: Self.threeSources)
+        let template = try template(perspectives: Self.threePerspectives)
         let evaluations = try [rating("10", from: .peer), rating("5", from: .`self`)]
         let result = try appraise(hours: "1", evaluations, under: template)
         // peer 40 + 36 = 76, self 20 + 36 = 56, data 60: (76 × 30 + 56 × 20 + 60 × 20) / 70
-        #expect(result.sheets.map(\.source.kind) == [.`self`, .peer, .data])
+        #expect(result.sheets.map(\.perspective.kind) == [.`self`, .peer, .data])
         #expect(result.sheets.map(\.score.description) == ["56.00", "76.00", "60.00"])
         #expect(result.total?.points.description == "65.71")
     }
 
     @Test func betweenEqualWeightsTheTemplatesOrderDecides() throws {
         let evaluations = try [rating("10", from: .peer), rating("5", from: .supervisor)]
-        let first = try appraise(hours: nil, evaluations, under: template(sources: Self.threeSources))
+        let first = try appraise(hours: nil, evaluations, under: template(perspectives: Self.threePerspectives))
         #expect(first.indicators.first?.points?.description == "10.00")
         #expect(first.indicators.first?.given(by: .peer)?.description == "10.00")
-        let turned = Self.threeSources.replacing("peer", with: "x").replacing("supervisor", with: "peer")
+        let turned = Self.threePerspectives.replacing("peer", with: "x").replacing("supervisor", with: "peer")
             .replacing("x", with: "supervisor")
-        let second = try appraise(hours: nil, evaluations, under: template(sources: turned))
+        let second = try appraise(hours: nil, evaluations, under: template(perspectives: turned))
         #expect(second.indicators.first?.points?.description == "5.00")
     }
 
     @Test func theDataSheetNeedsData() throws {
-        let template = try template(sources: "  supervisor: {weight: 30}\n  data: {weight: 70, required: true}")
+        let template = try template(perspectives: "  supervisor: {weight: 30}\n  data: {weight: 70, required: true}")
         let without = try appraise(hours: nil, [rating("10")], under: template)
         #expect(without.status == .incomplete([.noSheet(.data), .lowCoverage(40, minimum: 60)]))
         #expect(
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func nobodyAndNothing() throws {
-        let template = try template(sources: "  self: {weight: 20}\n  supervisor: {weight: 80}")
+        let template = try template(perspectives: "  self: {weight: 20}\n  supervisor: {weight: 80}")
         let result = try appraise(hours: "0", [], under: template)
         #expect(result.status == .incomplete([.noSheets]))
         #expect(result.coverage == nil)
@@ -188,7 +188,7 @@ import Testing
         let text = "\(head)dimensions:\n\(dimensions.joined(separator: "\n"))"
         let template = try TemplateDocument(yaml: text).template()
         let evaluations = ["a1", "b1", "c1"].map { indicator in
-            Evaluation(id: 0, source: .supervisor, rater: nil, indicator: indicator, points: 7)
+            Evaluation(id: 0, perspective: .supervisor, rater: nil, indicator: indicator, points: 7)
         }
         let person = Person(WorkedExample.employment("p", days: 20), facts: [], evaluations: evaluations)
         let sheet = try #require(Appraiser(template).appraise([person]).results.first?.sheets.first)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct EvaluationTests {
     @Test(
         arguments: [
-            (SourceKind.supervisor, "communication", "12.5", nil),
+            (Perspective.Kind.supervisor, "communication", "12.5", nil),
             (.`self`, "communication", "15", nil),
             (.supervisor, nil, "100", nil),
             (.supervisor, "communication", "15.5", "communication: 15.5 is outside the levels 10–15, 5–9.99, 0–4.99"),
@@ -17,10 +17,12 @@ import Testing
             (.peer, "communication", "12", "after-sales@2 does not count the source peer"),
             (.data, nil, "12", "after-sales@2 does not count the source data"),
             (.supervisor, nil, "100.01", "overall: 100.01 is outside 0–100"),
-        ] as [(SourceKind, String?, String, String?)])
-    func isUsableOrSaysWhyNot(_ source: SourceKind, _ indicator: String?, _ points: String, _ problem: String?) throws {
+        ] as [(Perspective.Kind, String?, String, String?)])
+    func isUsableOrSaysWhyNot(
+        _ perspective: Perspective.Kind, _ indicator: String?, _ points: String, _ problem: String?
+    ) throws {
         let evaluation = Evaluation(
-            id: 1, source: source, rater: "bob", indicator: indicator, points: try decimal(points))
+            id: 1, perspective: perspective, rater: "bob", indicator: indicator, points: try decimal(points))
         #expect(try evaluation.problem(in: Shipped.template("after-sales"))?.description == problem)
     }
 

@@ -9,7 +9,7 @@ import Testing
         #expect(base.isDefault && !technician.isDefault)
         #expect(technician.posts == ["technician"])
         #expect(technician.title.en == "Technician appraisal")
-        #expect(technician.sources == base.sources)
+        #expect(technician.perspectives == base.perspectives)
         #expect(technician.grades == base.grades)
         #expect(technician.streaks == base.streaks)
         #expect((technician.minDays, technician.minCoverage, technician.plan) == (10, 60, base.plan))

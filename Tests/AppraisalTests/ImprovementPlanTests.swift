@@ -89,7 +89,7 @@ import Testing
 
     /// 20% × the self sheet is an overall number, so 2.08 on the supervisor's sheet alone: 70.61 → 72.69.
     @Test func anOverallNumberStaysWhatItIs() throws {
-        let overall = Evaluation(id: 99, source: .`self`, rater: nil, indicator: nil, points: 80)
+        let overall = Evaluation(id: 99, perspective: .`self`, rater: nil, indicator: nil, points: 80)
         let evaluations = WorkedExample.evaluations(from: .supervisor, WorkedExample.supervisor) + [overall]
         let plan = plan(of: try Shipped.template("after-sales"), evaluations: evaluations)
         // 0.2 × 80 + 0.8 × 70.61 = 72.488, and 0.2 × 80 + 0.8 × 72.69 = 74.152.
@@ -129,8 +129,8 @@ import Testing
     private func result(manner: Int) throws -> AppraisalResult {
         let person = Person(
             WorkedExample.employment(), facts: [.nothing],
-            evaluations: [SourceKind.`self`, .supervisor].map {
-                Evaluation(id: 1, source: $0, rater: nil, indicator: "manner", points: BigDecimal(manner))
+            evaluations: [Perspective.Kind.`self`, .supervisor].map {
+                Evaluation(id: 1, perspective: $0, rater: nil, indicator: "manner", points: BigDecimal(manner))
             })
         let template = try Small.template("min_percent: 60", becomes: "min_percent: 0")
         return Appraiser(template).appraise(person, means: [:])

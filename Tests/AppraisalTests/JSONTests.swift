@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Appraisal
+@testable import JSON
 
 @Suite struct JSONTests {
     @Test(arguments: [

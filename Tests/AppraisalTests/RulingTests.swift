@@ -4,23 +4,23 @@ import Testing
 
 /// What an upheld appeal sets stands in place of what was measured or rated.
 @Suite struct RulingTests {
-    private let employment = Employment.all(
-        in: 0...29,
-        by: [
-            Assignment(
-                employeeID: "e", name: nil, department: nil, post: nil, supervisorID: nil, from: nil, to: nil)
-        ])[0]
+    private let employment =
+        Employment(
+            of: [
+                Assignment(
+                    employeeID: "e", name: nil, department: nil, post: nil, supervisorID: nil, from: nil, to: nil)
+            ], in: 0...29) ?? .ended("e", name: nil)
 
     /// Employed all of the period, 2 hours measured, 9 points by the supervisor and 2 by the person.
-    private func result(_ rulings: [String: BigDecimal], sources: String) throws -> AppraisalResult {
+    private func result(_ rulings: [String: BigDecimal], perspectives: String) throws -> AppraisalResult {
         let template = try Small.template(
-            "self: {weight: 20}\n  supervisor: {weight: 80, required: true}", becomes: sources)
+            "self: {weight: 20}\n  supervisor: {weight: 80, required: true}", becomes: perspectives)
         let person = Person(
             employment,
             facts: [Fact(rows: 4, sample: 4, numerator: 8, denominator: 4)],
             evaluations: [
-                Evaluation(id: 1, source: .supervisor, rater: "s", indicator: "manner", points: 9),
-                Evaluation(id: 2, source: .`self`, rater: "e", indicator: "manner", points: 2),
+                Evaluation(id: 1, perspective: .supervisor, rater: "s", indicator: "manner", points: 9),
+                Evaluation(id: 2, perspective: .`self`, rater: "e", indicator: "manner", points: 2),
             ],
             rulings: rulings.mapValues { Ruling(appeal: 7, value: $0) })
         let appraiser = Appraiser(template)
@@ -28,7 +28,7 @@ import Testing
     }
 
     private func scores(_ result: AppraisalResult) -> [String] {
-        result.sheets.map { "\($0.source.kind) \($0.score)" }
+        result.sheets.map { "\($0.perspective.kind) \($0.score)" }
     }
 
     private let raters = "self: {weight: 20}\n  supervisor: {weight: 80, required: true}"
@@ -43,7 +43,7 @@ import Testing
             (["response": 1], ["self 44.00", "supervisor 72.00"]),
         ] as [([String: BigDecimal], [String])])
     func itCountsInTheSheetOfEveryRater(rulings: [String: BigDecimal], expected: [String]) throws {
-        let result = try result(rulings, sources: raters)
+        let result = try result(rulings, perspectives: raters)
         #expect(scores(result) == expected)
         for score in result.indicators {
             #expect(score.appeal == (rulings[score.indicator] == nil ? nil : 7))
@@ -54,15 +54,15 @@ import Testing
     }
 
     @Test func pointsAreNoDataThatIsMeasured() throws {
-        let sources = "supervisor: {weight: 50, required: true}\n  data: {weight: 50}"
-        #expect(try scores(result(["manner": 10], sources: sources)) == ["supervisor 59.98", "data 33.30"])
+        let perspectives = "supervisor: {weight: 50, required: true}\n  data: {weight: 50}"
+        #expect(try scores(result(["manner": 10], perspectives: perspectives)) == ["supervisor 59.98", "data 33.30"])
     }
 
     @Test func itNeedsNoMeasuredValue() throws {
         let template = try Small.template()
         let measured = Person(
             employment, facts: [.nothing],
-            evaluations: [Evaluation(id: 1, source: .supervisor, rater: "s", indicator: "manner", points: 9)],
+            evaluations: [Evaluation(id: 1, perspective: .supervisor, rater: "s", indicator: "manner", points: 9)],
             rulings: ["response": Ruling(appeal: 7, value: 0)])
         let appraiser = Appraiser(template)
         let score = appraiser.appraise(measured, means: [:]).indicators[1]

@@ -90,10 +90,10 @@ import Testing
     @Test func sourcesKeepTheirOrderWhereKeysDoNot() throws {
         let text = Small.text.replacing("self: {weight: 20}", with: "self: {weight: 20, position: 2}")
             .replacing("weight: 80", with: "position: 1, weight: 80")
-        #expect(try TemplateDocument(yaml: text).template().sources.map(\.kind) == [.supervisor, .`self`])
+        #expect(try TemplateDocument(yaml: text).template().perspectives.map(\.kind) == [.supervisor, .`self`])
         let written = try TemplateDocument(yaml: Small.text).flattened { _ in nil }
         #expect(written.json.contains(#""self": {"weight": 20, "position": 1}"#))
-        #expect(try written.template().sources.map(\.kind) == [.`self`, .supervisor])
+        #expect(try written.template().perspectives.map(\.kind) == [.`self`, .supervisor])
     }
 
     @Test func whatIsLeftOutHasANeutralValue() throws {
@@ -119,8 +119,8 @@ import Testing
             var text = whole
             let start = Int.random(in: 0..<text.count, using: &random)
             let end = min(text.count, start + Int.random(in: 1...12, using: &random))
-            let source = Int.random(in: 0..<text.count, using: &random)
-            text.replaceSubrange(start..<end, with: whole[source..<min(source + 4, whole.count)])
+            let perspective = Int.random(in: 0..<text.count, using: &random)
+            text.replaceSubrange(start..<end, with: whole[perspective..<min(perspective + 4, whole.count)])
             guard Small.problems(of: String(text)).isEmpty else { continue }
             let document = try TemplateDocument(yaml: String(text)).flattened { _ in nil }
             #expect(try TemplateDocument(yaml: document.json).template() == document.template(), "\(String(text))")

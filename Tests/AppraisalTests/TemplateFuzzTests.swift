@@ -67,10 +67,10 @@ import Testing
                 numerator: Bool.random(using: &random) ? BigDecimal(Int.random(in: -500...500, using: &random)) : nil,
                 denominator: BigDecimal(Int.random(in: 0...9, using: &random)))
         }
-        let evaluations = template.sources.map(\.kind).flatMap { source in
+        let evaluations = template.perspectives.map(\.kind).flatMap { perspective in
             template.indicators.map { indicator in
                 Evaluation(
-                    id: 0, source: source, rater: "r", indicator: indicator.code,
+                    id: 0, perspective: perspective, rater: "r", indicator: indicator.code,
                     points: BigDecimal(Int.random(in: 0...15, using: &random)))
             }
         }

@@ -28,10 +28,12 @@ enum WorkedExample {
     static let supervisor = ["communication": "12.5", "learning": "3", "team": "5", "cross_team": "2.5"]
     static let selfEvaluation = ["communication": "14", "learning": "5", "team": "5", "cross_team": "3"]
 
-    static func evaluations(from source: SourceKind, _ points: [String: String], rater: String = "r") -> [Evaluation] {
+    static func evaluations(from perspective: Perspective.Kind, _ points: [String: String], rater: String = "r")
+        -> [Evaluation]
+    {
         points.sorted { $0.key < $1.key }.enumerated().compactMap { index, given in
             BigDecimal(given.value).map {
-                Evaluation(id: Int64(index), source: source, rater: rater, indicator: given.key, points: $0)
+                Evaluation(id: Int64(index), perspective: perspective, rater: rater, indicator: given.key, points: $0)
             }
         }
     }
@@ -43,13 +45,36 @@ enum WorkedExample {
 
     /// Employed from day 1 to `days`, all in one stretch.
     static func employment(_ id: String = "ann", days: Int = 21, post: String? = nil) -> Employment {
-        Employment.all(
-            in: 1...max(days, 1),
-            by: [Assignment(employeeID: id, department: "repairs", post: post, supervisorID: "bob", from: 1, to: days)])[
-                0]
+        let assignment = Assignment(
+            employeeID: id, department: "repairs", post: post, supervisorID: "bob", from: 1, to: days)
+        return Employment(of: [assignment], in: 1...max(days, 1)) ?? .ended(id, name: nil)
     }
 
     static func person(facts: [Fact] = facts, evaluations: [Evaluation] = evaluations, days: Int = 21) -> Person {
         Person(employment(days: days), daysOnLeave: 1, facts: facts, evaluations: evaluations)
+    }
+}
+
+extension Appraiser {
+    /// Appraises everyone as a scoring does: first the means of the peers, then each person against them.
+    func appraise(_ people: [Person]) -> (results: [AppraisalResult], means: [String: BigDecimal]) {
+        var peers: [String: PeerMean] = [:]
+        for person in people { add(person, to: &peers) }
+        let means = peers.compactMapValues(\.mean)
+        return (people.map { appraise($0, means: means) }, means)
+    }
+}
+
+extension AppraisalResult {
+    /// The score of one perspective's sheet.
+    func score(of perspective: Perspective.Kind) -> BigDecimal? {
+        sheets.first { $0.perspective.kind == perspective }?.score
+    }
+}
+
+extension Indicator {
+    /// The levels of a rated indicator; none for a measured one.
+    var levels: [Level] {
+        if case .rated(let levels) = basis { levels } else { [] }
     }
 }

@@ -85,9 +85,10 @@ import Testing
 }
 
 extension AppraisalResult {
-    /// What each dimension of one source's sheet brings.
-    func contributions(of source: SourceKind) -> [String] {
-        guard case .dimensions(let contributions)? = sheets.first(where: { $0.source.kind == source })?.basis else {
+    /// What each dimension of one perspective's sheet brings.
+    func contributions(of perspective: Perspective.Kind) -> [String] {
+        guard case .dimensions(let contributions)? = sheets.first(where: { $0.perspective.kind == perspective })?.basis
+        else {
             return []
         }
         return contributions.map(\.points.description)

@@ -1,6 +1,6 @@
 import Foundation
 import Postgres
-import Statements
+import Schema
 import Store
 import Support
 
@@ -10,18 +10,18 @@ enum Company {
         try await owner.withConnection { connection in
             _ = try await Migrator().migrate(connection)
             try await connection.withTransaction { connection in
-                try await connection.script(Statements.installSource)
-                try await connection.script(Statements.demoCompany)
-                try await connection.script(Statements.grantSource)
+                try await connection.script(Scripts.installSource)
+                try await connection.script(Scripts.demoCompany)
+                try await connection.script(Scripts.grantSource)
             }
             try await connection.script("analyze")
         }
         try await owner.publish(
             shipped: ["after-sales", "technician", "field-engineer", "service-desk-agent", "ecommerce-service"])
         try await owner.with(["user": "merit_hr"]).withConnection { connection in
-            try await connection.script(Statements.demoPeriods)
+            try await connection.script(Scripts.demoPeriods)
         }
-        try await owner.withConnection { try await $0.script(Statements.demoEvaluations) }
+        try await owner.withConnection { try await $0.script(Scripts.demoEvaluations) }
     }
 
     /// All that was found, without what differs from run to run.

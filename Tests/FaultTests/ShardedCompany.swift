@@ -1,8 +1,8 @@
 import Foundation
 import Measures
 import Postgres
+import Schema
 import ScratchServer
-import Statements
 import Store
 import Support
 
@@ -25,15 +25,15 @@ struct ShardedCompany {
         for shard in shards {
             try await shard.configuration.withConnection { connection in
                 try await connection.script("create role merit_reader login")
-                try await connection.script(Statements.installSource)
-                try await connection.script(Statements.grantSource)
+                try await connection.script(Scripts.installSource)
+                try await connection.script(Scripts.grantSource)
             }
         }
         try await shards[1].configuration.withConnection { try await $0.script("create database hr") }
         let company = ShardedCompany(shards: shards, source: try shards[1].configuration.withDatabase("hr"))
         try await company.source.withConnection { connection in
             for block in try setUp(shards.map(\.folder)) { try await connection.script(block) }
-            try await connection.withTransaction { try await $0.script(Statements.demoCompany) }
+            try await connection.withTransaction { try await $0.script(Scripts.demoCompany) }
         }
         try await company.analyze()
         return company
@@ -50,7 +50,7 @@ struct ShardedCompany {
         for shard in shards {
             try await shard.configuration.withConnection { connection in
                 try await connection.script("create table merit_source.\(name) (\(columns))")
-                try await connection.script(Statements.grantSource)
+                try await connection.script(Scripts.grantSource)
             }
         }
         try await source.withConnection { connection in
@@ -64,7 +64,7 @@ struct ShardedCompany {
                         server shard_\(shard) options (schema_name 'merit_source', table_name '\(name)')
                     """)
             }
-            try await connection.script(Statements.grantSource)
+            try await connection.script(Scripts.grantSource)
         }
     }
 

@@ -1,7 +1,8 @@
 import Postgres
-import Statements
 import Support
 import Testing
+
+@testable import Jobs
 
 /// What looks at the queue all the time does not read what is over.
 @Suite(.database(.queue), .timeLimit(.minutes(20))) struct PlanTests {

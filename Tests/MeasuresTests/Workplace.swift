@@ -56,7 +56,7 @@ struct Workplace {
         let parameters: [(any PostgresEncodable)?] =
             Self.march + [Sample.relation.named([id]), limit] + statement.texts
         return try await connection.query(statement.sql, parameters: parameters).map { row in
-            try (0..<statement.operands.count + 2).map { try row.text($0) }
+            try (0..<statement.operands.count + 2).map { try row[$0, as: String?.self] }
         }
     }
 

@@ -1,6 +1,5 @@
 import Foundation
 import Postgres
-import Statements
 import Support
 import Testing
 

@@ -10,11 +10,9 @@ import Testing
             let error = try #require(await #expect(throws: PostgresError.self) { try await connection.query(sql) })
             #expect(error.code == .server)
             #expect(error.sqlState == "42703")
-            #expect(error.severity == "ERROR")
             #expect(error.message == #"column "nam" does not exist"#)
             #expect(error.hint == #"Perhaps you meant to reference the column "staff.name"."#)
             #expect(error.position == 8)
-            #expect(error.sql == sql)
             #expect(
                 error.description == """
                     column "nam" does not exist at character 8 [42703]; Perhaps you meant to reference the column \
@@ -33,7 +31,6 @@ import Testing
                 await #expect(throws: PostgresError.self) { try await connection.execute(sql, "secret") })
             #expect(error.sqlState == "23505")
             #expect(error.detail == "Key (id)=(secret) already exists.")
-            #expect([error.schema, error.table, error.constraint] == ["public", "staff", "staff_pkey"])
             #expect(
                 error.description == #"duplicate key value violates unique constraint "staff_pkey" [23505]"#)
         }
@@ -73,7 +70,7 @@ import Testing
                     expectLoss(error)
                 }
             }
-            #expect(await victim.isOpen == false)
+            #expect(await victim.processID == 0)
             let error = await #expect(throws: PostgresError.self) { try await victim.query("SELECT 1") }
             #expect(error?.description == "the connection is closed")
             #expect(error?.isConnectionLoss == true)

@@ -136,10 +136,12 @@ import Testing
             for number in 0..<60 {
                 group.addTask {
                     let task = Task {
-                        try await pool.withTransaction { connection in
-                            _ = try await connection.query(
-                                number.isMultiple(of: 3) ? "SELECT 1/0" : "SELECT pg_sleep(0.01)")
-                            if number.isMultiple(of: 4) { throw Stop() }
+                        try await pool.withConnection { connection in
+                            try await connection.withTransaction { connection in
+                                _ = try await connection.query(
+                                    number.isMultiple(of: 3) ? "SELECT 1/0" : "SELECT pg_sleep(0.01)")
+                                if number.isMultiple(of: 4) { throw Stop() }
+                            }
                         }
                     }
                     if number.isMultiple(of: 5) { task.cancel() }

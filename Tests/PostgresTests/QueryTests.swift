@@ -61,13 +61,13 @@ import Testing
         struct Enough: Error {}
         try await TestDatabase.current.withConnection { connection async throws in
             await #expect(throws: Enough.self) {
-                try await connection.forEachRow("SELECT generate_series(1, 1000000000)") { row in
+                try await connection.reduceRows(into: (), "SELECT generate_series(1, 1000000000)") { _, row in
                     if try row[0, as: Int.self] == 1000 { throw Enough() }
                 }
             }
             #expect(try await connection.query("SELECT 1").one()[0] == 1)
             let error = await #expect(throws: PostgresError.self) {
-                try await connection.forEachRow("SELECT 1 / (3 - n) FROM generate_series(1, 5) n") { _ in }
+                try await connection.reduceRows(into: (), "SELECT 1 / (3 - n) FROM generate_series(1, 5) n") { _, _ in }
             }
             #expect(error?.sqlState == "22012")
             #expect(try await connection.query("SELECT 1").one()[0] == 1)
@@ -91,9 +91,11 @@ import Testing
             try await connection.script("CREATE TABLE t (n int)")
             for sql in ["COPY t FROM STDIN", "COPY t TO STDOUT", "COPY (SELECT generate_series(1, 9999)) TO STDOUT"] {
                 let error = await #expect(throws: PostgresError.self) { try await connection.query(sql) }
-                #expect(error?.description == "COPY needs copyIn or copyOut")
-                let other = await #expect(throws: PostgresError.self) { try await connection.forEachRow(sql) { _ in } }
-                #expect(other?.description == "COPY needs copyIn or copyOut")
+                #expect(error?.description == "COPY needs copyIn")
+                let other = await #expect(throws: PostgresError.self) {
+                    try await connection.reduceRows(into: (), sql) { _, _ in }
+                }
+                #expect(other?.description == "COPY needs copyIn")
                 #expect(try await connection.query("SELECT 1").one()[0] == 1)
             }
         }

@@ -1,5 +1,5 @@
 import Postgres
-import Statements
+import Schema
 import Store
 import Support
 import Testing

@@ -13,7 +13,7 @@ struct Month {
     var minutes = 90
     var tickets: Int64 = 3
     var voice = CustomerVoice.silent
-    var ratings: [SourceKind: Int] = [.`self`: 9, .supervisor: 8]
+    var ratings: [Perspective.Kind: Int] = [.`self`: 9, .supervisor: 8]
 
     static let template = """
         template: small
@@ -61,16 +61,16 @@ struct Month {
             employeeID: employee, name: name, department: department, post: "technician", supervisorID: supervisor,
             from: 1,
             to: daysEmployed)
-        let employment = try #require(Employment.all(in: 1...31, by: [assignment]).first)
+        let employment = try #require(Employment(of: [assignment], in: 1...31))
         let response = Fact(
             rows: tickets, sample: tickets, numerator: BigDecimal(minutes), denominator: BigDecimal(Int(tickets)),
             factor: try #require(Rational(1).divided(by: Rational(60))))
         let person = Person(
             employment, daysOnLeave: 1, facts: [response],
             evaluations: ratings.map { source, points in
-                Evaluation(id: 1, source: source, rater: nil, indicator: "manner", points: BigDecimal(points))
+                Evaluation(id: 1, perspective: source, rater: nil, indicator: "manner", points: BigDecimal(points))
             }, voice: voice)
-        let result = try #require(Appraiser(template).appraise([person]).results.first)
+        let result = Appraiser(template).appraise(person, means: [:])
         return ResultRecord(result, daysOnLeave: person.daysOnLeave)
     }
 }

@@ -47,7 +47,7 @@ import Testing
     @Test func theyAreReadAsTheyWereGiven() async throws {
         let evaluations = try await loaded()
         #expect(evaluations.map(\.employeeID) == ["ann", "ann"])
-        #expect(evaluations.map(\.evaluation.source) == [.`self`, .supervisor])
+        #expect(evaluations.map(\.evaluation.perspective) == [.`self`, .supervisor])
         #expect(evaluations.map(\.evaluation.rater) == ["ann", "bob"], "oneself by one's own name")
         #expect(evaluations.map(\.evaluation.indicator) == [nil, "manner"])
         #expect(evaluations.map(\.evaluation.points.description) == ["80", "7.5"])
@@ -82,7 +82,7 @@ import Testing
 
     @Test func theSourcesOfUsableOverallNumbersAreKnown() async throws {
         let evaluations = try await loaded()
-        func sources() async throws -> Set<SourceKind> {
+        func sources() async throws -> Set<Perspective.Kind> {
             try await TestDatabase.current.withConnection { connection in
                 try await StoredEvaluation.overallSources(of: "ann", in: 1, connection)
             }

@@ -1,5 +1,5 @@
 import Postgres
-import Statements
+import Schema
 import Store
 
 extension DatabaseTemplate {
@@ -14,8 +14,8 @@ extension DatabaseTemplate {
     package static let sourced = DatabaseTemplate("sourced") { configuration in
         try await configuration.withConnection { connection in
             _ = try await Migrator().migrate(connection)
-            try await connection.script(Statements.installSource)
-            try await connection.script(Statements.grantSource)
+            try await connection.script(Scripts.installSource)
+            try await connection.script(Scripts.grantSource)
         }
     }
 }

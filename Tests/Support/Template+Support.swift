@@ -59,7 +59,7 @@ extension TestDatabase {
         try await withConnection(user: user) { connection in
             let rows = try await connection.query(sql, parameters: parameters)
             return try rows.map { row in
-                try rows.columns.indices.map { try row.text($0) ?? "-" }.joined(separator: " ")
+                try rows.columns.indices.map { try row[$0, as: String?.self] ?? "-" }.joined(separator: " ")
             }.joined(separator: "\n")
         }
     }

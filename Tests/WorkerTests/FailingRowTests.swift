@@ -1,5 +1,5 @@
 import Postgres
-import Statements
+import Schema
 import Support
 import Testing
 import Worker
@@ -104,8 +104,8 @@ import Worker
         }
         let bytes = try database.configuration().with(["dbname": name])
         try await bytes.withConnection { connection in
-            try await connection.script(Statements.installSource)
-            try await connection.script(Statements.grantSource)
+            try await connection.script(Scripts.installSource)
+            try await connection.script(Scripts.grantSource)
             try await connection.execute(
                 """
                 insert into merit_source.ticket (ticket_id, employee_id, opened_at, status)

@@ -1,6 +1,6 @@
 import Foundation
 import Postgres
-import Statements
+import Schema
 import Subprocess
 import Support
 import Testing
@@ -91,8 +91,9 @@ private enum IncidentDesk {
             try await copy(incidents, into: "incident_csv", columns: 14, connection)
             try await copy(resolvers, into: "resolver_csv", columns: 7, connection)
             try await connection.script(conversion)
-            try await connection.script(Statements.incidentDeskViews)
-            try await connection.script(Statements.grantSource)
+            try await connection.script(
+                String(contentsOf: Repository.file("SQL/Adapters/incident_desk.sql"), encoding: .utf8))
+            try await connection.script(Scripts.grantSource)
         }
     }
 

@@ -1,7 +1,6 @@
 import Exact
 import Measures
 import Postgres
-import Statements
 import Store
 import Support
 import Testing

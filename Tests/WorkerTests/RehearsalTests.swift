@@ -27,7 +27,7 @@ import Worker
         let rescoring = try await database.withConnection(user: "merit_hr") { connection in
             try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
                 let period = try #require(try await Period.find("2026-09", in: connection))
-                var rescoring = Rescoring(period: "2026-09")
+                var rescoring = Rescoring()
                 _ = try await SourceDatabase(pool: pool).rehearsal(
                     of: period, takesNewest: takesNewest, by: connection
                 ) { rescoring.add($0, $1) }

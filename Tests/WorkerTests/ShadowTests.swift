@@ -1,6 +1,6 @@
 import Foundation
 import Postgres
-import Statements
+import Schema
 import Support
 import Testing
 
@@ -26,7 +26,7 @@ import Testing
         try await owner.withConnection {
             try await $0.script(
                 "alter role current_user in database \(database.name) set search_path = pg_catalog, pg_temp")
-            try await $0.script(Statements.grantSource)
+            try await $0.script(Scripts.grantSource)
         }
         try await SmallCompany.september(in: database)
         try await database.work()

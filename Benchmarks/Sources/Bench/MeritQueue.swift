@@ -3,7 +3,7 @@ import Foundation
 import Jobs
 import Logging
 import Postgres
-import Statements
+import Schema
 
 /// Merit's queue in one process that asks and works: what `python/queues.py` is for the others.
 struct MeritQueue: AsyncParsableCommand {
@@ -28,7 +28,7 @@ struct MeritQueue: AsyncParsableCommand {
     }
 
     private func prepare(_ connection: PostgresConnection) async throws {
-        try await connection.script(Statements.bootstrap)
+        try await connection.script(Scripts.bootstrap)
         try await connection.script("set role merit_owner")
         for sql in Migration.all.map(\.sql) + SchemaFunction.all.map(\.sql) { try await connection.script(sql) }
         try await connection.script("reset role; create table public.effect (job_id bigint primary key)")
@@ -46,7 +46,7 @@ struct MeritQueue: AsyncParsableCommand {
             let first = 20
             for subject in 1...first + idle {
                 let asked = ContinuousClock.now
-                try await connection.execute(Statements.askSmall, subject)
+                try await connection.execute(Statement.askSmall, subject)
                 guard let started = await starts.next() else { break }
                 if subject > first { waits.append((started - asked) / .seconds(1)) }
                 try await Task.sleep(for: .milliseconds(.random(in: 10...30)))
@@ -58,7 +58,7 @@ struct MeritQueue: AsyncParsableCommand {
     /// Jobs a second, from the first completion to the last, by what the database says.
     private func rate(_ database: PostgresConfiguration, _ connection: PostgresConnection) async throws -> Double {
         try await connection.script("truncate merit.job")
-        try await connection.execute(Statements.askMany, many)
+        try await connection.execute(Statement.askMany, many)
         try await connection.script("analyze")
         try await working(database) { starts in
             await withTaskGroup { group in
@@ -70,7 +70,7 @@ struct MeritQueue: AsyncParsableCommand {
             // Completions are written a little after the jobs were done.
             try await Task.sleep(for: .milliseconds(500))
         }
-        return try await connection.query(Statements.completedPerSecond).one().decode(Double.self)
+        return try await connection.query(Statement.completedPerSecond).one().decode(Double.self)
     }
 
     /// Serves the queue while `body` runs.
@@ -110,11 +110,11 @@ private struct SmallJob: JobHandler {
     }
 }
 
-extension Statements {
-    fileprivate static let askSmall = "select merit.ask('small', $1, clock_timestamp())"
-    fileprivate static let askMany =
+private enum Statement {
+    static let askSmall = "select merit.ask('small', $1, clock_timestamp())"
+    static let askMany =
         "select merit.ask('small', subject, clock_timestamp()) from generate_series(1, $1::integer) subject"
-    fileprivate static let completedPerSecond = """
+    static let completedPerSecond = """
         select ((count(*) - 1) / extract(epoch from max(finished_at) - min(finished_at)))::float8
         from merit.job where state = 'completed'
         """

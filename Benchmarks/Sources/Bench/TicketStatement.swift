@@ -2,7 +2,6 @@ import Appraisal
 import Foundation
 import Measures
 import Postgres
-import Statements
 
 /// What Merit sends for all measures of `ticket`.
 struct TicketStatement {
@@ -89,7 +88,8 @@ struct TicketStatement {
     ) async throws -> Value {
         try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
             let cores = Int32(ProcessInfo.processInfo.processorCount)
-            try await connection.execute(Statements.beginSnapshot, "Asia/Shanghai", cores)
+            try await connection.execute(
+                Tool.text("../Sources/Worker/Statements/begin_snapshot.sql"), "Asia/Shanghai", cores)
             return try await body()
         }
     }

@@ -17,14 +17,6 @@ extension HotPath {
         precondition(sum != 0)
     }
 
-    static let rowOfCopy = HotPath(name: "row of COPY, 8 columns", times: 10_000) { times, connection in
-        let copy = "copy (\(tickets(times))) to stdout (format binary)"
-        let sum = try await connection.copyOut(into: 0, copy) { sum, row in
-            try add(&row, to: &sum)
-        }
-        precondition(sum != 0)
-    }
-
     static let rowOfSpool = HotPath(name: "row set aside and read, 8 columns", times: 10_000) { times, connection in
         let spool = try await connection.spool(tickets(times), parameters: [])
         var sum = 0

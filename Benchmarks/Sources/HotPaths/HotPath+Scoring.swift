@@ -14,17 +14,18 @@ extension HotPath {
                 denominator: BigDecimal(38))
         }
         let indicators = template.dimensions.flatMap(\.indicators).filter { $0.measure == nil }
-        let evaluations = [SourceKind.`self`, .supervisor].flatMap { source in
+        let evaluations = [Perspective.Kind.`self`, .supervisor].flatMap { source in
             indicators.enumerated().map { place, indicator in
-                Evaluation(id: Int64(place), source: source, rater: nil, indicator: indicator.code, points: 4)
+                Evaluation(id: Int64(place), perspective: source, rater: nil, indicator: indicator.code, points: 4)
             }
         }
         let assignment = Assignment(
             employeeID: "1", department: "service", post: "technician", supervisorID: nil, from: nil, to: nil)
-        let person = Employment.all(in: 0...30, by: [assignment]).map {
-            Person($0, daysOnLeave: 2, facts: facts, evaluations: evaluations)
-        }[0]
-        let means = appraiser.means(of: [person])
+        guard let employment = Employment(of: [assignment], in: 0...30) else { preconditionFailure("not employed") }
+        let person = Person(employment, daysOnLeave: 2, facts: facts, evaluations: evaluations)
+        var peers: [String: PeerMean] = [:]
+        appraiser.add(person, to: &peers)
+        let means = peers.compactMapValues(\.mean)
         for _ in 0..<times {
             let result = appraiser.appraise(person, means: means)
             guard case .scored = result.status else { preconditionFailure("\(result.status)") }

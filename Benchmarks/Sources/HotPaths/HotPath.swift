@@ -9,8 +9,7 @@ struct HotPath: Sendable {
     let run: @Sendable (Int, PostgresConnection) async throws -> Void
 
     static let all = [
-        roundTrip, rowOfQuery, rowOfCopy, rowOfSpool, rowIntoCopy, numericIn, longNumericIn, numericOut, longNumericOut,
-        person,
+        roundTrip, rowOfQuery, rowOfSpool, rowIntoCopy, numericIn, longNumericIn, numericOut, longNumericOut, person,
         measures,
     ]
 }

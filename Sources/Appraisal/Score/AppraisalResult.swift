@@ -14,7 +14,7 @@ package struct AppraisalResult: Sendable, Hashable {
     /// Nil where the person has no template.
     package let template: TemplateReference?
     package let status: Status
-    /// Of the sources that have one, in template order.
+    /// Of the perspectives that have one, in template order.
     package let sheets: [Sheet]
     /// Of the heaviest sheet.
     package let coverage: BigDecimal?
@@ -52,10 +52,5 @@ package struct AppraisalResult: Sendable, Hashable {
                 zh: reasons.map(\.text.zh).joined(separator: "；"), en: reasons.map(\.text.en).joined(separator: "; "))
         case .notAppraised(let reason): reason.text
         }
-    }
-
-    /// The score of one source's sheet.
-    package func score(of source: SourceKind) -> BigDecimal? {
-        sheets.first { $0.source.kind == source }?.score
     }
 }

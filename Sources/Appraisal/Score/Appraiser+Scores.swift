@@ -40,17 +40,17 @@ extension Appraiser {
         return scores
     }
 
-    /// A source's view; nil where it has none.
-    func sheet(from source: Source, scores: [IndicatorScore], ratings: Ratings) -> Sheet? {
-        if let overall = ratings.overall(from: source.kind) { return Sheet(overall, from: source) }
-        guard ratings.speaks(source.kind) || !source.kind.rates else { return nil }
-        return Sheet(of: template, from: source, scores: scores)
+    /// A perspective's view; nil where it has none.
+    func sheet(from perspective: Perspective, scores: [IndicatorScore], ratings: Ratings) -> Sheet? {
+        if let overall = ratings.overall(from: perspective.kind) { return Sheet(overall, from: perspective) }
+        guard ratings.speaks(perspective.kind) || !perspective.kind.rates else { return nil }
+        return Sheet(of: template, from: perspective, scores: scores)
     }
 
     /// The outcome of the sheets; every reason against a total is named.
     func status(of sheets: [Sheet], coverage: BigDecimal?) -> AppraisalResult.Status {
-        let missing = template.sources.filter { source in
-            source.required && !sheets.contains { $0.source.kind == source.kind }
+        let missing = template.perspectives.filter { perspective in
+            perspective.required && !sheets.contains { $0.perspective.kind == perspective.kind }
         }
         var reasons = missing.map { IncompleteReason.noSheet($0.kind) }
         if let coverage, coverage < template.minCoverage {
@@ -63,15 +63,17 @@ extension Appraiser {
     }
 
     private func heaviest(of ratings: [Rating]) -> Rating? {
-        let raters = template.sources.filter { source in ratings.contains { $0.source == source.kind } }
+        let raters = template.perspectives.filter { perspective in
+            ratings.contains { $0.perspective == perspective.kind }
+        }
         guard let heaviest = raters.heaviest else { return nil }
-        return ratings.first { $0.source == heaviest.kind }
+        return ratings.first { $0.perspective == heaviest.kind }
     }
 }
 
-extension [Source] {
-    /// The source with the greatest weight; of several, the one that the template lists first.
-    var heaviest: Source? {
+extension [Perspective] {
+    /// The perspective with the greatest weight; of several, the one that the template lists first.
+    var heaviest: Perspective? {
         let greatest = map(\.weight).max()
         return first { $0.weight == greatest }
     }

@@ -4,7 +4,9 @@ package import Exact
 ///
 /// ```swift
 /// let appraiser = Appraiser(template)
-/// let means = appraiser.means(of: people)            // or the stored ones, where some are appraised again
+/// var peers: [String: PeerMean] = [:]
+/// for person in people { appraiser.add(person, to: &peers) }
+/// let means = peers.compactMapValues(\.mean)         // or the stored ones, where some are appraised again
 /// let results = people.map { appraiser.appraise($0, means: means) }
 /// ```
 package struct Appraiser: Sendable {
@@ -35,16 +37,9 @@ package struct Appraiser: Sendable {
         }
     }
 
-    /// The mean of the peers for each indicator that is held against it, by code; none where nobody has a value.
-    package func means(of people: some Sequence<Person>) -> [String: BigDecimal] {
-        var means: [String: PeerMean] = [:]
-        for person in people { add(person, to: &means) }
-        return means.compactMapValues(\.mean)
-    }
-
     /// The result of one person.
     ///
-    /// - Parameter means: what ``means(of:)`` gave for everyone, or what is stored of an earlier run.
+    /// - Parameter means: of everyone, by ``add(_:to:)``, or what is stored of an earlier run; none where nobody has a value.
     package func appraise(_ person: Person, means: [String: BigDecimal]) -> AppraisalResult {
         precondition(
             person.facts.count == measuredIndicators.count, "a person brings a fact for each measured indicator")
@@ -54,17 +49,11 @@ package struct Appraiser: Sendable {
         let ratings = Ratings(person.evaluations, under: template)
         let scores = indicatorScores(
             measured: values(of: person, against: means), ratings: ratings, rulings: person.rulings)
-        let sheets = template.sources.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
+        let sheets = template.perspectives.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
         let coverage = sheets.heaviest?.coverage
         return AppraisalResult(
             employment: person.employment, template: template.reference,
             status: status(of: sheets, coverage: coverage), sheets: sheets, coverage: coverage,
             indicators: scores, voice: person.voice)
-    }
-
-    /// The results of everyone in a period on this template, in the order given, and the means of the peers.
-    package func appraise(_ people: [Person]) -> (results: [AppraisalResult], means: [String: BigDecimal]) {
-        let means = means(of: people)
-        return (people.map { appraise($0, means: means) }, means)
     }
 }

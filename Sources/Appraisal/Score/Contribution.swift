@@ -45,7 +45,7 @@ extension [Contribution] {
     package var unrounded: Rational { reduce(.zero) { $0 + $1.unrounded } }
 }
 
-/// What the indicators of one dimension earned in one source's view.
+/// What the indicators of one dimension earned in one perspective's view.
 struct Earnings {
     private(set) var points: BigDecimal = 0
     /// The full points of those that have any.
@@ -56,10 +56,10 @@ struct Earnings {
     /// - Parameters:
     ///   - dimension: its code.
     ///   - scores: of all indicators of the template.
-    init?(in dimension: String, from source: SourceKind, _ scores: [IndicatorScore]) {
+    init?(in dimension: String, from perspective: Perspective.Kind, _ scores: [IndicatorScore]) {
         // By place, because a score is large to copy.
         for place in scores.indices where scores[place].dimension == dimension {
-            guard let points = scores[place].points(from: source) else { continue }
+            guard let points = scores[place].points(from: perspective) else { continue }
             self.points += points
             full += scores[place].maxPoints
         }

@@ -15,18 +15,6 @@ package struct Employment: Sendable, Hashable {
         Set(days).count { day in stretches.contains { $0.contains(day) } }
     }
 
-    /// Everyone who is employed on any day of a period, by employee id.
-    ///
-    /// - Parameters:
-    ///   - period: its days, in the numbers that the assignments use.
-    ///   - assignments: in any order; the order changes nothing.
-    package static func all(in period: ClosedRange<Int>, by assignments: some Sequence<Assignment>) -> [Employment] {
-        // By bytes: Swift holds texts for equal that differ in Unicode's normal form, PostgreSQL does not.
-        Dictionary(grouping: assignments) { EmployeeKey($0.employeeID) }.values
-            .compactMap { Employment(of: $0, in: period) }
-            .sorted { EmployeeKey($0.employeeID) < EmployeeKey($1.employeeID) }
-    }
-
     /// A person who is employed on no day of the period.
     package static func ended(_ employeeID: String, name: String?) -> Employment {
         Employment(employeeID: employeeID, name: name, department: nil, post: nil, supervisorID: nil, days: 0)

@@ -3,7 +3,7 @@ package import Exact
 /// Points that a person gave: to one indicator, or overall out of 100.
 package struct Evaluation: Sendable, Hashable {
     package let id: Int64
-    package let source: SourceKind
+    package let perspective: Perspective.Kind
     package let rater: String?
     /// The code of the indicator; nil for an overall number.
     package let indicator: String?
@@ -12,11 +12,11 @@ package struct Evaluation: Sendable, Hashable {
     package let wrongRater: EvaluationProblem?
 
     package init(
-        id: Int64, source: SourceKind, rater: String?, indicator: String?, points: BigDecimal,
+        id: Int64, perspective: Perspective.Kind, rater: String?, indicator: String?, points: BigDecimal,
         wrongRater: EvaluationProblem? = nil
     ) {
         self.id = id
-        self.source = source
+        self.perspective = perspective
         self.rater = rater
         self.indicator = indicator
         self.points = points

@@ -2,8 +2,8 @@ package import Exact
 
 /// Why an evaluation cannot be used under a template.
 package enum EvaluationProblem: Error, Sendable, Hashable {
-    /// The template's total has no such source.
-    case sourceNotUsed(SourceKind, TemplateReference)
+    /// The template's total has no such perspective.
+    case perspectiveNotUsed(Perspective.Kind, TemplateReference)
     /// The template has no such indicator.
     case unknownIndicator(String, TemplateReference)
     /// The template measures it.
@@ -13,7 +13,7 @@ package enum EvaluationProblem: Error, Sendable, Hashable {
     /// An overall number outside 0 to 100.
     case overallOutOfRange(BigDecimal)
     /// A supervisor's or a peer's, by the person whom it is about.
-    case ratesTheRater(SourceKind)
+    case ratesTheRater(Perspective.Kind)
     /// A self-evaluation by somebody else.
     case speaksForAnother(rater: String)
 }
@@ -21,8 +21,8 @@ package enum EvaluationProblem: Error, Sendable, Hashable {
 extension EvaluationProblem: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .sourceNotUsed(let source, let template):
-            "\(template) does not count the source \(source.rawValue)"
+        case .perspectiveNotUsed(let perspective, let template):
+            "\(template) does not count the source \(perspective.rawValue)"
         case .unknownIndicator(let indicator, let template):
             "\(template) has no indicator \(indicator)"
         case .measuredIndicator(let indicator, let template):
@@ -31,8 +31,8 @@ extension EvaluationProblem: CustomStringConvertible {
             "\(indicator): \(points.normalized) is outside the levels \(levels.map(\.points).joined(separator: ", "))"
         case .overallOutOfRange(let points):
             "overall: \(points.normalized) is outside 0–100"
-        case .ratesTheRater(let source):
-            "nobody is their own \(source.rawValue)"
+        case .ratesTheRater(let perspective):
+            "nobody is their own \(perspective.rawValue)"
         case .speaksForAnother(let rater):
             "a self-evaluation cannot be given by \(rater)"
         }
@@ -43,8 +43,8 @@ extension Evaluation {
     /// Why the evaluation cannot be used for someone on `template`; nil where it can.
     package func problem(in template: Template) -> EvaluationProblem? {
         if let wrongRater { return wrongRater }
-        guard template.sources.contains(where: { $0.kind == source }), source.rates else {
-            return .sourceNotUsed(source, template.reference)
+        guard template.perspectives.contains(where: { $0.kind == perspective }), perspective.rates else {
+            return .perspectiveNotUsed(perspective, template.reference)
         }
         guard let code = indicator else {
             return (0...100).contains(points) ? nil : .overallOutOfRange(points)

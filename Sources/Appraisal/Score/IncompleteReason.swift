@@ -2,9 +2,9 @@ package import Exact
 
 /// Why a result has no total.
 package enum IncompleteReason: Sendable, Hashable {
-    /// A source that the template requires has no sheet.
-    case noSheet(SourceKind)
-    /// No source at all has a sheet.
+    /// A perspective that the template requires has no sheet.
+    case noSheet(Perspective.Kind)
+    /// No perspective at all has a sheet.
     case noSheets
     /// Too little of the weight could be scored; both in percent.
     case lowCoverage(BigDecimal, minimum: BigDecimal)
@@ -13,8 +13,8 @@ package enum IncompleteReason: Sendable, Hashable {
         switch self {
         case .noSheet(.data):
             LocalizedText(zh: "没有可计分的客观数据", en: "nothing could be measured")
-        case .noSheet(let source):
-            LocalizedText(zh: "缺少\(source.text.zh)", en: "no \(source.text.en)")
+        case .noSheet(let perspective):
+            LocalizedText(zh: "缺少\(perspective.text.zh)", en: "no \(perspective.text.en)")
         case .noSheets:
             LocalizedText(zh: "没有任何评价或数据", en: "no evaluation and no data")
         case .lowCoverage(let coverage, let minimum):
@@ -25,7 +25,7 @@ package enum IncompleteReason: Sendable, Hashable {
     }
 }
 
-extension SourceKind {
+extension Perspective.Kind {
     /// What people call what it gives.
     package var text: LocalizedText {
         switch self {

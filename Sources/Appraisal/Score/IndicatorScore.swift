@@ -30,10 +30,10 @@ package struct IndicatorScore: Sendable, Hashable {
     package let sample: Int64?
     /// The band of the value, or the level of the rating.
     package let band: String?
-    /// Of a rated indicator: by the heaviest source that rated it.
+    /// Of a rated indicator: by the heaviest perspective that rated it.
     package let points: BigDecimal?
     package let maxPoints: BigDecimal
-    /// Of a rated indicator: what each source gave, in template order.
+    /// Of a rated indicator: what each perspective gave, in template order.
     package let ratings: [Rating]
     /// The upheld appeal that set the value, or the points of a rated one; nil where none did.
     package let appeal: Int64?
@@ -59,6 +59,8 @@ package struct IndicatorScore: Sendable, Hashable {
         self.appeal = appeal
     }
 
-    /// The points of a rated indicator that a source gave; nil where it gave none.
-    package func given(by source: SourceKind) -> BigDecimal? { ratings.first { $0.source == source }?.points }
+    /// The points of a rated indicator that a perspective gave; nil where it gave none.
+    package func given(by perspective: Perspective.Kind) -> BigDecimal? {
+        ratings.first { $0.perspective == perspective }?.points
+    }
 }

@@ -1,6 +1,6 @@
 package import Exact
 
-/// One source's view of a person, out of 100.
+/// One perspective's view of a person, out of 100.
 package struct Sheet: Sendable, Hashable {
     package enum Basis: Sendable, Hashable {
         /// The points of indicators, by dimension.
@@ -9,7 +9,7 @@ package struct Sheet: Sendable, Hashable {
         case overall(Rating)
     }
 
-    package let source: Source
+    package let perspective: Perspective
     package let basis: Basis
     /// 2 digits.
     package let score: BigDecimal
@@ -17,20 +17,20 @@ package struct Sheet: Sendable, Hashable {
     package let coverage: BigDecimal
 
     /// A sheet that is one overall number covers everything.
-    init(_ overall: Rating, from source: Source) {
-        self.source = source
+    init(_ overall: Rating, from perspective: Perspective) {
+        self.perspective = perspective
         basis = .overall(overall)
         score = overall.points
         coverage = BigDecimal(100).rounded(to: 2)
     }
 
-    /// The sheet of a source that speaks by indicator; nil where no indicator has points in its view.
+    /// The sheet of a perspective that speaks by indicator; nil where no indicator has points in its view.
     ///
     /// - Parameter scores: of all indicators of the template.
-    package init?(of template: Template, from source: Source, scores: [IndicatorScore]) {
+    package init?(of template: Template, from perspective: Perspective, scores: [IndicatorScore]) {
         // By place, because a dimension is large to copy.
         let dimensions = template.dimensions
-        let earnings = dimensions.indices.map { Earnings(in: dimensions[$0].code, from: source.kind, scores) }
+        let earnings = dimensions.indices.map { Earnings(in: dimensions[$0].code, from: perspective.kind, scores) }
         var weightPresent: BigDecimal = 0
         for place in dimensions.indices where earnings[place] != nil { weightPresent += dimensions[place].weight }
         let contributions = dimensions.indices.compactMap { place in
@@ -40,11 +40,11 @@ package struct Sheet: Sendable, Hashable {
             }
         }
         guard !contributions.isEmpty else { return nil }
-        self.init(contributions, from: source)
+        self.init(contributions, from: perspective)
     }
 
-    private init(_ contributions: [Contribution], from source: Source) {
-        self.source = source
+    private init(_ contributions: [Contribution], from perspective: Perspective) {
+        self.perspective = perspective
         basis = .dimensions(contributions)
         score = contributions.reduce(0) { $0 + $1.points }
         coverage = contributions.reduce(Rational.zero) { $0 + $1.coverage }.rounded(to: 2)
@@ -61,22 +61,22 @@ package struct Sheet: Sendable, Hashable {
                 of: dimension, earned: now.earned + points, available: now.available, weightPresent: now.weightPresent)
         else { return self }
         contributions[place] = then
-        return Sheet(contributions, from: source)
+        return Sheet(contributions, from: perspective)
     }
 }
 
 extension [Sheet] {
-    /// The sheet of the source with the greatest weight; of several, the one that the template lists first.
+    /// The sheet of the perspective with the greatest weight; of several, the one that the template lists first.
     var heaviest: Sheet? {
-        let kind = map(\.source).heaviest?.kind
-        return first { $0.source.kind == kind }
+        let kind = map(\.perspective).heaviest?.kind
+        return first { $0.perspective.kind == kind }
     }
 }
 
 extension IndicatorScore {
-    /// The points in one source's view: what is measured counts in all, what is rated in the rater's own, points that an
+    /// The points in one perspective's view: what is measured counts in all, what is rated in the rater's own, points that an
     /// appeal set in those of all raters.
-    package func points(from source: SourceKind) -> BigDecimal? {
-        kind == .measured || (appeal != nil && source.rates) ? points : given(by: source)
+    package func points(from perspective: Perspective.Kind) -> BigDecimal? {
+        kind == .measured || (appeal != nil && perspective.rates) ? points : given(by: perspective)
     }
 }

@@ -12,12 +12,12 @@ package struct Total: Sendable, Hashable {
 }
 
 extension Template {
-    /// The total of the sheets that exist: each counts in proportion to its source's weight.
+    /// The total of the sheets that exist: each counts in proportion to its perspective's weight.
     ///
     /// Nil where there is no sheet.
     func total(of sheets: [Sheet]) -> Total? {
-        let sum = sheets.reduce(Rational.zero) { $0 + Rational($1.score) * Rational($1.source.weight) }
-        let weight = sheets.reduce(Rational.zero) { $0 + Rational($1.source.weight) }
+        let sum = sheets.reduce(Rational.zero) { $0 + Rational($1.score) * Rational($1.perspective.weight) }
+        let weight = sheets.reduce(Rational.zero) { $0 + Rational($1.perspective.weight) }
         guard let points = sum.divided(by: weight)?.rounded(to: 2), let grade = grade(of: points) else { return nil }
         let nearCut = grades.contains { grade in
             grade.atLeast > 0 && max(points - grade.atLeast, grade.atLeast - points) <= self.nearCut

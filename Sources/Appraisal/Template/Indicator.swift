@@ -31,9 +31,4 @@ package struct Indicator: Sendable, Hashable {
     package var scale: Scale? {
         if case .measured(_, let scale) = basis { scale } else { nil }
     }
-
-    /// The levels of a rated indicator; none for a measured one.
-    package var levels: [Level] {
-        if case .rated(let levels) = basis { levels } else { [] }
-    }
 }

@@ -20,3 +20,24 @@ package struct MeasureProblem: Error, Hashable, Sendable {
         self.reason = reason
     }
 }
+
+/// Everything that keeps a measure from being computed; never empty when thrown.
+package struct MeasureProblems: Error, Hashable, Sendable {
+    /// In the order `from`, `at`, `where`, `value`, and in each by position.
+    package let list: [MeasureProblem]
+
+    package init(_ list: [MeasureProblem]) {
+        self.list = list
+    }
+}
+
+/// Something wrong at a place of a text of the language.
+struct Flaw: Error, Hashable, Sendable {
+    /// The character where it is found, counted from 0.
+    let offset: Int
+    let reason: String
+
+    func problem(in part: MeasureProblem.Part) -> MeasureProblem {
+        MeasureProblem(part: part, position: offset + 1, reason: reason)
+    }
+}

@@ -42,3 +42,26 @@ extension Syntax.Node {
         }
     }
 }
+
+/// An operation of two numbers, or of times and intervals.
+enum Arithmetic: String, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case over = "/"
+}
+
+/// A comparison of two values of one type.
+enum Comparison: String, Sendable {
+    case equal = "="
+    case unequal = "<>"
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+}
+
+/// What joins two conditions.
+enum Junction: String, Sendable {
+    case and, or
+}

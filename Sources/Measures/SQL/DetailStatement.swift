@@ -7,7 +7,6 @@ import Exact
 /// at most 6 digits behind the point, NULL where it is unknown. Parameters `$1` to `$5` are those of ``RelationStatement``,
 /// `$6` is the person's id in a text[], `$7` the largest number of rows (int8), then ``texts``.
 package struct DetailStatement: Sendable {
-    package let measure: CheckedMeasure
     package let sql: String
     package let texts: [String]
     /// The aggregates of the value as they are written there, one for each operand column.
@@ -17,7 +16,6 @@ package struct DetailStatement: Sendable {
     ///   - relation: the one that `measure` was checked against.
     ///   - schema: the schema that holds it.
     package init(relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source") {
-        self.measure = measure
         operands = measure.operands.map(\.source)
         let id = relation.rowID?.cast(to: "text") ?? "null::text"
         let shown = [id, measure.shownTime] + measure.operands.map { $0.value?.shown ?? "'true'" }

@@ -65,3 +65,11 @@ package func quoted(_ identifier: String) -> String {
     // By bytes: with an accent behind it a quotation mark is another Character, and ends the name all the same.
     return "\"\(String(decoding: identifier.utf8.flatMap { $0 == quote ? [$0, $0] : [$0] }, as: UTF8.self))\""
 }
+
+/// What another session sent by NOTIFY.
+package struct PostgresNotification: Hashable, Sendable {
+    package let channel: String
+    package let payload: String
+    /// The backend that sent it.
+    package let processID: Int32
+}

@@ -44,9 +44,21 @@ extension PostgresConnection {
         }
     }
 
+    /// Limits each statement that follows, until the end of the transaction or savepoint: on the server, where ``answering(within:to:why:_:)``
+    /// limits how long its answer is waited for.
+    ///
+    /// - Parameters:
+    ///   - locks: how long it waits for what others hold; nil: as before.
+    ///   - statements: how long it takes at all; nil: as before.
+    package func limit(locks: Duration? = nil, statements: Duration? = nil) async throws(PostgresError) {
+        let limits = [("lock_timeout", locks), ("statement_timeout", statements)].compactMap { name, limit in
+            limit.map { "set local \(name) = '\($0.milliseconds)ms'" }
+        }
+        try await script(limits.joined(separator: "; "))
+    }
+
     private static func words(_ time: Duration) -> String {
-        let (seconds, rest) = time.components
-        return rest == 0 ? "\(seconds) s" : "\(seconds * 1000 + rest / 1_000_000_000_000_000) ms"
+        time.components.attoseconds == 0 ? "\(time.components.seconds) s" : "\(time.milliseconds) ms"
     }
 
     /// What those who wait for one answer tell each other.
@@ -54,5 +66,13 @@ extension PostgresConnection {
         let reason = Mutex<String?>(nil)
         /// The error that stands for a connection that was severed here.
         let told = Mutex<PostgresError?>(nil)
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded down.
+    package var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 }

@@ -44,27 +44,18 @@ extension PostgresConnection {
     func script(_ sql: String, shielded: Bool) async throws(PostgresError) {
         try await exchange(shielded: shielded) { link throws(PostgresError) in
             try link.sendScript(sql)
-            _ = try link.answer(to: sql)
+            _ = try link.answer()
         }
-    }
-
-    /// Hands the rows of a statement to `body` one by one; no more than a few are in memory at a time.
-    ///
-    /// - Parameters:
-    ///   - sql: One statement.
-    ///   - parameters: Values of `$1`, `$2` …; nil is NULL.
-    ///   - body: Runs on the connection's queue. What it throws stops the statement on the server, which fails a
-    ///     transaction that is under way.
-    /// - Throws: ``PostgresError``, or what `body` throws.
-    package func forEachRow(
-        _ sql: String, _ parameters: (any PostgresEncodable)?...,
-        body: @Sendable (PostgresRow) throws -> Void
-    ) async throws {
-        try await reduceRows(into: (), sql, parameters: parameters) { _, row in try body(row) }
     }
 
     /// Folds the rows of a statement into a value, one by one; no more than a few are in memory at a time.
     ///
+    /// - Parameters:
+    ///   - initial: What there is before the first row.
+    ///   - sql: One statement.
+    ///   - parameters: Values of `$1`, `$2` …; nil is NULL.
+    ///   - body: Runs on the connection's queue. What it throws stops the statement on the server, which fails a
+    ///     transaction that is under way.
     /// - Throws: ``PostgresError``, or what `body` throws.
     package func reduceRows<State: Sendable>(
         into initial: State, _ sql: String, parameters: [(any PostgresEncodable)?] = [],
@@ -74,7 +65,7 @@ extension PostgresConnection {
         let parameters = PostgresParameters(parameters)
         let outcome: Result<Void, any Error> = try await exchange { link throws(PostgresError) in
             try link.send(sql, parameters)
-            return try link.forEachRow(of: sql) { row in try body(&state, row) }
+            return try link.forEachRow { row in try body(&state, row) }
         }
         try outcome.get()
         return state
@@ -92,7 +83,7 @@ extension PostgresConnection {
     ) async throws(PostgresError) -> PostgresRows {
         try await exchange { link throws(PostgresError) in
             try link.send(sql, parameters)
-            return PostgresRows(try link.answer(to: sql))
+            return PostgresRows(try link.answer())
         }
     }
 }

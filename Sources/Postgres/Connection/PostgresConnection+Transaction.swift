@@ -9,16 +9,13 @@ extension PostgresConnection {
     /// - Parameters:
     ///   - isolation: How much it sees of others.
     ///   - readOnly: True for a transaction that writes nothing.
-    ///   - deferrable: True to let a serializable, read-only one wait until it cannot fail any more.
-    /// - Throws: The first error, never that of a rollback after it. With ``PostgresError/outcomeUnknown`` where the
-    ///   connection broke during COMMIT.
+    /// - Throws: The first error, never that of a rollback after it. It says so where the connection broke during COMMIT, and the
+    ///   outcome is unknown.
     package nonisolated func withTransaction<Success>(
-        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false, deferrable: Bool = false,
+        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false,
         _ body: (PostgresConnection) async throws -> Success
     ) async throws -> Success {
-        try await begin(
-            "BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")\(deferrable ? " DEFERRABLE" : "")"
-        )
+        try await begin("BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")")
         let success: Success
         do {
             success = try await body(self)
@@ -64,8 +61,13 @@ extension PostgresConnection {
             guard error.code == .connectionLost else { throw error }
             var loss = error
             loss.message = "the connection was lost during COMMIT, its outcome is unknown: \(error.message)"
-            loss.outcomeUnknown = true
             throw loss
         }
     }
+}
+
+/// How much a transaction sees of others that run beside it.
+package enum IsolationLevel: String, Sendable, CaseIterable {
+    case readCommitted = "READ COMMITTED"
+    case repeatableRead = "REPEATABLE READ"
 }

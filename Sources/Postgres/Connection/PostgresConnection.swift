@@ -48,14 +48,11 @@ package actor PostgresConnection {
         return connection
     }
 
-    /// The backend that serves this connection, as in `pg_stat_activity`; 0 when the connection is closed.
+    /// The backend that serves this connection, as in `pg_stat_activity`; 0 when the connection is closed or found lost.
     package var processID: Int32 { link?.processID ?? 0 }
 
     /// True behind a transaction pooler: what belongs to a session, such as LISTEN or a lock, is lost there.
     package var isPooled: Bool { link?.isPooled ?? false }
-
-    /// True until the connection is closed or found lost.
-    package var isOpen: Bool { link != nil }
 
     /// Odd while a statement waits for the server; rises with every statement and every row that goes over the connection.
     ///

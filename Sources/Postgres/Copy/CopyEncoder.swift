@@ -30,11 +30,6 @@ struct CopyEncoder {
         bytes.appendField { value.encode(into: &$0) }
     }
 
-    mutating func writeNull() {
-        writtenColumns += 1
-        bytes.appendNullField()
-    }
-
     /// Writes the fields that `row` has left as they are.
     mutating func write(rest row: CopyRow) {
         writtenColumns += row.columnsLeft

@@ -18,8 +18,6 @@ package struct CopyRow {
     var rest: UnsafeRawBufferPointer { reader.rest }
 
     package mutating func next(_ type: Bool.Type) throws(PostgresError) -> Bool { try required() }
-    package mutating func next(_ type: Bool?.Type) throws(PostgresError) -> Bool? { try optional() }
-    package mutating func next(_ type: Int16.Type) throws(PostgresError) -> Int16 { try required() }
     package mutating func next(_ type: Int16?.Type) throws(PostgresError) -> Int16? { try optional() }
     package mutating func next(_ type: Int32.Type) throws(PostgresError) -> Int32 { try required() }
     package mutating func next(_ type: Int32?.Type) throws(PostgresError) -> Int32? { try optional() }
@@ -37,14 +35,6 @@ package struct CopyRow {
     package mutating func next(_ type: PostgresTimestamp?.Type) throws(PostgresError) -> PostgresTimestamp? {
         try optional()
     }
-    package mutating func next(_ type: JSONText.Type) throws(PostgresError) -> JSONText { try required() }
-    package mutating func next(_ type: JSONText?.Type) throws(PostgresError) -> JSONText? { try optional() }
-    package mutating func next(_ type: PostgresBytes.Type) throws(PostgresError) -> PostgresBytes { try required() }
-    package mutating func next(_ type: PostgresBytes?.Type) throws(PostgresError) -> PostgresBytes? { try optional() }
-    package mutating func next(_ type: [String].Type) throws(PostgresError) -> [String] { try required() }
-    package mutating func next(_ type: [String]?.Type) throws(PostgresError) -> [String]? { try optional() }
-    package mutating func next(_ type: [Int64].Type) throws(PostgresError) -> [Int64] { try required() }
-    package mutating func next(_ type: [Int64]?.Type) throws(PostgresError) -> [Int64]? { try optional() }
 
     /// Passes over columns without reading them.
     package mutating func skip(_ columns: Int) throws(PostgresError) {

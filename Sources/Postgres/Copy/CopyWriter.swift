@@ -36,20 +36,12 @@ package struct CopyWriter {
     }
 
     package mutating func write(_ value: Bool?) { encoder.write(value) }
-    package mutating func write(_ value: Int16?) { encoder.write(value) }
     package mutating func write(_ value: Int32?) { encoder.write(value) }
     package mutating func write(_ value: Int64?) { encoder.write(value) }
     package mutating func write(_ value: String?) { encoder.write(value) }
     package mutating func write(_ value: BigDecimal?) { encoder.write(value) }
-    package mutating func write(_ value: PostgresDate?) { encoder.write(value) }
     package mutating func write(_ value: PostgresTimestamp?) { encoder.write(value) }
     package mutating func write(_ value: JSONText?) { encoder.write(value) }
-    package mutating func write(_ value: PostgresBytes?) { encoder.write(value) }
-    package mutating func write(_ value: [String]?) { encoder.write(value) }
-    package mutating func write(_ value: [Int64]?) { encoder.write(value) }
-
-    /// Writes NULL.
-    package mutating func writeNull() { encoder.writeNull() }
 
     /// Writes what another row has left behind the columns that were read of it, as it is.
     package mutating func write(rest row: CopyRow) { encoder.write(rest: row) }
@@ -74,6 +66,12 @@ package struct CopyWriter {
         }
         encoder.bytes.removeAll(keepingCapacity: true)
         link.cancellation.beat()
-        guard accepted == 1 else { throw link.failure() }
+        guard accepted == 1 else { throw link.failure }
     }
+}
+
+/// Rows in the binary format of COPY, one behind the other.
+package struct CopyRows: Sendable {
+    let bytes: [UInt8]
+    package let count: Int
 }

@@ -2,22 +2,14 @@ import CLibPQ
 
 extension PostgresError {
     /// The error that the server sent in `result`.
-    ///
-    /// - Parameter sql: The statement that it answers.
-    init(_ result: borrowing ServerResult, sql: String?) {
+    init(_ result: borrowing ServerResult) {
         let sqlState = result.diagnostic(CLibPQDiagnosticSQLState)
         let message = result.diagnostic(CLibPQDiagnosticMessage) ?? oneLine(result.errorMessage)
         // libpq reports a broken connection as a result without SQLSTATE.
-        self.init(sqlState == nil ? .connectionLost : .server, message, sqlState: sqlState, sql: sql)
-        severity = result.diagnostic(CLibPQDiagnosticSeverity)
+        self.init(sqlState == nil ? .connectionLost : .server, message, sqlState: sqlState)
         detail = result.diagnostic(CLibPQDiagnosticDetail)
         hint = result.diagnostic(CLibPQDiagnosticHint)
         position = result.diagnostic(CLibPQDiagnosticPosition).flatMap { Int($0) }
-        context = result.diagnostic(CLibPQDiagnosticContext)
-        schema = result.diagnostic(CLibPQDiagnosticSchema)
-        table = result.diagnostic(CLibPQDiagnosticTable)
-        column = result.diagnostic(CLibPQDiagnosticColumn)
-        constraint = result.diagnostic(CLibPQDiagnosticConstraint)
     }
 
     /// The same report for a connection that did not survive it.
@@ -29,15 +21,11 @@ extension PostgresError {
 
     /// The same report for a statement whose task was cancelled.
     func asCancellation() -> PostgresError {
-        var cancellation = PostgresError(.cancelled, "the statement was cancelled", sqlState: sqlState, sql: sql)
-        cancellation.severity = severity
-        return cancellation
+        PostgresError(.cancelled, "the statement was cancelled", sqlState: sqlState)
     }
 
     /// COPY was sent like any other statement.
-    static func unexpectedCopy(_ sql: String) -> PostgresError {
-        PostgresError(.misuse, "COPY needs copyIn or copyOut", sql: sql)
-    }
+    static let unexpectedCopy = PostgresError(.misuse, "COPY needs copyIn")
 
     static let cancelled = PostgresError(.cancelled, "the task was cancelled")
     static let closed = PostgresError(.connectionLost, "the connection is closed")

@@ -1,7 +1,7 @@
 /// What went wrong between Merit and a PostgreSQL server.
 ///
-/// ``description`` is fit for logs: it holds no password, no parameter and no statement. What may quote data
-/// (``detail``, ``context``, ``sql``) is there for those who ask for it.
+/// ``description`` is fit for logs: it holds no password, no parameter and no statement. ``detail`` may quote
+/// data: it is there for those who ask for it.
 package struct PostgresError: Error, Sendable {
     /// What kind of failure it is; more kinds may come.
     package struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -13,7 +13,7 @@ package struct PostgresError: Error, Sendable {
 
         /// The server refused the statement; ``PostgresError/sqlState`` says why.
         package static let server = Code("server")
-        /// An open connection broke; ``PostgresError/outcomeUnknown`` says if a COMMIT was under way.
+        /// An open connection broke; its message says if a COMMIT was under way.
         package static let connectionLost = Code("connection lost")
         /// No connection came about.
         package static let cannotConnect = Code("cannot connect")
@@ -37,29 +37,15 @@ package struct PostgresError: Error, Sendable {
     package var message: String
     /// Five characters that PostgreSQL keeps stable over versions and languages.
     package var sqlState: String?
-    /// `ERROR`, `FATAL` or `PANIC`.
-    package var severity: String?
     package var detail: String?
     package var hint: String?
-    /// Where in ``sql`` the server saw the mistake, in characters from 1.
+    /// Where in the statement the server saw the mistake, in characters from 1.
     package var position: Int?
-    /// The call stack inside the server.
-    package var context: String?
-    package var schema: String?
-    package var table: String?
-    package var column: String?
-    package var constraint: String?
-    /// Which column of a row could not be decoded, from 0.
-    package var columnIndex: Int?
-    package var sql: String?
-    /// The connection was lost during COMMIT: the transaction may have been committed or not.
-    package var outcomeUnknown = false
 
-    package init(_ code: Code, _ message: String, sqlState: String? = nil, sql: String? = nil) {
+    package init(_ code: Code, _ message: String, sqlState: String? = nil) {
         self.code = code
         self.message = message
         self.sqlState = sqlState
-        self.sql = sql
     }
 }
 

@@ -40,16 +40,6 @@ package final class PostgresPool: Sendable {
         }
     }
 
-    /// Lends a connection to `body` in a transaction; see ``PostgresConnection/withTransaction(isolation:readOnly:deferrable:_:)``.
-    package func withTransaction<Success>(
-        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false,
-        _ body: (PostgresConnection) async throws -> Success
-    ) async throws -> Success {
-        try await withConnection { connection in
-            try await connection.withTransaction(isolation: isolation, readOnly: readOnly, body)
-        }
-    }
-
     /// Closes the connections that nobody holds, and the others when they come back.
     ///
     /// Those who wait get an error.

@@ -1,3 +1,5 @@
+import Exact
+
 /// One row of a result.
 package struct PostgresRow: Sendable {
     let storage: RowStorage
@@ -50,11 +52,6 @@ package struct PostgresRow: Sendable {
         return (repeat try next((each types), &column))
     }
 
-    /// The text of a column, counted from 0; nil for NULL.
-    package func text(_ column: Int) throws(PostgresError) -> String? {
-        try self[column]
-    }
-
     private func next<Value: PostgresDecodable>(
         _ type: Value.Type, _ column: inout Int
     ) throws(PostgresError) -> Value {
@@ -63,10 +60,21 @@ package struct PostgresRow: Sendable {
     }
 
     private func complaint(_ column: Int, _ text: String) -> PostgresError {
-        let name = storage.columns.names[column]
-        var error = PostgresError(.decoding, "column \"\(name)\"\(text)")
-        error.column = name
-        error.columnIndex = column
-        return error
+        PostgresError(.decoding, "column \"\(storage.columns.names[column])\"\(text)")
+    }
+}
+
+extension PostgresRow {
+    /// The value of a column as people read it, counted from 0, and whether it is a number; nil for NULL.
+    ///
+    /// Numbers, flags (`yes`, `no`) and texts can be shown; cast anything else to text.
+    package func shown(_ column: Int) throws(PostgresError) -> (text: String?, isNumber: Bool) {
+        switch storage.columns.types[column] {
+        case PostgresType.int2, PostgresType.int4, PostgresType.int8:
+            (try self[column, as: Int64?.self].map { "\($0)" }, true)
+        case PostgresType.numeric: (try self[column, as: BigDecimal?.self].map { "\($0)" }, true)
+        case PostgresType.bool: (try self[column, as: Bool?.self].map { $0 ? "yes" : "no" }, false)
+        default: (try self[column, as: String?.self], false)
+        }
     }
 }

@@ -1,6 +1,6 @@
 package import Exact
 
-/// A value that goes to the server as a parameter, in binary unless it says otherwise.
+/// A value that goes to the server as a parameter, in binary.
 package protocol PostgresEncodable: Sendable {
     /// The type's number in `pg_type`.
     static var oid: UInt32 { get }
@@ -8,16 +8,12 @@ package protocol PostgresEncodable: Sendable {
     /// The number for this value; 0 lets the server infer the type.
     var oid: UInt32 { get }
 
-    /// False for a value that travels as text.
-    var isBinary: Bool { get }
-
     /// Appends the value as the server reads it.
     func encode(into buffer: inout [UInt8])
 }
 
 extension PostgresEncodable {
     package var oid: UInt32 { Self.oid }
-    package var isBinary: Bool { true }
 }
 
 extension Bool: PostgresEncodable {

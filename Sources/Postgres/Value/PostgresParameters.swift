@@ -4,7 +4,6 @@ struct PostgresParameters: Sendable {
     private var bytes: [UInt8] = []
     /// Where each value stands in `bytes`; nil for NULL.
     private var places: [Range<Int>?] = []
-    private var formats: [Int32] = []
 
     init(_ values: [(any PostgresEncodable)?]) {
         types = values.map { $0?.oid ?? 0 }
@@ -12,20 +11,19 @@ struct PostgresParameters: Sendable {
             let start = bytes.count
             value?.encode(into: &bytes)
             places.append(value == nil ? nil : start..<bytes.count)
-            formats.append(value?.isBinary == false ? 0 : 1)
         }
         // An empty array has no address, and a value without one would be NULL.
         bytes.append(0)
     }
 
-    /// Lends the values, their lengths and formats to `body`, for the time of the call only.
+    /// Lends the values and their lengths to `body`, for the time of the call only.
     func withPointers<Result>(
-        _ body: (Int32, [UnsafePointer<CChar>?], [Int32], [Int32]) -> Result
+        _ body: (Int32, [UnsafePointer<CChar>?], [Int32]) -> Result
     ) -> Result {
         bytes.withUnsafeBytes { buffer in
             let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             let pointers = places.map { place in place.flatMap { place in base.map { $0 + place.lowerBound } } }
-            return body(Int32(places.count), pointers, places.map { Int32($0?.count ?? 0) }, formats)
+            return body(Int32(places.count), pointers, places.map { Int32($0?.count ?? 0) })
         }
     }
 }

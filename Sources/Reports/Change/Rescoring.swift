@@ -17,12 +17,9 @@ package struct Rescoring: Sendable {
         var isRegraded: Bool { before?.grade != after.grade }
     }
 
-    package let period: String
     private var changes: [Change] = []
 
-    package init(period: String) {
-        self.period = period
-    }
+    package init() {}
 
     /// Takes in one person whose result would be new, or another one.
     package mutating func add(_ old: ResultRecord?, _ new: ResultRecord) {

@@ -41,7 +41,7 @@ extension Template {
             Feature("template", "plan", "below \(plan.belowPercent.normalized)%, at most \(plan.atMost)"),
             Feature("template", "near_cut", "\(nearCut.normalized)"),
         ]
-        let views = sources.map {
+        let views = perspectives.map {
             Feature(
                 "source \($0.kind.rawValue)", "weight", "\($0.weight.normalized)%\($0.required ? ", required" : "")")
         }

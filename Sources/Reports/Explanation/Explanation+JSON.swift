@@ -1,5 +1,6 @@
 import Appraisal
 import Exact
+import JSON
 import Store
 
 extension Explanation {
@@ -24,7 +25,7 @@ extension Explanation {
         object.add("rank_in_department", record.rankInDepartment)
         object.add("coverage", record.coverage)
         object.add("period_problem", background.problem)
-        object.add("period_findings", json: "[\(background.findings.map(\.jsonQuoted).joined(separator: ", "))]")
+        object.add("period_findings", json: background.findings.jsonTexts)
         object.add("sheets", views, describe)
         object.add("indicators", record.indicators, describe)
         switch source {
@@ -42,7 +43,7 @@ extension Explanation {
             object.add("behind", json: nil)
         }
         object.add("comments", background.comments) { comment, object in
-            object.add("source", comment.source)
+            object.add("source", comment.perspective)
             object.add("rater_id", comment.raterID)
             object.add("indicator", comment.indicator)
             object.add("comment", comment.words)
@@ -51,7 +52,7 @@ extension Explanation {
             object.add("appeal_id", appeal.id)
             object.add("indicator", appeal.indicator)
             if case .value(let value) = appeal.decision { object.add("set_value", value) }
-            object.add("excluded_rows", json: "[\(appeal.excludedRows.map(\.jsonQuoted).joined(separator: ", "))]")
+            object.add("excluded_rows", json: appeal.excludedRows.jsonTexts)
         }
         object.add("revisions", background.revisions) { revision, object in
             object.add("revision", Int64(revision.number))
@@ -62,12 +63,12 @@ extension Explanation {
             object.add("coefficient", revision.coefficient)
             object.add("changed", json: revision.json)
         }
-        return object.text
+        return object.json
     }
 
     private func describe(_ view: View, in object: inout JSONObject) {
-        object.add("source", view.source.kind.rawValue)
-        object.add("weight", view.source.weight)
+        object.add("source", view.perspective.kind.rawValue)
+        object.add("weight", view.perspective.weight)
         object.add("score", view.score)
         object.add("is_overall", view.dimensions == nil)
         let unrounded = view.dimensions?.compactMap(\.contribution).unrounded
@@ -79,7 +80,7 @@ extension Explanation {
             object.add("earned", part.contribution?.earned)
             object.add("available", part.contribution?.available)
             object.add("points", part.contribution?.points)
-            object.add("missing", json: "[\(part.missing.map(\.indicator.code.jsonQuoted).joined(separator: ", "))]")
+            object.add("missing", json: part.missing.map(\.indicator.code).jsonTexts)
         }
     }
 

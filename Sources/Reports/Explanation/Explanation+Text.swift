@@ -24,10 +24,10 @@ extension Explanation {
         guard let total = record.total, let grade = record.grade, let coefficient = record.coefficient else {
             return "\(say("没有总分", "no total")): \(record.reason.map(language.of) ?? "")"
         }
-        let used = template?.sources.filter { record.scores[$0.kind] != nil } ?? []
+        let used = template?.perspectives.filter { record.scores[$0.kind] != nil } ?? []
         let whole = used.reduce(BigDecimal.zero) { $0 + $1.weight }
-        let parts = used.map { source in
-            "\(language.of(source.kind.text)) \(record.scores[source.kind] ?? 0) × \(source.weight.normalized)"
+        let parts = used.map { perspective in
+            "\(language.of(perspective.kind.text)) \(record.scores[perspective.kind] ?? 0) × \(perspective.weight.normalized)"
                 + (whole == 100 ? "%" : "/\(whole.normalized)")
         }
         let near = record.nearCut ? say("（接近等级线）", " (near a cut)") : ""
@@ -49,7 +49,7 @@ extension Explanation {
 
     private var sheets: [String] {
         let lines = views.flatMap { view in
-            ["\n\(language.of(view.source.kind.text)): \(view.score)"]
+            ["\n\(language.of(view.perspective.kind.text)): \(view.score)"]
                 + (view.dimensions.map { parts in
                     parts.flatMap { part($0, in: view) } + rounding(of: parts, to: view.score)
                 } ?? ["  \(say("整体评分", "one overall number"))"])
@@ -192,8 +192,9 @@ extension Explanation {
         guard !background.comments.isEmpty else { return [] }
         return ["\n\(say("评语", "comments"))"]
             + background.comments.map { comment in
-                let source = SourceKind(rawValue: comment.source).map { language.of($0.text) } ?? comment.source
-                let who = [source, comment.raterID?.shownInLine, comment.indicator.map(title)].compactMap(\.self)
+                let view =
+                    Perspective.Kind(rawValue: comment.perspective).map { language.of($0.text) } ?? comment.perspective
+                let who = [view, comment.raterID?.shownInLine, comment.indicator.map(title)].compactMap(\.self)
                 return "  \(who.joined(separator: ", ")): \(comment.words.shownInLine)"
             }
     }

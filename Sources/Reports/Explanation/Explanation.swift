@@ -38,8 +38,8 @@ package struct Explanation {
     let record: ResultRecord
     /// Nil where the person has no template.
     let template: Template?
-    /// Sources that gave one overall number.
-    let overall: Set<SourceKind>
+    /// Perspectives that gave one overall number.
+    let overall: Set<Perspective.Kind>
     /// The means that values were held against, by indicator.
     let means: [String: BigDecimal]
     /// What numerator / denominator of a measured indicator is multiplied with.
@@ -49,7 +49,7 @@ package struct Explanation {
     let language: Language
 
     package init(
-        period: String, record: ResultRecord, template: Template?, overall: Set<SourceKind>,
+        period: String, record: ResultRecord, template: Template?, overall: Set<Perspective.Kind>,
         means: [String: BigDecimal], factors: [String: Rational], background: Background, source: Source,
         language: Language
     ) {
@@ -71,11 +71,11 @@ package struct Explanation {
         }
     }
 
-    /// One source's view of the person.
+    /// One perspective's view of the person.
     struct View {
-        let source: Appraisal.Source
+        let perspective: Perspective
         let score: BigDecimal
-        /// By dimension, in template order; nil where the source gave one overall number.
+        /// By dimension, in template order; nil where the perspective gave one overall number.
         let dimensions: [Part]?
     }
 
@@ -93,32 +93,34 @@ package struct Explanation {
     var views: [View] {
         guard let template, record.status != "not_appraised" else { return [] }
         let scores = record.indicators.map(\.score)
-        return template.sources.compactMap { source in
-            record.scores[source.kind].map { score in
-                guard !overall.contains(source.kind), let sheet = Sheet(of: template, from: source, scores: scores),
+        return template.perspectives.compactMap { perspective in
+            record.scores[perspective.kind].map { score in
+                guard !overall.contains(perspective.kind),
+                    let sheet = Sheet(of: template, from: perspective, scores: scores),
                     case .dimensions(let contributions) = sheet.basis
-                else { return View(source: source, score: score, dimensions: nil) }
+                else { return View(perspective: perspective, score: score, dimensions: nil) }
                 let parts = template.dimensions.map { dimension in
                     part(
-                        dimension, contributions.first { $0.dimension == dimension.code }, source: source.kind)
+                        dimension, contributions.first { $0.dimension == dimension.code }, perspective: perspective.kind
+                    )
                 }
-                return View(source: source, score: score, dimensions: parts)
+                return View(perspective: perspective, score: score, dimensions: parts)
             }
         }
     }
 
-    private func part(_ dimension: Dimension, _ contribution: Contribution?, source: SourceKind) -> Part {
+    private func part(_ dimension: Dimension, _ contribution: Contribution?, perspective: Perspective.Kind) -> Part {
         let found = dimension.indicators.compactMap { indicator in
             record.indicators.first { $0.indicator == indicator.code }.map { (indicator: indicator, record: $0) }
         }
         return Part(
             dimension: dimension, contribution: contribution,
             present: found.compactMap { indicator, record in
-                record.score.points(from: source).map { (indicator, record, $0) }
+                record.score.points(from: perspective).map { (indicator, record, $0) }
             },
             // Measured data is no place for what people rate.
             missing: found.filter { indicator, record in
-                record.score.points(from: source) == nil && (source.rates || record.kind == "measured")
+                record.score.points(from: perspective) == nil && (perspective.rates || record.kind == "measured")
             })
     }
 }

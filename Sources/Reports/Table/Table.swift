@@ -1,4 +1,5 @@
 import Appraisal
+import JSON
 
 /// Rows under named columns, to be read by a person or by another program.
 package struct Table: Sendable {
@@ -58,11 +59,11 @@ package struct Table: Sendable {
 
     private var json: String {
         let objects = rows.map { row in
-            let pairs = zip(columns, row).map { column, cell in
-                let value = cell.map { column.isNumber ? $0 : $0.jsonQuoted } ?? "null"
-                return "\(column.name.jsonQuoted): \(value)"
+            var object = JSONObject()
+            for (column, cell) in zip(columns, row) {
+                object.add(column.name, json: column.isNumber ? cell : cell?.jsonQuoted)
             }
-            return "  {\(pairs.joined(separator: ", "))}"
+            return "  \(object.json)"
         }
         return objects.isEmpty ? "[]" : "[\n\(objects.joined(separator: ",\n"))\n]"
     }

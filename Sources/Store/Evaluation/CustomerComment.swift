@@ -1,7 +1,7 @@
 import Appraisal
 package import Exact
+import JSON
 package import Postgres
-import Statements
 
 /// What a customer wrote of a person, with the score that came with it.
 package struct CustomerComment: Sendable {
@@ -29,14 +29,15 @@ package struct CustomerComment: Sendable {
     package static func write(
         _ comments: [CustomerComment], of employees: [String], in period: Int64, _ connection: PostgresConnection
     ) async throws {
-        var records = RecordList()
+        var records: [String] = []
         for comment in comments {
-            records.add([
-                "employee_id": comment.employeeID.jsonQuoted, "relation": comment.relation.jsonQuoted,
-                "ticket_id": comment.ticketID?.jsonQuoted, "score": comment.score.json,
-                "comment": comment.comment.jsonQuoted, "responded_at": comment.respondedAt.jsonQuoted,
-            ])
+            records.append(
+                JSONObject([
+                    "employee_id": comment.employeeID.jsonQuoted, "relation": comment.relation.jsonQuoted,
+                    "ticket_id": comment.ticketID?.jsonQuoted, "score": comment.score.json,
+                    "comment": comment.comment.jsonQuoted, "responded_at": comment.respondedAt.jsonQuoted,
+                ]).json)
         }
-        try await connection.execute(Statements.writeCustomerComments, period, employees, records.json)
+        try await connection.execute(Statements.writeCustomerComments, period, employees, JSONText(records.jsonList))
     }
 }

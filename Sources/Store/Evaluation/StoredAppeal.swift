@@ -1,6 +1,5 @@
 package import Exact
 package import Postgres
-import Statements
 
 /// An upheld appeal, and what was found about it.
 package struct StoredAppeal: Sendable {

@@ -1,7 +1,6 @@
 package import Appraisal
 import Exact
 package import Postgres
-import Statements
 
 /// An evaluation as `merit.evaluation` keeps it, and what was found about it.
 package struct StoredEvaluation: Sendable {
@@ -21,33 +20,34 @@ package struct StoredEvaluation: Sendable {
         try await connection.spool(Statements.loadEvaluations, parameters: [period, employees])
     }
 
-    /// Nil where it comes from a source that the rules do not know.
+    /// Nil where it has a perspective that the rules do not know.
     ///
     /// - Parameter row: one of ``rows(of:employees:in:)``, behind the employee's id.
     package init?(of employee: EmployeeKey, _ row: inout CopyRow) throws {
         let (id, version) = (try row.next(Int64.self), try row.next(Int64.self))
-        guard let source = SourceKind(rawValue: try row.next(String.self)) else { return nil }
+        guard let perspective = Perspective.Kind(rawValue: try row.next(String.self)) else { return nil }
         let (rater, indicator) = (try row.next(String?.self), try row.next(String?.self))
         let points = try row.next(BigDecimal.self)
         problem = try row.next(String?.self)
         let wrongRater: EvaluationProblem? =
             switch try row.next(Int32.self) {
-            case 1: .ratesTheRater(source)
+            case 1: .ratesTheRater(perspective)
             case 2: .speaksForAnother(rater: rater ?? "")
             default: nil
             }
         evaluation = Evaluation(
-            id: id, source: source, rater: rater, indicator: indicator, points: points, wrongRater: wrongRater)
+            id: id, perspective: perspective, rater: rater, indicator: indicator, points: points, wrongRater: wrongRater
+        )
         employeeID = employee.id
         rowVersion = version
     }
 
-    /// The sources that gave a person one usable overall number.
+    /// The perspectives that gave a person one usable overall number.
     package static func overallSources(
         of employee: String, in period: Int64, _ connection: PostgresConnection
-    ) async throws -> Set<SourceKind> {
-        let sources = try await connection.query(Statements.overallSources, period, employee).decode(String.self)
-        return Set(sources.compactMap(SourceKind.init))
+    ) async throws -> Set<Perspective.Kind> {
+        let perspectives = try await connection.query(Statements.overallSources, period, employee).decode(String.self)
+        return Set(perspectives.compactMap(Perspective.Kind.init))
     }
 
     /// Sets down what is to be written to it, where it is not marked so already.

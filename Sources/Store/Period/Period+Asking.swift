@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 extension Period {
     /// Asks for a period by INSERT; returns its number.

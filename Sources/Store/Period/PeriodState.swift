@@ -1,6 +1,5 @@
 package import Exact
 package import Postgres
-import Statements
 
 /// How a period stands.
 package struct PeriodState: Sendable {

@@ -1,7 +1,7 @@
 import Appraisal
 package import Exact
+import JSON
 package import Postgres
-import Statements
 
 /// The record of one scoring.
 package struct Run: Sendable {
@@ -116,8 +116,9 @@ package struct Run: Sendable {
 extension JSONText {
     /// A flat object of whole numbers.
     init(object: [String: Int64]) {
-        let pairs = object.sorted { $0.key < $1.key }.map { "\($0.key.jsonQuoted): \($0.value)" }
-        self.init("{\(pairs.joined(separator: ", "))}")
+        var written = JSONObject()
+        for (name, number) in object.sorted(by: { $0.key < $1.key }) { written.add(name, number) }
+        self.init(written.json)
     }
 }
 

@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 /// What changed since a period was scored: whose evaluations, and which appeals were upheld.
 package struct Unseen: Sendable {
@@ -13,9 +12,6 @@ package struct Unseen: Sendable {
     package let appealIDs: Set<Int64>
     /// How long until it has rested; zero or less where it has.
     package let restsIn: Duration
-
-    /// For those who want to know what would come out, and take nothing away.
-    package static let nothing = Unseen(ids: [], appeals: [:], employeeIDs: [], appealIDs: [], restsIn: .zero)
 
     package static func load(of period: Int64, in connection: PostgresConnection) async throws -> Unseen {
         var ids: [Int64] = []

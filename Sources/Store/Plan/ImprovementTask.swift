@@ -1,7 +1,6 @@
 package import Appraisal
 package import Exact
 package import Postgres
-import Statements
 
 /// What becomes one row of `merit.improvement_task`: a weak spot of one person.
 package struct ImprovementTask: Sendable {

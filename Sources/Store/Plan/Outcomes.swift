@@ -1,7 +1,6 @@
 package import Appraisal
 import Exact
 package import Postgres
-import Statements
 
 /// What the results of a period propose, as `merit.outcome` keeps it.
 package enum Outcomes {

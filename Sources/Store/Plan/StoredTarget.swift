@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 /// A target that is followed quarter by quarter.
 package struct StoredTarget: Sendable {

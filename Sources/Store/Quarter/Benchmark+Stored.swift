@@ -1,7 +1,6 @@
 package import Appraisal
 import Exact
 package import Postgres
-import Statements
 
 extension Benchmark {
     /// What is held against, by indicator.

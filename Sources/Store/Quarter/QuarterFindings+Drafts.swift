@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 extension QuarterFindings {
     /// Writes the proposed indicators of each template into one draft of its next version; returns the drafts by code.

@@ -1,7 +1,7 @@
 package import Appraisal
 package import Exact
+import JSON
 package import Postgres
-import Statements
 
 /// What a review of a quarter found, as it is kept.
 package struct QuarterFindings: Sendable {
@@ -88,7 +88,7 @@ package struct QuarterFindings: Sendable {
         let drafts = try await keepDrafts(for: review, in: connection)
         try await connection.execute(
             Statements.finishReview, review.id, periods, results, people,
-            JSONText("[\(remarks.map(\.json).joined(separator: ", "))]"), engineVersion, cutoff)
+            JSONText(remarks.map(\.json).jsonList), engineVersion, cutoff)
         try await connection.execute(Statements.writeIndicatorReviews, review.id, indicatorRecords)
         try await connection.execute(Statements.writeRaterReviews, review.id, raterRecords)
         try await connection.execute(Statements.writeComplaintThemes, review.id, themeRecords(drafts))
@@ -96,90 +96,97 @@ package struct QuarterFindings: Sendable {
     }
 
     private var indicatorRecords: JSONText {
-        var records = RecordList()
+        var records: [String] = []
         for finding in indicators {
             let (review, tally) = (finding.review, finding.review.tally)
             let isRated = review.indicator.measure == nil
-            records.add([
-                "template_code": finding.template.code.jsonQuoted, "template_version": "\(finding.template.version)",
-                "dimension": review.dimension.jsonQuoted, "indicator": review.indicator.code.jsonQuoted,
-                "title": review.indicator.title.en.jsonQuoted, "title_zh": review.indicator.title.zh.jsonQuoted,
-                "kind": (isRated ? "rated" : "measured").jsonQuoted, "weight": review.weight.json,
-                "results": "\(tally.results)", "people": "\(tally.people)",
-                "missing_percent": review.missingPercent.json, "mean": review.mean?.json,
-                "standard_deviation": review.standardDeviation?.json, "ceiling_percent": review.ceilingPercent?.json,
-                "floor_percent": review.floorPercent?.json, "discrimination": review.discrimination?.json,
-                "discrimination_results": "\(tally.rest.count)", "nps_link": review.link?.json,
-                "nps_link_people": "\(tally.link.count)", "raters": isRated ? "\(review.raters.count)" : nil,
-                "rater_spread": review.raterSpread?.json, "leniency": review.furthestRater?.leniency?.json,
-                "self_gap": review.selfGap?.json, "self_gap_results": isRated ? "\(tally.selfGap.count)" : nil,
-                "previous_mean": review.previousMean?.json, "trend": review.trend?.json,
-                "value": tally.value?.0.json, "benchmark": review.benchmark?.value.json,
-                "benchmark_gap_percent": review.benchmarkLead?.json,
-                "benchmark_id": review.benchmark.map { "\($0.id)" },
-                "recommendation": review.recommendation.rawValue.jsonQuoted, "figure": review.figure?.jsonQuoted,
-                "certainty": review.certainty?.rawValue.jsonQuoted, "reason": review.reason.en.jsonQuoted,
-                "reason_zh": review.reason.zh.jsonQuoted, "lacking": review.lacking.json, "evidence": review.evidence,
-                "proposal": finding.proposal?.json,
-            ])
+            records.append(
+                JSONObject([
+                    "template_code": finding.template.code.jsonQuoted,
+                    "template_version": "\(finding.template.version)",
+                    "dimension": review.dimension.jsonQuoted, "indicator": review.indicator.code.jsonQuoted,
+                    "title": review.indicator.title.en.jsonQuoted, "title_zh": review.indicator.title.zh.jsonQuoted,
+                    "kind": (isRated ? "rated" : "measured").jsonQuoted, "weight": review.weight.json,
+                    "results": "\(tally.results)", "people": "\(tally.people)",
+                    "missing_percent": review.missingPercent.json, "mean": review.mean?.json,
+                    "standard_deviation": review.standardDeviation?.json,
+                    "ceiling_percent": review.ceilingPercent?.json,
+                    "floor_percent": review.floorPercent?.json, "discrimination": review.discrimination?.json,
+                    "discrimination_results": "\(tally.rest.count)", "nps_link": review.link?.json,
+                    "nps_link_people": "\(tally.link.count)", "raters": isRated ? "\(review.raters.count)" : nil,
+                    "rater_spread": review.raterSpread?.json, "leniency": review.furthestRater?.leniency?.json,
+                    "self_gap": review.selfGap?.json, "self_gap_results": isRated ? "\(tally.selfGap.count)" : nil,
+                    "previous_mean": review.previousMean?.json, "trend": review.trend?.json,
+                    "value": tally.value?.0.json, "benchmark": review.benchmark?.value.json,
+                    "benchmark_gap_percent": review.benchmarkLead?.json,
+                    "benchmark_id": review.benchmark.map { "\($0.id)" },
+                    "recommendation": review.recommendation.rawValue.jsonQuoted, "figure": review.figure?.jsonQuoted,
+                    "certainty": review.certainty?.rawValue.jsonQuoted, "reason": review.reason.en.jsonQuoted,
+                    "reason_zh": review.reason.zh.jsonQuoted, "lacking": review.lacking.json,
+                    "evidence": review.evidence,
+                    "proposal": finding.proposal?.json,
+                ]).json)
         }
-        return records.json
+        return JSONText(records.jsonList)
     }
 
     private var raterRecords: JSONText {
-        var records = RecordList()
+        var records: [String] = []
         for finding in indicators {
             for rater in finding.review.raters {
-                records.add([
-                    "template_code": finding.template.code.jsonQuoted,
-                    "template_version": "\(finding.template.version)",
-                    "indicator": finding.review.indicator.code.jsonQuoted, "rater_id": rater.rater.jsonQuoted,
-                    "people": "\(rater.people)", "ratings": "\(rater.ratings)", "mean": rater.mean.json,
-                    "difference": rater.difference.json, "leniency": rater.leniency?.json,
-                    "spread": rater.spread?.json, "stands_out": "\(rater.standsOut)",
-                    "same_for_all": "\(rater.isSameForAll)",
-                ])
+                records.append(
+                    JSONObject([
+                        "template_code": finding.template.code.jsonQuoted,
+                        "template_version": "\(finding.template.version)",
+                        "indicator": finding.review.indicator.code.jsonQuoted, "rater_id": rater.rater.jsonQuoted,
+                        "people": "\(rater.people)", "ratings": "\(rater.ratings)", "mean": rater.mean.json,
+                        "difference": rater.difference.json, "leniency": rater.leniency?.json,
+                        "spread": rater.spread?.json, "stands_out": "\(rater.standsOut)",
+                        "same_for_all": "\(rater.isSameForAll)",
+                    ]).json)
             }
         }
-        return records.json
+        return JSONText(records.jsonList)
     }
 
     private func themeRecords(_ drafts: [String: Int64]) -> JSONText {
-        var records = RecordList()
+        var records: [String] = []
         for finding in themes {
             let (ranked, theme) = (finding.theme, finding.theme.theme)
             let code = finding.proposal?.template.code
-            records.add([
-                "category": theme.category.jsonQuoted, "root_cause": theme.rootCause.jsonQuoted,
-                "priority": "\(ranked.priority)", "complaints": "\(theme.complaints)",
-                "share_percent": ranked.sharePercent.json, "running_percent": ranked.runningPercent.json,
-                "previous_complaints": "\(theme.previous)", "change_percent": theme.changePercent?.json,
-                "customers": "\(theme.customers)", "repeats": theme.known > 0 ? "\(theme.repeats)" : nil,
-                "repeat_percent": theme.repeatPercent?.json, "parts_wait_hours": theme.partsWait?.json,
-                "parts_waits": "\(theme.partsWaits)", "suggestion": ranked.suggestion.en.jsonQuoted,
-                "suggestion_zh": ranked.suggestion.zh.jsonQuoted, "lacking": finding.lacking.json,
-                "template_code": code?.jsonQuoted, "draft_id": code.flatMap { drafts[$0] }.map { "\($0)" },
-                "proposal": finding.proposal?.piece.json,
-            ])
+            records.append(
+                JSONObject([
+                    "category": theme.category.jsonQuoted, "root_cause": theme.rootCause.jsonQuoted,
+                    "priority": "\(ranked.priority)", "complaints": "\(theme.complaints)",
+                    "share_percent": ranked.sharePercent.json, "running_percent": ranked.runningPercent.json,
+                    "previous_complaints": "\(theme.previous)", "change_percent": theme.changePercent?.json,
+                    "customers": "\(theme.customers)", "repeats": theme.known > 0 ? "\(theme.repeats)" : nil,
+                    "repeat_percent": theme.repeatPercent?.json, "parts_wait_hours": theme.partsWait?.json,
+                    "parts_waits": "\(theme.partsWaits)", "suggestion": ranked.suggestion.en.jsonQuoted,
+                    "suggestion_zh": ranked.suggestion.zh.jsonQuoted, "lacking": finding.lacking.json,
+                    "template_code": code?.jsonQuoted, "draft_id": code.flatMap { drafts[$0] }.map { "\($0)" },
+                    "proposal": finding.proposal?.piece.json,
+                ]).json)
         }
-        return records.json
+        return JSONText(records.jsonList)
     }
 
     private var figureRecords: JSONText {
-        var records = RecordList()
+        var records: [String] = []
         for figure in figures {
             var (value, sample, lacking): (BigDecimal?, Int64?, LocalizedText?) = (nil, nil, nil)
             switch figure.outcome {
             case .value(let found, let rows): (value, sample) = (found, rows)
             case .lacking(let reason): lacking = reason
             }
-            records.add([
-                "measure": figure.measure.jsonQuoted, "department": (figure.department ?? "").jsonQuoted,
-                "target_id": figure.target.map { "\($0)" }, "value": value?.json, "sample": sample.map { "\($0)" },
-                "lacking": lacking?.en.jsonQuoted, "lacking_zh": lacking?.zh.jsonQuoted,
-            ])
+            records.append(
+                JSONObject([
+                    "measure": figure.measure.jsonQuoted, "department": (figure.department ?? "").jsonQuoted,
+                    "target_id": figure.target.map { "\($0)" }, "value": value?.json, "sample": sample.map { "\($0)" },
+                    "lacking": lacking?.en.jsonQuoted, "lacking_zh": lacking?.zh.jsonQuoted,
+                ]).json)
         }
-        return records.json
+        return JSONText(records.jsonList)
     }
 }
 
@@ -187,28 +194,30 @@ extension IndicatorReview {
     /// What the figures rest on.
     fileprivate var evidence: String {
         let standing = raters.filter { $0.standsOut || $0.isSameForAll }.map { rater in
-            RecordList.object([
+            JSONObject([
                 "rater": rater.rater.jsonQuoted, "people": "\(rater.people)", "mean": rater.mean.json,
                 "leniency": rater.leniency?.json, "stands_out": "\(rater.standsOut)",
                 "same_for_all": "\(rater.isSameForAll)",
-            ])
+            ]).json
         }
-        return RecordList.object([
+        return JSONObject([
             "scored": "\(tally.points.count)", "at_full": "\(tally.atFull)", "at_zero": "\(tally.atZero)",
-            "interval": interval.map { RecordList.object(["low": $0.low.json, "high": $0.high.json]) },
-            "quartiles": "[\(tally.quartiles.map(\.json).joined(separator: ", "))]",
+            "interval": interval.map { JSONObject(["low": $0.low.json, "high": $0.high.json]).json },
+            "quartiles": tally.quartiles.map(\.json).jsonList,
             "value_sample": tally.value.map { "\($0.sample)" }, "previous_scored": "\(tally.previous.count)",
-            "raters": "[\(standing.joined(separator: ", "))]",
-        ])
+            "raters": standing.jsonList,
+        ]).json
     }
 }
 
 extension LocalizedText {
-    fileprivate var json: String { RecordList.object(["en": en.jsonQuoted, "zh": zh.jsonQuoted]) }
+    fileprivate var json: String { JSONObject(["en": en.jsonQuoted, "zh": zh.jsonQuoted]).json }
 }
 
 extension [(figure: String, reason: LocalizedText)] {
     fileprivate var json: String {
-        "{\(map { "\($0.figure.jsonQuoted): \($0.reason.json)" }.joined(separator: ", "))}"
+        var object = JSONObject()
+        for (figure, reason) in self { object.add(figure, json: reason.json) }
+        return object.json
     }
 }

@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 /// A review of the indicators over a quarter, as it was asked for.
 package struct QuarterReview: Sendable {

@@ -1,7 +1,7 @@
 package import Appraisal
 import Exact
+import JSON
 package import Postgres
-import Statements
 
 /// What the results of a quarter hold, of every indicator of every template version they were scored under.
 package struct QuarterTallies: Sendable {
@@ -56,20 +56,22 @@ package struct QuarterTallies: Sendable {
     private mutating func countIndicators(
         of templates: [Template], _ days: [any PostgresEncodable], in connection: PostgresConnection
     ) async throws {
-        var records = RecordList()
+        var records: [String] = []
         for template in templates {
-            let sources = template.heaviestSources.map(\.rawValue).json
+            let perspectives = template.heaviestPerspectives.map(\.rawValue).jsonTexts
             for dimension in template.dimensions {
                 for indicator in dimension.indicators {
-                    records.add([
-                        "code": template.code.jsonQuoted, "version": "\(template.version)", "sources": sources,
-                        "dimension": dimension.code.jsonQuoted, "indicator": indicator.code.jsonQuoted,
-                        "weight": dimension.weight.json,
-                    ])
+                    records.append(
+                        JSONObject([
+                            "code": template.code.jsonQuoted, "version": "\(template.version)", "sources": perspectives,
+                            "dimension": dimension.code.jsonQuoted, "indicator": indicator.code.jsonQuoted,
+                            "weight": dimension.weight.json,
+                        ]).json)
                 }
             }
         }
-        let rows = try await connection.query(Statements.reviewIndicators, parameters: days + [records.json])
+        let rows = try await connection.query(
+            Statements.reviewIndicators, parameters: days + [JSONText(records.jsonList)])
         for row in rows {
             let reference = try row.template
             let code: String = try row["indicator"]
@@ -122,8 +124,8 @@ package struct QuarterTallies: Sendable {
 
 extension Template {
     /// The kinds of sheets, the one that weighs most first; equal weights in template order.
-    fileprivate var heaviestSources: [SourceKind] {
-        sources.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+    fileprivate var heaviestPerspectives: [Perspective.Kind] {
+        perspectives.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
             .map(\.element.kind)
     }
 }

@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 /// A review of a quarter as people read it.
 package struct ReviewSheet: Sendable {

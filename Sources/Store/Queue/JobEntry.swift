@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 /// A job as an operator sees it.
 package struct JobEntry: Sendable {

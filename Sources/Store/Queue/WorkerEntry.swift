@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 /// A worker process as `merit.worker` shows it.
 package struct WorkerEntry: Sendable {

@@ -1,7 +1,6 @@
 import Appraisal
 package import Exact
 package import Postgres
-import Statements
 
 /// What stands around one person's newest result: how it came to be that, what raters wrote, how the peers did.
 package struct Background: Sendable {
@@ -24,7 +23,7 @@ package struct Background: Sendable {
 
     /// What somebody wrote beside the points.
     package struct Comment: Sendable {
-        package let source: String
+        package let perspective: String
         package let raterID: String?
         /// Nil where it is about the whole.
         package let indicator: String?
@@ -62,7 +61,7 @@ package struct Background: Sendable {
         return Background(
             revisions: try await connection.query(Statements.resultRevisions, period, employee).map(Revision.init),
             comments: try await connection.query(Statements.raterComments, period, employee).map { row in
-                Comment(source: try row[0], raterID: try row[1], indicator: try row[2], words: try row[3])
+                Comment(perspective: try row[0], raterID: try row[1], indicator: try row[2], words: try row[3])
             },
             standings: Dictionary(
                 uniqueKeysWithValues: standings.map { ($0, Standing(peers: $1, mean: $2, above: $3)) }),

@@ -8,13 +8,13 @@ extension IndicatorRecord {
             dimension: dimension, indicator: indicator, kind: .init(rawValue: kind) ?? .measured,
             state: .init(rawValue: state) ?? .noData, value: value, rawValue: rawValue, numerator: numerator,
             denominator: denominator, sample: sample, band: band, points: points, maxPoints: maxPoints,
-            ratings: [SourceKind.`self`, .supervisor, .peer].compactMap { source in
-                given(by: source).map { Rating(source: source, points: $0, raters: 1) }
+            ratings: [Perspective.Kind.`self`, .supervisor, .peer].compactMap { perspective in
+                given(by: perspective).map { Rating(perspective: perspective, points: $0, raters: 1) }
             }, appeal: appeal)
     }
 
-    private func given(by source: SourceKind) -> BigDecimal? {
-        switch source {
+    private func given(by perspective: Perspective.Kind) -> BigDecimal? {
+        switch perspective {
         case .`self`: selfPoints
         case .supervisor: supervisorPoints
         case .peer: peerPoints

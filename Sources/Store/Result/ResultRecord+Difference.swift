@@ -1,5 +1,6 @@
 import Appraisal
 import Exact
+import JSON
 
 extension ResultRecord {
     /// What differs from `old`, as JSON: `{"why": …, "result": {field: {"from": …, "to": …}}, "indicators": {code: {…}}}`;
@@ -7,17 +8,18 @@ extension ResultRecord {
     package func difference(from old: ResultRecord, why: String) -> String? {
         let fields = Field.differences(from: old.fields, to: fields)
         let codes = Set(old.indicators.map(\.indicator) + indicators.map(\.indicator))
-        let changed = codes.sorted().compactMap { code -> String? in
+        var changed = JSONObject()
+        for code in codes.sorted() {
             let before = old.indicators.first { $0.indicator == code }
             let after = indicators.first { $0.indicator == code }
             // Nearly all of them are the same.
-            if before == after { return nil }
-            return Field.differences(from: before?.fields, to: after?.fields).map { "\(code.jsonQuoted): \($0)" }
+            guard before != after, let change = Field.differences(from: before?.fields, to: after?.fields) else {
+                continue
+            }
+            changed.add(code, json: change)
         }
         guard fields != nil || !changed.isEmpty else { return nil }
-        return """
-            {"why": \(why.jsonQuoted), "result": \(fields ?? "{}"), "indicators": {\(changed.joined(separator: ", "))}}
-            """
+        return JSONObject(["why": why.jsonQuoted, "result": fields ?? "{}", "indicators": changed.json]).json
     }
 
     private var fields: [Field] {
@@ -86,13 +88,14 @@ private struct Field {
     ///   - new: the same fields; nil: what there is nothing of any more.
     static func differences(from old: [Field]?, to new: [Field]?) -> String? {
         let fields = new ?? old ?? []
-        let changes = fields.indices.compactMap { place -> String? in
+        var changes = JSONObject()
+        for place in fields.indices {
             let (from, to) = (old?[place].value, new?[place].value)
-            guard from != to else { return nil }
-            return """
-                \(fields[place].name.jsonQuoted): {"from": \(from?.text.jsonQuoted ?? "null"), "to": \(to?.text.jsonQuoted ?? "null")}
-                """
+            guard from != to else { continue }
+            changes.add(
+                fields[place].name,
+                json: JSONObject(["from": from?.text.jsonQuoted, "to": to?.text.jsonQuoted]).json)
         }
-        return changes.isEmpty ? nil : "{\(changes.joined(separator: ", "))}"
+        return changes.isEmpty ? nil : changes.json
     }
 }

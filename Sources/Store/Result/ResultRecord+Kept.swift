@@ -1,7 +1,6 @@
 package import Appraisal
 import Exact
 package import Postgres
-import Statements
 
 extension ResultRecord {
     /// The newest results of a period, set aside in the byte order of the employees' ids; without ranks.
@@ -56,8 +55,10 @@ extension ResultRecord {
         status = try row.next(String.self)
         let (en, zh) = (try row.next(String?.self), try row.next(String?.self))
         reason = en.map { LocalizedText(zh: zh ?? $0, en: $0) }
-        var scores: [SourceKind: BigDecimal] = [:]
-        for kind in [SourceKind.`self`, .supervisor, .peer, .data] { scores[kind] = try row.next(BigDecimal?.self) }
+        var scores: [Perspective.Kind: BigDecimal] = [:]
+        for kind in [Perspective.Kind.`self`, .supervisor, .peer, .data] {
+            scores[kind] = try row.next(BigDecimal?.self)
+        }
         self.scores = scores
         total = try row.next(BigDecimal?.self)
         grade = try row.next(String?.self)

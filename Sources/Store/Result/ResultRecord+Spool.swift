@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 extension ResultRecord {
     /// Results of one period that are set aside until they are written as one revision.

@@ -14,7 +14,7 @@ package struct ResultRecord: Sendable {
     package let daysOnLeave: Int
     package let status: String
     package let reason: LocalizedText?
-    package let scores: [SourceKind: BigDecimal]
+    package let scores: [Perspective.Kind: BigDecimal]
     package let total: BigDecimal?
     package let grade: String?
     package let coefficient: BigDecimal?
@@ -45,7 +45,7 @@ package struct ResultRecord: Sendable {
         self.daysOnLeave = daysOnLeave
         status = result.statusName
         reason = result.reason
-        scores = Dictionary(uniqueKeysWithValues: result.sheets.map { ($0.source.kind, $0.score) })
+        scores = Dictionary(uniqueKeysWithValues: result.sheets.map { ($0.perspective.kind, $0.score) })
         total = result.total?.points
         grade = result.total?.grade
         coefficient = result.total?.coefficient

@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 /// What working a period's stored results out again found.
 package struct Verification: Sendable {

@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 
 extension Migrator {
     /// After how long it is said what is waited for.
@@ -45,7 +44,7 @@ extension Migrator {
         _ connection: PostgresConnection, within patience: Duration, _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
         try await connection.withTransaction { connection in
-            try await connection.script("set local lock_timeout = '\(patience.milliseconds)ms'")
+            try await connection.limit(locks: patience)
             return try await body(connection)
         }
     }
@@ -61,8 +60,4 @@ extension PostgresError {
 
     /// Others hold what was needed, for too long or while they wait for what is held here.
     fileprivate var isInTheWay: Bool { sqlState == "55P03" || sqlState == Self.deadlock }
-}
-
-extension Duration {
-    fileprivate var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
 }

@@ -1,5 +1,5 @@
 package import Postgres
-package import Statements
+package import Schema
 
 /// Brings schema `merit` up to date.
 package struct Migrator: Sendable {
@@ -124,8 +124,13 @@ package struct Migrator: Sendable {
         }
     }
 
+    /// Whether any step of the schema is there.
+    package static func isBegun(in connection: PostgresConnection) async throws -> Bool {
+        try await connection.query(Statements.schemaState).one().decode(Bool.self)
+    }
+
     private func applied(_ connection: PostgresConnection) async throws -> [Applied] {
-        guard try await connection.query(Statements.schemaState).one().decode(Bool.self) else { return [] }
+        guard try await Self.isBegun(in: connection) else { return [] }
         return try await connection.query("select version, name, breaking from merit.schema_migration order by version")
             .map {
                 let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
@@ -141,7 +146,7 @@ package struct Migrator: Sendable {
         for collisions in 0... {
             do {
                 return try await waiting("the roles' migration", connection, tell) { connection in
-                    try await connection.script(Statements.bootstrap)
+                    try await connection.script(Scripts.bootstrap)
                 }
             } catch let error as PostgresError where error.sqlState == "42501" {
                 throw SchemaError.notAllowed(error.message)

@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 extension StoredTemplate {
     /// What ``apply(_:json:in:)`` did.

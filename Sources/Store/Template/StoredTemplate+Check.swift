@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 extension StoredTemplate {
     /// The draft of that number; nil where it is none any more.

@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 extension StoredTemplate {
     /// How a template version stands.

@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 extension StoredTemplate {
     /// What people accepted in the reviews of a quarter, or put in its place, by template.

@@ -1,6 +1,5 @@
 package import Appraisal
 package import Postgres
-import Statements
 
 /// A template version as `merit.template` keeps it.
 package struct StoredTemplate: Sendable {

@@ -1,6 +1,5 @@
 import Appraisal
 package import Postgres
-import Statements
 
 /// A template version as a list shows it.
 package struct TemplateEntry: Sendable {

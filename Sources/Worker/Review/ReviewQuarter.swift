@@ -20,7 +20,7 @@ package struct ReviewQuarter: JobHandler {
         guard let review = try await QuarterReview.load(attempt.job.subjectID, from: attempt.connection) else {
             throw UnusableInput("there is no review \(attempt.job.subjectID)")
         }
-        try await attempt.report("{\"stage\": \"tallying\"}")
+        try await attempt.report(stage: "tallying")
         let known = try await attempt.connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
             Known(
                 tallies: try await QuarterTallies.load(for: review, in: $0),
@@ -35,7 +35,7 @@ package struct ReviewQuarter: JobHandler {
                 have its months scored (merit period status shows them), then ask for the review again
                 """)
         }
-        try await attempt.report("{\"stage\": \"measuring\"}")
+        try await attempt.report(stage: "measuring")
         let heard = try await listen(
             review, known, on: attempt.connection, from: source.reading(for: attempt))
         let themes = try await themes(heard, review, known, in: attempt.connection)
@@ -46,7 +46,7 @@ package struct ReviewQuarter: JobHandler {
             people: known.people,
             remarks: known.remarks(on: review, indicators) + heard.remarks, engineVersion: engineVersion,
             cutoff: heard.cutoff, indicators: indicators, themes: themes, figures: heard.figures)
-        try await attempt.report("{\"stage\": \"writing\"}")
+        try await attempt.report(stage: "writing")
         try await attempt.finish { try await findings.keep(for: review, in: $0) }
     }
 

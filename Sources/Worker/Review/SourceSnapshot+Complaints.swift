@@ -2,7 +2,6 @@ import Appraisal
 import Exact
 import Measures
 import Postgres
-import Statements
 import Store
 
 extension SourceSnapshot {

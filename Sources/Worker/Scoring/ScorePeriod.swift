@@ -50,13 +50,13 @@ package struct ScorePeriod: JobHandler {
             ? try await ResultRecord.Kept.load(
                 of: asked.period.id, employees: given.people, in: attempt.connection) : .none
         stages.end(.given)
-        try await attempt.report("{\"stage\": \"measuring\"}")
+        try await attempt.report(stage: "measuring")
         let found =
             try await isPartial
             ? rescore(asked, given: given, kept: kept, attempt.connection, &stages)
             : score(asked, given: given, kept: kept, attempt.connection, &stages)
         stages.end(.consequences)
-        try await attempt.report("{\"stage\": \"writing\"}")
+        try await attempt.report(stage: "writing")
         try await attempt.finish { connection in
             try await found.scored.keep(
                 of: asked, on: found.ground, given: given, leadingTo: found.consequences, stages: stages,

@@ -1,7 +1,6 @@
 import Appraisal
 import Jobs
 import Postgres
-import Statements
 import Store
 
 extension Scored {

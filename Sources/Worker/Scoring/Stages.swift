@@ -1,4 +1,4 @@
-import Jobs
+import Postgres
 
 /// How long each stage of a scoring took.
 struct Stages {

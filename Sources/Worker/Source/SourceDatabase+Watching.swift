@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 
 extension SourceDatabase {
     /// Reads on a session that is looked at meanwhile: who is in its way, and whether it and its server still hear each other.

@@ -3,7 +3,6 @@ import Foundation
 import Jobs
 import Measures
 package import Postgres
-import Statements
 
 /// The database that holds `merit_source`; it may be another one than the one that holds `merit`.
 package struct SourceDatabase: Sendable {
@@ -40,8 +39,7 @@ package struct SourceDatabase: Sendable {
         var source = self
         source.tell = { relation in
             // Nothing rests on it; whoever lost the lease finds out otherwise.
-            try? await attempt.reportBeside(
-                relation.map { "{\"stage\": \"measuring\", \"what\": \($0.jsonQuoted)}" } ?? "{\"stage\": \"scoring\"}")
+            try? await attempt.reportBeside(stage: relation == nil ? "scoring" : "measuring", what: relation)
         }
         return source
     }

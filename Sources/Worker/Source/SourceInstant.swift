@@ -1,6 +1,5 @@
 import Jobs
 package import Postgres
-import Statements
 
 /// When a state of the source was.
 package struct SourceInstant: Sendable {

@@ -45,8 +45,8 @@ extension SourceSnapshot {
         by search: RowSearch, bounds: [(any PostgresEncodable)?], until end: ContinuousClock.Instant
     ) async throws -> FailingRows? {
         guard ContinuousClock.now < end else { return nil }
-        try await connection.script(
-            "savepoint searching; set local statement_timeout = '5s'; set local lock_timeout = '2s'")
+        try await connection.script("savepoint searching")
+        try await connection.limit(locks: .seconds(2), statements: .seconds(5))
         var hunt = RowHunt(connection: connection, search: search, bounds: bounds, end: end)
         let found: FailingRows?
         do {

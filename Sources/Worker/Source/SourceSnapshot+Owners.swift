@@ -8,8 +8,8 @@ extension SourceSnapshot {
         let (lock, statement) = try await connection.query(
             "select current_setting('lock_timeout'), current_setting('statement_timeout')"
         ).one().decode(String.self, String.self)
-        try await connection.script(
-            "savepoint owners; set local lock_timeout = '2s'; set local statement_timeout = '5s'")
+        try await connection.script("savepoint owners")
+        try await connection.limit(locks: .seconds(2), statements: .seconds(5))
         do {
             let gone = try await goneSupervisors(since: period.span)
             let owners =

@@ -1,7 +1,6 @@
 import Appraisal
 package import Measures
 package import Postgres
-import Statements
 import Store
 
 /// One consistent state of the source.

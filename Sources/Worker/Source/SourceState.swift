@@ -1,6 +1,5 @@
 import Measures
 import Postgres
-import Statements
 
 /// What the relations behind a reading are and where their rows lie, at one instant.
 ///

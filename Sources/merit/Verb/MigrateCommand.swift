@@ -1,5 +1,4 @@
 import ArgumentParser
-import Statements
 import Store
 
 struct MigrateCommand: AsyncParsableCommand {

@@ -53,7 +53,7 @@ extension PeriodCommand {
                     guard let period = try await Period.find(label, in: connection) else {
                         throw NotFound("there is no period \"\(label)\"; merit period status lists them")
                     }
-                    var rescoring = Rescoring(period: label)
+                    var rescoring = Rescoring()
                     let rehearsal = try await source.rehearsal(of: period, takesNewest: takeNewest, by: connection) {
                         rescoring.add($0, $1)
                     }

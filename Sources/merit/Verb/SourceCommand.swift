@@ -1,7 +1,7 @@
 import ArgumentParser
 import Postgres
 import Reports
-import Statements
+import Schema
 import Worker
 
 struct SourceCommand: AsyncParsableCommand {
@@ -18,7 +18,7 @@ struct SourceCommand: AsyncParsableCommand {
             let settings = try await database.settings()
             try await settings.sourceDatabase("source install").withConnection { connection in
                 try await connection.withTransaction { connection in
-                    for script in [Statements.installSource, Statements.grantSource] {
+                    for script in [Scripts.installSource, Scripts.grantSource] {
                         try await connection.script(
                             script.replacing("merit_source", with: quoted(settings.schema)))
                     }
@@ -46,5 +46,17 @@ struct SourceCommand: AsyncParsableCommand {
             Console.write(SourceTable.of(findings, sights).text(output.format))
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }
+    }
+}
+
+/// What was found about the source, and what was seen there, a line each.
+enum SourceTable {
+    static func of(_ findings: [SourceCheck.Finding], _ sights: [SourceCheck.Sight]) -> Table {
+        var table = Table([.init("relation"), .init("kind"), .init("finding"), .init("advice")])
+        for finding in findings {
+            table.add([finding.relation, finding.isFault ? "fault" : "advice", finding.finding, finding.advice])
+        }
+        for sight in sights { table.add([sight.relation, "seen", sight.words, nil]) }
+        return table
     }
 }

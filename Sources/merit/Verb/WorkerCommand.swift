@@ -17,10 +17,12 @@ struct WorkerCommand: AsyncParsableCommand {
     @Flag(help: "End when no job is due, running or waiting for another try.") var untilIdle = false
 
     func run() async throws {
-        Memory.giveBack()
+        ProcessLimits.giveMemoryBack()
         let settings = try await database.settings(worker.flags)
         let logger = settings.logger
-        let (files, needed) = (OpenFiles.allowAll(), OpenFiles.needed(forJobs: settings.number(.jobs)))
+        let (files, needed) = (
+            ProcessLimits.allowAllFiles(), ProcessLimits.filesNeeded(forJobs: settings.number(.jobs))
+        )
         if files < needed {
             logger.warning(
                 "so many jobs at once may run out of open files; raise the hard limit (ulimit -Hn, LimitNOFILE) or lower --jobs",

@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 import Support
 
 @testable import Jobs

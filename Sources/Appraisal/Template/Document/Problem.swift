@@ -24,3 +24,18 @@ package struct Problems: Error, Hashable, CustomStringConvertible {
     /// One problem a line.
     package var description: String { list.map(\.description).joined(separator: "\n") }
 }
+
+/// Takes down what is wrong while a template is read, so that reading can go on and find the rest.
+final class ProblemLog {
+    private(set) var problems: [Problem] = []
+
+    func note(_ reason: String, at place: String) {
+        problems.append(Problem(place: place, reason: reason))
+    }
+}
+
+/// Why a text is no document at all.
+struct Unreadable: Error {
+    /// A sentence without its full stop, with line and column where they are known.
+    let reason: String
+}

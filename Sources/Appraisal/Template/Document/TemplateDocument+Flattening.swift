@@ -2,7 +2,7 @@ extension TemplateDocument {
     /// The document with what it extends taken in, without `extends` and `weights`.
     ///
     /// It takes everything but `default` and `posts`; keys given override. A dimension of the same code replaces
-    /// indicators of the same code and adds others. `weights` then names every dimension. Every source is given its
+    /// indicators of the same code and adds others. `weights` then names every dimension. Every perspective is given its
     /// `position`, because `jsonb` does not keep the order of keys.
     ///
     /// - Parameter lookup: finds a base among the files of a command, then among versions ever published.
@@ -98,14 +98,16 @@ extension TemplateNode {
         return (setting("dimensions", to: .sequence(dimensions)), unnamed + unknown)
     }
 
-    /// Gives every source the position in which it is written, unless any is given one there.
+    /// Gives every perspective the position in which it is written, unless any is given one there.
     fileprivate func numberingSources() -> TemplateNode {
-        guard case .mapping(let sources)? = self["sources"], !sources.contains(where: { $0.value["position"] != nil })
+        guard case .mapping(let perspectives)? = self["sources"],
+            !perspectives.contains(where: { $0.value["position"] != nil })
         else { return self }
-        let numbered = zip(1..., sources).map { position, source in
-            guard case .mapping = source.value else { return source }
+        let numbered = zip(1..., perspectives).map { position, perspective in
+            guard case .mapping = perspective.value else { return perspective }
             return Entry(
-                key: source.key, value: source.value.setting("position", to: .scalar("\(position)", quoted: false)))
+                key: perspective.key,
+                value: perspective.value.setting("position", to: .scalar("\(position)", quoted: false)))
         }
         return setting("sources", to: .mapping(numbered))
     }

@@ -1,11 +1,10 @@
 import Exact
+import JSON
 
 extension TemplateDocument {
     /// The document as JSON, for `jsonb`: keys in their order, numbers with exactly the digits written.
     package var json: String {
-        var text = ""
-        root.write(to: &text, under: nil)
-        return text
+        root.json(under: nil)
     }
 }
 
@@ -17,24 +16,14 @@ extension TemplateNode {
     ]
 
     /// - Parameter key: the key that the value, or the list it is in, stands under.
-    fileprivate func write(to text: inout String, under key: String?) {
+    fileprivate func json(under key: String?) -> String {
         switch self {
         case .mapping(let entries):
-            text += "{"
-            for (index, entry) in entries.enumerated() {
-                text += (index == 0 ? "" : ", ") + entry.key.jsonQuoted + ": "
-                entry.value.write(to: &text, under: entry.key)
-            }
-            text += "}"
-        case .sequence(let elements):
-            text += "["
-            for (index, element) in elements.enumerated() {
-                text += index == 0 ? "" : ", "
-                element.write(to: &text, under: key)
-            }
-            text += "]"
-        case .scalar(let written, let quoted):
-            text += quoted ? written.jsonQuoted : plainForJSON(written, under: key)
+            var object = JSONObject()
+            for entry in entries { object.add(entry.key, json: entry.value.json(under: entry.key)) }
+            return object.json
+        case .sequence(let elements): return elements.map { $0.json(under: key) }.jsonList
+        case .scalar(let written, let quoted): return quoted ? written.jsonQuoted : plainForJSON(written, under: key)
         }
     }
 

@@ -26,7 +26,7 @@ struct TemplateReader {
         let title = fields.title()
         let isDefault = fields.flag("default") ?? false
         let posts = fields.texts("posts", limit: .posts)
-        let sources = sources(fields)
+        let perspectives = perspectives(fields)
         let minDays = group("eligibility", of: fields, keys: ["min_days"]) { $0.whole("min_days", from: 0) }
         let minCoverage = group("coverage", of: fields, keys: ["min_percent"]) { $0.number("min_percent", .percent) }
         let plan = group("plan", of: fields, keys: ["below_percent", "at_most"]) { fields -> PlanRule? in
@@ -41,10 +41,10 @@ struct TemplateReader {
         let grades = grades(fields)
         let streaks = streaks(fields, grades: grades)
         let dimensions = dimensions(fields)
-        checkReach(of: sources, dimensions: dimensions)
+        checkReach(of: perspectives, dimensions: dimensions)
         guard let code, let version, let title else { return nil }
         return Template(
-            code: code, version: version, title: title, isDefault: isDefault, posts: posts, sources: sources,
+            code: code, version: version, title: title, isDefault: isDefault, posts: posts, perspectives: perspectives,
             minDays: minDays ?? 0, minCoverage: minCoverage ?? 0, plan: plan ?? .none, nearCut: nearCut ?? 0,
             grades: grades, streaks: streaks, dimensions: dimensions)
     }
@@ -57,12 +57,13 @@ struct TemplateReader {
         return Fields(node, at: "\(place) \(key)", keys: keys, log: log).flatMap(read)
     }
 
-    private func sources(_ fields: Fields) -> [Source] {
+    private func perspectives(_ fields: Fields) -> [Perspective] {
         guard let node = fields.required("sources") else { return [] }
-        let kinds = SourceKind.allCases.map(\.rawValue)
+        let kinds = Perspective.Kind.allCases.map(\.rawValue)
         guard let mapping = Fields(node, at: "\(place) sources", keys: kinds, log: log) else { return [] }
-        let written = node.entries.compactMap { entry in SourceKind(rawValue: entry.key).map { ($0, entry.value) } }
-        var sources: [(source: Source, position: Int?)] = []
+        let written = node.entries.compactMap { entry in Perspective.Kind(rawValue: entry.key).map { ($0, entry.value) }
+        }
+        var perspectives: [(perspective: Perspective, position: Int?)] = []
         for (kind, node) in written {
             let place = "\(place) sources \(kind.rawValue)"
             guard let fields = Fields(node, at: place, keys: ["weight", "required", "position"], log: log) else {
@@ -71,17 +72,17 @@ struct TemplateReader {
             let required = fields.flag("required") ?? false
             let position = fields.optionalWhole("position", from: 1)
             guard let weight = fields.number("weight", .share) else { continue }
-            sources.append((Source(kind: kind, weight: weight, required: required), position))
+            perspectives.append((Perspective(kind: kind, weight: weight, required: required), position))
         }
-        let positions = sources.compactMap(\.position)
-        if !positions.isEmpty && (positions.count < sources.count || Set(positions).count < positions.count) {
+        let positions = perspectives.compactMap(\.position)
+        if !positions.isEmpty && (positions.count < perspectives.count || Set(positions).count < positions.count) {
             mapping.note("give every source a position of its own, or none a position")
         }
-        if sources.count == written.count {
-            checkSum(of: sources.map(\.source.weight), at: "\(place) sources")
+        if perspectives.count == written.count {
+            checkSum(of: perspectives.map(\.perspective.weight), at: "\(place) sources")
         }
-        guard positions.count == sources.count else { return sources.map(\.source) }
-        return zip(positions, sources).sorted { $0.0 < $1.0 }.map(\.1.source)
+        guard positions.count == perspectives.count else { return perspectives.map(\.perspective) }
+        return zip(positions, perspectives).sorted { $0.0 < $1.0 }.map(\.1.perspective)
     }
 
     private func dimensions(_ fields: Fields) -> [Dimension] {
@@ -128,10 +129,10 @@ struct TemplateReader {
         if sum != 100 { log.note("the weights add up to \(sum.normalized), not to 100", at: place) }
     }
 
-    /// Every indicator must have a source that can score it, and every source an indicator.
-    private func checkReach(of sources: [Source], dimensions: [Dimension]) {
-        guard !sources.isEmpty, !dimensions.isEmpty else { return }
-        let rates = sources.contains { $0.kind.rates }
+    /// Every indicator must have a perspective that can score it, and every perspective an indicator.
+    private func checkReach(of perspectives: [Perspective], dimensions: [Dimension]) {
+        guard !perspectives.isEmpty, !dimensions.isEmpty else { return }
+        let rates = perspectives.contains { $0.kind.rates }
         for dimension in dimensions {
             for indicator in dimension.indicators where indicator.measure == nil && !rates {
                 log.note(
@@ -140,7 +141,7 @@ struct TemplateReader {
             }
         }
         let measures = dimensions.contains { $0.indicators.contains { $0.measure != nil } }
-        if !measures && sources.contains(where: { $0.kind == .data }) {
+        if !measures && perspectives.contains(where: { $0.kind == .data }) {
             log.note("no indicator is measured, so this source never has a sheet", at: "\(place) sources data")
         }
     }

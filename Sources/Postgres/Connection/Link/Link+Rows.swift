@@ -6,11 +6,11 @@ extension Link {
     /// - Returns: What `body` threw; the statement has then been stopped on the server.
     /// - Throws: The server's refusal, which may come after some rows.
     func forEachRow(
-        of sql: String, _ body: (PostgresRow) throws -> Void
+        _ body: (PostgresRow) throws -> Void
     ) throws(PostgresError) -> Result<Void, any Error> {
         guard PQsetSingleRowMode(pointer) == 1 else {
             discardAnswers()
-            throw failure(sql)
+            throw failure
         }
         var columns: PostgresColumns?
         while let next = PQgetResult(pointer) {
@@ -19,7 +19,7 @@ extension Link {
             guard status == PGRES_SINGLE_TUPLE else {
                 // The end of the rows, or a statement that has none.
                 if status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY { continue }
-                let error = status == PGRES_FATAL_ERROR ? PostgresError(result, sql: sql) : .unexpectedCopy(sql)
+                let error = status == PGRES_FATAL_ERROR ? PostgresError(result) : .unexpectedCopy
                 if leaveCopy(status) { discardAnswers() }
                 throw isLost ? error.asConnectionLoss() : error
             }

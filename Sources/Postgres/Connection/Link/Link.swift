@@ -57,7 +57,7 @@ final class Link {
     }
 
     /// What libpq itself complains about.
-    func failure(_ sql: String? = nil) -> PostgresError {
-        PostgresError(isLost ? .connectionLost : .misuse, oneLine(String(cString: PQerrorMessage(pointer))), sql: sql)
+    var failure: PostgresError {
+        PostgresError(isLost ? .connectionLost : .misuse, oneLine(String(cString: PQerrorMessage(pointer))))
     }
 }

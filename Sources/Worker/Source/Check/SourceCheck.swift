@@ -1,7 +1,6 @@
 import Appraisal
 import Measures
 package import Postgres
-import Statements
 import Store
 
 /// What an operator wants to know of the source before a month is scored.
@@ -64,8 +63,7 @@ package enum SourceCheck {
     /// None where schema merit is not there yet: the source can be looked at before.
     private static func publishedTemplates(_ database: PostgresConfiguration) async throws -> [StoredTemplate] {
         try await database.withConnection { connection in
-            let isThere = try await connection.query(Statements.schemaState).one().decode(Bool.self)
-            return isThere ? try await StoredTemplate.published(in: connection) : []
+            try await Migrator.isBegun(in: connection) ? try await StoredTemplate.published(in: connection) : []
         }
     }
 }

@@ -1,5 +1,4 @@
 package import Postgres
-import Statements
 
 /// How far code reaches that somebody put behind a view of the source: it runs with the rights of the login that reads.
 package struct SourceReach: Sendable {

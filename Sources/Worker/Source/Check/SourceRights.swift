@@ -1,5 +1,4 @@
 import Postgres
-import Statements
 
 /// What a role lacks to read the source, as far as the catalog tells.
 struct SourceRights {

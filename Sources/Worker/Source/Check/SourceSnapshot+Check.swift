@@ -1,7 +1,6 @@
 import Appraisal
 import Measures
 import Postgres
-import Statements
 import Store
 
 extension SourceSnapshot {
@@ -97,7 +96,7 @@ extension SourceSnapshot {
     private func unreadable(sparing spared: [String: Set<String>]) async throws -> [SourceCheck.Finding] {
         var findings: [SourceCheck.Finding] = []
         // Whoever looks for what is wrong must not hang where the workers hang.
-        try await connection.script("set local lock_timeout = '2s'; set local statement_timeout = '20s'")
+        try await connection.limit(locks: .seconds(2), statements: .seconds(20))
         for (relation, shape) in catalog.relations.sorted(by: { $0.key < $1.key }) {
             let columns = shape.columns.map(\.name).filter { spared[relation]?.contains($0) != true }
             guard !columns.isEmpty else { continue }
@@ -107,9 +106,9 @@ extension SourceSnapshot {
                 continue
             }
             // More of them, as far as that is soon done.
-            try await connection.script("set local statement_timeout = '5s'")
+            try await connection.limit(statements: .seconds(5))
             let error = try await failure(reading: columns, of: relation, rows: 100_000)
-            try await connection.script("set local statement_timeout = '20s'")
+            try await connection.limit(statements: .seconds(20))
             if let error, error.isFaultOfRow {
                 findings.append(try await finding(error, reading: columns, of: shape))
             }
@@ -125,7 +124,7 @@ extension SourceSnapshot {
             let list = columns.map { quoted($0) }.joined(separator: ", ")
             let sample = "select \(list) from \(quoted(schema)).\(quoted(relation)) limit \(rows)"
             // Sent to here, because bytes that are no text show only then.
-            try await connection.forEachRow("select sample::text from (\(sample)) sample") { _ in }
+            try await connection.reduceRows(into: (), "select sample::text from (\(sample)) sample") { _, _ in }
             return nil
         } catch let error as PostgresError where error.code == .server {
             try await connection.execute("rollback to savepoint reading")

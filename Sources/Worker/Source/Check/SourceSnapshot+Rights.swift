@@ -1,7 +1,6 @@
 import Appraisal
 import Measures
 import Postgres
-import Statements
 import Store
 
 extension SourceSnapshot {

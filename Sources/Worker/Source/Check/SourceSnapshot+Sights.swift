@@ -4,7 +4,7 @@ import Postgres
 
 extension SourceSnapshot {
     /// How long the rows of one relation may be counted.
-    private static let patience = "5s"
+    private static let patience = 5
 
     /// How many rows there are of whom, and of when, in each relation that Merit knows or these templates measure.
     ///
@@ -85,13 +85,13 @@ extension SourceSnapshot {
 
     /// Nil where the server refuses: what is wrong is a finding's to say.
     private func seen(_ relation: String, _ body: () async throws -> String) async throws -> String? {
-        try await connection.script(
-            "savepoint seeing; set local lock_timeout = '2s'; set local statement_timeout = '\(Self.patience)'")
+        try await connection.script("savepoint seeing")
+        try await connection.limit(locks: .seconds(2), statements: .seconds(Self.patience))
         let words: String?
         do {
             words = try await body()
         } catch let error as PostgresError where error.code == .server {
-            words = error.sqlState == "57014" ? "more rows than can be counted within \(Self.patience)" : nil
+            words = error.sqlState == "57014" ? "more rows than can be counted within \(Self.patience)s" : nil
         }
         try await connection.script("rollback to savepoint seeing; release savepoint seeing")
         return words

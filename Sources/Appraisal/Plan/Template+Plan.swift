@@ -1,0 +1,91 @@
+package import Exact
+
+extension Template {
+    /// The weak spots of a result that become tasks: those that lose the most weighted points, the weakest first.
+    ///
+    /// The rule is "Improvement plan" of the specification. Weighted points lost are
+    /// `weight of the dimension × points lost / all points of the dimension`: what the indicator takes from a sheet that has
+    /// everything. Where nothing brings more points there is nothing to do, and no task.
+    package func improvementPlan(for result: AppraisalResult) -> [WeakSpot] {
+        guard plan.atMost > 0 else { return [] }
+        let lost = dimensions.flatMap { dimension in
+            dimension.indicators.compactMap { indicator in
+                loss(of: indicator, in: dimension, result.indicators)
+            }
+        }
+        // Sorting keeps the template's order among equals.
+        return lost.enumerated()
+            .sorted { ($1.element.weighted, $0.offset) < ($0.element.weighted, $1.offset) }
+            .prefix(plan.atMost)
+            .map { _, loss in
+                WeakSpot(
+                    indicator: loss.indicator, score: loss.score, points: loss.points, target: loss.target,
+                    totalGain: gain(of: result, where: loss.score, reaches: loss.target.points))
+            }
+    }
+
+    private typealias Loss = (
+        indicator: Indicator, score: IndicatorScore, points: BigDecimal, target: Target, weighted: Rational
+    )
+
+    /// Nil where the indicator has no points, is not weak, or cannot do better.
+    private func loss(of indicator: Indicator, in dimension: Dimension, _ scores: [IndicatorScore]) -> Loss? {
+        guard let score = scores.first(where: { $0.indicator == indicator.code }), let points = score.points,
+            points * 100 < plan.belowPercent * indicator.points,
+            let target = indicator.target(above: score.value, points: points),
+            let weighted = Rational(dimension.weight * (indicator.points - points)).divided(
+                by: Rational(dimension.points))
+        else { return nil }
+        return (indicator, score, points, target, weighted)
+    }
+
+    /// What the total would have been more with so many points for one indicator.
+    ///
+    /// Whoever rated it lower is taken to have given as many; an overall number stays what it is.
+    private func gain(
+        of result: AppraisalResult, where score: IndicatorScore, reaches points: BigDecimal
+    ) -> BigDecimal? {
+        guard let total = result.total, let dimension = dimensions.first(where: { $0.code == score.dimension }) else {
+            return nil
+        }
+        let sheets = result.sheets.map { sheet in
+            guard let now = score.points(from: sheet.perspective.kind), now < points else { return sheet }
+            return sheet.gaining(points - now, in: dimension)
+        }
+        return self.total(of: sheets).map { $0.points - total.points }
+    }
+}
+
+extension Template {
+    /// How many consecutive periods its longest streak looks at; 1 where it has none.
+    package var longestStreak: Int { streaks.map(\.periods).max() ?? 1 }
+
+    /// Whether any grade leads to anything.
+    package var proposesOutcomes: Bool { !streaks.isEmpty || grades.contains { !$0.outcomes.isEmpty } }
+
+    /// What a grade leads to, and what consecutive periods with it lead to; each kind once.
+    ///
+    /// - Parameters:
+    ///   - past: the grades of the periods before, the nearest first, as far as they follow on each other without a gap.
+    package func proposals(grade name: String, total: BigDecimal, in period: String, past: [PastGrade]) -> [Proposal] {
+        guard let grade = grades.first(where: { $0.name == name }) else { return [] }
+        let because = LocalizedText(zh: "总分 \(total)，等级 \(name)", en: "total \(total), grade \(name)")
+        let row = ([period] + past.prefix { $0.grade == name }.map(\.period))
+        let streaks = streaks.filter { $0.grade == name && $0.periods <= row.count }.map { streak in
+            let periods = row.prefix(streak.periods).reversed()
+            return Proposal(
+                kind: streak.outcome,
+                reason: LocalizedText(
+                    zh: "连续 \(streak.periods) 期等级为 \(name)：\(periods.joined(separator: "、"))",
+                    en: "grade \(name) in \(streak.periods) consecutive periods: \(periods.joined(separator: ", "))"))
+        }
+        return (grade.outcomes.map { Proposal(kind: $0, reason: because) } + streaks).reduce(into: []) { merged, next in
+            guard let place = merged.firstIndex(where: { $0.kind == next.kind }) else { return merged.append(next) }
+            let first = merged[place].reason
+            merged[place] = Proposal(
+                kind: next.kind,
+                reason: LocalizedText(
+                    zh: "\(first.zh)；\(next.reason.zh)", en: "\(first.en); \(next.reason.en)"))
+        }
+    }
+}

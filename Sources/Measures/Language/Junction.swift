@@ -1,4 +1,0 @@
-/// What joins two conditions.
-enum Junction: String, Sendable {
-    case and, or
-}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Logging
+import Measures
+import Postgres
+import Worker
+
+extension Settings {
+    /// The database that holds schema `merit`.
+    func database(_ verb: String) throws -> PostgresConfiguration {
+        try configuration(.database, verb).followingThePrimary()
+    }
+
+    /// The database that holds the source.
+    func sourceDatabase(_ verb: String) throws -> PostgresConfiguration {
+        text(.source) == nil ? try database(verb) : try configuration(.source, verb)
+    }
+
+    /// The control connection, where it goes a way of its own.
+    func direct(_ verb: String) throws -> PostgresConfiguration? {
+        text(.direct) == nil ? nil : try configuration(.direct, verb).followingThePrimary()
+    }
+
+    /// The schema that holds the source.
+    var schema: String { text(.schema) ?? "" }
+
+    /// The source, read on up to `sessions` connections.
+    ///
+    /// - Parameter logger: is told where they cross a network without TLS.
+    func source(_ verb: String, sessions: Int = 1, logger: Logger? = nil) throws -> SourceDatabase {
+        let configuration = try sourceDatabase(verb)
+        return SourceDatabase(
+            pool: PostgresPool(configuration, maximum: sessions, logger: logger), schema: schema,
+            isShared: configuration == (try database(verb)))
+    }
+
+    /// Opens the source for the time of `body`.
+    func withSource<Value>(_ verb: String, _ body: (SourceDatabase) async throws -> Value) async throws -> Value {
+        let source = try source(verb)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(source)) } catch { result = .failure(error) }
+        await source.pool.close()
+        return try result.get()
+    }
+
+    private func configuration(_ setting: Setting, _ verb: String) throws -> PostgresConfiguration {
+        try PostgresConfiguration(text(setting) ?? "", settings: ["fallback_application_name": "merit \(verb)"])
+    }
+}
+
+extension Setting {
+    /// Its note, with where else it may be set.
+    var help: String {
+        let preset = preset.map { " Default: \($0)." } ?? ""
+        return "\(note)\(preset) Also: \(variable)."
+    }
+}

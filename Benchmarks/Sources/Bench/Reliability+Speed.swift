@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Subprocess
 
 extension Reliability {
     func latencyWhenIdle(_ owner: PostgresConfiguration) async throws {

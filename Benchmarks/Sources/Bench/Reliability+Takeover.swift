@@ -30,7 +30,7 @@ extension Reliability {
         try await ask(1...1, owner)
         try await holdingTickets(owner) {
             var seconds: [Double] = []
-            for _ in 1...50 { seconds.append(try await takeover(owner, by: .kill)) }
+            for _ in 1...rounds { seconds.append(try await takeover(owner, by: .kill)) }
             say("SIGKILL of a worker to the claim by the next", seconds)
         }
     }
@@ -40,7 +40,7 @@ extension Reliability {
         try await ask(1...1, owner)
         try await holdingTickets(owner) {
             var seconds: [Double] = []
-            for _ in 1...5 { seconds.append(try await takeover(owner, by: .suspend)) }
+            for _ in 1...(rounds + 9) / 10 { seconds.append(try await takeover(owner, by: .suspend)) }
             say("Every connection of a worker falls silent, to the claim by the next", seconds)
         }
     }
@@ -50,7 +50,7 @@ extension Reliability {
             try await holdingTickets(owner) {
                 try await owner.withConnection { connection in
                     var times: [Double] = []
-                    for number in 1...50 {
+                    for number in 1...rounds {
                         try await ask(number...number, owner)
                         let isWorking =
                             "exists (select from pg_locks where not granted and relation = 'merit_source.ticket'::regclass)"

@@ -12,11 +12,13 @@ select period_id, 'E' || n, 1, 1, 'technician', 1, 'Person ' || n, 'Department '
     case when points >= 90 then 1.2 when points >= 70 then 1.0 else 0.8 end, 100, false, 50, 10, 20
 from merit.appraisal_period, generate_series(1, :people) n,
     lateral (select 40 + abs(hashint4((n * 61 + period_id)::integer)::bigint) % 6000 / 100.0 as points) drawn;
-insert into merit.result select * from first_month where period_id <> (select period_id from merit.appraisal_period where label = '2021-01');
+-- As they come: month by month.
+insert into merit.result select * from first_month where period_id <> (select period_id from merit.appraisal_period where label = '2021-01')
+order by period_id, employee_id;
 delete from first_month where period_id <> (select period_id from merit.appraisal_period where label = '2021-01');
 create temporary table revised as select * from merit.result where hashtext(employee_id || period_id) % 20 = 0;
 update revised set revision = 2, total = total - 1, changed = '{}';
-insert into merit.result select * from revised;
+insert into merit.result select * from revised order by period_id, employee_id;
 insert into merit.indicator_score (period_id, employee_id, revision, dimension, indicator, kind, state, value, points, max_points)
 select period_id, employee_id, revision, 'd', 'i' || i, 'measured', 'scored', 3.25, 7, 10 from merit.result, generate_series(1, 3) i;
 insert into merit.improvement_task (period_id, employee_id, indicator, revision, priority, title, title_zh, reason, reason_zh, target_band,

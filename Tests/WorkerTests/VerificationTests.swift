@@ -76,6 +76,25 @@ import Worker
         #expect(found.map(\.indicator) == [tampering.indicator])
     }
 
+    /// What lists show is kept beside the results.
+    @Test(arguments: [
+        ("revision", "2", "2", "1"), ("name", "'Anne'", "Anne", "name of ann"), ("department", "'other'", "other", nil),
+        ("status", "'incomplete'", "incomplete", "scored"), ("reason", "'none'", "none", nil),
+        ("reason_zh", "'none'", "none", nil), ("total", "99", "99", nil), ("grade", "'A+'", "A+", nil),
+        ("coefficient", "9", "9", nil), ("rank_in_department", "7", "7", nil),
+    ])
+    func aFalseListIsNamed(column: String, value: String, stored: String, recomputed: String?) async throws {
+        let database = try TestDatabase.current
+        try await scored(in: database)
+        try await tamper(
+            "update merit.newest_result set \(column) = \(value) where employee_id = 'ann'", in: database)
+        let found = try await verify(in: database).differences
+        #expect(found.map(\.field) == ["newest_result.\(column)"])
+        #expect(found.map(\.employeeID) == ["ann"])
+        #expect(found.map(\.stored) == [stored])
+        if let recomputed { #expect(found.map(\.recomputed) == [recomputed]) }
+    }
+
     @Test(arguments: ["numerator", "denominator"])
     func whatResultsRestOnShowsByWhatFollows(_ column: String) async throws {
         let database = try TestDatabase.current

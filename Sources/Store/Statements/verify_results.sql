@@ -342,8 +342,33 @@ graded as (
             where (g.value ->> 'at_least')::numeric <= total.total
             order by g.ordinality limit 1) grade on true
 ),
+-- What lists show of the newest results is kept beside them. It is named where it agrees neither with the result nor with what was worked
+-- out here, so that a false result is named once.
+shown as (
+    select ranked.employee_id, ranked.revision, 'newest_result.' || field as field, kept as stored, recomputed
+    from (
+            select g.*, rank() over (partition by department, total is null order by total desc) as stored_rank,
+                rank() over (partition by department, new_total is null order by new_total desc) as new_rank
+            from graded g
+            where is_newest
+        ) ranked
+        left join merit.newest_result n on n.period_id = $1 and n.employee_id = ranked.employee_id
+        cross join lateral (values
+            ('revision', n.revision::text, ranked.revision::text, ranked.revision::text), ('name', n.name, ranked.name, ranked.name),
+            ('department', n.department, ranked.department, ranked.department), ('status', n.status, ranked.status, new_status),
+            ('reason', n.reason, ranked.reason, reason_en), ('reason_zh', n.reason_zh, ranked.reason_zh, why_zh),
+            ('total', trim_scale(n.total)::text, trim_scale(ranked.total)::text, trim_scale(new_total)::text),
+            ('grade', n.grade, ranked.grade, new_grade),
+            ('coefficient', trim_scale(n.coefficient)::text, trim_scale(ranked.coefficient)::text, trim_scale(new_coefficient)::text),
+            ('rank_in_department', n.rank_in_department::text, case when ranked.total is not null then stored_rank end::text,
+                case when new_total is not null then new_rank end::text)) field (field, kept, result, recomputed)
+    where kept is distinct from result and kept is distinct from recomputed
+),
 difference as (
     select employee_id, revision, null::text as indicator, field, stored, recomputed
+    from shown
+    union all
+    select employee_id, revision, null, field, stored, recomputed
     from graded
         cross join lateral (values
             ('status', status, new_status), ('reason', reason, reason_en), ('reason_zh', reason_zh, why_zh),

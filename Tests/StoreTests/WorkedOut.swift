@@ -1,0 +1,35 @@
+import Support
+
+/// What is kept beside the results, worked out from the results alone by other queries; rows of either have the same columns.
+enum WorkedOut {
+    /// Newest revisions whole, with ranks and the labels of their periods.
+    static let newest = """
+        select r.*, case when total is not null then
+            rank() over (partition by period_id, r.department, total is null order by total desc) end as rank_in_department, label
+        from (select distinct on (period_id, employee_id) * from merit.result order by period_id, employee_id, revision desc) r
+            join merit.appraisal_period using (period_id)
+        """
+    static let keptNewest = "select * from merit.current_result"
+
+    /// How many peers have points for an indicator, and what they have together.
+    static let peers = """
+        select r.period_id, r.template_code, s.indicator, count(*) as people, sum(s.points) as points
+        from (select distinct on (period_id, employee_id) * from merit.result order by period_id, employee_id, revision desc) r
+            join merit.indicator_score s using (period_id, employee_id, revision)
+        where s.points is not null and r.template_code is not null
+        group by 1, 2, 3
+        """
+    static let keptPeers =
+        "select period_id, template_code, indicator, people, points from merit.peer_figure where people > 0"
+}
+
+extension TestDatabase {
+    /// Rows that one query gives and the other does not.
+    func differences(_ first: String, _ second: String) async throws -> [String?] {
+        try await column(
+            """
+            select difference::text
+            from (((\(first)) except all (\(second))) union all ((\(second)) except all (\(first)))) difference
+            """)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Postgres
+import Schema
+import Store
+import Support
+
+/// A database as an earlier version left it.
+enum Earlier {
+    /// The schema of version 0.1.
+    static let first = 14
+
+    /// That one and all that came since, without the newest.
+    static let versions = Migration.all.map(\.version).dropLast().filter { $0 >= first }
+
+    /// A statement that version 0.1 sends.
+    struct Statement {
+        let name: String
+        let sql: String
+    }
+
+    /// What version 0.1 asks schema merit, all of it: its workers go on while the schema is newer.
+    static var statements: [Statement] {
+        get throws {
+            try text("statements.sql").components(separatedBy: "-- statement ").dropFirst().map { part in
+                let lines = part.split(separator: "\n", maxSplits: 1)
+                return Statement(name: String(lines[0]), sql: String(lines[1]))
+            }
+        }
+    }
+
+    /// What rows have that only later versions wrote, by the first version of the schema in which they could.
+    private static let more = [
+        15:
+            "insert into merit.schema_function (name, hash) values ('ask', 'of an older text'), ('sweep', 'of an older text')",
+        16: """
+        insert into merit.measure_factor (run_id, template_code, indicator, numerator, denominator, is_pick)
+        select run_id, 'desk', 'slowest', 1, 60, true from merit.run
+        """,
+        17: """
+        insert into merit.run (period_id, revision, kind, job_id, attempt, worker_id, engine_version, templates, data_cutoff, started_at,
+            people, scored, incomplete, not_appraised, changed, evaluations, unusable, rows_read, milliseconds, findings)
+        select period_id, revision, kind, job_id, 2, worker_id, '0.2', templates, data_cutoff, started_at, people, scored, incomplete,
+            not_appraised, 0, evaluations, unusable, rows_read, milliseconds, array['3 tickets were answered before they were opened']
+        from merit.run
+        """,
+        20: "select merit.keep_figures()",
+        21:
+            "update merit.improvement_task set owner_reason = 'boss has left', owner_reason_zh = '已离职' where owner_id = 'e9'",
+        22: "update merit.job set doubted = lease_token where state = 'running'",
+        23: """
+        insert into merit.turn (name) values ('quarter_review');
+        insert into merit.worker_session (host, process_id, version, locked, lock_key) values ('desk', 4712, '0.2', true, 4711)
+        """,
+        24: """
+        update merit.setting set value = '1' where name = 'entered_for_others';
+        update merit.evaluation set entered_by = 'merit_hr' where evaluation_id = 1
+        """,
+        25: "update merit.evaluation set changed_by = 'merit_hr' where evaluation_id = 2",
+    ]
+
+    /// Makes the schema as a version of it was, and fills every table.
+    static func fill(_ database: TestDatabase, version: Int) async throws {
+        try await database.withConnection { connection in
+            let migrations = Migration.all.filter { $0.version <= version }
+            _ = try await Migrator(migrations: migrations, functions: []).migrate(connection)
+            try await connection.script(try text("filled.sql"))
+            for (since, sql) in more.sorted(by: { $0.key < $1.key }) where since <= version {
+                try await connection.script(sql)
+            }
+        }
+    }
+
+    private static func text(_ name: String) throws -> String {
+        try String(contentsOf: Repository.file("Tests/StoreTests/Earlier/\(name)"), encoding: .utf8)
+    }
+}

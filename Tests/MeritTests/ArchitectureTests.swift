@@ -1,8 +1,11 @@
+import ArgumentParser
 import Foundation
 import Support
 import Testing
 
-/// What docs/architecture.md says of files and modules is so.
+@testable import merit
+
+/// What the documents say of files, modules and verbs is so.
 @Suite struct ArchitectureTests {
     private let document: String
     private let package: String
@@ -12,17 +15,63 @@ import Testing
         package = try String(contentsOf: Repository.file("Package.swift"), encoding: .utf8)
     }
 
-    @Test(arguments: ["docs/architecture.md", "README.md", "CONTRIBUTING.md"])
-    func everyFileThatIsNamedExists(by name: String) throws {
+    /// README and what it leads to.
+    private static let documents =
+        ["README.md", "CONTRIBUTING.md"]
+        + ((try? FileManager.default.contentsOfDirectory(atPath: Repository.file("docs").path())) ?? []).sorted()
+        .filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
+
+    @Test(arguments: documents) func everyFileThatIsNamedExists(by name: String) throws {
         let text = try String(contentsOf: Repository.file(name), encoding: .utf8)
         let named = text.matches(
             of: /`((?:Sources|SQL|Tests|Templates|Operations|Benchmarks|scripts)\/[A-Za-z0-9_+.\/-]+)`/
         ).map {
             String($0.output.1)
         }
-        #expect(!named.isEmpty)
+        #expect(!named.isEmpty || !["README.md", "docs/architecture.md"].contains(name))
         for path in named where !FileManager.default.fileExists(atPath: Repository.file(path).path()) {
             Issue.record("\(name) names \(path), which is not there")
+        }
+    }
+
+    @Test(arguments: documents) func everyLinkLeadsSomewhere(from name: String) throws {
+        let folder = Repository.file(name).deletingLastPathComponent()
+        let text = try String(contentsOf: Repository.file(name), encoding: .utf8)
+        for link in text.matches(of: /\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/) {
+            let path = String(link.output.1)
+            let target = path.isEmpty ? Repository.file(name) : folder.appending(path: path).standardizedFileURL
+            guard FileManager.default.fileExists(atPath: target.path()) else {
+                Issue.record("\(name) links to \(path), which is not there")
+                continue
+            }
+            guard let anchor = link.output.2 else { continue }
+            let headings = try String(contentsOf: target, encoding: .utf8).split(separator: "\n")
+                .filter { $0.hasPrefix("#") }.map { Self.anchor($0.drop { $0 == "#" }.dropFirst()) }
+            #expect(
+                headings.contains(String(anchor)), "\(name) links to a heading \(anchor) of \(target.lastPathComponent)"
+            )
+        }
+    }
+
+    /// As the pages that show Markdown make it.
+    private static func anchor(_ heading: Substring) -> String {
+        heading.lowercased().filter { $0.isLetter || $0.isNumber || " -_".contains($0) }
+            .replacing(" ", with: "-")
+    }
+
+    /// `merit VERB`, `merit VERB SUBVERB` and `merit VERB SUBVERB|SUBVERB`, in code.
+    @Test(arguments: documents) func everyVerbThatIsNamedIsThere(by name: String) throws {
+        let text = try String(contentsOf: Repository.file(name), encoding: .utf8)
+        let code = text.matches(of: /```(?:sh|)\n((?:.|\n)*?)```|`([^`\n]+)`/).map { $0.output.1 ?? $0.output.2 ?? "" }
+        for use in code.flatMap({ $0.matches(of: /(?:^|[\s"])merit ([a-z]+)(?: ([a-z]+(?:\|[a-z]+)*)(?=[\s`]|$))?/) }) {
+            guard let verb = Merit.verbs[String(use.output.1)] else {
+                Issue.record("\(name): there is no \(use.output.0)")
+                continue
+            }
+            guard !verb.isEmpty, let subverbs = use.output.2 else { continue }
+            for subverb in subverbs.split(separator: "|") {
+                #expect(verb.contains(String(subverb)), "\(name): there is no \(use.output.0)")
+            }
         }
     }
 
@@ -45,5 +94,15 @@ import Testing
             else { return [] }
             return list.matches(of: /"([A-Za-z]+)"/).map { "\(name) -> \($0.output.1)" }
         }
+    }
+}
+
+extension Merit {
+    /// Verbs, each with what can stand behind it.
+    fileprivate static var verbs: [String: Set<String>] {
+        Dictionary(
+            uniqueKeysWithValues: configuration.subcommands.map { verb in
+                (verb._commandName, Set(verb.configuration.subcommands.map(\._commandName)))
+            })
     }
 }

@@ -48,6 +48,17 @@ import Testing
         #expect(try await TestDatabase.current.column(undescribed) == [])
     }
 
+    /// What refers to a row is looked for when that row changes or goes.
+    @Test func everyReferenceHasAnIndex() async throws {
+        let without = """
+            select c.conname::text from pg_constraint c
+            where c.contype = 'f' and c.connamespace = 'merit'::regnamespace and not exists (
+                select from pg_index i cross join lateral (select (i.indkey::smallint[])[0:cardinality(c.conkey) - 1] as columns) front
+                where i.indrelid = c.conrelid and front.columns @> c.conkey and front.columns <@ c.conkey)
+            """
+        #expect(try await TestDatabase.current.column(without) == [])
+    }
+
     /// A trigger's function that runs with its owner's rights must not be called by others.
     @Test func nobodyIsGivenAFunctionByDefault() async throws {
         let open = """

@@ -23,47 +23,21 @@ struct Season {
         static let away = Work()
     }
 
-    static let template = """
-        template: desk
-        version: 1
-        title: {zh: 服务台, en: Desk}
-        default: true
-        posts: []
-        sources: {self: {weight: 20}, supervisor: {weight: 80, required: true}}
-        eligibility: {min_days: 10}
-        coverage: {min_percent: 60}
-        plan: {below_percent: 70, at_most: 2}
-        grades:
-          - {grade: A, at_least: 90, coefficient: 1.2, outcomes: [talent_pool, share_case]}
-          - {grade: C, at_least: 60, coefficient: 1.0, outcomes: [improvement_training]}
-          - {grade: E, at_least: 0, coefficient: 0.5, outcomes: [improvement_plan]}
-        streaks:
-          - {grade: E, periods: 2, outcome: dismissal_review}
-        dimensions:
-          - code: skill
-            title: {zh: 技能, en: Skill}
-            weight: 60
-            indicators:
-              - code: solved
-                title: {zh: 解决率, en: Solved}
-                points: 50
-                unit: percent
-                measure: {from: ticket, at: closed_at, value: "share(status = 'resolved')"}
-                scale:
-                  - {band: high, best: 100, worst: 90, points: [50, 40]}
-                  - {band: fair, best: 90, worst: 60, points: [30, 10]}
-                  - {band: low, best: 60, worst: 0, points: 0}
-          - code: attitude
-            title: {zh: 态度, en: Attitude}
-            weight: 40
-            indicators:
-              - code: manner
-                title: {zh: 举止, en: Manner}
-                points: 50
-                rated:
-                  - {level: good, title: {zh: 好, en: Good}, points: [30, 50]}
-                  - {level: poor, title: {zh: 差, en: Poor}, points: [0, 20]}
-        """
+    static let template = DeskTemplate(
+        rules: ["eligibility: {min_days: 10}", "coverage: {min_percent: 60}", "plan: {below_percent: 70, at_most: 2}"],
+        grades: [
+            "{grade: A, at_least: 90, coefficient: 1.2, outcomes: [talent_pool, share_case]}",
+            "{grade: C, at_least: 60, coefficient: 1.0, outcomes: [improvement_training]}",
+            "{grade: E, at_least: 0, coefficient: 0.5, outcomes: [improvement_plan]}",
+        ],
+        streaks: ["{grade: E, periods: 2, outcome: dismissal_review}"],
+        weights: (solved: 60, manner: 40), unit: "percent",
+        bands: [
+            "{band: high, best: 100, worst: 90, points: [50, 40]}",
+            "{band: fair, best: 90, worst: 60, points: [30, 10]}",
+            "{band: low, best: 60, worst: 0, points: 0}",
+        ]
+    ).yaml
 
     /// Two people and their supervisor's id; what is late need not rest.
     static func begin(_ template: String = template) async throws -> Season {

@@ -4,40 +4,11 @@ import Support
 /// A company of a few people, for tests that look at one thing: everybody has the same tickets unless a test says otherwise.
 enum SmallCompany {
     /// One measured indicator out of tickets, one rated: 50 points each, half the weight each.
-    static let template = """
-        template: desk
-        version: 1
-        title: {zh: 服务台, en: Desk}
-        default: true
-        posts: []
-        sources: {self: {weight: 20}, supervisor: {weight: 80, required: true}}
-        eligibility: {min_days: 10}
-        coverage: {min_percent: 60}
-        grades:
-          - {grade: A, at_least: 80, coefficient: 1.2}
-          - {grade: B, at_least: 0, coefficient: 0.8}
-        dimensions:
-          - code: skill
-            title: {zh: 技能, en: Skill}
-            weight: 50
-            indicators:
-              - code: solved
-                title: {zh: 解决率, en: Solved}
-                points: 50
-                measure: {from: ticket, at: closed_at, value: "share(status = 'resolved')"}
-                scale:
-                  - {band: all, best: 100, worst: 0, points: [50, 0]}
-          - code: attitude
-            title: {zh: 态度, en: Attitude}
-            weight: 50
-            indicators:
-              - code: manner
-                title: {zh: 举止, en: Manner}
-                points: 50
-                rated:
-                  - {level: good, title: {zh: 好, en: Good}, points: [30, 50]}
-                  - {level: poor, title: {zh: 差, en: Poor}, points: [0, 20]}
-        """
+    static let template = DeskTemplate(
+        rules: ["eligibility: {min_days: 10}", "coverage: {min_percent: 60}"],
+        grades: ["{grade: A, at_least: 80, coefficient: 1.2}", "{grade: B, at_least: 0, coefficient: 0.8}"],
+        weights: (solved: 50, manner: 50), bands: ["{band: all, best: 100, worst: 0, points: [50, 0]}"]
+    ).yaml
 
     static func hire(_ ids: [String], in connection: PostgresConnection) async throws {
         try await connection.execute(

@@ -1,8 +1,8 @@
 /// What customers wrote of named people: of each person the comments with the three lowest scores and the two highest.
 ///
-/// It yields the person's id, the ticket's (NULL where the relation does not say), the score as numeric, the comment and when it
-/// was given as text in the period's zone, in the byte order of the people's ids, the lowest score first. Parameters `$1` to `$5` are those of ``RelationStatement``, `$6`
-/// the people's ids (text[]).
+/// A row has the person's id, the ticket's id (NULL where the relation has none), the score as numeric, the comment, and the time at
+/// which it was given, as text in the period's zone. Rows come in the byte order of the people's ids, the lowest score first.
+/// Parameters `$1` to `$5` are those of ``RelationStatement``; `$6` are the people's ids (text[]).
 package struct CommentStatement: Sendable {
     package let relation: SourceRelation
     package let sql: String

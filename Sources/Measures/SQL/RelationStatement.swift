@@ -1,10 +1,13 @@
 /// One pass over a relation for everyone and every measure at once.
 ///
-/// It yields one row for each person who has any, in the byte order of their ids: `employee_id` as text, then for each measure in order *rows* int8,
-/// *sample* int8, *numerator* numeric, *denominator* numeric (NULL stands for 1; a NULL numerator for an unknown value).
-/// Its parameters are `$1` the first instant of the period and `$2` the first after it (timestamptz), `$3` the first day
-/// and `$4` the day after the last (date), `$5` the time zone (text), then, where only named people are measured, `$6`
-/// their ids (text[]), where rows are left out, `$7` those rows' ids (text[]), then ``texts``. Their types have to be said when it is sent: not every one is used.
+/// It yields one row for each person who has rows, in the byte order of their ids: `employee_id` as text, then for each measure in
+/// order *rows* int8, *sample* int8, *numerator* numeric, *denominator* numeric. A NULL denominator stands for 1, a NULL numerator for
+/// an unknown value.
+///
+/// Its parameters are `$1` the first instant of the period and `$2` the first instant after it (timestamptz), `$3` the first day and
+/// `$4` the day after the last (date), `$5` the time zone (text). Where only named people are measured, `$6` are their ids (text[]).
+/// Where rows are left out, `$7` are those rows' ids (text[]). Then come ``texts``. All types are given when the statement is sent,
+/// because the server cannot tell the type of a parameter that is not used.
 package struct RelationStatement: Sendable {
     package let relation: SourceRelation
     package let measures: [CheckedMeasure]

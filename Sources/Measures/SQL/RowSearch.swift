@@ -1,7 +1,8 @@
 /// Two statements that tell which rows of a relation cannot be read: one lists the rows' names, the other tries some of them.
 ///
-/// Parameters of both: `$1` to `$5` those of ``RelationStatement``, `$6` people's ids (text[]). ``listing`` has `$7`, the largest number of names
-/// (int8), and yields a name (text) in each row; ``trial`` has `$7`, the names of the rows to try (text[]), then ``texts``. Not every one is used.
+/// Parameters of both are `$1` to `$5` of ``RelationStatement`` and `$6`, people's ids (text[]). In ``listing``, `$7` is the largest number
+/// of names (int8); it yields one name (text) in each row. In ``trial``, `$7` are the names of the rows to try (text[]), and ``texts``
+/// follow. Not every parameter is used.
 package struct RowSearch: Sendable {
     /// The column that rows are named by.
     package let column: String

@@ -1,13 +1,14 @@
-/// A count, a share or a mean: its value alone tells what its aggregates are in all, and a look at a row whether it may weigh.
+/// Which rows of a count, a share or a mean can make the value worse, told from each row alone.
 ///
-/// Rows that it keeps back would not weigh. Those that it lets through weigh the same in a count or a share; in a mean the further from
-/// it, the more, and one that hardly differs from it has to be held against it exactly.
+/// A row that is kept back would not change the value for the better if it were left out. In a count or a share, all rows that are let
+/// through have the same effect. In a mean, a row has more effect the further it lies from the mean. A row close to the mean is let
+/// through too, and is compared with the exact mean later.
 enum Shortcut {
-    /// Rows that are counted may weigh.
+    /// Rows that are counted may have an effect.
     case count(where: SQL?)
-    /// Rows in which the condition makes the value worse may weigh.
+    /// Rows in which the condition makes the value worse may have an effect.
     case share(of: SQL, isGreaterWorse: Bool)
-    /// Rows beyond the mean may weigh; the operand is a number, or an interval of which the mean is in seconds.
+    /// Rows on the worse side of the mean may have an effect. The operand is a number, or an interval whose mean is in seconds.
     case mean(of: SQL, isInterval: Bool, isGreaterWorse: Bool)
 
     /// Nil where a measure has none.
@@ -18,14 +19,14 @@ enum Shortcut {
         case (.share, .condition(let condition)): self = .share(of: condition, isGreaterWorse: isGreaterWorse)
         case (.avg, let operand?):
             guard let sum = measure.numerator.aggregates.first?.summand else { return nil }
-            // Twelve months are a year of 365.25 days, and one is 30: the seconds of a sum do not tell the interval.
+            // The seconds of a sum do not tell the interval: twelve months count as 365.25 days, one month as 30.
             if operand.isDuration, relation.columns.contains(where: { $0.type == .interval }) { return nil }
             self = .mean(of: sum, isInterval: operand.isDuration, isGreaterWorse: isGreaterWorse)
         default: return nil
         }
     }
 
-    /// Numerator and denominator of the value without a row that may weigh, where each does the same to it; else nil.
+    /// Numerator and denominator of the value without one of these rows; nil of a mean, where each row has an effect of its own.
     func rest(of top: SQL, over bottom: SQL?) -> (top: SQL, bottom: SQL?)? {
         switch self {
         case .count: ("\(top.operand) - 1", nil)

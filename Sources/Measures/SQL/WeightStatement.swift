@@ -2,10 +2,12 @@ import Exact
 
 /// The tickets that weigh on one measure of named people most: those without which its value would be better.
 ///
-/// What counts and sums are without a row, and so shares, means and quotients, follows from what they are in all and what the row
-/// adds. Of a count, a share or a mean the value itself tells what they are in all, and a look at a row whether it may weigh
-/// (``Shortcut``); else one pass finds the totals, and another holds each row against them, unless there are few, which are set
-/// aside. Of a mean that has a shortcut, and of a single `min`, `max`, `median` or `percentile`, it is the rows with the worst operands.
+/// A count or a sum without one row is its total less what the row adds; shares, means and quotients follow from these. There are
+/// three ways to find the rows:
+///
+/// - The value of a count, a share or a mean tells its totals, and a look at a single row tells whether it may weigh (``Shortcut``).
+/// - Otherwise one pass finds the totals, and a second compares each row with them. Few rows are set aside between the passes.
+/// - For a mean that has a shortcut, and for a single `min`, `max`, `median` or `percentile`, the rows with the worst operands are taken.
 ///
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not

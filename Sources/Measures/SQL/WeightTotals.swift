@@ -17,8 +17,9 @@ struct WeightTotals {
     static let wholeColumn = "\(name).\(whole)" as SQL
     /// The column of the value without one of the rows that may weigh, where all of them weigh the same.
     static let restColumn = "\(name).\(rest)" as SQL
-    /// What quotients are multiplied with: twenty digits and no more, because of equal ones `/` gives more digits of one than of the
-    /// other.
+    /// What quotients are multiplied with.
+    ///
+    /// Twenty digits are compared and no more: of two equal quotients `/` may give one with more digits.
     private static let digits = "1e20" as SQL
 
     /// - Parameter areGiven: whether `$10` and `$11` are about the very rows that are weighed.
@@ -119,8 +120,8 @@ struct WeightTotals {
 
     /// A join with what `with` names, because Citus plans no function over a query in its place.
     ///
-    /// The planner cannot know of how many people; for the ten that it assumes it would look into an index of the key again and
-    /// again, which `coalesce` hides from it. It knows what ``SourceRelation/isOfNamed`` says of them, where that is asked.
+    /// The planner does not know how many people there are and assumes ten. For ten it would look into an index of the key again and
+    /// again; `coalesce` hides the key from it. Where ``SourceRelation/isOfNamed`` is asked, it knows what that says of them.
     func joined(to key: SQL) -> SQL {
         "join totals as \(Self.name) on \(Self.name).\(Self.key) = coalesce(\(key), \(key))"
     }

@@ -1,9 +1,10 @@
 import Appraisal
 import Exact
 import Postgres
-import Store
 import Support
 import Testing
+
+@testable import Store
 
 @Suite(.database(.migrated)) struct ResultRecordTests {
     private let voice = CustomerVoice(
@@ -39,6 +40,58 @@ import Testing
         #expect(records.map(\.status) == ["scored", "incomplete", "not_appraised", "incomplete"])
         #expect(kept[EmployeeKey("ann")]?.rankInDepartment == 1)
         #expect(kept[EmployeeKey("late")]?.rankInDepartment == nil)
+    }
+
+    /// As the database has it: what stands in a column is what the column's name says.
+    @Test func eachColumnHoldsWhatItsNameSays() async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        _ = try await kept([
+            try Month(voice: voice).record(),
+            try Month(employee: "late", department: nil, supervisor: nil, daysEmployed: 5).record(),
+        ])
+        #expect(
+            try await database.column(
+                "select jsonb_strip_nulls(to_jsonb(r))::text from merit.result r order by employee_id") == [
+                    """
+                    {"nps": 33.33, "name": "Ann", "post": "technician", "grade": "A", "total": 80.80, "run_id": 1, "status": "scored", \
+                    "coverage": 100.00, "near_cut": false, "revision": 1, "period_id": 1, "satisfied": 7, "department": "repairs", \
+                    "nps_margin": 53.34, "self_score": 84.00, "coefficient": 1.2, "employee_id": "ann", "satisfaction": 87.50, \
+                    "days_employed": 31, "days_on_leave": 1, "nps_promoters": 5, "nps_responses": 9, "supervisor_id": "bob", \
+                    "template_code": "small", "nps_detractors": 2, "supervisor_score": 80.00, "template_version": 1, \
+                    "satisfaction_responses": 8}
+                    """,
+                    """
+                    {"name": "Ann", "post": "technician", "reason": "employed 5 days of the period, 10 are needed", "run_id": 1, \
+                    "status": "not_appraised", "near_cut": false, "revision": 1, "period_id": 1, \
+                    "reason_zh": "考核期内在职 5 天，少于要求的 10 天", "employee_id": "late", "days_employed": 5, "days_on_leave": 1, \
+                    "template_code": "small", "template_version": 1}
+                    """,
+                ])
+        #expect(
+            try await database.column(
+                "select jsonb_strip_nulls(to_jsonb(s))::text from merit.indicator_score s order by indicator") == [
+                    """
+                    {"band": "warm", "kind": "rated", "state": "scored", "points": 8.00, "revision": 1, "dimension": "attitude", \
+                    "indicator": "manner", "period_id": 1, "max_points": 10.00, "employee_id": "ann", "self_points": 9.00, \
+                    "supervisor_points": 8.00}
+                    """,
+                    """
+                    {"band": "quick", "kind": "measured", "state": "scored", "value": 0.500000, "points": 8.00, "sample": 3, \
+                    "revision": 1, "dimension": "speed", "indicator": "response", "numerator": 90, "period_id": 1, \
+                    "raw_value": 0.500000, "max_points": 10.00, "denominator": 3, "employee_id": "ann"}
+                    """,
+                ])
+    }
+
+    @Test(arguments: [
+        ("result", ResultRecord.columns, ["period_id", "employee_id", "revision", "run_id", "changed"]),
+        ("indicator_score", IndicatorRecord.columns, ["period_id", "employee_id", "revision"]),
+    ]) func everyColumnOfTheTableIsKnown(table: String, columns: ColumnList, others: [String]) async throws {
+        let there = try await TestDatabase.current.column(
+            "select column_name from information_schema.columns where table_schema = 'merit' and table_name = '\(table)'"
+        )
+        #expect(there.compactMap(\.self).sorted() == (columns.names + others).sorted())
     }
 
     @Test(arguments: [

@@ -95,6 +95,31 @@ import Worker
         if let recomputed { #expect(found.map(\.recomputed) == [recomputed]) }
     }
 
+    /// What is not worked out again is what results rest on.
+    @Test func everyColumnIsWorkedOutAgainOrRestedOn() async throws {
+        let columns = try await TestDatabase.current.withConnection { connection in
+            try await connection.query(
+                """
+                select table_name || '.' || column_name from information_schema.columns
+                where table_schema = 'merit' and table_name in ('result', 'indicator_score')
+                """
+            ).decode(String.self)
+        }
+        let restedOn = [
+            "result": [
+                "period_id", "employee_id", "revision", "run_id", "changed", "template_code", "template_version",
+                "name",
+                "department", "post", "supervisor_id", "days_employed", "days_on_leave", "nps_responses",
+                "nps_promoters", "nps_detractors", "satisfaction_responses", "satisfied",
+            ],
+            "indicator_score": [
+                "period_id", "employee_id", "revision", "indicator", "numerator", "denominator", "sample", "appeal_id",
+            ],
+        ].flatMap { table, columns in columns.map { "\(table).\($0)" } }
+        #expect(
+            Set(columns).subtracting(Tampering.all.map { "\($0.table).\($0.column)" }).sorted() == restedOn.sorted())
+    }
+
     @Test(arguments: ["numerator", "denominator"])
     func whatResultsRestOnShowsByWhatFollows(_ column: String) async throws {
         let database = try TestDatabase.current

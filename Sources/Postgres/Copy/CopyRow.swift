@@ -18,6 +18,7 @@ package struct CopyRow {
     var rest: UnsafeRawBufferPointer { reader.rest }
 
     package mutating func next(_ type: Bool.Type) throws(PostgresError) -> Bool { try required() }
+    package mutating func next(_ type: Bool?.Type) throws(PostgresError) -> Bool? { try optional() }
     package mutating func next(_ type: Int16?.Type) throws(PostgresError) -> Int16? { try optional() }
     package mutating func next(_ type: Int32.Type) throws(PostgresError) -> Int32 { try required() }
     package mutating func next(_ type: Int32?.Type) throws(PostgresError) -> Int32? { try optional() }

@@ -4,59 +4,81 @@ package import Postgres
 
 /// What becomes one row of `merit.improvement_task`: a weak spot of one person.
 package struct ImprovementTask: Sendable {
-    /// Whoever sees to it.
-    package let ownerID: String?
-    /// Why that is not the supervisor; nil where it is.
-    package let ownerReason: LocalizedText?
+    private var indicator = ""
     /// 1 is the weakest.
-    package let priority: Int
-    package let spot: WeakSpot
-    /// What it had to earn to be no weak spot, percent of its points.
-    package let belowPercent: BigDecimal
+    private var priority = 0
+    private var title = LocalizedText(zh: "", en: "")
+    private var reason = LocalizedText(zh: "", en: "")
+    private var value: BigDecimal?
+    private var target: BigDecimal?
+    private var targetBand = ""
+    private var points = BigDecimal.zero
+    private var pointsAtTarget = BigDecimal.zero
+    private var totalGain: BigDecimal?
+    /// Whoever sees to it.
+    private var ownerID: String?
+    /// Why that is not the supervisor; nil where it is.
+    private var ownerReason: LocalizedText?
+}
 
+extension ImprovementTask: TableRow {
+    static let columns = ColumnList(of: ImprovementTask.self)
+
+    /// The columns of `merit.improvement_task` that a scoring finds, but whose it is and the tickets.
+    mutating func eachColumn(_ column: inout some ColumnVisitor) throws(PostgresError) {
+        try column("indicator", &indicator)
+        try column("priority", &priority)
+        try column("title", &title)
+        try column("reason", &reason)
+        try column("value", &value)
+        try column("target", &target)
+        try column("target_band", &targetBand)
+        try column("points_now", &points)
+        try column("points_at_target", &pointsAtTarget)
+        try column("total_gain", &totalGain)
+        try column("owner_id", &ownerID)
+        try column("owner_reason", &ownerReason)
+    }
+}
+
+extension ImprovementTask {
+    /// - Parameters:
+    ///   - ownerID: whoever sees to it.
+    ///   - ownerReason: why that is not the supervisor; nil where it is.
+    ///   - priority: 1 is the weakest.
+    ///   - belowPercent: what it had to earn to be no weak spot, percent of its points.
     package init(
         ownerID: String?, ownerReason: LocalizedText? = nil, priority: Int, spot: WeakSpot, belowPercent: BigDecimal
     ) {
+        indicator = spot.indicator.code
+        self.priority = priority
+        title = spot.title
+        reason = Self.reason(of: spot, below: belowPercent)
+        value = spot.score.value
+        target = spot.target.value
+        targetBand = spot.target.band
+        points = spot.points
+        pointsAtTarget = spot.target.points
+        totalGain = spot.totalGain
         self.ownerID = ownerID
         self.ownerReason = ownerReason
-        self.priority = priority
-        self.spot = spot
-        self.belowPercent = belowPercent
     }
 
-    private var reason: LocalizedText {
-        let (points, full) = (spot.points.normalized, spot.indicator.points.normalized)
-        let least = belowPercent.normalized
+    private static func reason(of spot: WeakSpot, below percent: BigDecimal) -> LocalizedText {
+        let (points, full, least) = (spot.points.normalized, spot.indicator.points.normalized, percent.normalized)
         return LocalizedText(
             zh: "得 \(points) 分，满分 \(full) 分，低于 \(least)%", en: "\(points) of \(full) points, less than \(least)%")
     }
 
-    /// The types of the columns that ``write(to:)`` writes.
-    private static let columns: [any PostgresArrayElement.Type] = [
-        String.self, Int32.self, String.self, String.self, String.self, String.self, BigDecimal.self, BigDecimal.self,
-        String.self, BigDecimal.self, BigDecimal.self, BigDecimal.self, String.self, String.self, String.self,
-    ]
     package static var columnCount: Int { columns.count }
 
     /// Writes all but the employee, as ``Columns`` reads it.
-    package func write(to writer: inout CopyWriter) {
-        let (title, reason) = (spot.title, reason)
-        writer.write(spot.indicator.code)
-        writer.write(Int32(priority))
-        writer.write(title.en)
-        writer.write(title.zh)
-        writer.write(reason.en)
-        writer.write(reason.zh)
-        writer.write(spot.score.value)
-        writer.write(spot.target.value)
-        writer.write(spot.target.band)
-        writer.write(spot.points)
-        writer.write(spot.target.points)
-        writer.write(spot.totalGain)
-        writer.write(ownerID)
-        writer.write(ownerReason?.en)
-        writer.write(ownerReason?.zh)
+    package func write(to writer: inout CopyWriter) throws(PostgresError) {
+        var task = self
+        try task.eachColumn(&writer)
     }
+
+    private static let statement = columns.named(in: Statements.writeTasks, from: 5)
 
     /// Brings the tasks of some people to what their newest results show.
     ///
@@ -65,7 +87,7 @@ package struct ImprovementTask: Sendable {
         _ tasks: Columns, of employees: [String], in period: Int64, _ connection: PostgresConnection
     ) async throws {
         try await connection.execute(
-            Statements.writeTasks, parameters: [period, employees] + tasks.parameters)
+            statement, parameters: [period, employees] + tasks.parameters)
     }
 
     /// Closes the open tasks of the period before by the newest results of this one, and has those of this one go on from what
@@ -84,8 +106,8 @@ extension ImprovementTask {
     /// Tasks of some people, column by column.
     package struct Columns: Sendable {
         package private(set) var employeeIDs: [String] = []
-        /// In the order in which ``ImprovementTask/write(to:)`` and `write_tasks.sql` have them.
-        private var columns = ImprovementTask.columns.map(FieldArray.init)
+        /// As ``ImprovementTask/write(to:)`` has them.
+        private var columns = ImprovementTask.columns.elements.map(FieldArray.init)
         private var tickets: [String?] = []
 
         package init() {}
@@ -101,6 +123,6 @@ extension ImprovementTask {
             self.tickets.append(tickets?.arrayLiteral)
         }
 
-        fileprivate var parameters: [(any PostgresEncodable)?] { [employeeIDs] + columns + [tickets] }
+        fileprivate var parameters: [(any PostgresEncodable)?] { [employeeIDs, tickets] + columns }
     }
 }

@@ -1,6 +1,9 @@
 package import Postgres
 
 extension ResultRecord {
+    private static let copyResults = columns.named(in: Statements.copyResults)
+    private static let copyScores = IndicatorRecord.columns.named(in: Statements.copyIndicatorScores)
+
     /// Results of one period that are set aside until they are written as one revision.
     package struct Spool: Sendable {
         private var results = RowSpool()
@@ -16,11 +19,11 @@ extension ResultRecord {
         /// Writes them all.
         package func copy(revision: Int, run: Int64, into connection: PostgresConnection) async throws {
             let revision = Int32(revision)
-            try await Self.copy(results, by: Statements.copyResults, behind: 2, into: connection) { writer in
+            try await Self.copy(results, by: copyResults, behind: 2, into: connection) { writer in
                 writer.write(revision)
                 writer.write(run)
             }
-            try await Self.copy(indicators, by: Statements.copyIndicatorScores, behind: 1, into: connection) { writer in
+            try await Self.copy(indicators, by: copyScores, behind: 1, into: connection) { writer in
                 writer.write(revision)
             }
         }
@@ -47,11 +50,18 @@ extension ResultRecord {
 
         package init(_ records: some Sequence<ResultRecord>, period: Int64) throws(PostgresError) {
             var (results, indicators) = (CopyWriter(), CopyWriter())
-            for record in records {
-                try record.write(to: &results, period: period)
-                for indicator in record.indicators {
-                    try indicator.write(to: &indicators, period: period, employee: record.employeeID)
+            for var record in records {
+                for var indicator in record.indicators {
+                    try indicators.startRow(columns: 2 + IndicatorRecord.columns.count)
+                    indicators.write(period)
+                    indicators.write(record.employeeID)
+                    try indicator.eachColumn(&indicators)
                 }
+                try results.startRow(columns: 3 + ResultRecord.columns.count)
+                results.write(period)
+                results.write(record.employeeID)
+                try record.eachColumn(&results)
+                results.write(record.changed.map(JSONText.init))
             }
             self.results = try results.rows()
             self.indicators = try indicators.rows()

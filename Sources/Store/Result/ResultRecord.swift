@@ -1,51 +1,88 @@
 package import Appraisal
 package import Exact
+import Postgres
 
 /// One row of `merit.result` with its indicator scores, without the keys of the run that writes it.
 package struct ResultRecord: Sendable {
-    package let employeeID: String
+    package internal(set) var employeeID = ""
+    package private(set) var template: TemplateReference?
     /// For people to read; a new name alone is no new result.
-    package let name: String?
-    package let department: String?
-    package let post: String?
-    package let supervisorID: String?
-    package let template: TemplateReference?
-    package let daysEmployed: Int
-    package let daysOnLeave: Int
-    package let status: String
-    package let reason: LocalizedText?
-    package let scores: [Perspective.Kind: BigDecimal]
-    package let total: BigDecimal?
-    package let grade: String?
-    package let coefficient: BigDecimal?
-    package let coverage: BigDecimal?
-    package let nearCut: Bool
-    package let nps: BigDecimal?
-    package let npsMargin: BigDecimal?
-    package let npsResponses: Int64?
-    package let npsPromoters: Int64?
-    package let npsDetractors: Int64?
-    package let satisfaction: BigDecimal?
-    package let satisfactionResponses: Int64?
-    package let satisfied: Int64?
-    package internal(set) var indicators: [IndicatorRecord]
+    package private(set) var name: String?
+    package private(set) var department: String?
+    package private(set) var post: String?
+    package private(set) var supervisorID: String?
+    package private(set) var daysEmployed = 0
+    package private(set) var daysOnLeave = 0
+    package private(set) var status = ""
+    package private(set) var reason: LocalizedText?
+    package private(set) var scores = SheetScores()
+    package private(set) var total: BigDecimal?
+    package private(set) var grade: String?
+    package private(set) var coefficient: BigDecimal?
+    package private(set) var coverage: BigDecimal?
+    package private(set) var nearCut = false
+    package private(set) var nps: BigDecimal?
+    package private(set) var npsMargin: BigDecimal?
+    package private(set) var npsResponses: Int64?
+    package private(set) var npsPromoters: Int64?
+    package private(set) var npsDetractors: Int64?
+    package private(set) var satisfaction: BigDecimal?
+    package private(set) var satisfactionResponses: Int64?
+    package private(set) var satisfied: Int64?
+    package internal(set) var indicators: [IndicatorRecord] = []
     /// What differs from the revision before, as JSON; nil in a first revision.
     package var changed: String?
     /// Rank by total within the department; nil before the record is stored, and without a total.
-    package let rankInDepartment: Int64?
+    package internal(set) var rankInDepartment: Int64?
+}
 
+extension ResultRecord: TableRow {
+    static let columns = ColumnList(of: ResultRecord.self)
+
+    /// The columns of `merit.result` between whose it is and what changed.
+    mutating func eachColumn(_ column: inout some ColumnVisitor) throws(PostgresError) {
+        try column("template", &template)
+        try column("name", &name)
+        try column("department", &department)
+        try column("post", &post)
+        try column("supervisor_id", &supervisorID)
+        try column("days_employed", &daysEmployed)
+        try column("days_on_leave", &daysOnLeave)
+        try column("status", &status)
+        try column("reason", &reason)
+        try column("self_score", &scores[.`self`])
+        try column("supervisor_score", &scores[.supervisor])
+        try column("peer_score", &scores[.peer])
+        try column("data_score", &scores[.data])
+        try column("total", &total)
+        try column("grade", &grade)
+        try column("coefficient", &coefficient)
+        try column("coverage", &coverage)
+        try column("near_cut", &nearCut)
+        try column("nps", &nps)
+        try column("nps_margin", &npsMargin)
+        try column("nps_responses", &npsResponses)
+        try column("nps_promoters", &npsPromoters)
+        try column("nps_detractors", &npsDetractors)
+        try column("satisfaction", &satisfaction)
+        try column("satisfaction_responses", &satisfactionResponses)
+        try column("satisfied", &satisfied)
+    }
+}
+
+extension ResultRecord {
     package init(_ result: AppraisalResult, daysOnLeave: Int) {
         employeeID = result.employment.employeeID
+        template = result.template
         name = result.employment.name
         department = result.employment.department
         post = result.employment.post
         supervisorID = result.employment.supervisorID
-        template = result.template
         daysEmployed = result.employment.days
         self.daysOnLeave = daysOnLeave
         status = result.statusName
         reason = result.reason
-        scores = Dictionary(uniqueKeysWithValues: result.sheets.map { ($0.perspective.kind, $0.score) })
+        for sheet in result.sheets { scores[sheet.perspective.kind] = sheet.score }
         total = result.total?.points
         grade = result.total?.grade
         coefficient = result.total?.coefficient
@@ -60,8 +97,6 @@ package struct ResultRecord: Sendable {
         satisfactionResponses = result.voice.satisfactionResponses
         satisfied = result.voice.satisfied
         indicators = result.indicators.map(IndicatorRecord.init)
-        changed = nil
-        rankInDepartment = nil
     }
 
     /// The same with little of its size.
@@ -76,45 +111,5 @@ package struct ResultRecord: Sendable {
         let gone = Employment.ended(employeeID, name: name)
         return ResultRecord(
             .notAppraised(gone, voice: .silent, template: nil, reason: reason), daysOnLeave: 0)
-    }
-}
-
-/// One row of `merit.indicator_score`.
-package struct IndicatorRecord: Sendable, Equatable {
-    package let dimension: String
-    package let indicator: String
-    package let kind: String
-    package let state: String
-    package let value: BigDecimal?
-    package let rawValue: BigDecimal?
-    package let numerator: BigDecimal?
-    package let denominator: BigDecimal?
-    package let sample: Int64?
-    package let band: String?
-    package let points: BigDecimal?
-    package let maxPoints: BigDecimal
-    package let selfPoints: BigDecimal?
-    package let supervisorPoints: BigDecimal?
-    package let peerPoints: BigDecimal?
-    /// The upheld appeal that set the value, or the points of a rated one; nil where none did.
-    package let appeal: Int64?
-
-    init(_ score: IndicatorScore) {
-        dimension = score.dimension
-        indicator = score.indicator
-        kind = score.kind.rawValue
-        state = score.state.rawValue
-        value = score.value
-        rawValue = score.rawValue
-        numerator = score.numerator
-        denominator = score.denominator
-        sample = score.sample
-        band = score.band
-        points = score.points
-        maxPoints = score.maxPoints
-        selfPoints = score.given(by: .`self`)
-        supervisorPoints = score.given(by: .supervisor)
-        peerPoints = score.given(by: .peer)
-        appeal = score.appeal
     }
 }

@@ -1,3 +1,2 @@
-copy merit.indicator_score (revision, period_id, employee_id, dimension, indicator, kind, state, value, raw_value, numerator,
-    denominator, sample, band, points, max_points, self_points, supervisor_points, peer_points, appeal_id)
+copy merit.indicator_score (revision, period_id, employee_id, {columns})
 from stdin (format binary)

@@ -1,8 +1,6 @@
 -- The indicator scores of the newest results of period $1, of people $2 or of everyone, in the byte order of the ids. They are looked
 -- up for each person (offset 0): joined, the planner compared each with each where it had no numbers yet of rows just written.
-select score.employee_id, score.dimension, score.indicator, score.kind, score.state, score.value, score.raw_value, score.numerator,
-    score.denominator, score.sample, score.band, score.points, score.max_points, score.self_points, score.supervisor_points,
-    score.peer_points, score.appeal_id
+select score.employee_id, {columns}
 from (
     select distinct on (place) employee_id, revision, convert_to(employee_id, 'UTF8') as place
     from merit.result

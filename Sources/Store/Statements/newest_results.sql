@@ -1,8 +1,5 @@
 -- The newest results of period $1, of people $2 or of everyone, in the byte order of the ids; without the rank, which looks at everyone.
-select distinct on (convert_to(employee_id, 'UTF8')) employee_id, revision, template_code, template_version, name, department, post,
-    supervisor_id, days_employed, days_on_leave, status, reason, reason_zh, self_score, supervisor_score, peer_score, data_score, total,
-    grade, coefficient, coverage, near_cut, nps, nps_margin, nps_responses, nps_promoters, nps_detractors, satisfaction,
-    satisfaction_responses, satisfied, null::bigint as rank_in_department
+select distinct on (convert_to(employee_id, 'UTF8')) employee_id, {columns}
 from merit.result
 where period_id = $1 and ($2::text[] is null or employee_id = any ($2))
 order by convert_to(employee_id, 'UTF8'), revision desc

@@ -1,13 +1,8 @@
--- Brings the tasks of period $1, of people $2, to the weak spots of their newest results ($3 to $19). An open task takes the new figures,
+-- Brings the tasks of period $1, of people $2, to the weak spots of their newest results (from $3 on). An open task takes the new figures,
 -- and keeps what people wrote into it; one that a scoring had dropped is opened again; what was closed stays as it is. Tickets that are
 -- null are those that were found before.
 with weak as materialized (
-    select *
-    from unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::numeric[], $11::numeric[],
-        $12::text[], $13::numeric[], $14::numeric[], $15::numeric[], $16::text[], $17::text[],
-        $18::text[], $19::text[]) w (
-        employee_id, indicator, priority, title, title_zh, reason, reason_zh, value, target, target_band, points_now,
-        points_at_target, total_gain, owner_id, owner_reason, owner_reason_zh, tickets)
+    select * from unnest($3::text[], $4::text[], {parameters}) w (employee_id, tickets, {columns})
 ),
 newest as materialized (
     select person.employee_id, result.revision

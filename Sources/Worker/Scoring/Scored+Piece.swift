@@ -56,7 +56,7 @@ extension Scored {
                     tasks.write(record.employeeID)
                     tasks.write(isKept)
                     tasks.write(burden.map(Int32.init))
-                    task.write(to: &tasks)
+                    try task.write(to: &tasks)
                 }
             }
             results = try ResultRecord.Rows(changed, period: period)

@@ -1,0 +1,9 @@
+import Postgres
+
+/// Reads columns as they come.
+extension CopyRow: ColumnVisitor {
+    @inline(__always)
+    mutating func callAsFunction<Value: ColumnValue>(_ name: String, _ value: inout Value?) throws(PostgresError) {
+        value = try Value.next(of: &self)
+    }
+}

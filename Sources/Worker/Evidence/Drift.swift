@@ -24,11 +24,11 @@ extension SourceDatabase {
         // Before the source is measured: what is scored meanwhile is no drift.
         let kept = try await ResultRecord.Kept.load(of: period.id, in: connection)
         let measured = try await measure(asked, appeals: try await StoredAppeal.upheld(in: period.id, connection))
-        var candidates = try Candidates(measured, evaluations: RowSpool(), kept: kept)
+        var candidates = try Candidates(measured, kept: kept)
         var found: [Drift] = []
         while let batch = try candidates.next(atMost: Scored.batchSize) {
             for candidate in batch.candidates {
-                found += candidate.kept.map(candidate.member.drift) ?? [candidate.member.arrival]
+                found += candidate.kept.map(candidate.drift) ?? [candidate.arrival]
             }
             found += batch.newlyGone.map {
                 Drift(employeeID: $0.employeeID, indicator: nil, field: "employment", stored: "employed", now: nil)
@@ -38,10 +38,11 @@ extension SourceDatabase {
     }
 }
 
-extension Measured.Member {
+extension Candidate {
     /// Of somebody who has no result.
     fileprivate var arrival: Drift {
-        Drift(employeeID: employment.employeeID, indicator: nil, field: "employment", stored: nil, now: "employed")
+        Drift(
+            employeeID: person.employment.employeeID, indicator: nil, field: "employment", stored: nil, now: "employed")
     }
 
     /// What differs from a stored result, in template order.
@@ -49,16 +50,16 @@ extension Measured.Member {
         func drift(_ field: String, of indicator: String? = nil, _ stored: String?, _ now: String?) -> Drift? {
             guard stored != now else { return nil }
             return Drift(
-                employeeID: employment.employeeID, indicator: indicator, field: field, stored: stored, now: now)
+                employeeID: person.employment.employeeID, indicator: indicator, field: field, stored: stored, now: now)
         }
         let days = [
             drift("template", record.template?.description, template?.reference.description),
-            drift("days_employed", "\(record.daysEmployed)", "\(employment.days)"),
-            drift("days_on_leave", "\(record.daysOnLeave)", "\(daysOnLeave)"),
+            drift("days_employed", "\(record.daysEmployed)", "\(person.employment.days)"),
+            drift("days_on_leave", "\(record.daysOnLeave)", "\(person.daysOnLeave)"),
         ].compactMap(\.self)
         guard let template, record.template == template.reference, record.status != "not_appraised" else { return days }
         return days
-            + zip(template.measuredIndicators, facts).flatMap { indicator, fact in
+            + zip(template.measuredIndicators, person.facts).flatMap { indicator, fact in
                 let stored = record.indicators.first { $0.indicator == indicator.code }
                 return [
                     drift(

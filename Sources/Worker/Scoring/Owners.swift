@@ -19,12 +19,14 @@ struct Owners: Sendable {
         self.gone = Set(gone.map(EmployeeKey.init))
         var people: [String: [String: Int]] = [:]
         // Nearly always nobody has left.
-        var reader = gone.isEmpty ? nil : try employments.reader()
-        while let employment = try reader?.next() {
-            guard let department = employment.department, let supervisor = employment.supervisorID,
-                !self.gone.contains(EmployeeKey(supervisor))
-            else { continue }
-            people[department, default: [:]][supervisor, default: 0] += 1
+        if !gone.isEmpty {
+            let gone = self.gone
+            try employments.forEach { employment in
+                guard let department = employment.department, let supervisor = employment.supervisorID,
+                    !gone.contains(EmployeeKey(supervisor))
+                else { return }
+                people[department, default: [:]][supervisor, default: 0] += 1
+            }
         }
         // Of several who supervise as many, the first by id, so that it is the same every time.
         next = people.compactMapValues { counts in

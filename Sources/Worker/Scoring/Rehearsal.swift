@@ -35,14 +35,14 @@ extension SourceDatabase {
         try await concurrently {
             try candidates.next(atMost: Scored.batchSize)
         } _: { batch in
-            (batch, batch.candidates.map(scoring.appraise))
-        } into: { (batch: Candidates.Batch, outcomes: [Scoring.Outcome]) in
-            rehearsal.people += outcomes.count
+            (batch, batch.candidates.map(scoring.record))
+        } into: { (batch: Candidates.Batch, records: [ResultRecord]) in
+            rehearsal.people += records.count
             rehearsal.unusable += batch.strays.count
-            for (candidate, outcome) in zip(batch.candidates, outcomes) {
-                rehearsal.unusable += outcome.evaluations.count { $0.problem != nil }
-                guard candidate.kept.map({ outcome.record.differs(from: $0) }) ?? true else { continue }
-                try body(candidate.kept, outcome.record)
+            for (candidate, record) in zip(batch.candidates, records) {
+                rehearsal.unusable += candidate.judged.count { $0.problem != nil }
+                guard candidate.kept.map(record.differs) ?? true else { continue }
+                try body(candidate.kept, record)
             }
             for (kept, reason) in batch.gone {
                 let gone = kept.gone(because: reason)

@@ -73,7 +73,7 @@ struct Retained {
     /// Nil of whoever was not appraised: that stays.
     ///
     /// - Throws: `UnusableInput` where the result rests on a template that the period is not scored under.
-    func member(_ record: ResultRecord) throws -> Measured.Member? {
+    func candidate(_ record: ResultRecord, _ evaluations: [StoredEvaluation]) throws -> Candidate? {
         guard record.status != "not_appraised" else { return nil }
         guard let reference = record.template, let template = templates[reference] else {
             throw UnusableInput(
@@ -89,13 +89,15 @@ struct Retained {
             guard let stored = record.indicators.first(where: { $0.indicator == indicator.code }) else { continue }
             kept[indicator.code] = MeasuredValue(kept: stored.score)
         }
-        return Measured.Member(
-            employment: Employment(
+        let person = Person(
+            Employment(
                 employeeID: record.employeeID, name: record.name, department: record.department, post: record.post,
                 supervisorID: record.supervisorID, days: record.daysEmployed),
-            daysOnLeave: remeasured.daysOnLeave[key] ?? record.daysOnLeave, template: template,
+            daysOnLeave: remeasured.daysOnLeave[key] ?? record.daysOnLeave,
             facts: template.measuredIndicators.map { facts[$0.code] ?? .nothing },
-            voice: remeasured.voices[key] ?? record.voice, rulings: upheld.rulings(of: key), kept: kept)
+            evaluations: evaluations.map(\.evaluation), voice: remeasured.voices[key] ?? record.voice,
+            rulings: upheld.rulings(of: key), kept: kept)
+        return Candidate(person: person, template: template, evaluations: evaluations, kept: record)
     }
 }
 

@@ -34,19 +34,22 @@ extension Scored {
                 }
             }
             for candidate in batch.candidates {
-                let outcome = scoring.appraise(candidate)
-                findings.add(outcome)
-                for (evaluation, problem) in outcome.evaluations { try evaluation.mark(problem, in: &marks) }
-                let record = outcome.record
+                let result = scoring.appraise(candidate)
+                let record = ResultRecord(result, daysOnLeave: candidate.person.daysOnLeave)
+                findings.add(record.status)
+                for (evaluation, problem) in candidate.judged {
+                    findings.add(evaluation, problem)
+                    try evaluation.mark(problem, in: &marks)
+                }
                 guard let change = comparison.change(of: record, since: candidate.kept) else { continue }
                 changed.append(change)
                 findings.changed.append(record.employeeID)
-                guard let template = outcome.template, template.plan.atMost > 0 else { continue }
+                guard let template = candidate.template, template.plan.atMost > 0 else { continue }
                 findings.planned.append(record.employeeID)
                 let owner = owners.owner(insteadOf: record.supervisorID, in: record.department)
-                for (place, spot) in template.improvementPlan(for: outcome.result).enumerated() {
+                for (place, spot) in template.improvementPlan(for: result).enumerated() {
                     // What was not measured again keeps the tickets that were found when it was.
-                    let isKept = spot.score.appeal == nil && candidate.member.kept[spot.indicator.code] != nil
+                    let isKept = spot.score.appeal == nil && candidate.person.kept[spot.indicator.code] != nil
                     let burden = isKept ? nil : burdens.place(of: spot, in: template)
                     if let burden { findings.weak[burden, default: []].append(record.employeeID) }
                     let task = ImprovementTask(
@@ -80,11 +83,6 @@ extension Scored {
         private(set) var byStatus: [String: Int] = [:]
         private(set) var evaluations = 0
         private(set) var unusable = 0
-
-        mutating func add(_ outcome: Scoring.Outcome) {
-            add(outcome.record.status)
-            for (evaluation, problem) in outcome.evaluations { add(evaluation, problem) }
-        }
 
         /// Takes in a person by the status of the result.
         mutating func add(_ status: String) {

@@ -106,13 +106,11 @@ extension SourceSnapshot {
     /// Counts days of leave again where the source still has the person employed on as many days as the result.
     private func countLeave(of wishes: [Wish], in period: Period, into found: inout Remeasured) async throws {
         let days = Dictionary(wishes.map { (EmployeeKey($0.employeeID), $0.record.daysEmployed) }) { $1 }
-        var employments = try Employments(
-            assignments: try await assignments(in: period.span), days: period.span.days, people: Set(days.keys)
-        ).reader()
+        let assignments = try await assignments(in: period.span)
         var leave = try KeyedRows(try await leaveDays(in: period.span))
-        while let employment = try employments.next() {
+        try Employments(assignments: assignments, days: period.span.days).forEach { employment in
             let key = EmployeeKey(employment.employeeID)
-            guard employment.days == days[key] else { continue }
+            guard employment.days == days[key] else { return }
             var onLeave: [Int] = []
             try leave.take(key) { onLeave.append(Int(try $0.next(PostgresDate.self).days)) }
             found.daysOnLeave[key] = employment.count(of: onLeave)

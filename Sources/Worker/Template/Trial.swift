@@ -46,10 +46,10 @@ extension SourceDatabase {
         try await concurrently {
             try candidates.next(atMost: Scored.batchSize)
         } _: { batch in
-            (batch, batch.candidates.map(scoring.appraise))
-        } into: { (batch: Candidates.Batch, outcomes: [Scoring.Outcome]) in
-            for (candidate, outcome) in zip(batch.candidates, outcomes) {
-                try trial.add(outcome, to: candidate.kept, leaving: references, body)
+            (batch, batch.candidates.map(scoring.record))
+        } into: { (batch: Candidates.Batch, records: [ResultRecord]) in
+            for (candidate, record) in zip(batch.candidates, records) {
+                try trial.add(record, of: candidate, leaving: references, body)
             }
             trial.unmatched += batch.newlyGone.count
         }
@@ -60,21 +60,20 @@ extension SourceDatabase {
 extension Trial {
     /// - Parameter others: templates that are no drafts.
     fileprivate mutating func add(
-        _ outcome: Scoring.Outcome, to kept: ResultRecord?, leaving others: Set<TemplateReference>,
+        _ record: ResultRecord, of candidate: Candidate, leaving others: Set<TemplateReference>,
         _ body: (ResultRecord, ResultRecord) throws -> Void
     ) throws {
-        guard let kept else {
+        guard let kept = candidate.kept else {
             unmatched += 1
             return
         }
         people += 1
-        let record = outcome.record
         // Whoever stays on another template keeps the result: the means of those peers are not the drafts' matter.
         if record.template == kept.template, record.template.map(others.contains) ?? true {
             return try body(kept, kept)
         }
         tried += 1
-        unusable += outcome.evaluations.count { $0.problem != nil }
+        unusable += candidate.judged.count { $0.problem != nil }
         try body(kept, record)
     }
 }

@@ -2,16 +2,11 @@ import Appraisal
 import Postgres
 import Store
 
-/// Everyone who is to be scored, with what others gave them and the result that is kept of them, in the byte order of their ids.
+/// Everyone who is to be scored, in the byte order of their ids: here the streams of rows, each sorted by person, are joined.
 ///
-/// They are those that the source names, or those that have a result where not everyone is measured.
+/// They are those that the source names, or those that have a result where not everyone is measured. Of each stream only a piece is
+/// in memory, however many people there are.
 struct Candidates {
-    struct Candidate: Sendable {
-        let member: Measured.Member
-        let evaluations: [StoredEvaluation]
-        let kept: ResultRecord?
-    }
-
     /// Some people.
     struct Batch: Sendable {
         fileprivate(set) var candidates: [Candidate] = []
@@ -29,75 +24,74 @@ struct Candidates {
     }
 
     /// Nil where not everyone is measured.
-    private var members: Measured.Reader?
-    /// The next one; nil behind the last.
-    private var member: Measured.Member?
+    private var measured: MeasuredRows?
     /// Nil where everyone is measured.
     private let retained: Retained?
-    /// Who sees to tasks.
-    let owners: Owners
-    /// The one department that is measured, and everyone whom the source names beside; nil: all are.
-    private var elsewhere: (department: String, everyone: Employments.Reader)?
     private var evaluations: KeyedRows
     private var results: KeyedRows
     private var indicators: KeyedRows
+    /// Who sees to tasks.
+    let owners: Owners
     /// Rows that passed into measures, by relation; complete behind the last batch.
-    var rowsRead: [String: Int64] { members?.rowsRead ?? retained?.remeasured.rowsRead ?? [:] }
+    var rowsRead: [String: Int64] { measured?.rowsRead ?? retained?.remeasured.rowsRead ?? [:] }
     /// Rows whose times cannot be; complete behind the last batch.
-    var disorderedRows: Int64 { members?.disorderedRows ?? 0 }
+    var disorderedRows: Int64 { measured?.disorderedRows ?? 0 }
 
-    init(_ measured: Measured, evaluations: RowSpool, kept: ResultRecord.Kept) throws {
-        var members = try measured.reader()
-        member = try members.next()
-        self.members = members
+    /// Those that the source names.
+    ///
+    /// - Parameter places: which facts are read; others are empty, and so is the customers' voice. Nil: all.
+    init(
+        _ measured: Measured, reading places: Set<MeasurePlan.Place>? = nil, evaluations: RowSpool = RowSpool(),
+        kept: ResultRecord.Kept = .none
+    ) throws {
+        self.measured = try MeasuredRows(measured, of: places)
         retained = nil
-        owners = measured.owners
-        elsewhere = try measured.employments.department.map { ($0, try measured.employments.reader()) }
         self.evaluations = try KeyedRows(evaluations)
         results = try KeyedRows(kept.results)
         indicators = try KeyedRows(kept.indicators)
+        owners = measured.owners
     }
 
     /// Those who have a result, and whoever else there are evaluations of.
     init(_ retained: Retained, evaluations: RowSpool, owners: Owners) throws {
+        measured = nil
         self.retained = retained
-        self.owners = owners
         self.evaluations = try KeyedRows(evaluations)
         results = try KeyedRows(retained.results.results)
         indicators = try KeyedRows(retained.results.indicators)
+        self.owners = owners
     }
 
     /// Nil behind the last.
     mutating func next(atMost count: Int) throws -> Batch? {
         var batch = Batch()
         while batch.count < count {
-            let keys = [member.map { EmployeeKey($0.employment.employeeID) }, evaluations.key, results.key]
-            guard let key = keys.compactMap(\.self).min() else { return batch.count > 0 ? batch : nil }
-            var own: [StoredEvaluation] = []
-            try evaluations.take(key) { own += try StoredEvaluation(of: key, &$0).map { [$0] } ?? [] }
+            // Nothing else that is done for each person would notice that the attempt is to stop.
+            try Task.checkCancellation()
+            guard let key = [measured?.key, evaluations.key, results.key].compactMap(\.self).min() else {
+                return batch.count > 0 ? batch : nil
+            }
+            let given = try evaluations(of: key)
             let kept = try kept(of: key)
-            if let member, keys[0] == key {
-                batch.candidates.append(Candidate(member: member, evaluations: own, kept: kept))
-                self.member = try members?.next()
-            } else if let retained, let kept {
-                if let member = try retained.member(kept) {
-                    batch.candidates.append(Candidate(member: member, evaluations: own, kept: kept))
-                } else {
-                    batch.settled.append((kept, own.map { ($0, retained.problem(of: $0, since: kept)) }))
-                }
+            if let retained {
+                try batch.add(given, kept, from: retained)
+                continue
+            }
+            let employment = try measured?.employment(of: key)
+            if let employment, let candidate = try measured?.candidate(employment, given, kept) {
+                batch.candidates.append(candidate)
             } else {
-                if let kept { batch.gone.append((kept, try reason(against: key))) }
-                batch.strays += own
+                batch.strays += given
+                if let kept { batch.gone.append((kept, measured?.reason(against: employment) ?? .notEmployed)) }
             }
         }
         return batch
     }
 
-    /// Why somebody who has a result is not in the period any more.
-    private mutating func reason(against key: EmployeeKey) throws -> NotAppraisedReason {
-        guard let department = elsewhere?.department else { return .notEmployed }
-        let found = try elsewhere?.everyone.employment(of: key)
-        return found.map { NotAppraisedReason.otherDepartment($0.department, period: department) } ?? .notEmployed
+    private mutating func evaluations(of key: EmployeeKey) throws -> [StoredEvaluation] {
+        var given: [StoredEvaluation] = []
+        try evaluations.take(key) { given += try StoredEvaluation(of: key, &$0).map { [$0] } ?? [] }
+        return given
     }
 
     private mutating func kept(of key: EmployeeKey) throws -> ResultRecord? {
@@ -106,5 +100,22 @@ struct Candidates {
         var record: ResultRecord?
         try results.take(key) { record = try ResultRecord(of: key, &$0, indicators: scores) }
         return record
+    }
+}
+
+extension Candidates.Batch {
+    /// Takes in a person of whom nothing is measured.
+    fileprivate mutating func add(
+        _ given: [StoredEvaluation], _ kept: ResultRecord?, from retained: Retained
+    ) throws {
+        guard let kept else {
+            strays += given
+            return
+        }
+        if let candidate = try retained.candidate(kept, given) {
+            candidates.append(candidate)
+        } else {
+            settled.append((kept, given.map { ($0, retained.problem(of: $0, since: kept)) }))
+        }
     }
 }

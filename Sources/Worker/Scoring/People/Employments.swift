@@ -9,51 +9,35 @@ struct Employments {
     let days: ClosedRange<Int>
     /// Nil: everyone.
     var department: String?
-    /// Nil: everyone.
-    var people: Set<EmployeeKey>?
 
-    func reader() throws -> Reader { try Reader(self) }
+    /// Whether somebody is among the people of the period.
+    func contains(_ employment: Employment) -> Bool { department == nil || department == employment.department }
+
+    /// One person's in whatever department; nil where none covers a day of the period.
+    ///
+    /// - Parameters:
+    ///   - key: comes behind every one that was asked for before.
+    ///   - rows: the assignments.
+    func employment(of key: EmployeeKey, in rows: inout KeyedRows) throws -> Employment? {
+        var assignments: [Assignment] = []
+        try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
+        return Employment(of: assignments, in: days)
+    }
+
+    func forEach(_ body: (Employment) throws -> Void) throws {
+        var rows = try KeyedRows(assignments)
+        while let key = rows.key {
+            // Nothing else that is done for each person would notice that the attempt is to stop.
+            try Task.checkCancellation()
+            if let employment = try employment(of: key, in: &rows), contains(employment) { try body(employment) }
+        }
+    }
 
     /// All of them, where they are few or only a little of each is kept.
     func map<Value>(_ transform: (Employment) throws -> Value?) throws -> [Value] {
-        var reader = try reader()
         var values: [Value] = []
-        while let employment = try reader.next() {
-            if let value = try transform(employment) { values.append(value) }
-        }
+        try forEach { if let value = try transform($0) { values.append(value) } }
         return values
-    }
-
-    struct Reader {
-        private let all: Employments
-        private var rows: KeyedRows
-
-        fileprivate init(_ all: Employments) throws {
-            self.all = all
-            rows = try KeyedRows(all.assignments)
-        }
-
-        /// One person's in whatever department, where there is one; those who come before are passed over.
-        ///
-        /// - Parameter key: comes behind every one that was asked for before.
-        mutating func employment(of key: EmployeeKey) throws -> Employment? {
-            var assignments: [Assignment] = []
-            try rows.take(key) { assignments.append(try Assignment(of: key.id, &$0)) }
-            return Employment(of: assignments, in: all.days)
-        }
-
-        /// Nil behind the last.
-        mutating func next() throws -> Employment? {
-            while let key = rows.key {
-                // Nothing else that is done for each person would notice that the attempt is to stop.
-                try Task.checkCancellation()
-                guard let employment = try employment(of: key), all.people?.contains(key) ?? true,
-                    all.department == nil || all.department == employment.department
-                else { continue }
-                return employment
-            }
-            return nil
-        }
     }
 }
 

@@ -7,10 +7,12 @@ extension Measured {
         guard !places.isEmpty else { return [:] }
         let appraisers = Dictionary(uniqueKeysWithValues: templates.map { ($0.code, Appraiser($0)) })
         var means: [String: [String: PeerMean]] = [:]
-        var reader = try reader(of: places)
-        while let member = try reader.next() {
-            guard let appraiser = member.template.flatMap({ appraisers[$0.code] }) else { continue }
-            appraiser.add(Person(member, evaluations: []), to: &means[appraiser.template.code, default: [:]])
+        var candidates = try Candidates(self, reading: places)
+        while let batch = try candidates.next(atMost: Scored.batchSize) {
+            for candidate in batch.candidates {
+                guard let code = candidate.template?.code, let appraiser = appraisers[code] else { continue }
+                appraiser.add(candidate.person, to: &means[code, default: [:]])
+            }
         }
         return means
     }

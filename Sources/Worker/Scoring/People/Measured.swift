@@ -4,23 +4,9 @@ import Measures
 import Postgres
 import Store
 
-/// Everyone who was employed in a period, or those who were asked for, with what was measured of them: set aside, to be read in
-/// the byte order of their ids.
+/// Everyone who was employed in a period, or those who were asked for, with what was measured of them: set aside in the byte order
+/// of their ids, to be read by ``Candidates``.
 struct Measured {
-    struct Member: Sendable {
-        let employment: Employment
-        let daysOnLeave: Int
-        /// Nil where no template is for the post.
-        let template: Template?
-        /// One for each measured indicator of the template, in its order.
-        let facts: [Fact]
-        let voice: CustomerVoice
-        /// What upheld appeals set, by indicator.
-        let rulings: [String: Ruling]
-        /// What an earlier scoring found and was not measured again, by indicator.
-        var kept: [String: MeasuredValue] = [:]
-    }
-
     let plan: MeasurePlan
     let templates: [Template]
     let employments: Employments
@@ -40,76 +26,6 @@ struct Measured {
 
     /// Of each measured indicator.
     var factors: [Run.Factor] { templates.flatMap(plan.factors) }
-
-    func reader() throws -> Reader { try Reader(self, of: nil) }
-
-    /// - Parameter places: which facts are read; others are empty, and so is the customers' voice.
-    func reader(of places: Set<MeasurePlan.Place>) throws -> Reader { try Reader(self, of: places) }
-}
-
-extension Measured {
-    struct Reader {
-        private let measured: Measured
-        private var employments: Employments.Reader
-        private var leave: KeyedRows
-        private var answers: [KeyedRows]
-        /// For each measure of each statement whether its fact is read.
-        private let isRead: [[Bool]]
-        /// Rows that passed into measures of those who were read so far, by statement.
-        private var passed: [Int64]
-        /// Rows whose times cannot be, of those who were read so far.
-        private(set) var disorderedRows: Int64 = 0
-
-        fileprivate init(_ measured: Measured, of places: Set<MeasurePlan.Place>?) throws {
-            self.measured = measured
-            employments = try measured.employments.reader()
-            leave = try KeyedRows(measured.leave)
-            isRead = measured.plan.statements.enumerated().map { statement, relation in
-                relation.measures.indices.map { places?.contains(.init(statement: statement, measure: $0)) ?? true }
-            }
-            answers = try zip(measured.answers, isRead).map { answer, isRead in
-                try KeyedRows(isRead.contains(true) ? answer : RowSpool())
-            }
-            passed = Array(repeating: 0, count: answers.count)
-        }
-
-        /// Nil behind the last.
-        mutating func next() throws -> Member? {
-            guard let employment = try employments.next() else { return nil }
-            let key = EmployeeKey(employment.employeeID)
-            var days: [Int] = []
-            try leave.take(key) { days.append(Int(try $0.next(PostgresDate.self).days)) }
-            let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
-            let template = measured.templates.template(forPost: employment.post)
-            let corrected = measured.upheld.facts(of: key)
-            return Member(
-                employment: employment, daysOnLeave: employment.count(of: days), template: template,
-                facts: (template.flatMap { measured.plan.places[$0.code] } ?? []).map {
-                    corrected[$0.indicator] ?? facts.fact(at: $0.place)
-                },
-                voice: facts.voice(measured.plan), rulings: measured.upheld.rulings(of: key))
-        }
-
-        /// Rows that passed into measures of those who were read so far, by relation.
-        var rowsRead: [String: Int64] {
-            let counts = zip(measured.plan.statements, passed).filter { $1 > 0 }.map { ($0.relation.name, $1) }
-            return Dictionary(counts, uniquingKeysWith: +)
-        }
-
-        /// None where the source has no row of the person.
-        private mutating func answer(on key: EmployeeKey, in statement: Int) throws -> [Fact] {
-            var facts: [Fact] = []
-            try answers[statement].take(key) { row in
-                facts = try measured.plan.statements[statement].facts(in: &row, where: isRead[statement])
-            }
-            passed[statement] += facts.reduce(0) { $0 + $1.rows }
-            if let place = measured.plan.disorder, place.statement == statement, !facts.isEmpty {
-                passed[statement] -= facts[place.measure].rows
-                disorderedRows += (facts[place.measure].numerator?.mantissa.int).map { Int64($0) } ?? 0
-            }
-            return facts
-        }
-    }
 }
 
 extension Measured {

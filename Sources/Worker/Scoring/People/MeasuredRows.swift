@@ -1,0 +1,90 @@
+import Appraisal
+import Exact
+import Measures
+import Postgres
+import Store
+
+/// The rows of what was measured, to be asked for one person behind the other in the byte order of the ids.
+struct MeasuredRows {
+    private let measured: Measured
+    private var assignments: KeyedRows
+    private var leave: KeyedRows
+    private var answers: [KeyedRows]
+    /// For each measure of each statement whether its fact is read.
+    private let isRead: [[Bool]]
+    /// Rows that passed into measures of those who were read so far, by statement.
+    private var passed: [Int64]
+    /// Rows whose times cannot be, of those who were read so far.
+    private(set) var disorderedRows: Int64 = 0
+
+    /// - Parameter places: which facts are read; others are empty, and so is the customers' voice. Nil: all.
+    init(_ measured: Measured, of places: Set<MeasurePlan.Place>?) throws {
+        self.measured = measured
+        assignments = try KeyedRows(measured.employments.assignments)
+        leave = try KeyedRows(measured.leave)
+        isRead = measured.plan.statements.enumerated().map { statement, relation in
+            relation.measures.indices.map { places?.contains(.init(statement: statement, measure: $0)) ?? true }
+        }
+        answers = try zip(measured.answers, isRead).map { answer, isRead in
+            try KeyedRows(isRead.contains(true) ? answer : RowSpool())
+        }
+        passed = Array(repeating: 0, count: answers.count)
+    }
+
+    /// Whose assignments come next; nil behind the last.
+    var key: EmployeeKey? { assignments.key }
+
+    /// In whatever department; nil where the source does not have the person in the period.
+    mutating func employment(of key: EmployeeKey) throws -> Employment? {
+        try measured.employments.employment(of: key, in: &assignments)
+    }
+
+    /// Nil of whoever is not among the people of the period.
+    mutating func candidate(
+        _ employment: Employment, _ evaluations: [StoredEvaluation], _ kept: ResultRecord?
+    ) throws -> Candidate? {
+        guard measured.employments.contains(employment) else { return nil }
+        let key = EmployeeKey(employment.employeeID)
+        var days: [Int] = []
+        try leave.take(key) { days.append(Int(try $0.next(PostgresDate.self).days)) }
+        let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
+        let template = measured.templates.template(forPost: employment.post)
+        let corrected = measured.upheld.facts(of: key)
+        let person = Person(
+            employment, daysOnLeave: employment.count(of: days),
+            facts: (template.flatMap { measured.plan.places[$0.code] } ?? []).map {
+                corrected[$0.indicator] ?? facts.fact(at: $0.place)
+            },
+            evaluations: evaluations.map(\.evaluation), voice: facts.voice(measured.plan),
+            rulings: measured.upheld.rulings(of: key))
+        return Candidate(person: person, template: template, evaluations: evaluations, kept: kept)
+    }
+
+    /// Why somebody who has a result is not in the period any more.
+    ///
+    /// - Parameter employment: in another department; nil: in none of the source's.
+    func reason(against employment: Employment?) -> NotAppraisedReason {
+        guard let employment, let department = measured.employments.department else { return .notEmployed }
+        return .otherDepartment(employment.department, period: department)
+    }
+
+    /// Rows that passed into measures of those who were read so far, by relation.
+    var rowsRead: [String: Int64] {
+        let counts = zip(measured.plan.statements, passed).filter { $1 > 0 }.map { ($0.relation.name, $1) }
+        return Dictionary(counts, uniquingKeysWith: +)
+    }
+
+    /// None where the source has no row of the person.
+    private mutating func answer(on key: EmployeeKey, in statement: Int) throws -> [Fact] {
+        var facts: [Fact] = []
+        try answers[statement].take(key) { row in
+            facts = try measured.plan.statements[statement].facts(in: &row, where: isRead[statement])
+        }
+        passed[statement] += facts.reduce(0) { $0 + $1.rows }
+        if let place = measured.plan.disorder, place.statement == statement, !facts.isEmpty {
+            passed[statement] -= facts[place.measure].rows
+            disorderedRows += (facts[place.measure].numerator?.mantissa.int).map { Int64($0) } ?? 0
+        }
+        return facts
+    }
+}

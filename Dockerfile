@@ -1,8 +1,8 @@
-# The image of `merit`: one program, its libpq, and a user without rights. See docker-compose.yml for how it is run.
+# The image of `merit`: one program, its libraries, and a user without rights. See docker-compose.yml for how it is run.
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libpq-dev \
+    && apt-get install --yes --no-install-recommends libexpat1-dev libpq-dev libxlsxwriter-dev libzip-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /merit
 # A layer of its own, so that a change of the sources does not fetch the dependencies again.
@@ -18,7 +18,7 @@ RUN swift build --configuration release --product merit --static-swift-stdlib \
 # The same Debian release as the build: the program needs its libc and libstdc++.
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates libpq5 libstdc++6 \
+    && apt-get install --yes --no-install-recommends ca-certificates libexpat1 libpq5 libstdc++6 libxlsxwriter4 libzip4 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --no-create-home --shell /usr/sbin/nologin merit
 COPY --from=build /image/ /usr/local/

@@ -44,6 +44,11 @@ let package = Package(
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["Exact"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
@@ -68,6 +73,10 @@ let package = Package(
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
             plugins: ["EmbedStatements"]),
+        .target(name: "Sheets", dependencies: ["CExpat", "CXLSXWriter", "CZip"], swiftSettings: strict),
+        .target(
+            name: "Imports", dependencies: ["Appraisal", "Measures", "Postgres", "Sheets", yams],
+            swiftSettings: strict, plugins: ["EmbedStatements"]),
         .target(
             name: "Worker",
             dependencies: ["Appraisal", "Exact", "JSON", "Jobs", "Measures", "Postgres", "Store", log, metrics],
@@ -81,8 +90,8 @@ let package = Package(
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "CMalloc", "Exact", "Jobs", "Measures", "Ops", "Postgres", "Reports", "ScratchServer",
-                "Schema", "ShippedTemplates", "Store", "Worker",
+                "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Postgres", "Reports",
+                "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
                 arguments, configuration, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict, plugins: ["EmbedStatements"]),
 
@@ -101,6 +110,10 @@ let package = Package(
         .testTarget(
             name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support"],
             swiftSettings: strict),
+        .testTarget(name: "SheetsTests", dependencies: ["CZip", "Sheets", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportsTests",
+            dependencies: ["Appraisal", "Imports", "Postgres", "Sheets", "Support"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Schema", "Store", "Support"],
             exclude: ["Earlier", "Golden"],
@@ -122,7 +135,7 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
             name: "MeritTests",
-            dependencies: ["merit", "Postgres", "Schema", "Store", "Support", arguments, subprocess, system],
+            dependencies: ["merit", "Postgres", "Schema", "Sheets", "Store", "Support", arguments, subprocess, system],
             swiftSettings: strict),
         .testTarget(
             name: "FaultTests",

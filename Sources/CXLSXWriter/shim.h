@@ -1,0 +1,6 @@
+#ifndef MERIT_CXLSXWRITER_SHIM_H
+#define MERIT_CXLSXWRITER_SHIM_H
+
+#include <xlsxwriter.h>
+
+#endif

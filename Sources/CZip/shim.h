@@ -1,0 +1,6 @@
+#ifndef MERIT_CZIP_SHIM_H
+#define MERIT_CZIP_SHIM_H
+
+#include <zip.h>
+
+#endif

@@ -1,0 +1,184 @@
+import Appraisal
+import ArgumentParser
+import Foundation
+import Imports
+import Postgres
+import Reports
+import Sheets
+import Store
+import Worker
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Takes a CSV or XLSX file into the tables that Merit reads: all of its rows, or none.",
+        discussion: """
+            Without --apply it says what would happen, and every problem by its line; exit status 3 where there is any. The same file twice \
+            changes nothing; what the file does not hold stays as it is.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOption
+    @OptionGroup var language: LanguageOption
+
+    @Argument(
+        help: ArgumentHelp(
+            "evaluations, \(ImportTarget.plurals.map(\.key).joined(separator: ", ")), or the name of another table of the source.",
+            valueName: "what"))
+    var what: String
+
+    @Argument(help: "The file.", completion: .file(extensions: ["csv", "tsv", "txt", "xlsx"]))
+    var file: String?
+
+    @Flag(help: "Writes the rows.")
+    var apply = false
+
+    @Flag(
+        help:
+            "Writes a workbook to fill in to the standard output instead: merit import evaluations --blank --period 2026-10 > form.xlsx."
+    )
+    var blank = false
+
+    @Option(help: "The period that evaluations are for, where the file has no column for it.")
+    var period: String?
+
+    @Option(help: "The sheet of a workbook; default: its first.")
+    var sheet: String?
+
+    @Option(help: ArgumentHelp("What headings and words mean: a YAML file.", valueName: "file"))
+    var mapping: String?
+
+    @Option(help: ArgumentHelp("Zone of times that name none, such as Asia/Shanghai.", valueName: "zone"))
+    var timeZone: String?
+
+    @Option(help: "Order of days and months where it cannot be told: dmy or mdy.")
+    var dates: CellReader.DayOrder?
+
+    @Option(help: "What a comma in a number means where it cannot be told: point or comma begins the decimals.")
+    var decimals: CellReader.DecimalMark?
+
+    @Option(help: "Encoding of a CSV file, such as windows-1252; default: UTF-8, or else GBK.")
+    var encoding: String?
+
+    private var isOfMerit: Bool { what == "evaluations" }
+
+    func validate() throws {
+        if !blank && file == nil { throw ValidationError("Name the file, or say --blank.") }
+        if blank && (file != nil || apply) { throw ValidationError("--blank writes a form, and takes no file.") }
+        if blank && isOfMerit && period == nil {
+            throw ValidationError("Say for which period the form is: --period LABEL.")
+        }
+    }
+
+    func run() async throws {
+        let settings = try await database.settings()
+        guard let path = file else { return try await writeForm(settings) }
+        var file = ImportFile(path)
+        file.sheet = sheet
+        file.encoding = encoding
+        if let mapping { file.mapping = try ImportMapping.load(mapping) }
+        file.mapping.timeZone = timeZone ?? file.mapping.timeZone
+        file.mapping.dates = dates ?? file.mapping.dates
+        file.mapping.decimals = decimals ?? file.mapping.decimals
+        let configuration = try isOfMerit ? settings.database("import") : settings.sourceDatabase("import")
+        do {
+            let report = try await configuration.withConnection { connection in
+                let target =
+                    try await isOfMerit
+                    ? .evaluations : ImportTarget.load(what, schema: settings.schema, in: connection)
+                let fixed = isOfMerit ? ["period": period].compactMapValues(\.self) : [:]
+                return try await FileImport(file, into: target, fixed: fixed).run(apply: apply, in: connection)
+            }
+            try show(report)
+        } catch let flaws as ImportFlaws {
+            show(flaws.list, of: flaws.list.count)
+            throw Findings()
+        } catch let error as PostgresError where error.sqlState == "42501" && !isOfMerit {
+            throw NotFound("\(error.message); name a login that may write to the source: --source-database")
+        }
+    }
+
+    private func writeForm(_ settings: Settings) async throws {
+        guard isatty(STDOUT_FILENO) == 0 else {
+            throw ValidationError("The form is a workbook; send it to a file: > form.xlsx")
+        }
+        let form: SheetDraft
+        if isOfMerit {
+            form = try await evaluationForm(settings)
+        } else {
+            form = try await settings.sourceDatabase("import").withConnection { connection in
+                try await BlankForm.of(
+                    .load(what, schema: settings.schema, in: connection), isChinese: language.language == .zhHans)
+            }
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "merit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "form.xlsx")
+        try WorkbookFile.write([form], to: file.path())
+        try FileHandle.standardOutput.write(contentsOf: Data(contentsOf: file))
+    }
+
+    private func evaluationForm(_ settings: Settings) async throws -> SheetDraft {
+        let label = period ?? ""
+        return try await settings.withSource("import") { source in
+            try await settings.database("import").withConnection { connection in
+                guard let period = try await Period.find(label, in: connection) else {
+                    throw NotFound("there is no period \"\(label)\"; merit period status lists them")
+                }
+                let form = try await source.ratingForm(for: period, by: connection)
+                return BlankForm.ofEvaluations(
+                    label,
+                    form.people.flatMap { form.lines(of: $0.employment, by: $0.template, in: language.language) },
+                    isChinese: language.language == .zhHans)
+            }
+        }
+    }
+
+    private func show(_ report: FileImport.Report) throws {
+        if output.format == .table {
+            for line in ImportTable.summary(of: report, isApplied: apply, language: language.language) {
+                Console.say(line)
+            }
+        }
+        guard report.flawCount > 0 else {
+            if output.format != .table { Console.write(ImportTable.counts(of: report).text(output.format)) }
+            return
+        }
+        show(report.flaws, of: report.flawCount)
+        throw Findings()
+    }
+
+    private func show(_ flaws: [ImportFlaw], of count: Int) {
+        Console.write(ImportTable.of(flaws, language: language.language).text(output.format))
+        if count > flaws.count { Console.note("\(count) problems in all; the first \(flaws.count) are shown") }
+    }
+}
+
+extension RatingForm {
+    /// What a person and their supervisor are asked: each rated indicator, or one number where there is none.
+    fileprivate func lines(of employment: Employment, by template: Template, in language: Language) -> [BlankForm.Line]
+    {
+        let rated = template.indicators.compactMap { indicator -> (Indicator, [Level])? in
+            if case .rated(let levels) = indicator.basis { (indicator, levels) } else { nil }
+        }
+        return template.perspectives.filter { $0.kind == .self || $0.kind == .supervisor }.flatMap { perspective in
+            let line = BlankForm.Line(
+                employeeID: employment.employeeID, employeeName: employment.name, source: perspective.kind.rawValue,
+                raterID: perspective.kind == .self ? employment.employeeID : employment.supervisorID, indicator: nil,
+                title: language == .en ? "overall" : "总体评价", levels: "0–100")
+            guard !rated.isEmpty else { return [line] }
+            return rated.map { indicator, levels in
+                var line = line
+                line.indicator = indicator.code
+                line.title = language.of(indicator.title)
+                line.levels = levels.map { "\(language.of($0.title)) \($0.points)" }.joined(separator: "; ")
+                return line
+            }
+        }
+    }
+}
+
+extension CellReader.DayOrder: ExpressibleByArgument {}
+extension CellReader.DecimalMark: ExpressibleByArgument {}

@@ -100,9 +100,10 @@ import Testing
 extension Merit {
     /// Verbs, each with what can stand behind it.
     fileprivate static var verbs: [String: Set<String>] {
-        Dictionary(
-            uniqueKeysWithValues: configuration.subcommands.map { verb in
-                (verb._commandName, Set(verb.configuration.subcommands.map(\._commandName)))
-            })
+        var verbs: [String: Set<String>] = [:]
+        for verb in configuration.subcommands {
+            verbs[verb._commandName] = Set(verb.configuration.subcommands.map { $0._commandName })
+        }
+        return verbs
     }
 }

@@ -85,11 +85,11 @@ import Testing
             try await connection.script("commit")
         }
         #expect(
-            try await database.line("select status, revision from merit.appraisal_period where period_id = 2")
+            try await database.line("select status, revision::text from merit.appraisal_period where period_id = 2")
                 == "scored 4")
         #expect(
             try await database.line(
-                "select revision, rank_in_department from merit.current_result where period_id = 2 and employee_id = 'e7'"
+                "select revision::text, rank_in_department::text from merit.current_result where period_id = 2 and employee_id = 'e7'"
             )
                 == "4 1")
         #expect(try await database.differences(WorkedOut.peers, WorkedOut.keptPeers) == [])

@@ -128,7 +128,7 @@ import Testing
 
     /// What an earlier version may not have.
     private static let emptyEarlier: Set = [
-        "schema_function", "grade_count", "department_trend", "follow_up_count", "turn",
+        "schema_function", "grade_count", "department_trend", "follow_up_count", "period_change", "turn",
     ]
     /// What a migration writes of itself.
     private static let records: Set = ["schema_migration", "schema_function"]

@@ -6,8 +6,7 @@ import Testing
 /// docs/rights.md says who may do what, and a change of it shows there.
 @Suite(.database(.migrated)) struct RightsPageTests {
     @Test func theRightsAreThoseWrittenDown() async throws {
-        let query = try String(contentsOf: Repository.file("Tests/StoreTests/Golden/rights.sql"), encoding: .utf8)
-        let found = try await TestDatabase.current.column(query).compactMap { $0 }.joined(separator: "\n") + "\n"
+        let found = try await found()
         let page = Repository.file("docs/rights.md")
         let parts = try String(contentsOf: page, encoding: .utf8).components(separatedBy: Self.mark)
         try #require(parts.count == 2, "the page says where the tables begin: \(Self.mark)")
@@ -24,16 +23,47 @@ import Testing
 
     private static let mark = "<!-- What follows is written by RightsPageTests, with TEST_GOLDEN=write. -->\n"
 
+    private func found() async throws -> String {
+        let query = try String(contentsOf: Repository.file("Tests/StoreTests/Golden/rights.sql"), encoding: .utf8)
+        return try await TestDatabase.current.column(query).compactMap { $0 }.joined(separator: "\n") + "\n"
+    }
+
+    @Test(arguments: [
+        "grant select on merit.event to public", "grant update (points) on merit.evaluation to merit_dashboard",
+        "grant truncate on merit.event to merit_hr", "revoke select on merit.event from merit_hr",
+        "grant select on merit.grade_now to merit_dashboard", "grant execute on function merit.cancel to public",
+        "grant execute on function merit.record_event to merit_hr",
+        "alter function merit.quarter_start security definer",
+        "grant usage on sequence merit.event_event_id_seq to merit_hr", "grant create on schema merit to merit_hr",
+        "grant usage on schema merit to merit_reader", "grant create on schema public to public",
+        "revoke usage on type merit.backend from public", "alter table merit.event owner to merit_worker",
+        "alter view merit.grade_count owner to merit_hr", "alter function merit.record_event owner to merit_hr",
+        "alter default privileges for role merit_owner in schema merit grant select on tables to public",
+        "create table merit.further (n integer)",
+        "create function merit.further() returns void language sql return null",
+    ])
+    func aRightThatChangesShows(change: String) async throws {
+        let before = try await found()
+        try await TestDatabase.current.run(change)
+        #expect(try await found() != before)
+    }
+
     /// A function whose text is read when it is called looks names up by a path of its own, temporary objects last; so does each that runs
     /// with its owner's rights.
     @Test func noFunctionLooksNamesUpWhereItsCallerSays() async throws {
-        let loose = """
-            select oid::regprocedure::text from pg_proc
-            where pronamespace = 'merit'::regnamespace and (prosecdef or prosqlbody is null)
-                and not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false)
-            """
-        #expect(try await TestDatabase.current.column(loose) == [])
+        #expect(try await TestDatabase.current.column(Self.loose) == [])
+        // It would be found.
+        for change in ["merit.cancel reset search_path", "merit.guard_evaluation set search_path = public, pg_temp"] {
+            try await TestDatabase.current.run("alter function \(change)")
+        }
+        #expect(try await TestDatabase.current.column(Self.loose).count == 2)
     }
+
+    private static let loose = """
+        select oid::regprocedure::text from pg_proc
+        where pronamespace = 'merit'::regnamespace and (prosecdef or prosqlbody is null)
+            and not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false)
+        """
 
     /// Whoever may connect and nothing more, and whoever reads the source, is refused everywhere.
     @Test(arguments: [nil, "merit_reader"]) func whoHasNoBusinessHereGetsNothing(role: String?) async throws {
@@ -49,9 +79,20 @@ import Testing
                 select string_agg(format('null::%s', format_type(type, null)), ', ') from unnest(proargtypes) type))
             from pg_proc where pronamespace = 'merit'::regnamespace and prorettype <> 'trigger'::regtype
             """)
-        let reached = try await database.withConnection(user: login) { connection in
+        #expect(attempts.count > 60)
+        #expect(try await reached(attempts.compactMap { $0 }, as: login) == [])
+        // Where there is a way, it is found.
+        try await database.run(
+            "grant usage on schema merit to \(login); grant select on merit.event, merit.lease_token to \(login)")
+        let found = try await reached(attempts.compactMap { $0 }, as: login).sorted()
+        #expect(Set(found).isSuperset(of: ["select from merit.event", "select from merit.lease_token"]))
+        if role == nil { try await database.run("drop owned by \(login); drop role \(login)") }
+    }
+
+    private func reached(_ attempts: [String], as login: String) async throws -> [String] {
+        try await TestDatabase.current.withConnection(user: login) { connection in
             var reached: [String] = []
-            for attempt in attempts.compactMap({ $0 }) {
+            for attempt in attempts {
                 do {
                     try await connection.script(attempt)
                     reached.append(attempt)
@@ -61,8 +102,5 @@ import Testing
             }
             return reached
         }
-        #expect(attempts.count > 60)
-        #expect(reached == [])
-        if role == nil { try await database.run("drop role \(login)") }
     }
 }

@@ -210,7 +210,29 @@ import Testing
         ("merit_worker", worker), ("merit_hr", hr), ("merit_dashboard", dashboard), (nil, everybody),
     ])
     func everyRoleDoesItsPartAndNoMore(role: String?, rights: [Right]) async throws {
-        let outcomes = try await TestDatabase.current.withConnection(user: role) { connection in
+        for (right, outcome) in zip(rights, try await outcomes(of: rights, as: role)) {
+            #expect(outcome == right.sqlState, "\(right.statement)")
+        }
+    }
+
+    /// A statement that nobody could run would show nothing: with all rights, and without triggers, none is refused for these.
+    @Test(arguments: [(worker, true), (hr, true), (dashboard, true), (everybody, false)])
+    func withoutItsWallNothingIsRefused(rights: [Right], hasTriggers: Bool) async throws {
+        let database = try TestDatabase.current
+        if !hasTriggers {
+            for table in try await database.column("select tablename::text from pg_tables where schemaname = 'merit'") {
+                try await database.run("alter table merit.\(table ?? "") disable trigger user")
+            }
+        }
+        let refused = rights.filter { $0.sqlState != nil }
+        for (right, outcome) in zip(refused, try await outcomes(of: refused, as: nil)) {
+            #expect(outcome != right.sqlState, "\(right.statement)")
+        }
+    }
+
+    /// Each on its own; nil where it is done.
+    private func outcomes(of rights: [Right], as role: String?) async throws -> [String?] {
+        try await TestDatabase.current.withConnection(user: role) { connection in
             var outcomes: [String?] = []
             for right in rights {
                 try await connection.script("begin")
@@ -224,13 +246,12 @@ import Testing
             }
             return outcomes
         }
-        for (right, outcome) in zip(rights, outcomes) { #expect(outcome == right.sqlState, "\(right.statement)") }
     }
 }
 
 extension DatabaseTemplate {
     /// Something of everything: a template in each state that matters, a period, an evaluation, a run.
-    fileprivate static let rights = DatabaseTemplate("rights") { configuration in
+    static let rights = DatabaseTemplate("rights") { configuration in
         try await configuration.withConnection { connection in
             _ = try await Migrator().migrate(connection)
             try await connection.script(

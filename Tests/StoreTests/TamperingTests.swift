@@ -22,6 +22,15 @@ import Testing
         init(_ sql: String, _ outcome: Outcome) { (self.sql, self.outcome) = (sql, outcome) }
 
         var testDescription: String { sql }
+
+        /// Whether a right or a trigger of Merit's decides its outcome, and not the server alone.
+        var restsOnAWall: Bool {
+            switch outcome {
+            case .refused(let sqlState): ["42501", "23514"].contains(sqlState)
+            case .recorded: true
+            case .idle: false
+            }
+        }
     }
 
     private static let given = "period_id, employee_id, source, rater_id, points"
@@ -156,7 +165,9 @@ import Testing
         Act("set role merit_hr; \(raise)", .recorded("evaluation")),
     ]
 
-    @Test(arguments: roundabout + shadows + walls + names)
+    private static let acts = roundabout + shadows + walls + names
+
+    @Test(arguments: acts)
     func itIsRefusedOrRecorded(act: Act) async throws {
         let database = try TestDatabase.current
         try await asMember { login in
@@ -177,6 +188,34 @@ import Testing
                 #expect(refusal == nil)
                 #expect(changed.subtracting(["events"]) == [table])
                 #expect(told == ["\(login) \(table)"])
+            }
+        }
+    }
+
+    /// An act that would be refused anyhow, or recorded anyhow, would show nothing: with all rights, and without triggers, each comes out
+    /// otherwise.
+    @Test(arguments: acts.filter(\.restsOnAWall)) func withoutItsWallItComesOutOtherwise(act: Act) async throws {
+        let database = try TestDatabase.current
+        try await asMember { login in
+            let last = try await database.value("select max(event_id) from merit.event") ?? "0"
+            switch act.outcome {
+            case .refused("42501"):
+                try await database.run("alter role \(login) superuser")
+                // Some would bind the whole server.
+                #expect(try await refusal(of: "begin; \(act.sql); rollback", as: login) != "42501")
+            case .refused:
+                try await database.run("alter table merit.evaluation disable trigger user")
+                #expect(try await refusal(of: act.sql, as: login) == nil)
+            case .recorded(let table):
+                let recording = try await database.column(
+                    "select tgname::text from pg_trigger where tgrelid = 'merit.\(table)'::regclass and tgname like 'record%'"
+                )
+                for trigger in recording.compactMap({ $0 }) {
+                    try await database.run("alter table merit.\(table) disable trigger \(trigger)")
+                }
+                #expect(try await refusal(of: act.sql, as: login) == nil)
+                #expect(try await database.value("select count(*) from merit.event where event_id > \(last)") == "0")
+            case .idle: break
             }
         }
     }

@@ -17,7 +17,8 @@ import Testing
         #expect(
             try await season.database.line(
                 """
-                select nps_promoters, nps_detractors, nps_responses from merit.current_result where employee_id = 'bob'
+                select nps_promoters::text, nps_detractors::text, nps_responses::text from merit.current_result
+                where employee_id = 'bob'
                 """) == counted)
     }
 }

@@ -28,7 +28,9 @@ package struct CellReader: Sendable {
         case .empty: return nil
         case .failure: throw .formula
         case .boolean(let value): return try column.kind == .boolean ? "\(value)" : text("\(value)", column)
-        case .number(let digits): return try number(digits, column)
+        case .number(let digits):
+            if let word = words[column.name]?[digits] { return try text(word, column) }
+            return try number(digits, column)
         case .moment(let text): return try moment(text, column)
         case .text(let text): return try self.text(words[column.name]?[text] ?? text, column)
         }

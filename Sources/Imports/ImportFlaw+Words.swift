@@ -12,6 +12,10 @@ extension ImportFlaw {
             LocalizedText(
                 zh: "另一列已经是 \(column)；请在映射文件里把其中一列写成 \"-\"",
                 en: "another heading stands for \(column) already; leave one out by the mapping: \"-\"")
+        case .fixed(let column):
+            LocalizedText(
+                zh: "文件里已有 \(column)；请去掉 --\(column)，或在映射文件里把这一列写成 \"-\"",
+                en: "the file has a \(column) of its own; leave --\(column) out, or the column by the mapping: \"-\"")
         case .missingColumn(let column, let closest):
             LocalizedText(
                 zh: "缺少列 \(column)\(closest.map { "；是否就是“\($0)”？请在映射文件里写明" } ?? "；请补上，或在映射文件里写明哪一列是它")",

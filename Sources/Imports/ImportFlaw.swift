@@ -7,6 +7,8 @@ package struct ImportFlaw: Error, Sendable, Equatable {
         case empty
         /// A heading stands for a column that another one stands for already.
         case twice(String)
+        /// The file has a column whose value was named for all rows beside it.
+        case fixed(String)
         /// No heading stands for a column that rows cannot do without; the closest heading is named.
         case missingColumn(String, closest: String?)
         /// The mapping names a heading or a column that is not there.

@@ -54,6 +54,11 @@ struct ImportReading: Sendable {
                             line: header.number, column: heading))
                 }
             }
+            if column == nil, let given = ColumnNames.column(of: heading, among: target.columns),
+                fixed.contains(given.name)
+            {
+                flaws.append(ImportFlaw(.fixed(given.name), line: header.number, column: heading))
+            }
             guard let column else {
                 leftOut.append(heading)
                 continue

@@ -59,6 +59,7 @@ package struct Checkup: Sendable {
             let (found, isUsable) = try await connection.answering(within: Self.patience) { [self] in
                 var checkup = self
                 let isUsable = try await checkup.look(at: connection, migrator)
+                try await checkup.lookForLapses(behind: connection)
                 return (checkup, isUsable)
             }
             self = found

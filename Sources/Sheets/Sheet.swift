@@ -13,6 +13,8 @@ package protocol Sheet: AnyObject {
 /// What a row may hold.
 enum SheetLimit {
     static let columns = 1024
+    /// Of a workbook's sheet.
+    static let rows = 1_048_576
     /// Of a part of a workbook that is kept in memory, in bytes.
     static let partInMemory = 512 << 20
 }

@@ -29,7 +29,8 @@ package enum Cell: Sendable, Equatable {
     /// Text as a person typed it: blanks around it are nothing.
     init(typed text: String) {
         let trimmed = text.trimmed
-        self = trimmed.isEmpty ? .empty : .text(trimmed)
+        // No text of a database holds U+0000.
+        self = trimmed.isEmpty ? .empty : trimmed.utf8.contains(0) ? .failure(trimmed) : .text(trimmed)
     }
 }
 

@@ -191,6 +191,14 @@ import Testing
             try await text("select period_id = \(period), source, rater_id, points, comment from merit.evaluation")
                 == "(t,self,E1,9,) (t,supervisor,S1,8,好)")
 
+        let doubled = await #expect(throws: ImportFlaws.self) {
+            try await `import`(
+                "周期,工号,来源,分值\n2026-08,E1,自评,8\n", into: "evaluations", period: "2026-09", user: "merit_hr")
+        }
+        #expect(
+            doubled?.list.map(\.words.en) == [
+                "the file has a period of its own; leave --period out, or the column by the mapping: \"-\""
+            ])
         let refused = try await `import`(
             "period,employee_id,source,rater_id,points\n2026-09,E1,supervisor,E1,80\n2026-9,E2,self,,80\n2026-09,E3,boss,S1,80\n",
             into: "evaluations", user: "merit_hr")

@@ -5,9 +5,9 @@ import Testing
     /// The number's format is that of the style with the same number: 14 and 22 are everywhere's, the others the file's own.
     private static let styles = """
         <numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>\
-        <numFmt numFmtId="165" formatCode="0.00&quot; days&quot;"/><numFmt numFmtId="166" formatCode="[Red]#,##0;[Blue]-0"/></numFmts>\
+        <numFmt numFmtId="165" formatCode="0.00&quot; days&quot;"/><numFmt numFmtId="166" formatCode="[Red]#,##0;[Blue]-0"/><numFmt numFmtId="167" formatCode="General&quot;件&quot;"/></numFmts>\
         <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>\
-        <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs>
         """
 
     @Test(arguments: [
@@ -17,6 +17,9 @@ import Testing
         ("<c r=\"A1\"><v>123456789012345</v></c>", .number("123456789012345")),
         ("<c r=\"A1\" s=\"4\"><v>3.5</v></c>", .number("3.5")),
         ("<c r=\"A1\" s=\"5\"><v>45000</v></c>", .number("45000")),
+        ("<c r=\"A1\" s=\"6\"><v>1001</v></c>", .number("1001")), ("<c r=\"A1\"><v>NaN</v></c>", .failure("NaN")),
+        ("<c r=\"A1\" t=\"d\"><v>2026-10-01T00:30:00Z</v></c>", .moment("2026-10-01 00:30:00Z")),
+        ("<c r=\"A1\" t=\"str\"><v>a_x0000_b</v></c>", .failure("a\u{0}b")),
         ("<c r=\"A1\" s=\"1\"><v>46296</v></c>", .moment("2026-10-01")),
         ("<c r=\"A1\" s=\"2\"><v>46296.354166666664</v></c>", .moment("2026-10-01 08:30:00")),
         ("<c r=\"A1\" s=\"3\"><v>46296</v></c>", .moment("2026-10-01")),
@@ -88,6 +91,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [("5", "3"), ("1", "3000000000"), ("1", "0"), ("2", "2")])
+    func rowsThatDoNotFollowOnEachOtherAreNamed(_ first: String, _ second: String) throws {
+        let cell = "<c><v>1</v></c>"
+        let workbook = TestWorkbook(rows: "<row r=\"\(first)\">\(cell)</row><row r=\"\(second)\">\(cell)</row>")
+        let error = #expect(throws: SheetError.self) { try workbook.rows() }
+        #expect(error?.reason == .workbook("row \(second) does not follow on row \(first)"))
+    }
+
     @Test func aRowThatIsTooWideIsNamed() throws {
         let workbook = TestWorkbook(
             rows: "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"XFD2\"><v>1</v></c></row>")
@@ -99,7 +110,7 @@ import Testing
 @Suite struct WorkbookFileTests {
     @Test func whatIsWrittenIsReadAgain() throws {
         var sheet = SheetDraft(
-            "评价",
+            "评价: \(String(repeating: "长", count: 40))",
             columns: [
                 .init("工号", .text), .init("points", .number), .init("来源", .text, choices: ["self", "peer"]),
                 .init("day", .day),
@@ -108,7 +119,7 @@ import Testing
         try withFile([]) { path in
             try WorkbookFile.write([sheet], to: path)
             let read = try SheetFile.open(path)
-            #expect(read.name == "评价")
+            #expect(read.name == "评价_ \(String(repeating: "长", count: 27))")
             #expect(try read.next()?.cells == ["工号", "points", "来源", "day"].map(Cell.text))
             #expect(try read.next()?.cells == [.text("007"), .number("4.5")])
             #expect(try read.next()?.cells == [.text("=1+1"), .empty, .text("peer"), .text("2026-10-01")])

@@ -64,10 +64,8 @@ extension PostgresConnection {
         var state = initial
         let parameters = PostgresParameters(parameters)
         let outcome: Result<Void, any Error> = try await exchange { link throws(PostgresError) in
-            try link.sound { link throws(PostgresError) in
-                try link.send(sql, parameters)
-                return try link.forEachRow { row in try body(&state, row) }
-            }
+            try link.send(sql, parameters)
+            return try link.forEachRow { row in try body(&state, row) }
         }
         try outcome.get()
         return state
@@ -84,10 +82,8 @@ extension PostgresConnection {
         _ sql: String, _ parameters: PostgresParameters
     ) async throws(PostgresError) -> PostgresRows {
         try await exchange { link throws(PostgresError) in
-            try link.sound { link throws(PostgresError) in
-                try link.send(sql, parameters)
-                return PostgresRows(try link.answer())
-            }
+            try link.send(sql, parameters)
+            return PostgresRows(try link.answer())
         }
     }
 }

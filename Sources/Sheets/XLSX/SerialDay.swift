@@ -11,7 +11,9 @@ enum SerialDay {
         var isQuoted = false
         var isBracketed = false
         var isEscaped = false
-        for character in format.prefix(while: { $0 != ";" }) {
+        // The one word among formats, which shows a number as it is.
+        let first = String(format.prefix { $0 != ";" }).replacing(/(?i)general/, with: "")
+        for character in first {
             if isEscaped {
                 isEscaped = false
             } else if isQuoted {

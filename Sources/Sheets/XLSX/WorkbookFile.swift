@@ -33,6 +33,13 @@ package struct SheetDraft: Sendable {
     }
 }
 
+extension SheetDraft {
+    /// As workbooks take it: 31 characters at most, and none of those that have a meaning in formulas.
+    fileprivate var sheetName: String {
+        String(name.map { "[]:*?/\\'".contains($0) ? "_" : $0 }.prefix(31))
+    }
+}
+
 /// Writes workbooks.
 package enum WorkbookFile {
     /// Rows below the last one that are ready to be filled in.
@@ -78,7 +85,7 @@ package enum WorkbookFile {
     private static func write(
         _ draft: SheetDraft, to workbook: UnsafeMutablePointer<lxw_workbook>, _ formats: Formats
     ) {
-        let sheet = workbook_add_worksheet(workbook, draft.name)
+        guard let sheet = workbook_add_worksheet(workbook, draft.sheetName) else { return }
         worksheet_freeze_panes(sheet, 1, 0)
         let last = UInt32(draft.rows.count) + spareRows
         for (index, column) in draft.columns.enumerated() {

@@ -50,7 +50,11 @@ private final class RowListener: XMLPart.Listener {
     func begin(_ element: String, _ attributes: XMLAttributes) {
         switch element {
         case "row":
-            number = attributes["r"].flatMap { Int($0) } ?? number + 1
+            let next = attributes["r"].flatMap { Int($0) } ?? number + 1
+            if flaw == nil && !(number + 1...SheetLimit.rows).contains(next) {
+                flaw = SheetError(.workbook("row \(next) does not follow on row \(number)"))
+            }
+            if flaw == nil { number = next }
             cells.removeAll(keepingCapacity: true)
             column = 0
         case "c":
@@ -100,14 +104,14 @@ private final class RowListener: XMLPart.Listener {
             return Cell(typed: context.texts[index])
         case "b": return .boolean(text == "1" || text == "true")
         case "e": return .failure(text)
-        case "d": return .moment(text.replacing("T", with: " ").replacing("Z", with: ""))
+        case "d": return .moment(text.replacing("T", with: " "))
         case "n": return numberCell(text)
         default: return Cell(typed: text)
         }
     }
 
     private func numberCell(_ text: String) -> Cell {
-        guard let number = Double(text) else { return .failure(text) }
+        guard let number = Double(text), number.isFinite else { return .failure(text) }
         guard context.holdsMoment.indices.contains(style), context.holdsMoment[style] else {
             return .number(Self.digits(of: number))
         }

@@ -17,32 +17,6 @@ extension Link {
         guard PQsendQuery(pointer, sql) == 1 else { throw sendFailure }
     }
 
-    /// What runs one statement, on a session that is set as Merit needs it.
-    ///
-    /// Behind a pooler a session is as others left it, and a statement outside a transaction gets one that sets it first.
-    func sound<Success>(
-        _ statement: (Link) throws(PostgresError) -> Success
-    ) throws(PostgresError) -> Success {
-        guard isPooled, transactionStatus == PQTRANS_IDLE else { return try statement(self) }
-        let success: Success
-        do throws(PostgresError) {
-            try run("BEGIN; \(SessionSetting.statement(forTransaction: true))")
-            success = try statement(self)
-        } catch {
-            // What cannot be rolled back is found lost, or dirty, by whoever comes next.
-            if !isLost { try? run("ROLLBACK") }
-            throw error
-        }
-        // Of a statement that was given up, nothing is to be committed.
-        try run(transactionStatus == PQTRANS_INERROR ? "ROLLBACK" : "COMMIT")
-        return success
-    }
-
-    private func run(_ script: String) throws(PostgresError) {
-        try sendScript(script)
-        _ = try answer()
-    }
-
     /// The last answer to what was sent, or its first error; either way everything has been read after it.
     func answer() throws(PostgresError) -> ServerResult {
         var answer: ServerResult?

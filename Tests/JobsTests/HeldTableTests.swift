@@ -110,7 +110,7 @@ import Testing
                         PostgresTimestamp.self)
                     try await holder.waitUntil(
                         """
-                        select coalesce(bool_and(last_done_at > timestamptz '\(released)' and lease_expires_at > clock_timestamp() + interval '9 seconds'), false)
+                        select bool_and(last_done_at > timestamptz '\(released)' and lease_expires_at > clock_timestamp() + interval '9 seconds')
                         from merit.duty, merit.job where name = 'sweep' and job_id = 1
                         """)
                 }

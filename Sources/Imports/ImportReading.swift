@@ -1,39 +1,90 @@
 import Measures
 import Sheets
+import Synchronization
 
-/// A file whose headings are understood.
-struct ImportReading: Sendable {
-    private let path: String
-    private let sheetName: String?
-    private let encoding: String?
+/// A file whose headings are understood, and whose rows are read once.
+final class ImportReading: Sendable {
+    /// Behind its headings.
+    private let rows: Mutex<any Sheet>
     private let reader: CellReader
-    /// By their place in a row: the columns that the file fills.
-    private(set) var columns: [(place: Int, heading: String, column: ImportColumn)] = []
-    /// Headings that stand for no column.
-    private(set) var leftOut: [String] = []
+    private let headings: Headings
     /// The name of the sheet that is read; nil of a CSV file.
-    private(set) var sheet: String?
+    let sheet: String?
+
+    /// What the first row says.
+    fileprivate struct Headings {
+        var columns: [(place: Int, heading: String, column: ImportColumn)] = []
+        var leftOut: [String] = []
+    }
+
+    /// By their place in a row: the columns that the file fills.
+    var columns: [(place: Int, heading: String, column: ImportColumn)] { headings.columns }
+    /// Headings that stand for no column.
+    var leftOut: [String] { headings.leftOut }
 
     /// - Parameter fixed: columns whose value is the same in all rows, and is not in the file.
     /// - Throws: ``ImportFlaw``s, as ``ImportFlaws``.
     init(
         _ file: ImportFile, into target: ImportTarget, fixed: Set<String>, reader: CellReader
     ) throws(ImportFlaws) {
-        (path, sheetName, encoding, self.reader) = (file.path, file.sheet, file.encoding, reader)
+        self.reader = reader
         let header: SheetRow?
         do throws(SheetError) {
-            let sheet = try SheetFile.open(path, sheet: sheetName, encoding: encoding)
-            self.sheet = sheet.name
-            header = try sheet.next()
+            let rows = try SheetFile.open(file.path, sheet: file.sheet, encoding: file.encoding)
+            sheet = rows.name
+            header = try rows.next()
+            self.rows = Mutex(rows)
         } catch {
             throw ImportFlaws([ImportFlaw(error)])
         }
         guard let header else { throw ImportFlaws([ImportFlaw(.empty)]) }
-        let flaws = understand(header, target, fixed, file.mapping.columns)
+        var headings = Headings()
+        let flaws = headings.understand(header, target, fixed, file.mapping.columns)
         guard flaws.isEmpty else { throw ImportFlaws(flaws) }
+        self.headings = headings
     }
 
-    private mutating func understand(
+    /// Reads the rows behind the headings.
+    ///
+    /// - Parameters:
+    ///   - body: is given each row without a flaw: its line, and its values in the order of ``columns``.
+    ///   - flaw: is given what is wrong with a row.
+    func forEachRow(
+        _ body: (_ line: Int, _ values: [String?]) throws -> Void, flaw: (ImportFlaw) -> Void
+    ) throws {
+        do {
+            try rows.withLock { rows in
+                while let row = try rows.next() {
+                    if let values = values(of: row, flaw) { try body(row.number, values) }
+                }
+            }
+        } catch let error as SheetError {
+            flaw(ImportFlaw(error))
+        }
+    }
+
+    /// Nil where one of them cannot be read.
+    private func values(of row: SheetRow, _ flaw: (ImportFlaw) -> Void) -> [String?]? {
+        var isSound = true
+        let values = columns.map { place, heading, column -> String? in
+            let cell = row.cells.indices.contains(place) ? row.cells[place] : .empty
+            do throws(ImportFlaw.Reason) {
+                let value = try reader.value(of: cell, in: column)
+                if value == nil && column.isRequired { throw .missing }
+                return value
+            } catch {
+                isSound = false
+                flaw(ImportFlaw(error, line: row.number, column: heading, value: cell.shown))
+                return nil
+            }
+        }
+        return isSound ? values : nil
+    }
+}
+
+extension ImportReading.Headings {
+    /// - Returns: what keeps them from being understood.
+    fileprivate mutating func understand(
         _ header: SheetRow, _ target: ImportTarget, _ fixed: Set<String>, _ mapping: [String: String]
     ) -> [ImportFlaw] {
         var flaws: [ImportFlaw] = []
@@ -79,43 +130,6 @@ struct ImportReading: Sendable {
                     line: header.number))
         }
         return flaws
-    }
-
-    /// Reads the rows behind the headings.
-    ///
-    /// - Parameters:
-    ///   - body: is given each row without a flaw: its line, and its values in the order of ``columns``.
-    ///   - flaw: is given what is wrong with a row.
-    func forEachRow(
-        _ body: (_ line: Int, _ values: [String?]) throws -> Void, flaw: (ImportFlaw) -> Void
-    ) throws {
-        do {
-            let sheet = try SheetFile.open(path, sheet: sheetName, encoding: encoding)
-            _ = try sheet.next()
-            while let row = try sheet.next() {
-                if let values = values(of: row, flaw) { try body(row.number, values) }
-            }
-        } catch let error as SheetError {
-            flaw(ImportFlaw(error))
-        }
-    }
-
-    /// Nil where one of them cannot be read.
-    private func values(of row: SheetRow, _ flaw: (ImportFlaw) -> Void) -> [String?]? {
-        var isSound = true
-        let values = columns.map { place, heading, column -> String? in
-            let cell = row.cells.indices.contains(place) ? row.cells[place] : .empty
-            do throws(ImportFlaw.Reason) {
-                let value = try reader.value(of: cell, in: column)
-                if value == nil && column.isRequired { throw .missing }
-                return value
-            } catch {
-                isSound = false
-                flaw(ImportFlaw(error, line: row.number, column: heading, value: cell.shown))
-                return nil
-            }
-        }
-        return isSound ? values : nil
     }
 }
 

@@ -1,3 +1,5 @@
+import Postgres
+
 /// A day, and perhaps a time on it, as people write them.
 ///
 /// `2026-10-01`, `2026/10/1`, `2026.10.1`, `20261001`, `2026年10月1日`, `1.10.2026`, `13/10/2026`; `08:30`, `8:30:15.250`, `下午3:05`,
@@ -109,12 +111,10 @@ struct MomentText {
     }
 
     private static func date(_ year: Int, _ month: Int, _ day: Int) throws(ImportFlaw.Reason) -> String {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard (1900...9999).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day) else {
+        guard (1900...9999).contains(year), let date = PostgresDate(year: year, month: month, day: day) else {
             throw .day
         }
-        return "\(year)-\(padded(month))-\(padded(day))"
+        return "\(date)"
     }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -9,7 +9,7 @@ package enum Language: String, Sendable, CaseIterable {
         self == .en ? text.en : text.zh
     }
 
-    func text(zh: String, en: String) -> String {
+    package func text(zh: String, en: String) -> String {
         self == .en ? en : zh
     }
 }

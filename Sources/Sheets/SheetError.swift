@@ -31,12 +31,8 @@ package struct SheetError: Error, Sendable, Equatable {
     /// Where; nil where the file as a whole is meant.
     package let line: Int?
 
-    package init(reason: Reason, line: Int? = nil) {
+    package init(_ reason: Reason, line: Int? = nil) {
         self.reason = reason
         self.line = line
-    }
-
-    init(_ reason: Reason, line: Int? = nil) {
-        self.init(reason: reason, line: line)
     }
 }

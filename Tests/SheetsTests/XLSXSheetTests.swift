@@ -103,7 +103,7 @@ import Testing
         let workbook = TestWorkbook(
             rows: "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"XFD2\"><v>1</v></c></row>")
         let error = #expect(throws: SheetError.self) { try workbook.rows() }
-        #expect(error == SheetError(reason: .tooWide(most: 1024), line: 2))
+        #expect(error == SheetError(.tooWide(most: 1024), line: 2))
     }
 }
 

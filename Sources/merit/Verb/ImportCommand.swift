@@ -1,12 +1,7 @@
-import Appraisal
 import ArgumentParser
-import Foundation
 import Imports
 import Postgres
 import Reports
-import Sheets
-import Store
-import Worker
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -60,7 +55,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Encoding of a CSV file, such as windows-1252; default: UTF-8, or else GBK.")
     var encoding: String?
 
-    private var isOfMerit: Bool { what == "evaluations" }
+    var isOfMerit: Bool { what == "evaluations" }
 
     func validate() throws {
         if !blank && file == nil { throw ValidationError("Name the file, or say --blank.") }
@@ -98,44 +93,6 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func writeForm(_ settings: Settings) async throws {
-        guard isatty(STDOUT_FILENO) == 0 else {
-            throw ValidationError("The form is a workbook; send it to a file: > form.xlsx")
-        }
-        let form: SheetDraft
-        if isOfMerit {
-            form = try await evaluationForm(settings)
-        } else {
-            form = try await settings.sourceDatabase("import").withConnection { connection in
-                try await BlankForm.of(
-                    .load(what, schema: settings.schema, in: connection), isChinese: language.language == .zhHans)
-            }
-        }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "merit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "form.xlsx")
-        try WorkbookFile.write([form], to: file.path())
-        try FileHandle.standardOutput.write(contentsOf: Data(contentsOf: file))
-    }
-
-    private func evaluationForm(_ settings: Settings) async throws -> SheetDraft {
-        let label = period ?? ""
-        return try await settings.withSource("import") { source in
-            try await settings.database("import").withConnection { connection in
-                guard let period = try await Period.find(label, in: connection) else {
-                    throw NotFound("there is no period \"\(label)\"; merit period status lists them")
-                }
-                let form = try await source.ratingForm(for: period, by: connection)
-                return BlankForm.ofEvaluations(
-                    label,
-                    form.people.flatMap { form.lines(of: $0.employment, by: $0.template, in: language.language) },
-                    isChinese: language.language == .zhHans)
-            }
-        }
-    }
-
     private func show(_ report: FileImport.Report) throws {
         if output.format == .table {
             for line in ImportTable.summary(of: report, isApplied: apply, language: language.language) {
@@ -153,30 +110,6 @@ struct ImportCommand: AsyncParsableCommand {
     private func show(_ flaws: [ImportFlaw], of count: Int) {
         Console.write(ImportTable.of(flaws, language: language.language).text(output.format))
         if count > flaws.count { Console.note("\(count) problems in all; the first \(flaws.count) are shown") }
-    }
-}
-
-extension RatingForm {
-    /// What a person and their supervisor are asked: each rated indicator, or one number where there is none.
-    fileprivate func lines(of employment: Employment, by template: Template, in language: Language) -> [BlankForm.Line]
-    {
-        let rated = template.indicators.compactMap { indicator -> (Indicator, [Level])? in
-            if case .rated(let levels) = indicator.basis { (indicator, levels) } else { nil }
-        }
-        return template.perspectives.filter { $0.kind == .self || $0.kind == .supervisor }.flatMap { perspective in
-            let line = BlankForm.Line(
-                employeeID: employment.employeeID, employeeName: employment.name, source: perspective.kind.rawValue,
-                raterID: perspective.kind == .self ? employment.employeeID : employment.supervisorID, indicator: nil,
-                title: language == .en ? "overall" : "总体评价", levels: "0–100")
-            guard !rated.isEmpty else { return [line] }
-            return rated.map { indicator, levels in
-                var line = line
-                line.indicator = indicator.code
-                line.title = language.of(indicator.title)
-                line.levels = levels.map { "\(language.of($0.title)) \($0.points)" }.joined(separator: "; ")
-                return line
-            }
-        }
     }
 }
 

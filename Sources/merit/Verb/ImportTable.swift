@@ -22,43 +22,44 @@ enum ImportTable {
         let columns = report.columns.map { heading, column in
             heading == column ? column : "\(heading) → \(column)"
         }.joined(separator: ", ")
-        let sheet = report.sheet.map { language == .en ? " of sheet \"\($0)\"" : "（工作表“\($0)”）" } ?? ""
+        let sheet = report.sheet.map { language.text(zh: "（工作表“\($0)”）", en: " of sheet \"\($0)\"") } ?? ""
         var lines = [
-            language == .en
-                ? "\(report.rows) rows\(sheet) for \(report.target.relation): \(columns)"
-                : "\(report.target.relation)：\(report.rows) 行\(sheet)：\(columns)"
+            language.text(
+                zh: "\(report.target.relation)：\(report.rows) 行\(sheet)：\(columns)",
+                en: "\(report.rows) rows\(sheet) for \(report.target.relation): \(columns)")
         ]
         if !report.leftOut.isEmpty {
             let headings = report.leftOut.joined(separator: ", ")
             lines.append(
-                language == .en ? "left out, as no column has this name: \(headings)" : "没有对应的列，未导入：\(headings)")
+                language.text(zh: "没有对应的列，未导入：\(headings)", en: "left out, as no column has this name: \(headings)"))
         }
         if report.unfilled > 0 {
             lines.append(
-                language == .en
-                    ? "\(report.unfilled) rows have neither points nor a comment yet" : "\(report.unfilled) 行还没有填写分值或评语"
+                language.text(
+                    zh: "\(report.unfilled) 行还没有填写分值或评语",
+                    en: "\(report.unfilled) rows have neither points nor a comment yet")
             )
         }
         for (id, rows) in report.strangers {
             lines.append(
-                language == .en
-                    ? "\(rows) rows are of \"\(id)\", whom employee does not name" : "\(rows) 行属于“\(id)”，employee 中没有此人"
+                language.text(
+                    zh: "\(rows) 行属于“\(id)”，employee 中没有此人",
+                    en: "\(rows) rows are of \"\(id)\", whom employee does not name")
             )
         }
         guard report.flawCount == 0 else {
-            lines.append(language == .en ? "nothing is written:" : "什么也没有写入：")
+            lines.append(language.text(zh: "什么也没有写入：", en: "nothing is written:"))
             return lines
         }
         let counts =
-            language == .en
-            ? "\(report.added) added, \(report.changed) changed, \(report.unchanged) as they were"
-            : "新增 \(report.added) 行，修改 \(report.changed) 行，未变 \(report.unchanged) 行"
+            language.text(
+                zh: "新增 \(report.added) 行，修改 \(report.changed) 行，未变 \(report.unchanged) 行",
+                en: "\(report.added) added, \(report.changed) changed, \(report.unchanged) as they were")
         if isApplied {
             lines.append(counts)
         } else {
             lines.append(
-                language == .en
-                    ? "a trial: \(counts); --apply writes them" : "试运行：\(counts)；加上 --apply 才会写入")
+                language.text(zh: "试运行：\(counts)；加上 --apply 才会写入", en: "a trial: \(counts); --apply writes them"))
         }
         return lines
     }

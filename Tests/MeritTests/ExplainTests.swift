@@ -75,8 +75,7 @@ import Testing
 
         // Without anything to say of it, nothing is said: 8 of 10 are 0.60, 0.60 and 78.80.
         _ = try await database.line("update merit_source.ticket set status = 'resolved' where ticket_id = 'T1'")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         let even = try await explain(in: database)
         #expect(even.contains("total 80.00") && !even.contains("rounded to 2 digits"), "\(even)")
     }
@@ -95,8 +94,7 @@ import Testing
                 grant select on merit_source.ticket to merit_reader
                 """)
         }
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         let rows = """
             merit_source.ticket: division by zero; it fails at ticket_id 'T1', 'T2', 'T3'; mend what the row has there, or the view
             """
@@ -116,8 +114,7 @@ import Testing
     @Test func whatWasOddAboutTheSourceIsSaid() async throws {
         let database = try await scored()
         _ = try await database.line("update merit_source.ticket set employee_id = 'ANN' where ticket_id = 'T1'")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         let finding = """
             ticket has rows of 1 id that employee spells otherwise: "ANN" where it has "ann"; ids are compared byte by byte, so that these \
             rows count for nobody: write them alike in the source

@@ -43,4 +43,12 @@ extension TestDatabase {
         await pool.close()
         await sourceDatabase.pool.close()
     }
+
+    /// Asks for every period again, as `merit_hr`, and lets a worker score them.
+    package func rescore() async throws {
+        try await withConnection(user: "merit_hr") {
+            try await $0.script("update merit.appraisal_period set status = 'pending'")
+        }
+        try await work()
+    }
 }

@@ -35,8 +35,7 @@ import Testing
     }
 
     private func askForAll(in database: TestDatabase) async throws {
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
     }
 
     @Test func rowsThatAreLeftOutDoNotCountAndNobodyElseMoves() async throws {

@@ -113,28 +113,13 @@ import Testing
     /// The same source as before gives the same to the letter.
     @Test(arguments: changes.prefix(7)) func aFullScoringOfTheSameSourceChangesNothing(change: String) async throws {
         let database = try await scored()
-        try await database.withConnection { connection in
-            try await connection.script(
-                """
-                create schema before;
-                create table before.employee as table merit_source.employee;
-                create table before.ticket as table merit_source.ticket;
-                """)
-            try await connection.script(change)
-        }
+        try await SmallCompany.keepSource(in: database)
+        try await database.withConnection { try await $0.script(change) }
         try await SmallCompany.rate("bob", 50, source: "self", in: database)
         try await database.work()
         let late = try await database.line(rows)
-        try await database.withConnection { connection in
-            try await connection.script(
-                """
-                truncate merit_source.employee, merit_source.ticket;
-                insert into merit_source.employee table before.employee;
-                insert into merit_source.ticket table before.ticket;
-                """)
-        }
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await SmallCompany.restoreSource(in: database)
+        try await database.rescore()
         #expect(
             try await database.line("select kind, changed::text from merit.run order by run_id desc limit 1")
                 == "full 0")
@@ -145,8 +130,7 @@ import Testing
         let database = try await scored()
         _ = try await database.line(
             "update merit_source.employee set employed_from = '2026-09-25' where employee_id = 'bob'")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         let stays = "desk desk service boss not_appraised - - employed 6 days of the period, 10 are needed"
         #expect(try await database.line(result) == stays)
         _ = try await database.line("update merit_source.employee set employed_from = null")
@@ -156,8 +140,7 @@ import Testing
         #expect(
             try await database.line("select kind, changed::text from merit.run order by run_id desc limit 1")
                 == "partial 0")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line(result) == "desk desk service boss scored 63.50 B -")
     }
 
@@ -171,8 +154,7 @@ import Testing
                 == "new was not among the people of this period when everyone was measured last; a full scoring looks again"
         )
         #expect(try await database.line(SmallCompany.status) == "scored 1 -")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line("select problem from merit.evaluation where employee_id = 'new'") == "-")
     }
 
@@ -232,8 +214,7 @@ import Testing
             try await database.line(
                 "select value::text, sample::text from merit.current_indicator_score where employee_id = 'bob' and indicator = 'solved'"
             ) == "90.000000 2")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line("select changed::text from merit.run order by run_id desc limit 1") == "0")
     }
 

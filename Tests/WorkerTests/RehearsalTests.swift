@@ -77,8 +77,7 @@ import Worker
         #expect(lines.count == 1 && lines.first?.hasPrefix(expected) == true, "\(people)")
         #expect(try await database.line(Self.written) == before)
         // And so it comes, when it is asked for.
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line("select changed::text from merit.run order by run_id desc limit 1") == "1")
         #expect(try await rehearse(in: database).count == 0)
     }
@@ -109,8 +108,7 @@ import Worker
         #expect(try await last() == "none")
         _ = try await database.line("update merit_source.ticket set status = 'failed' where ticket_id = 'bob 1'")
         _ = try await database.line("update merit_source.employee set supervisor_id = 'x'")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await last() == #"2 2 ["assignment 2", "value 1"]"#)
     }
 }

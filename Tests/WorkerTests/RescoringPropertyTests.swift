@@ -25,15 +25,8 @@ import Testing
             "delete from merit_source.employee where md5(employee_id) < '8'",
             "update merit_source.employee set employed_to = '2026-09-02' where md5(employee_id) > '4'",
         ].shuffled(using: &dice).prefix(3).joined(separator: ";\n")
-        try await database.withConnection { connection in
-            try await connection.script(
-                """
-                create schema before;
-                create table before.employee as table merit_source.employee;
-                create table before.ticket as table merit_source.ticket;
-                """)
-            try await connection.script(changes)
-        }
+        try await SmallCompany.keepSource(in: database)
+        try await database.withConnection { try await $0.script(changes) }
     }
 
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
@@ -68,16 +61,8 @@ import Testing
         #expect(try await database.line(rows, late) == before)
 
         // With the source as it was, everyone measured again has what they have: nothing but the evaluations was taken in.
-        try await database.withConnection { connection in
-            try await connection.script(
-                """
-                truncate merit_source.employee, merit_source.ticket;
-                insert into merit_source.employee table before.employee;
-                insert into merit_source.ticket table before.ticket;
-                """)
-        }
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await SmallCompany.restoreSource(in: database)
+        try await database.rescore()
         #expect(
             try await database.line("select kind, changed::text from merit.run order by run_id desc limit 1")
                 == "full 0")

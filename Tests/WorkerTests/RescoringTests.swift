@@ -70,8 +70,7 @@ import Testing
         #expect(try await database.line(SmallCompany.status) == "scored 1 -")
         // Nor in a mean of several raters, when everyone is scored again.
         try await SmallCompany.rate("bob", 50, source: "self", in: database)
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line(SmallCompany.totals).hasSuffix("bob 2 scored 51.00 B -"))
         #expect(
             try await database.line("select count(*)::text from merit.evaluation where problem is not null") == "0")
@@ -194,8 +193,7 @@ import Testing
     @Test func aFullScoringThatFailedIsStillOwed() async throws {
         let database = try await scored()
         _ = try await database.line("alter table merit_source.ticket rename column status to state")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line("select status from merit.appraisal_period") == "failed")
         _ = try await database.line("alter table merit_source.ticket rename column state to status")
         try await SmallCompany.rate("bob", 50, source: "self", in: database)
@@ -211,8 +209,7 @@ import Testing
         try await database.work()
         let results = "select employee_id, revision::text, status from merit.current_result order by 1"
         #expect(try await database.line(results) == "ann 1 scored\nbob 2 scored")
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line(results) == "ann 1 scored\nbob 3 not_appraised")
         // And stays so.
         try await SmallCompany.rate("bob", 40, source: "peer", in: database)

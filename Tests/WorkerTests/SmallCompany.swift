@@ -54,6 +54,30 @@ enum SmallCompany {
         try await rate("bob", 20, in: database)
     }
 
+    /// Sets people and tickets aside as they are now, for ``restoreSource(in:)``.
+    static func keepSource(in database: TestDatabase) async throws {
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                create schema before;
+                create table before.employee as table merit_source.employee;
+                create table before.ticket as table merit_source.ticket;
+                """)
+        }
+    }
+
+    /// Puts people and tickets back as ``keepSource(in:)`` found them.
+    static func restoreSource(in database: TestDatabase) async throws {
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                truncate merit_source.employee, merit_source.ticket;
+                insert into merit_source.employee table before.employee;
+                insert into merit_source.ticket table before.ticket;
+                """)
+        }
+    }
+
     static let totals = """
         select employee_id, r.revision::text, r.status, total::text, grade, r.reason
         from merit.current_result r join merit.appraisal_period using (period_id)

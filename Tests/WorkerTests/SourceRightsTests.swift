@@ -115,8 +115,7 @@ import Worker
         let mending = (lack.mending ?? lack.advice).replacing("owner to postgres", with: "owner to \(superuser)")
         try await database.withConnection { try await $0.script(mending) }
         #expect(try await findings(in: database) == [])
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await database.line(SmallCompany.totals) == "ann 1 scored 77.50 B -\nbob 1 scored 45.00 B -")
     }
 

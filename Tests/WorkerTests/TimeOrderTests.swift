@@ -20,8 +20,7 @@ import Testing
                 update merit_source.ticket set resolved_at = 'infinity' where ticket_id = 'bob 2';
                 """)
         }
-        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
-        try await database.work()
+        try await database.rescore()
         #expect(try await findings(in: database) == [TimeOrder.finding(2)])
         // They are no rows of a measure.
         #expect(try await database.line("select distinct rows_read::text from merit.run") == "{\"ticket\": 6}")

@@ -46,6 +46,8 @@ struct ControlSession {
                 Statements.registerWorker, configuration.host, configuration.processID, configuration.version, isDirect
             ).one().decode(Int.self, Bool.self)
             guard alive else { throw NotNow("worker \(workerID) could not take its own advisory lock") }
+            // A statement reads what its functions' rows are made of before their own limits hold: leases must not wait for that.
+            if isDirect { try await connection.script("set lock_timeout = '250ms'") }
             let hints = isDirect ? try await connection.listen(["merit_job"]) : AsyncStream { _ in }
             return ControlSession(
                 workerID: workerID, connection: connection, hints: hints, isDirect: isDirect,

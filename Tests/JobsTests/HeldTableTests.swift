@@ -46,12 +46,13 @@ import Testing
         }
     }
 
-    /// Holds a table for longer than the worker's patience, while every duty is due.
+    /// Holds a table for longer than the worker's patience, while every duty is due and nobody remembers what its rows are made of.
     private func hold(_ table: String, in database: TestDatabase) async throws {
         try await database.withConnection { holder in
             try await holder.script(
                 """
                 update merit.duty set next_due_at = clock_timestamp() - interval '1 day';
+                analyze merit.\(table);
                 begin;
                 lock table merit.\(table) in access exclusive mode
                 """)

@@ -75,17 +75,18 @@ import Testing
             select format('select from merit.%I', relname) from pg_class
             where relnamespace = 'merit'::regnamespace and relkind in ('r', 'v', 'S')
             union all
+            -- Of a plain null a strict function is not called at all, and nobody's right to call it is looked at.
             select format('select merit.%I(%s)', proname, (
-                select string_agg(format('null::%s', format_type(type, null)), ', ') from unnest(proargtypes) type))
+                select string_agg(format('(select null::%s)', format_type(type, null)), ', ') from unnest(proargtypes) type))
             from pg_proc where pronamespace = 'merit'::regnamespace and prorettype <> 'trigger'::regtype
             """)
         #expect(attempts.count > 60)
         #expect(try await reached(attempts.compactMap { $0 }, as: login) == [])
-        // Where there is a way, it is found.
+        // Where there is a way, it is found; and who may come into the schema may call none of its functions for that.
         try await database.run(
             "grant usage on schema merit to \(login); grant select on merit.event, merit.lease_token to \(login)")
         let found = try await reached(attempts.compactMap { $0 }, as: login).sorted()
-        #expect(Set(found).isSuperset(of: ["select from merit.event", "select from merit.lease_token"]))
+        #expect(found == ["select from merit.event", "select from merit.lease_token"])
         if role == nil { try await database.run("drop owned by \(login); drop role \(login)") }
     }
 

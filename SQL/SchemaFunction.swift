@@ -1,11 +1,16 @@
 /// Functions of schema `merit` whose text is put in place again whenever it changes; triggers that call them stand with them.
 ///
-/// What a migration needs at once (a function in a default, a check or a view) is created there, and mended here.
+/// What a migration needs at once (a function in a default, a check or a view) is created there, and mended here. The
+/// texts are the files of SQL/Functions: Package.swift has the build embed them, `merit.sweep.sql` as
+/// `PackageResources.merit_sweep_sql`.
 package struct SchemaFunction: Sendable {
     package let name: String
     package let sql: String
 
-    /// All of them, in the order in which they are put in place: behind all migrations.
+    /// All of them, in the order in which they are put in place, behind all migrations.
+    ///
+    /// One that must find another when it is created, because its body is SQL and not PL/pgSQL, stands behind that one;
+    /// no other order matters.
     package static let all: [SchemaFunction] = [
         SchemaFunction("quarter_start", PackageResources.merit_quarter_start_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),

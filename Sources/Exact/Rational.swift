@@ -1,4 +1,4 @@
-/// An exact quotient of whole numbers: what a calculation is between two roundings.
+/// An exact fraction, used between two roundings.
 package struct Rational: Sendable {
     package let numerator: Whole
     /// Always positive.

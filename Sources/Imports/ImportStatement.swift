@@ -55,7 +55,7 @@ struct ImportStatement {
 
     private var table: String { "\(quoted(target.schema)).\(quoted(target.relation))" }
     private var names: String { columns.map { quoted($0.name) }.joined(separator: ", ") }
-    /// Of the key all that the file has; without its first there is none.
+    /// The whole key, also those of its columns that the file lacks; empty if the file lacks its first column.
     private var keys: [ImportColumn] {
         guard let first = target.key.first, columns.contains(first) else { return [] }
         return target.key

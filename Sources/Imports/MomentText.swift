@@ -35,7 +35,7 @@ struct MomentText {
         guard rest.first == mark else { throw .day }
         rest.removeFirst()
         let third = number(&rest)
-        // A mark of 日 became a blank; one of 月 alone leaves nothing.
+        // 日 was replaced by a blank; a date that ends in 月 has no day and is refused below.
         guard let one = Int(first), let two = Int(second), let three = Int(third) else { throw .day }
         if first.count == 4 { return try date(one, two, three) }
         guard third.count == 4, (1...2).contains(first.count), (1...2).contains(second.count) else { throw .day }

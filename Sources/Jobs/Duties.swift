@@ -11,7 +11,7 @@ struct Duties {
 
     /// How many sessions it uses: to sweep, for another duty, and to see who is in the way.
     static let sessions = 3
-    /// How long one duty may take on the server; `merit.perform_due` says how long it waits for a lock.
+    /// How long one duty may take on the server.
     private static let limit = Duration.seconds(20)
 
     /// Performs what is due until `ended` does.
@@ -49,7 +49,7 @@ struct Duties {
         }
     }
 
-    /// - Returns: false where none is due that nobody else performs.
+    /// - Returns: false if no duty is due, or others perform all that are.
     private func performOne(sweeping: Bool, on connection: PostgresConnection) async throws -> Bool {
         let (answer, seen) = await watching(connection) {
             try await limited(connection) { try await $0.query(Statements.performDuty, workerID, sweeping) }
@@ -78,6 +78,9 @@ struct Duties {
     }
 
     /// Runs something that ends, whoever is in the way.
+    ///
+    /// A duty itself waits for locks as long as `merit.perform_due` and `merit.sweep` set; the limit here is for what
+    /// is asked beside it.
     private func limited<Answer: Sendable>(
         _ connection: PostgresConnection, _ body: @escaping @Sendable (PostgresConnection) async throws -> Answer
     ) async throws -> Answer {
@@ -128,7 +131,7 @@ struct Duties {
         return seen
     }
 
-    /// Who was seen, or for what waited too shortly to be seen, who holds a whole table still.
+    /// The blocker seen; if none was seen in time, whoever still locks a whole table.
     private func whoever(_ seen: String?) async -> String? {
         if let seen { return seen }
         return await Obstacle.find(of: 0, in: pool)

@@ -5,7 +5,8 @@ enum Obstacle {
     /// Who holds what a session waits for, since when, as the server knows it.
     ///
     /// - Parameters:
-    ///   - processID: the session that waits; 0: none does any more, and who holds whole tables of schema `merit` is asked for.
+    ///   - processID: the session that waits; 0: no session waits, and whoever locks a whole table of schema `merit` is
+    ///     looked for.
     ///   - database: asked on a connection of its own, for those that are open may be silent.
     /// - Returns: nil where nobody does, or the server does not say.
     static func find(of processID: Int32, in database: PostgresConfiguration) async -> String? {

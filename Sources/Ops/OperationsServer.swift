@@ -11,14 +11,14 @@ import ServiceLifecycle
 
 /// Serves `/livez`, `/readyz` and `/metrics` of a worker.
 package struct OperationsServer: Service {
-    /// The address is not to be had.
+    /// The address cannot be bound.
     package struct CannotListen: Error, CustomStringConvertible {
         package let description: String
     }
 
-    /// More than that wait: the worker's own descriptors are for its work.
+    /// At most this many connections; more wait, because the worker's own descriptors are for its work.
     ///
-    /// So many that those who hold connections open and say nothing do not keep probes out before ``idle`` is over.
+    /// High enough that idle clients cannot shut out probes before ``idle`` expires.
     private static let mostConnections = 512
 
     /// How long a connection may say nothing.

@@ -1,7 +1,7 @@
 @testable import Appraisal
 import Exact
 
-/// The worked example of the specification: a month of one person on `after-sales`.
+/// A worked example: a month of one person on `after-sales`.
 enum WorkedExample {
     /// Facts that come to the values of the example, in template order.
     static let facts: [Fact] = [

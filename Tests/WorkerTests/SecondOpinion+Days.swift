@@ -37,8 +37,8 @@ extension SecondOpinion {
 
         /// The instant at which clocks of a zone show a local time.
         ///
-        /// The specification leaves open what a time is that they show twice, or skip. PostgreSQL's documentation does not: the
-        /// later of two, and a skipped time by the clock before.
+        /// A time that they show twice, or skip, is what PostgreSQL's documentation says: the later of two, and a
+        /// skipped time by the clock before; so has docs/source.md, "How it is read".
         static func instant(local: Int, in zone: TimeZone) -> Int {
             let offsets = [local - microseconds, local + microseconds].map { offset(of: zone, at: $0) }
             return offsets.map { local - $0 }.last { offset(of: zone, at: $0) == local - $0 } ?? local - offsets[0]

@@ -29,7 +29,7 @@ extension SecondOpinion.Shape {
             flags: ["answered"], texts: ["topic"], instants: ["began_at", "day", "billed_on"]),
     ]
 
-    /// A relation that no specification names, with the types that the default source has not.
+    /// A relation that docs/source.md does not name, with the types that the default source has not.
     static let phoneCalls = """
         create table merit_source.phone_call (
             employee_id text, began_at timestamp, day date, billed_on date, seconds integer, transfers smallint,

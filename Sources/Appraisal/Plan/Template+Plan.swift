@@ -3,7 +3,7 @@ package import Exact
 extension Template {
     /// The weak spots of a result that become tasks: those that lose the most weighted points, the weakest first.
     ///
-    /// The rule is "Improvement plan" of the specification. Weighted points lost are
+    /// docs/action.md, "Improvement tasks". Weighted points lost are
     /// `weight of the dimension × points lost / all points of the dimension`: what the indicator takes from a sheet that has
     /// everything. Where nothing brings more points there is nothing to do, and no task.
     package func improvementPlan(for result: AppraisalResult) -> [WeakSpot] {

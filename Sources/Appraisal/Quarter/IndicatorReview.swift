@@ -2,8 +2,8 @@ package import Exact
 
 /// One indicator of one template version over a quarter: every figure, or why it is not there, and what they recommend.
 ///
-/// The rule is "The quarter: are these still the right indicators?" of the specification. Figures are exact sums with one rounding
-/// at the end: 6 digits, percentages 2; limits look at the rounded figure.
+/// docs/quarter.md, "Figures". They are exact sums with one rounding at the end: 6 digits, percentages 2; limits look
+/// at the rounded figure.
 package struct IndicatorReview: Sendable {
     package let indicator: Indicator
     package let dimension: String

@@ -41,7 +41,7 @@ package enum Certainty: String, Sendable, Hashable {
     }
 }
 
-/// Where recommendations begin; from "The quarter" of the specification.
+/// Where recommendations begin; docs/quarter.md, "Recommendations".
 package enum ReviewLimit {
     /// Fewer results tell nothing.
     package static let results = 10

@@ -1,4 +1,4 @@
-/// One person's employment in a period, out of all assignments; the rule is "Who is in a period" of the specification.
+/// One person's employment in a period, out of all assignments; docs/source.md, "How it is read".
 package struct Employment: Sendable, Hashable {
     package let employeeID: String
     package let name: String?

@@ -1,6 +1,6 @@
 package import Exact
 
-/// The value of a measured indicator for one person, step by step as "From rows to a value" of the specification has it.
+/// The value of a measured indicator for one person, step by step as docs/templates.md, "Measures", has it.
 ///
 /// It is made in two steps, because the mean of the peers needs everyone's first: ``init(_:of:daysWorked:)``, then
 /// ``relative(to:)`` where the measure asks for it.

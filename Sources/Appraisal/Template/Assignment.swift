@@ -1,6 +1,6 @@
 /// One row of `employee`: where a person works, from one day to another.
 ///
-/// Days are numbers from any common epoch; both ends are included, nil is open.
+/// Days are numbers from any common epoch, both ends included. `from` nil: no beginning; `to` nil: no end.
 package struct Assignment: Sendable, Hashable {
     package let employeeID: String
     package let name: String?

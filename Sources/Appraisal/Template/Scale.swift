@@ -2,7 +2,7 @@ package import Exact
 
 /// How a measured value becomes points: bands from the best down, straight lines within them.
 ///
-/// The rule is "From a value to points" of the specification. A better value never gets fewer points.
+/// docs/templates.md, "Keys". A better value never gets fewer points.
 package struct Scale: Sendable, Hashable {
     package enum Direction: Sendable, Hashable {
         case higherIsBetter
@@ -25,7 +25,10 @@ package struct Scale: Sendable, Hashable {
         direction = telling.best > telling.worst ? .higherIsBetter : .lowerIsBetter
     }
 
-    /// The band of a value: the first whose worst end is not better than the value; past the last band, the last.
+    /// The band of a value: the first whose worst end is not better than the value.
+    ///
+    /// So a value on an edge between two bands belongs to the better one, a value in a gap to the next worse one, and a
+    /// value beyond all bands to the last. verify_results.sql says the same as `reached`.
     package func band(of value: BigDecimal) -> Band {
         bands.first { !direction.isBetter($0.worst, than: value) } ?? bands[bands.count - 1]
     }

@@ -3,9 +3,9 @@ import Exact
 extension ColumnType {
     /// What a column of this type is for a row; nil where the language cannot read it.
     ///
-    /// NaN and infinity are unknown; a floating number is its shortest decimal; scoring.md, "Exact numbers".
+    /// NaN and infinity are unknown; a floating number is its shortest decimal; TheLanguage.md, "Numbers".
     ///
-    /// - Parameter isFinite: whether infinite and unknown times are known to be left out.
+    /// - Parameter isFinite: true if NULL and infinite times are filtered out already.
     func value(of column: SQL, isFinite: Bool) -> RowValue? {
         switch self {
         case .smallint, .integer, .bigint: .number(Scaled(.one, .integer(column)))
@@ -35,7 +35,7 @@ extension ColumnType {
     func isInPeriod(_ column: SQL) -> SQL? {
         switch self {
         case .timestamptz: "\(column) >= $1 and \(column) < $2"
-        // As it stands, like a date: where clocks skip midnight, the period's first instant has no midnight to compare with.
+        // Compared without a zone, like a date: on a day whose midnight is skipped, $1 converts to no local midnight.
         case .timestamp, .date: "\(column) >= $3 and \(column) < $4"
         default: nil
         }

@@ -1,7 +1,7 @@
 import Exact
 
 extension Scaled {
-    /// How many digits a quotient of columns inside one row has; scoring.md, "Exact numbers".
+    /// How many digits a quotient of columns inside one row has; TheLanguage.md, "Numbers".
     static let quotientDigits = 12
 
     static func * (left: Scaled, right: Scaled) -> Scaled {

@@ -35,8 +35,8 @@ package actor PostgresConnection {
     /// The time zone is the server's or the configuration's.
     ///
     /// - Parameters:
-    ///   - configuration: Where to. Each address of each host has `connect_timeout` seconds to answer, 10 unless given; all together
-    ///     have a minute, of which one that is silent leaves the others their share.
+    ///   - configuration: Where to. Each address of each host has `connect_timeout` seconds to answer, 10 unless given.
+    ///     All addresses share one minute; a silent one may not use up the time of the rest.
     ///   - logger: Takes the server's warnings, at debug.
     /// - Throws: ``PostgresError/Code/cannotConnect``, ``PostgresError/Code/unfit`` where a setting refuses the session, or
     ///   ``PostgresError/Code/cancelled`` when the task is.
@@ -56,7 +56,7 @@ package actor PostgresConnection {
 
     /// Odd while a statement waits for the server; rises with every statement and every row that goes over the connection.
     ///
-    /// The same odd number seen twice means that nothing was heard between.
+    /// If two reads give the same odd number, nothing arrived between them.
     package nonisolated var pulse: UInt64 { running.withLock { $0?.pulse ?? 0 } }
 
     /// Breaks the connection under the statement that runs, which throws ``PostgresError/Code/connectionLost``; does

@@ -70,8 +70,8 @@ package struct Table: Sendable {
 
     /// By RFC 4180, but with plain line ends.
     ///
-    /// A spreadsheet takes a cell for a formula by how it begins: such a cell, and one that begins with
-    /// an apostrophe, has an apostrophe before it, which whoever reads it takes away. Numbers stay as they are.
+    /// Cells that a spreadsheet would run as a formula, and those that begin with an apostrophe, get a leading
+    /// apostrophe; `merit import` removes it. Numbers stay as they are.
     private var csv: String {
         ([columns.map(\.name)] + rows.map { $0.map { ($0 ?? "").harmlessInSpreadsheet } })
             .map { $0.map(\.csvQuoted).joined(separator: ",") }

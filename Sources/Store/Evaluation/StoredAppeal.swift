@@ -18,7 +18,7 @@ package struct StoredAppeal: Sendable {
     /// Nil where it is against the whole result.
     package let indicator: String?
     package let decision: Decision
-    /// Whether it, or one on the same indicator that it takes the place of, leaves rows out.
+    /// True if this appeal, or one that it replaces, excludes rows.
     package let followsExclusion: Bool
     /// What it is marked with now.
     let problem: String?
@@ -41,7 +41,7 @@ package struct StoredAppeal: Sendable {
         }
     }
 
-    /// Marks each appeal with what of it could not be done, where that differs from its mark.
+    /// Writes the problem of each appeal whose stored problem differs.
     ///
     /// - Parameter problems: by the appeal's number.
     package static func mark(

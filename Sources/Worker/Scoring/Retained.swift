@@ -61,7 +61,8 @@ struct Retained {
 
     func template(of key: EmployeeKey) -> Template? { byAppealing[key] }
 
-    /// Why an evaluation of somebody who was not appraised is not used; nil where it only waits for a template's other rules.
+    /// What is wrong with an evaluation of somebody who was not appraised; nil if it would count, were the person
+    /// appraised.
     func problem(of evaluation: StoredEvaluation, since record: ResultRecord) -> String? {
         if let template = record.template.flatMap({ templates[$0] }) {
             return evaluation.evaluation.problem(in: template)?.description

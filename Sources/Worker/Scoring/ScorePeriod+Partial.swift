@@ -5,7 +5,7 @@ import Postgres
 import Store
 
 extension ScorePeriod {
-    /// Works what is new into the newest results, against the means of the last full scoring.
+    /// The partial scoring: works what is new into the newest results, against the means of the last full scoring.
     ///
     /// The source is measured where an upheld appeal asks for it, and not otherwise: it may be away, or say something else by now.
     func rescore(

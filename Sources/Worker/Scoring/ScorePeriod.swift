@@ -4,7 +4,7 @@ import Logging
 import Postgres
 import Store
 
-/// Scores a period: asked → given → measured → scored → kept; HR is told by the job's own trigger.
+/// Scores a period: asked → given → measured → scored → consequences → kept; HR is told by the job's own trigger.
 ///
 /// A job that is not whole scores again only whose evaluations or appeals are new, from what is stored.
 package struct ScorePeriod: JobHandler {
@@ -33,6 +33,8 @@ package struct ScorePeriod: JobHandler {
         }
     }
 
+    /// The whole way; what lies between given and kept is either ``score(_:given:kept:_:_:)`` or
+    /// ``rescore(_:given:kept:_:_:)``.
     private func score(_ attempt: Attempt) async throws {
         var stages = Stages()
         let asked = try await Asked.load(
@@ -84,7 +86,7 @@ package struct ScorePeriod: JobHandler {
         let ground: Ground
     }
 
-    /// Measures everyone.
+    /// The full scoring: measures everyone.
     private func score(
         _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ connection: PostgresConnection, _ stages: inout Stages
     ) async throws -> Found {

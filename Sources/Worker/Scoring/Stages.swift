@@ -1,6 +1,6 @@
 import Postgres
 
-/// How long each stage of a scoring took.
+/// How long each stage of a scoring took: the way of a period, as docs/architecture.md tells it, from asked to kept.
 struct Stages {
     enum Stage: String, CaseIterable {
         case asked, given, measured, scored, consequences

@@ -35,7 +35,8 @@ extension SourceSnapshot {
         return measured
     }
 
-    /// What the relations say of everyone that say nothing of a department: whether their ids are anybody's at all.
+    /// For relations without any row of the department's people: the answer for everyone, to see whether the ids match
+    /// at all.
     private func everyone(whereNothingIn measured: Measured, _ asked: Asked) async throws -> [Int: RowSpool] {
         var beside: [Int: RowSpool] = [:]
         var all: MeasurePlan?

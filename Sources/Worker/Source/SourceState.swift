@@ -23,7 +23,8 @@ struct SourceState {
 
     /// The relations that are not what they were, by name, once the transaction is over.
     ///
-    /// Nothing can be replaced while a transaction holds its locks: what is in place behind it is what it read.
+    /// Its locks kept everything that it read from being replaced, so the state right after the transaction is the
+    /// state read.
     func changed(on connection: PostgresConnection) async throws -> [String] {
         let now = try SourceState(try await connection.query(Statements.sourceState, relations.keys.sorted()))
         return relations.compactMap { id, relation in

@@ -25,7 +25,7 @@ struct TimeColumn {
 
     private var isCovered: Bool { hasBTree || hasBRIN && suitsBRIN }
 
-    /// Of the table, above which reading all of it is as good: docs/performance.md, "Indexes and partitions".
+    /// Share of the rows above which a full scan is as fast as an index: docs/performance.md, "Indexes and partitions".
     ///
     /// Rows in no order lie on as many pages as there are rows.
     static func largeShare(_ columns: [TimeColumn]) -> Double { columns.allSatisfy(\.isInOrder) ? 0.1 : 0.03 }

@@ -15,7 +15,7 @@ extension Settings {
         text(.source) == nil ? try database(verb) : try configuration(.source, verb)
     }
 
-    /// The control connection, where it goes a way of its own.
+    /// The direct connection past a pooler, if one is set; the control connection takes it.
     func direct(_ verb: String) throws -> PostgresConfiguration? {
         text(.direct) == nil ? nil : try configuration(.direct, verb).followingThePrimary()
     }
@@ -25,7 +25,7 @@ extension Settings {
 
     /// The source, read on up to `sessions` connections.
     ///
-    /// - Parameter logger: is told where they cross a network without TLS.
+    /// - Parameter logger: warned if a connection over a network is not encrypted.
     func source(_ verb: String, sessions: Int = 1, logger: Logger? = nil) throws -> SourceDatabase {
         let configuration = try sourceDatabase(verb)
         return SourceDatabase(

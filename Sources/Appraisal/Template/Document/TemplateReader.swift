@@ -2,7 +2,7 @@ import Exact
 
 /// Reads a flat document into a template; what is wrong is taken down and reading goes on.
 ///
-/// What is refused follows "Templates" of the specification's contract.
+/// docs/templates.md says what a template may be.
 struct TemplateReader {
     /// How problems call the document.
     let place: String

@@ -4,8 +4,8 @@ import Store
 
 /// Everyone who is to be scored, in the byte order of their ids: here the streams of rows, each sorted by person, are joined.
 ///
-/// They are those that the source names, or those that have a result where not everyone is measured. Of each stream only a piece is
-/// in memory, however many people there are.
+/// In a full scoring they are everyone whom the source names; in a partial one, those of whom something is new and who
+/// have a stored result. Of each stream only a piece is in memory, however many people there are.
 struct Candidates {
     /// Some people.
     struct Batch: Sendable {
@@ -17,7 +17,7 @@ struct Candidates {
         /// Evaluations of people who are not in the period.
         fileprivate(set) var strays: [StoredEvaluation] = []
 
-        /// Of those, whoever the kept result still has as employed.
+        /// The people in ``gone`` whose stored result still counts them as employed.
         var newlyGone: [ResultRecord] { gone.map(\.record).filter { $0.daysEmployed > 0 } }
 
         fileprivate var count: Int { candidates.count + gone.count + settled.count + strays.count }

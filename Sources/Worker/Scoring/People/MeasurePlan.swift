@@ -72,7 +72,7 @@ struct MeasurePlan {
         isNamed = true
     }
 
-    /// Where that stands which the means of the peers rest on.
+    /// Places of the measures that the means of the peers need.
     func places(comparedIn templates: [Template]) -> Set<Place> {
         Set(
             templates.flatMap { template in

@@ -46,3 +46,9 @@ package struct ImportFlaw: Error, Sendable, Equatable {
         self.value = value
     }
 }
+
+extension ImportFlaw {
+    init(_ error: SheetError) {
+        self.init(.file(error.reason), line: error.line)
+    }
+}

@@ -133,35 +133,6 @@ extension ImportReading.Headings {
     }
 }
 
-/// A file, and what is said about it.
-package struct ImportFile: Sendable {
-    package var path: String
-    /// Of a workbook; nil for its first.
-    package var sheet: String?
-    /// Of a CSV file, by iconv's name.
-    package var encoding: String?
-    package var mapping = ImportMapping()
-
-    package init(_ path: String) {
-        self.path = path
-    }
-}
-
-/// All that keeps a file from coming in.
-package struct ImportFlaws: Error, Sendable {
-    package let list: [ImportFlaw]
-
-    init(_ list: [ImportFlaw]) {
-        self.list = list
-    }
-}
-
-extension ImportFlaw {
-    init(_ error: SheetError) {
-        self.init(.file(error.reason), line: error.line)
-    }
-}
-
 extension Cell {
     fileprivate var heading: String? {
         switch self {

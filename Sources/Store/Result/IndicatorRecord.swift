@@ -67,3 +67,7 @@ extension IndicatorRecord {
         appeal = score.appeal
     }
 }
+
+extension IndicatorRecord {
+    package var fields: [Field] { Fields(of: self).all }
+}

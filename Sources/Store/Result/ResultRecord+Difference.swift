@@ -25,7 +25,3 @@ extension ResultRecord {
 
     package var fields: [Field] { Fields(of: self).all }
 }
-
-extension IndicatorRecord {
-    package var fields: [Field] { Fields(of: self).all }
-}

@@ -1,6 +1,4 @@
 package import Appraisal
-import Measures
-import Postgres
 package import Store
 
 /// What the source says now about one indicator of one person.
@@ -26,59 +24,5 @@ package struct Evidence: Sendable {
     /// Whether the source still gives what was stored.
     package func agrees(with stored: IndicatorRecord) -> Bool {
         fact.numerator == stored.numerator && fact.denominator == stored.denominator && fact.sample == stored.sample
-    }
-}
-
-extension SourceDatabase {
-    /// The rows behind each measured indicator of one person.
-    ///
-    /// Those that cannot be measured any more, because the source has changed its shape, are not among them.
-    ///
-    /// - Parameters:
-    ///   - appeals: those upheld of that person.
-    ///   - limit: how many rows of each at most.
-    package func evidence(
-        for template: Template, employee: String, appeals: [StoredAppeal], in period: Period, limit: Int
-    ) async throws -> [Evidence] {
-        try await snapshot(timeZone: period.span.timeZone) { snapshot in
-            var evidence: [Evidence] = []
-            for indicator in template.measuredIndicators {
-                guard let measure = indicator.measure, let relation = snapshot.catalog.relations[measure.from],
-                    case .success(let checked) = CheckedMeasure.check(MeasureDefinition(measure), in: snapshot.catalog)
-                else { continue }
-                let excluded = appeals.first { $0.indicator == indicator.code }?.excludedRows ?? []
-                evidence.append(
-                    try await snapshot.evidence(
-                        for: indicator.code, measure: checked, on: relation, employee: employee, leavingOut: excluded,
-                        in: period, limit: limit))
-            }
-            return evidence
-        }
-    }
-}
-
-extension SourceSnapshot {
-    fileprivate func evidence(
-        for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String,
-        leavingOut excluded: [String], in period: Period, limit: Int
-    ) async throws -> Evidence {
-        let statement = RelationStatement(
-            relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: !excluded.isEmpty)
-        let fact = try await fact(
-            of: statement, named: [employee], leavingOut: excluded.isEmpty ? nil : excluded, in: period.span)
-        let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
-        let parameters = period.span.bounds + [relation.named([employee]), limit] + detail.texts
-        let count = detail.operands.count
-        let rows = try await reading(relation.name, measuring: (statement, [employee], period.span.bounds)) {
-            try await connection.query(detail.sql, parameters: parameters).map { row in
-                let id: String? = try row[0]
-                return Evidence.Row(
-                    id: id, at: try row[1], values: try (0..<count).map { try row[2 + $0] },
-                    isLeftOut: id.map { id in excluded.contains { $0.utf8.elementsEqual(id.utf8) } } ?? false)
-            }
-        }
-        return Evidence(
-            indicator: indicator, relation: relation.name, operands: detail.operands, rows: rows,
-            fact: fact ?? Fact(rows: 0, sample: 0, numerator: nil, factor: measure.factor))
     }
 }

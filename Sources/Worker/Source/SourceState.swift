@@ -1,4 +1,3 @@
-import Measures
 import Postgres
 
 /// What the relations behind a reading are and where their rows lie, at one instant.
@@ -32,12 +31,5 @@ struct SourceState {
             // Of a relation that the snapshot does not see only the number is known to it.
             return relation.state.isEmpty ? current.name : relation.name
         }.sorted()
-    }
-}
-
-extension SourceCatalog {
-    /// The columns with their types, by relation.
-    var shape: [String: [String]] {
-        relations.mapValues { $0.columns.map { "\($0.name) \($0.type)" } }
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Logging
-import Ops
 
 /// How a worker works.
 struct WorkerOptions: ParsableArguments {
@@ -20,14 +18,5 @@ struct WorkerOptions: ParsableArguments {
         given[.logFormat] = logFormat
         given[.logLevel] = logLevel
         return given
-    }
-}
-
-extension Settings {
-    /// Writes events as the settings say.
-    var logger: Logger {
-        let format = text(.logFormat).flatMap { EventLog.Format(rawValue: $0) } ?? .text
-        let level = text(.logLevel).flatMap { Logger.Level(rawValue: $0) } ?? .info
-        return Logger(label: "merit") { _ in EventLog(format, level: level) }
     }
 }

@@ -96,3 +96,16 @@ extension Setting {
         return (try? PostgresConfiguration(text).masked) ?? "?"
     }
 }
+
+extension Setting {
+    /// Its note, with where else it may be set.
+    var help: String {
+        let preset = preset.map { " Default: \($0)." } ?? ""
+        return "\(note)\(preset) Also: \(variable)."
+    }
+
+    /// ", did you mean …?" where a name is near.
+    static func closest(to name: String, among known: [String]) -> String {
+        ClosestName.to(name, among: known).map { "; did you mean \($0)?" } ?? ""
+    }
+}

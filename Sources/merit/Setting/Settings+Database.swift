@@ -46,11 +46,3 @@ extension Settings {
         try PostgresConfiguration(text(setting) ?? "", settings: ["fallback_application_name": "merit \(verb)"])
     }
 }
-
-extension Setting {
-    /// Its note, with where else it may be set.
-    var help: String {
-        let preset = preset.map { " Default: \($0)." } ?? ""
-        return "\(note)\(preset) Also: \(variable)."
-    }
-}

@@ -1,5 +1,4 @@
 import Foundation
-import Measures
 import Postgres
 import Yams
 
@@ -82,12 +81,5 @@ enum SettingsFile {
         }
         guard holdsSecret else { return [] }
         return ["\(path): it holds a password that others may read; chmod 600 \(path), or use a passfile"]
-    }
-}
-
-extension Setting {
-    /// ", did you mean …?" where a name is near.
-    static func closest(to name: String, among known: [String]) -> String {
-        ClosestName.to(name, among: known).map { "; did you mean \($0)?" } ?? ""
     }
 }

@@ -4,7 +4,7 @@ import Postgres
 import ScratchServer
 import Subprocess
 
-/// A quarter's review of 10,000 people: three months, 20 indicators, 50 supervisors, 50,000 complaints. A figure of docs/quarter.md.
+/// A quarter's review of 10,000 people: three months, 20 indicators, 50 supervisors, 50,000 complaints.
 struct Review: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "A quarter's review of 10,000 people.")
 

@@ -34,6 +34,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_appeal", PackageResources.merit_guard_appeal_sql),
         SchemaFunction("guard_quarter_review", PackageResources.merit_guard_quarter_review_sql),
         SchemaFunction("guard_setting", PackageResources.merit_guard_setting_sql),
+        SchemaFunction("keep_newest", PackageResources.merit_keep_newest_sql),
         SchemaFunction("record_event", PackageResources.merit_record_event_sql),
         SchemaFunction("review_quarters", PackageResources.merit_review_quarters_sql),
     ]

@@ -28,3 +28,4 @@ begin
 end
 $$;
 comment on function merit.review_quarters is 'Asks for the review of quarters whose months are scored; where the setting review_quarters is 1.';
+grant execute on function merit.review_quarters to merit_worker;

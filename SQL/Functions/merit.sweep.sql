@@ -117,3 +117,4 @@ begin
 end
 $$;
 comment on function merit.sweep is 'Puts back the jobs of workers that are gone, and says which and why.';
+grant execute on function merit.sweep to merit_worker;

@@ -58,14 +58,14 @@ let package = Package(
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
         .plugin(name: "EmbedStatements", capability: .buildTool()),
         .target(
-            name: "Schema", path: "SQL", exclude: ["Adapters"],
-            resources: ["Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
+            name: "Schema", path: "SQL", exclude: ["Adapters/incident_desk.sql"],
+            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
         .target(
             name: "ShippedTemplates", path: "Templates",
             resources: [
-                "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured",
-                "technician",
+                "after-sales", "chatwoot-agent", "ecommerce-service", "field-engineer", "glpi-agent", "odoo-agent",
+                "service-desk-agent", "service-desk-measured", "technician", "zammad-agent",
             ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Appraisal", "Exact", "JSON", "Postgres", "Schema"], swiftSettings: strict,
@@ -136,6 +136,7 @@ let package = Package(
         .testTarget(
             name: "MeritTests",
             dependencies: ["merit", "Postgres", "Schema", "Sheets", "Store", "Support", arguments, subprocess, system],
+            exclude: ["Desks"],
             swiftSettings: strict),
         .testTarget(
             name: "FaultTests",

@@ -43,8 +43,8 @@ let package = Package(
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
         .plugin(name: "EmbedStatements", capability: .buildTool()),
         .target(
-            name: "Schema", exclude: ["Adapters"],
-            resources: ["Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
+            name: "Schema", exclude: ["Adapters/incident_desk.sql"],
+            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
             swiftSettings: strict),
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,

@@ -3,7 +3,8 @@ package enum Scripts {
     package static let bootstrap = text(PackageResources.bootstrap_sql)
 
     package static let grantSource = text(PackageResources.grant_sql)
-    package static let installSource = text(PackageResources.install_sql)
+    package static let installSource = ([sourceSchema] + SourceScript.all.map(\.sql)).joined(separator: "\n")
+    package static let sourceSchema = text(PackageResources.source_schema_sql)
 
     package static let demoCompany = text(PackageResources.company_sql)
     package static let demoEvaluations = text(PackageResources.evaluations_sql)

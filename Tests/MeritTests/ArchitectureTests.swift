@@ -18,7 +18,7 @@ import Testing
     /// README and what it leads to.
     private static let documents =
         ["README.md", "CONTRIBUTING.md"]
-        + ((try? FileManager.default.contentsOfDirectory(atPath: Repository.file("docs").path())) ?? []).sorted()
+        + ((try? FileManager.default.subpathsOfDirectory(atPath: Repository.file("docs").path())) ?? []).sorted()
         .filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
 
     @Test(arguments: documents) func everyFileThatIsNamedExists(by name: String) throws {

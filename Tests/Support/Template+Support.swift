@@ -26,7 +26,9 @@ extension PostgresConfiguration {
     /// Publishes templates that Merit ships, by the names of their files without `.yaml`.
     package func publish(shipped names: [String]) async throws {
         try await publish(
-            yaml: ShippedTemplates.all.filter { file in names.contains { "\($0).yaml" == file.name } }.map(\.yaml))
+            yaml: (ShippedTemplates.all + ShippedTemplates.desks).filter { file in
+                names.contains { "\($0).yaml" == file.name }
+            }.map(\.yaml))
     }
 }
 

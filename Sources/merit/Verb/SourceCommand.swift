@@ -1,32 +1,11 @@
 import ArgumentParser
-import Postgres
 import Reports
-import Schema
 import Worker
 
 struct SourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "source", abstract: "Looks after what Merit reads.", subcommands: [Install.self, Check.self])
-
-    struct Install: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Creates empty source tables, for those who have nothing yet.")
-
-        @OptionGroup var database: DatabaseOptions
-
-        func run() async throws {
-            let settings = try await database.settings()
-            try await settings.sourceDatabase("source install").withConnection { connection in
-                try await connection.withTransaction { connection in
-                    for script in [Scripts.installSource, Scripts.grantSource] {
-                        try await connection.script(
-                            script.replacing("merit_source", with: quoted(settings.schema)))
-                    }
-                }
-            }
-            Console.say("schema \(settings.schema) has its tables; merit_reader may read them")
-        }
-    }
+        commandName: "source", abstract: "Looks after what Merit reads.",
+        subcommands: [Install.self, Check.self, Adapters.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

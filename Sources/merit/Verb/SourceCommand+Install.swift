@@ -1,0 +1,114 @@
+import ArgumentParser
+import Measures
+import Postgres
+import Reports
+import Schema
+
+extension SourceCommand {
+    struct Install: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Creates what the source lacks: empty tables, or views over the tables of a help desk.",
+            discussion: """
+                What is there already stays as it is, whoever made it. Views and tables mix: what a help desk cannot say is kept in tables.
+                """)
+
+        @OptionGroup var database: DatabaseOptions
+
+        @Option(
+            help: ArgumentHelp(
+                "The help desk to create views for: \(Adapter.all.map(\.name).joined(separator: ", ")).",
+                valueName: "name"))
+        var adapter: String?
+
+        @Option(
+            name: .customLong("schema"),
+            help: ArgumentHelp("The schema of the help desk's tables. Default: public, or glpi.", valueName: "name"))
+        var deskSchema: String?
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                Whom a ticket is credited to that several people had in hand: \
+                \(Adapter.Credit.allCases.map(\.rawValue).joined(separator: ", ")). Default: owner, at the end.
+                """, valueName: "who"))
+        var credit: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "The zone of the times that the help desk keeps without saying so, such as Europe/Paris.",
+                valueName: "zone"))
+        var timeZone: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "Only these relations, parted by commas, and what they stand on.", valueName: "relations"))
+        var only: String?
+
+        func run() async throws {
+            let settings = try await database.settings()
+            let installation = try installation(in: settings.schema)
+            let outcome = try await settings.sourceDatabase("source install").withConnection { connection in
+                try await connection.withTransaction { try await installation.run($0) }
+            }
+            for line in outcome.lines { Console.say(line) }
+        }
+
+        func validate() throws {
+            _ = try installation(in: "")
+        }
+
+        private func installation(in schema: String) throws -> SourceInstallation {
+            let adapter = try adapter.map { name in
+                guard let adapter = Adapter.all.first(where: { $0.name == name }) else {
+                    throw ValidationError(Self.unknown("adapter", name, among: Adapter.all.map(\.name)))
+                }
+                return adapter
+            }
+            if adapter == nil, deskSchema != nil || credit != nil || timeZone != nil {
+                throw ValidationError(
+                    "--schema, --credit and --time-zone go with --adapter; merit source adapters lists them")
+            }
+            if let adapter, !adapter.hidesZone, timeZone != nil {
+                throw ValidationError("\(adapter.system) keeps UTC: leave --time-zone out")
+            }
+            let credit = try credit.map { word in
+                guard let credit = Adapter.Credit(rawValue: word) else {
+                    throw ValidationError(
+                        Self.unknown("credit", word, among: Adapter.Credit.allCases.map(\.rawValue)))
+                }
+                return credit
+            }
+            let known = SourceScript.all.map(\.name)
+            let names = only?.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) }
+            for name in names ?? [] where !known.contains(name) {
+                throw ValidationError(Self.unknown("relation", name, among: known))
+            }
+            return SourceInstallation(
+                schema: schema, adapter: adapter, deskSchema: deskSchema ?? adapter?.schema ?? "", credit: credit,
+                timeZone: timeZone, only: names)
+        }
+
+        private static func unknown(_ noun: String, _ name: String, among known: [String]) -> String {
+            let closest = ClosestName.to(name, among: known).map { "; did you mean \($0)?" } ?? ""
+            return "there is no \(noun) \"\(name)\"\(closest)\nThere are: \(known.joined(separator: ", "))"
+        }
+    }
+
+    struct Adapters: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the help desks that views can be created for.")
+
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            var table = Table([.init("adapter"), .init("help desk"), .init("relations")])
+            for adapter in Adapter.all {
+                table.add([
+                    adapter.name, adapter.system,
+                    (["employee"] + adapter.relations.map(\.name)).joined(separator: ", "),
+                ])
+            }
+            Console.write(table.text(output.format))
+        }
+    }
+}

@@ -24,6 +24,9 @@ package struct OperationsServer: Service {
     /// How long a connection may say nothing.
     private static let idle = Duration.seconds(5)
 
+    /// How long a connection may stand at all: longer than Prometheus waits for an answer.
+    private static let age = Duration.seconds(15)
+
     /// How long clients may go on reading after a shutdown was asked for.
     private static let farewell = Duration.seconds(2)
 
@@ -66,7 +69,9 @@ package struct OperationsServer: Service {
         quiet.logLevel = .critical
         let app = Application(
             router: router(),
-            server: .http1(configuration: .init(idleTimeout: TimeAmount(Self.idle))),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionAge(most: Self.age)], idleTimeout: TimeAmount(Self.idle))),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),

@@ -1,3 +1,4 @@
+import Foundation
 import Subprocess
 import Support
 import Testing
@@ -30,6 +31,7 @@ import Testing
                 "a hundred requests at once", repeated("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 99) + farewell,
                 Array(repeating: "200", count: 100)
             ),
+            ("HTTP/1.0", "GET /livez HTTP/1.0\r\n\r\n", ["200"]),
             ("another path", "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", ["404"]),
         ]
         + ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"].map {
@@ -52,12 +54,41 @@ import Testing
                 )
             }
             // Those that say nothing, and those that never finish a sentence, keep nobody out.
+            let began = ContinuousClock.now
             let idle = (0..<400).compactMap { _ in TCPSocket(port: port) }
             #expect(idle.count == 400)
             for socket in idle.prefix(200) { socket.write("GET /livez HTTP/1.1\r\nHost: a\r\nX: ") }
             #expect(try await WebPage.get("http://\(address)/livez").status == 200)
-            #expect(idle.last?.readToEnd() == "", "it is closed from the other side")
+            #expect(idle.last?.readToEnd() == "")
+            #expect(ContinuousClock.now - began < .seconds(12), "it is closed from the other side, for saying nothing")
             try await program.log.wait(for: "worker is ready")
+            try program.send(.terminate)
+        }
+    }
+    /// More than there is room for, each of which sends a letter of a body every second: they are not idle, and keep nobody out for long.
+    @Test func whoNeverComesToAnEndIsSentAway() async throws {
+        let worker = try TestDatabase.current.configuration(user: "merit_worker")
+        try await Program.run(["worker", "--http", "127.0.0.1:0"], database: worker) { program in
+            let address = try await program.address()
+            let port = try #require(UInt16(address.split(separator: ":").last ?? ""))
+            let slow = (0..<600).compactMap { _ in TCPSocket(port: port) }
+            #expect(slow.count == 600)
+            for socket in slow { socket.write("POST /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n") }
+            let dripping = Task.detached {
+                while !Task.isCancelled {
+                    for socket in slow { socket.write("a") }
+                    try await Task.sleep(for: .seconds(1))
+                }
+            }
+            #if os(Linux)
+                // What does not come in takes no descriptor of the worker's.
+                try await program.log.wait(for: "worker is ready")
+                let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(program.processID)/fd")
+                #expect((400..<580).contains(open.count))
+            #endif
+            #expect(try await WebPage.get("http://\(address)/livez").status == 200)
+            dripping.cancel()
+            _ = await dripping.result
             try program.send(.terminate)
         }
     }

@@ -78,6 +78,46 @@ import Testing
             ])
     }
 
+    /// Counts of what cannot stand alone: other things are wrong with so many of them as well.
+    @Test(arguments: [
+        Place(limit: .dimensions, piece: "dimensions:\n", place: "dimensions") { count in
+            "dimensions:\n" + (0..<count - 2).map { "  - {code: d\($0)}\n" }.joined()
+        },
+        Place(limit: .grades, piece: "grades:\n", place: "grades") { count in
+            "grades:\n" + (0..<count - 2).map { "  - {grade: g\($0)}\n" }.joined()
+        },
+        Place(limit: .levels, piece: "rated:\n", place: "attitude/manner rated") { count in
+            "rated:\n" + (0..<count - 2).map { "          - {level: l\($0)}\n" }.joined()
+        },
+    ]) func oneMoreIsTold(_ place: Place) throws {
+        func isTold(_ count: Int) throws -> Bool {
+            let text = try Small.text(place.piece, becomes: place.text(count))
+            return Small.problems(of: text).joined(separator: "\n").contains(
+                "small@1 \(place.place): \(count) \(place.limit.what); \(place.limit.most) is the most")
+        }
+        #expect(try isTold(place.limit.most + 1))
+        #expect(try !isTold(place.limit.most))
+    }
+
+    @Test(
+        arguments: [
+            ("at_most: 3", "at_most: 21", "plan at_most: expected a whole number from 0 to 20, found '21'"),
+            ("at_most: 3", "at_most: 20", nil),
+            ("periods: 2", "periods: 61", "streak 1 periods: expected a whole number from 2 to 60, found '61'"),
+            ("periods: 2", "periods: 60", nil),
+            (
+                "code: manner", "code: \(String(repeating: "m", count: 64))",
+                "attitude/\(String(repeating: "m", count: 64)) code: expected a letter, then letters, digits, _ and -, at most 63, found '\(String(repeating: "m", count: 64))'"
+            ),
+            ("code: manner", "code: \(String(repeating: "m", count: 63))", nil),
+        ] as [(String, String, String?)]) func numbersAndNamesHaveBounds(
+            _ piece: String, _ replacement: String, _ problem: String?
+        ) throws
+    {
+        let problems = Small.problems(of: try Small.text(piece, becomes: replacement))
+        #expect(problems == [problem].compactMap(\.self).map { "small@1 \($0)" })
+    }
+
     @Test(arguments: [
         "999999999999999", "999999999999999.999999999999", "9.99e14", "4.000000000001", "4000000000000e-12",
         "4.00000000000000000",

@@ -39,6 +39,17 @@ import Testing
         #expect(!outcome.output.split(separator: "\n").contains { $0.hasPrefix("total 100.00") })
     }
 
+    /// What goes wrong is told beside the output, with the names as they were given.
+    @Test(
+        .database(.migrated),
+        arguments: [["explain", "--period", name, "--employee", name], ["verify", "--period", "x\(name)"]])
+    func whatIsWrongMovesNoneEither(verb: [String]) async throws {
+        let outcome = try await Program.run(verb, database: try await scored().configuration(user: "merit_hr"))
+        #expect(outcome.status != 0)
+        #expect(outcome.errors.contains(#"=cmd()\u{1b}[2J\u{202e}nnA\r"#), "\(outcome)")
+        #expect(!outcome.errors.unicodeScalars.contains { $0 != "\n" && ($0.value < 0x20 || $0 == "\u{202e}") })
+    }
+
     @Test(.database(.migrated)) func noCellIsAFormulaAndTheTextIsWhole() async throws {
         let hr = try await scored().configuration(user: "merit_hr")
         let csv = try await Program.run(["period", "status", "--format", "csv"], database: hr)

@@ -126,4 +126,32 @@ import Testing
         }
         #expect(given.output.hasSuffix("\(count) added, 0 changed, 0 as they were\n") && count > 2)
     }
+    #if os(Linux)
+        /// A form holds people's names, and stands in a folder for a moment: here until its reader reads on.
+        @Test func nobodyElseSeesAFormOnItsWay() async throws {
+            defer { try? FileManager.default.removeItem(at: folder) }
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let listed = try await Subprocess.run(
+                .path("/bin/sh"),
+                arguments: [
+                    "-c",
+                    """
+                    set -e
+                    cd "$1"; umask 022; mkfifo pipe; exec 3<>pipe
+                    # Full: whoever writes more waits.
+                    dd if=/dev/zero bs=4096 count=16 >&3 2>/dev/null
+                    TMPDIR="$1" "$0" import employees --blank >&3 & writer=$!
+                    until ls merit-*/form.xlsx >/dev/null 2>&1; do kill -0 $writer; sleep 0.02; done
+                    ls -ld merit-* | cut -c1-10
+                    cat <&3 >/dev/null & reader=$!
+                    wait $writer
+                    kill $reader
+                    """, Program.path, folder.path(),
+                ],
+                environment: .inherit.updating(["MERIT_DATABASE_URL": try TestDatabase.current.configuration().conninfo]
+                ),
+                output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+            #expect(listed.standardOutput == "drwx------\n", "\(listed.standardError)")
+        }
+    #endif
 }

@@ -36,6 +36,7 @@ package struct Migration: Sendable {
         Migration(25, "sequence", PackageResources.V0025_sequence_sql),
         Migration(26, "peer", PackageResources.V0026_peer_sql),
         Migration(27, "list", PackageResources.V0027_list_sql),
+        Migration(28, "line", PackageResources.V0028_line_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -17,6 +17,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("held_up", PackageResources.merit_held_up_sql),
         SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),
         SchemaFunction("sweep", PackageResources.merit_sweep_sql),
+        SchemaFunction("lines", PackageResources.merit_lines_sql),
         SchemaFunction("claim", PackageResources.merit_claim_sql),
         SchemaFunction("heartbeat", PackageResources.merit_heartbeat_sql),
         SchemaFunction("queue_state", PackageResources.merit_queue_state_sql),

@@ -157,6 +157,7 @@ import Testing
             given.formUnion(
                 ["name", "status", "reason", "reason_zh", "grade", "coefficient"].map { "newest_result.\($0)" })
         }
+        if version < 28 { given.insert("job.asked_by") }
         return given
     }
 

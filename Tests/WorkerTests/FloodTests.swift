@@ -51,6 +51,54 @@ import Testing
                 == "rejected \(Self.several)")
     }
 
+    /// A thousand that are due and a thousand that are not: another login's is done among the first.
+    @Test func othersDoNotWaitForAFlood() async throws {
+        let database = try TestDatabase.current
+        let (many, other) = ("many_\(database.name)", "other_\(database.name)")
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["ann"], in: connection)
+            for login in [many, other] { try await connection.script("create role \(login) login in role merit_hr") }
+        }
+        try await database.publish(yaml: [SmallCompany.template])
+        try await database.withConnection(user: many) { connection in
+            for (year, after) in [("2020", "null"), ("2021", "timestamptz '2999-01-01'")] {
+                _ = try await connection.execute(
+                    """
+                    insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, score_after)
+                    select '\(year) ' || n, '\(year)-01-01', '\(year)-01-31', 'UTC', \(after) from generate_series(1, $1) n
+                    """, Self.many / 2)
+            }
+        }
+        try await database.withConnection(user: other) {
+            try await $0.script(
+                """
+                insert into merit.appraisal_period (label, starts_on, ends_on, time_zone)
+                values ('single', '2022-01-01', '2022-01-31', 'UTC')
+                """)
+        }
+        let working = Task { try await database.work() }
+        try await database.withConnection {
+            try await $0.waitUntil(
+                "select status in ('scored', 'failed') from merit.appraisal_period where label = 'single'")
+        }
+        let (single, before) = try await database.withConnection {
+            try await $0.query(
+                """
+                select string_agg(concat_ws(' ', status, problem), '') filter (where label = 'single'),
+                    count(*) filter (where label like '2020%' and status <> 'pending')
+                from merit.appraisal_period
+                """
+            ).one().decode(String.self, Int.self)
+        }
+        working.cancel()
+        _ = await working.result
+        #expect(single == "scored")
+        #expect(before < 200)
+        try await database.withConnection {
+            for login in [many, other] { try await $0.script("drop role \(login)") }
+        }
+    }
+
     @Test func whoAppealsWithoutEndHoldsUpNobody() async throws {
         let database = try TestDatabase.current
         try await SmallCompany.september(in: database)

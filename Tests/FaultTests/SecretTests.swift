@@ -4,10 +4,24 @@ import Subprocess
 import Support
 import Testing
 
+#if os(Linux)
+    import Glibc
+#endif
+
 /// Where a password, or what it opens, could be read by others of the machine or of the network.
 @Suite(.timeLimit(.minutes(20))) struct SecretTests {
     #if os(Linux)
+        /// Lets programs that are started from here write core files: many shells allow none, and nothing would show.
+        private func allowCoreFiles() {
+            let core = __rlimit_resource_t(RLIMIT_CORE.rawValue)
+            var limit = rlimit()
+            getrlimit(core, &limit)
+            limit.rlim_cur = limit.rlim_max
+            setrlimit(core, &limit)
+        }
+
         @Test(.database(.sourced)) func aWorkerShowsNoneAndLeavesNoMemoryBehind() async throws {
+            allowCoreFiles()
             let worker = try TestDatabase.current.configuration(user: "merit_worker").with(["password": "s3cret"])
             try await Program.run(["worker", "--http", "127.0.0.1:0"], database: worker) { program in
                 try await program.log.wait(for: "worker is ready")

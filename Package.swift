@@ -100,7 +100,7 @@ let package = Package(
             dependencies: [
                 "Jobs", "Postgres", "ScratchServer", "ShippedTemplates", "Schema", "Store", "Worker", "Appraisal",
                 "Measures", log, subprocess, system,
-            ], path: "Tests/Support", exclude: ["Hostile"], swiftSettings: strict),
+            ], path: "Tests/Support", exclude: ["Hostile", "People"], swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", log],

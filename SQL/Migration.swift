@@ -37,6 +37,20 @@ package struct Migration: Sendable {
         Migration(26, "peer", PackageResources.V0026_peer_sql),
         Migration(27, "list", PackageResources.V0027_list_sql),
         Migration(28, "line", PackageResources.V0028_line_sql),
+        Migration(29, "identity", PackageResources.V0029_identity_sql),
+        Migration(30, "delivery", PackageResources.V0030_delivery_sql),
+        Migration(31, "reach", PackageResources.V0031_reach_sql),
+        Migration(32, "person", PackageResources.V0032_person_sql),
+        Migration(33, "shown", PackageResources.V0033_shown_sql),
+        Migration(34, "act", PackageResources.V0034_act_sql),
+        Migration(35, "rules", PackageResources.V0035_rules_sql),
+        Migration(36, "owed", PackageResources.V0036_owed_sql),
+        Migration(37, "count", PackageResources.V0037_count_sql),
+        Migration(38, "rater", PackageResources.V0038_rater_sql),
+        Migration(39, "evidence", PackageResources.V0039_evidence_sql),
+        Migration(40, "seal", PackageResources.V0040_seal_sql),
+        Migration(41, "payroll", PackageResources.V0041_payroll_sql),
+        Migration(42, "privacy", PackageResources.V0042_privacy_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

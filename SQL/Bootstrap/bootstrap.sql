@@ -1,11 +1,13 @@
--- What an administrator's connection lays before the first migration: the five roles and the schema.
+-- What an administrator's connection lays before the first migration, and before one that brings a role: the six roles and the two schemas.
 -- Safe to run again, and by several at once in different databases of one cluster.
 do $$
 declare
     role_name text;
 begin
     -- merit_reader reads the source and has no right in schema merit: what a function behind a view does, it does as merit_reader.
-    foreach role_name in array array['merit_owner', 'merit_worker', 'merit_reader', 'merit_hr', 'merit_dashboard'] loop
+    -- merit_person sees what merit.viewer() may see, by schema merit_api.
+    foreach role_name in array
+        array['merit_owner', 'merit_worker', 'merit_reader', 'merit_hr', 'merit_dashboard', 'merit_person'] loop
         if not exists (select from pg_roles where rolname = role_name) then
             begin
                 execute format('create role %I login', role_name);
@@ -38,7 +40,10 @@ begin
     if to_regnamespace('merit') is null then
         create schema merit authorization merit_owner;
     end if;
-    execute format('grant connect on database %I to merit_owner, merit_worker, merit_reader, merit_hr, merit_dashboard',
+    if to_regnamespace('merit_api') is null then
+        create schema merit_api authorization merit_owner;
+    end if;
+    execute format('grant connect on database %I to merit_owner, merit_worker, merit_reader, merit_hr, merit_dashboard, merit_person',
         current_database());
 end
 $$;
@@ -57,6 +62,9 @@ comment on column merit.schema_migration.name is 'What it brings.';
 comment on column merit.schema_migration.breaking is 'Whether binaries that do not know it must not work on this schema.';
 comment on column merit.schema_migration.applied_by is 'Who ran it.';
 comment on column merit.schema_migration.applied_at is 'When.';
-grant usage on schema merit to merit_worker, merit_hr, merit_dashboard;
+grant usage on schema merit to merit_worker, merit_hr, merit_dashboard, merit_person;
+grant usage on schema merit_api to merit_person;
+comment on schema merit_api is
+    'What Merit shows to people, each what they may see, and what they may do: for portals, low-code tools and PostgREST, by the role merit_person.';
 grant select on merit.schema_migration to merit_worker, merit_hr;
 reset role;

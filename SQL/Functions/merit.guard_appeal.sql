@@ -72,7 +72,8 @@ begin
     end if;
 
     if tg_op = 'INSERT' then
-        if new.status <> 'open' or num_nonnulls(new.excluded_rows, new.set_value, new.decision, new.decided_by, new.decided_at) > 0 then
+        if new.status <> 'open' or num_nonnulls(
+            new.excluded_rows, new.set_value, new.colleague_id, new.decision, new.decided_by, new.decided_at) > 0 then
             raise exception 'an appeal begins as open, undecided'
                 using errcode = 'check_violation', hint = 'Insert it first; then decide it by an UPDATE.';
         end if;
@@ -91,9 +92,10 @@ begin
         raise exception 'an appeal is not %', coalesce('"' || new.status || '"', 'null')
             using errcode = 'check_violation', hint = 'Its status is open, upheld, rejected or withdrawn.';
     end if;
-    if new.status <> 'upheld' and num_nonnulls(new.excluded_rows, new.set_value) > 0 then
+    if new.status <> 'upheld' and num_nonnulls(new.excluded_rows, new.set_value, new.colleague_id) > 0 then
         raise exception 'appeal % is not upheld, and so changes nothing', new.appeal_id
-            using errcode = 'check_violation', hint = 'Leave excluded_rows and set_value out, or set status to upheld too.';
+            using errcode = 'check_violation',
+                hint = 'Leave excluded_rows, set_value and colleague_id out, or set status to upheld too.';
     end if;
     if new.status = 'open' then
         if num_nonnulls(new.decision, new.decided_by, new.decided_at) > 0 then
@@ -124,6 +126,21 @@ begin
     if score.kind = 'rated' and new.excluded_rows is not null then
         raise exception 'indicator "%" is rated: it has no rows to leave out', new.indicator
             using errcode = 'check_violation', hint = 'Set set_value to its points.';
+    end if;
+    if new.colleague_id is not null then
+        if new.kind <> 'not_my_ticket' or coalesce(cardinality(new.excluded_rows), 0) = 0 then
+            raise exception 'appeal % has no rows that could count for "%"', new.appeal_id, new.colleague_id
+                using errcode = 'check_violation', hint = 'Set kind to not_my_ticket, and excluded_rows to the rows that are that colleague''s.';
+        end if;
+        if new.colleague_id = new.employee_id then
+            raise exception 'appeal % leaves rows out for "%", and has them count again', new.appeal_id, new.colleague_id
+                using errcode = 'check_violation', hint = 'Name the colleague whose they are, or nobody.';
+        end if;
+        if not exists (
+            select from merit.newest_result where period_id = new.period_id and employee_id = new.colleague_id) then
+            raise exception '"%" has no result in period "%"', new.colleague_id, period.label
+                using errcode = 'foreign_key_violation', hint = 'merit.current_result shows who has one; or leave colleague_id out.';
+        end if;
     end if;
     if array_position(new.excluded_rows, null) is not null then
         raise exception 'appeal % leaves out a row without id', new.appeal_id

@@ -17,22 +17,24 @@ comment on function merit.without_nulls is 'A row without the columns that hold 
 create or replace function merit.record_event() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+    viewer constant text := merit.viewer();
 begin
     case tg_op
         when 'INSERT' then
-            insert into merit.event (table_name, key, action, after)
-            select tg_table_name, merit.event_key(image, tg_argv[0]), 'insert', merit.without_nulls(image)
+            insert into merit.event (person, table_name, key, action, after)
+            select viewer, tg_table_name, merit.event_key(image, tg_argv[0]), 'insert', merit.without_nulls(image)
             from (select to_jsonb(come) as image from come) row_after;
         when 'DELETE' then
-            insert into merit.event (table_name, key, action, before)
-            select tg_table_name, merit.event_key(image, tg_argv[0]), 'delete', merit.without_nulls(image)
+            insert into merit.event (person, table_name, key, action, before)
+            select viewer, tg_table_name, merit.event_key(image, tg_argv[0]), 'delete', merit.without_nulls(image)
             from (select to_jsonb(gone) as image from gone) row_before;
         else
             -- A key that changes shows as a row that goes and one that comes.
             with old_row as materialized (select to_jsonb(gone) as image from gone),
                 new_row as materialized (select to_jsonb(come) as image from come)
-            insert into merit.event (table_name, key, action, before, after)
-            select tg_table_name, merit.event_key(coalesce(old_row.image, new_row.image), tg_argv[0]), 'update',
+            insert into merit.event (person, table_name, key, action, before, after)
+            select viewer, tg_table_name, merit.event_key(coalesce(old_row.image, new_row.image), tg_argv[0]), 'update',
                 coalesce(difference.before, old_row.image), coalesce(difference.after, new_row.image)
             from old_row
                 full join new_row on merit.event_key(new_row.image, tg_argv[0]) = merit.event_key(old_row.image, tg_argv[0])

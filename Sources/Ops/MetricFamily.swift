@@ -43,6 +43,10 @@ extension MetricFamily {
             "How long the period has waited that has waited longest to be scored, from when it could have been."),
         MetricFamily(
             "evaluations_with_problems", .gauge, "Evaluations of periods that are not closed which scoring left out."),
+        MetricFamily(
+            "acts_open", .gauge, "What people owe, as merit.owed lists it; counted every 5 minutes.", labels: ["what"]),
+        MetricFamily(
+            "acts_overdue", .gauge, "How much of that is overdue; counted every 5 minutes.", labels: ["what"]),
         MetricFamily("workers_alive", .gauge, "Workers that are alive, as the database sees it."),
         MetricFamily("paused_kinds", .gauge, "Kinds of jobs that a person has paused; * counts as one."),
         MetricFamily("duties_failing", .gauge, "Duties that failed the last time."),

@@ -10,6 +10,9 @@ actor QueueFigures {
     private static let patience = Duration.seconds(5)
     private static let jobStates = ["available", "running", "completed", "failed", "cancelled"]
     private static let periodStatuses = ["pending", "scoring", "scored", "failed", "closed", "cancelled"]
+    private static let acts = [
+        "self_evaluation", "evaluation", "answer", "appeal", "proposal", "acknowledgement", "task", "rule",
+    ]
     private static let plain = [
         "period_waiting_seconds", "evaluations_with_problems", "workers_alive", "paused_kinds", "duties_failing",
         "clock_offset_seconds",
@@ -45,6 +48,11 @@ actor QueueFigures {
         }
         for status in Self.periodStatuses {
             series[Series(family: "periods", labels: [status])] = [("status", status)]
+        }
+        for what in Self.acts {
+            for family in ["acts_open", "acts_overdue"] {
+                series[Series(family: family, labels: [what])] = [("what", what)]
+            }
         }
         for family in Self.plain { series[Series(family: family)] = [] }
         isUp = Gauge(label: "database_up", factory: factory)

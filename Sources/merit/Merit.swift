@@ -12,7 +12,9 @@ struct Merit: AsyncParsableCommand {
             DemoCommand.self, MigrateCommand.self, SourceCommand.self, ImportCommand.self, TemplateCommand.self,
             PeriodCommand.self,
             WorkerCommand.self, JobsCommand.self, ExplainCommand.self, VerifyCommand.self, SimulateCommand.self,
-            ReviewCommand.self, ConfigCommand.self, DoctorCommand.self, SampleCommand.self,
+            ReviewCommand.self, OwedCommand.self, EvidenceCommand.self,
+            PayrollCommand.self, ExportCommand.self, ForgetCommand.self, ConfigCommand.self, DoctorCommand.self,
+            SampleCommand.self,
         ])
 
     /// Exit status 0: done, 1: failed, 2: wrong usage, 3: ran, and found problems.

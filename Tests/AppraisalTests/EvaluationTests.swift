@@ -23,7 +23,29 @@ import Testing
     ) throws {
         let evaluation = Evaluation(
             id: 1, perspective: perspective, rater: "bob", indicator: indicator, points: try decimal(points))
-        #expect(try evaluation.problem(in: Shipped.template("after-sales"))?.description == problem)
+        let employment = Employment.ended("ann", name: nil)
+        #expect(try evaluation.problem(in: Shipped.template("after-sales"), of: employment)?.description == problem)
+    }
+
+    @Test(
+        arguments: [
+            (nil, "bob", true, nil), ("bob", "bob", true, nil), ("eve", "bob", false, nil), ("eve", nil, false, nil),
+            (
+                nil, "ann", false,
+                "nobody is their own supervisor, and ann is in the employee relation; name in rater_id who gave it"
+            ),
+            ("eve", "ann", false, nil),
+            ("eve", "bob", true, "eve is not the supervisor; that is bob in the employee relation"),
+            ("eve", nil, true, "eve is not the supervisor; there is none in the employee relation"),
+        ] as [(String?, String?, Bool, String?)])
+    func whoRatesAsTheSupervisor(
+        _ rater: String?, _ supervisor: String?, _ isChecked: Bool, _ problem: String?
+    ) throws {
+        let evaluation = Evaluation(
+            id: 1, perspective: .supervisor, rater: rater, indicator: nil, points: 50, hasToBeSupervisors: isChecked)
+        let employment = Employment(
+            employeeID: "ann", name: nil, department: nil, post: nil, supervisorID: supervisor, days: 30)
+        #expect(try evaluation.problem(in: Shipped.template("after-sales"), of: employment)?.description == problem)
     }
 
     @Test(arguments: [

@@ -12,8 +12,10 @@ struct PgBouncer {
 
     let folder: String
 
-    /// Lets in whoever has one of Merit's roles, or is the superuser.
-    static func start(to server: PostgresConfiguration) async throws -> PgBouncer {
+    /// Lets in whoever has one of Merit's roles, or is the superuser, and those named.
+    static func start(
+        to server: PostgresConfiguration, users others: [String] = [], settings more: String = ""
+    ) async throws -> PgBouncer {
         let account = try ServerAccount.current()
         let folder = try account.makeFolder(in: "/tmp")
         let host = try await server.with(["user": "postgres"]).withConnection { connection in
@@ -31,8 +33,10 @@ struct PgBouncer {
             pool_mode = transaction
             logfile = \(folder)/log
             pidfile = \(folder)/pid
+            \(more)
+
             """
-        let users = ["postgres", "merit_owner", "merit_worker", "merit_reader", "merit_hr"]
+        let users = ["postgres", "merit_owner", "merit_worker", "merit_reader", "merit_hr"] + others
         try await Shell.run(
             #"cat >"$1/users""#, [folder], input: users.map { "\"\($0)\" \"\"\n" }.joined(), as: account,
             failure: "pgbouncer gets no users")

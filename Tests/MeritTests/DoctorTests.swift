@@ -54,6 +54,26 @@ import Testing
         #expect(status == 0)
     }
 
+    @Test func anApplicationThatMayReadEverythingIsNamed() async throws {
+        let login = "desk_\(try TestDatabase.current.name)"
+        let (_, findings) = try await withWorker {
+            try await consult(
+                after: """
+                    create role \(login) login in role merit_person;
+                    insert into merit.application (role_name) values ('\(login)');
+                    grant merit_hr to \(login)
+                    """)
+        }
+        #expect(
+            findings == [
+                [
+                    "rights", "advice", "the application \(login) may read schema merit itself, whomever it acts for",
+                    "give it merit_person and nothing else: docs/people.md",
+                ]
+            ])
+        try await TestDatabase.current.withConnection { try await $0.script("drop role \(login)") }
+    }
+
     @Test func aMissingWorkerIsAFault() async throws {
         let (status, findings) = try await consult()
         #expect(findings == [["queue", "fault", "no worker is alive", "start one: merit worker"]])

@@ -56,6 +56,41 @@ enum Earlier {
         update merit.evaluation set entered_by = 'merit_hr' where evaluation_id = 1
         """,
         25: "update merit.evaluation set changed_by = 'merit_hr' where evaluation_id = 2",
+        29: """
+        insert into merit.login (role_name, employee_id) values ('pg_monitor', 'e1');
+        insert into merit.application (role_name) values ('pg_read_all_stats');
+        insert into merit.officer (employee_id, duty) values ('e2', 'auditor')
+        """,
+        30: """
+        insert into merit.delivery (period_id, employee_id, revision, delivered_by, answer_by)
+        select period_id, employee_id, revision, 'merit_hr', clock_timestamp() + interval '1 week'
+        from merit.newest_result where employee_id in ('e1', 'e2')
+        """,
+        31: "insert into merit.supervision (employee_id, supervisor_id) values ('e7', 'e9')",
+        34:
+            "insert into merit.opinion (outcome_id, said_by, said) select min(outcome_id), 'boss', 'well' from merit.outcome",
+        35:
+            "insert into merit.rule_notice (template_code, template_version, employee_id, means) values ('desk', 2, 'e1', 'a signature')",
+        37: "select merit.count_owed()",
+        39: """
+        insert into merit.training_record (employee_id, kind, because_of, title, began_on, ended_on, attended)
+        values ('e1', 'transfer', 1, 'spare parts', '2020-08-10', '2020-08-10', true);
+        insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh)
+        values (1, 'e1', 1, 'dismissal_review', '', '');
+        insert into merit.dismissal_notice (outcome_id, given_on, ends_on)
+        select outcome_id, '2020-09-01', '2020-10-01' from merit.outcome where kind = 'dismissal_review'
+        """,
+        40: """
+        insert into merit.seal (number, kind, columns, rows, content, hash) values (1, 'event', '{t.event_id}', 1, 'c', 'h');
+        insert into merit.seal_row (number, key, hash) values (1, '1', 'r');
+        insert into merit.event_gap (event_id, noticed_in) values (0, '1');
+        insert into merit.unsealed_result (period_id, revision) values (1, 1) on conflict do nothing
+        """,
+        41: """
+        insert into merit.payroll_batch (period_id, is_delta, made_by, rows, left_out, checksum) values (1, false, 'merit_hr', 1, 0, 'x');
+        insert into merit.payroll_row (batch_id, employee_id, revision, confirmation, has_open_appeal, approved_by)
+        select batch_id, 'e1', 1, 'delivered', false, 'merit_hr' from merit.payroll_batch
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

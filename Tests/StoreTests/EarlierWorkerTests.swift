@@ -41,7 +41,7 @@ import Testing
                 .one()
                 .decode(Int.self, Bool.self)
             #expect(isAlive)
-            for _ in 1...8 { _ = try await connection.query("execute perform_duty(\(worker))") }
+            for _ in 1...11 { _ = try await connection.query("execute perform_duty(\(worker))") }
             let (job, subject, token) =
                 try await connection.query(
                     "execute claim_jobs(\(worker), '{score_period,check_template}', 4)"

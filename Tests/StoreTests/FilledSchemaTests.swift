@@ -114,12 +114,16 @@ import Testing
             return golden + [
                 """
                 select pg_get_functiondef(oid) from pg_proc
-                where pronamespace = 'merit'::regnamespace and prokind = 'f' order by oid::regprocedure::text
+                where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and prokind = 'f' order by oid::regprocedure::text
                 """,
-                "select relname || pg_get_viewdef(oid) from pg_class where relnamespace = 'merit'::regnamespace and relkind = 'v' order by 1",
+                """
+                select oid::regclass || pg_get_viewdef(oid) from pg_class
+                where relnamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and relkind = 'v' order by 1
+                """,
                 """
                 select format('%s %s %s', objoid::regclass, objsubid, description) from pg_description
-                where classoid = 'pg_class'::regclass and objoid in (select oid from pg_class where relnamespace = 'merit'::regnamespace)
+                where classoid = 'pg_class'::regclass and objoid in (
+                    select oid from pg_class where relnamespace in ('merit'::regnamespace, 'merit_api'::regnamespace))
                 order by 1
                 """,
             ]
@@ -140,8 +144,16 @@ import Testing
 
     private static func added(to relation: String, since version: Int) -> [String] {
         switch relation {
-        case "setting" where version < 24: ["entered_for_others"]
-        case "duty" where version < 20: ["keep_figures"]
+        case "setting":
+            [
+                24: ["entered_for_others"], 30: ["appeal_days"], 31: ["line_above", "own_rating_first"],
+                36: ["rules_acknowledged"],
+                38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"],
+            ]
+            .filter { version < $0.key }.flatMap(\.value)
+        case "duty":
+            (version < 20 ? ["keep_figures"] : []) + (version < 37 ? ["count_owed"] : [])
+                + (version < 40 ? ["seal"] : []) + (version < 42 ? ["delete_words"] : [])
         default: []
         }
     }
@@ -153,6 +165,7 @@ import Testing
         if version >= 15, version < 25 {
             given.formUnion(["schema_function.number", "schema_function.schema_version"])
         }
+        if version < 30 { given.insert("appeal.kind") }
         if version >= 19, version < 27 {
             given.formUnion(
                 ["name", "status", "reason", "reason_zh", "grade", "coefficient"].map { "newest_result.\($0)" })

@@ -61,7 +61,7 @@ import Testing
 
     private static let loose = """
         select oid::regprocedure::text from pg_proc
-        where pronamespace = 'merit'::regnamespace and (prosecdef or prosqlbody is null)
+        where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and (prosecdef or prosqlbody is null)
             and not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false)
         """
 
@@ -72,13 +72,14 @@ import Testing
         if role == nil { try await database.run("create role \(login) login") }
         let attempts = try await database.column(
             """
-            select format('select from merit.%I', relname) from pg_class
-            where relnamespace = 'merit'::regnamespace and relkind in ('r', 'v', 'S')
+            select format('select from %s', oid::regclass) from pg_class
+            where relnamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and relkind in ('r', 'v', 'S')
             union all
             -- Of a plain null a strict function is not called at all, and nobody's right to call it is looked at.
-            select format('select merit.%I(%s)', proname, (
+            select format('select %s.%I(%s)', pronamespace::regnamespace, proname, (
                 select string_agg(format('(select null::%s)', format_type(type, null)), ', ') from unnest(proargtypes) type))
-            from pg_proc where pronamespace = 'merit'::regnamespace and prorettype <> 'trigger'::regtype
+            from pg_proc
+            where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and prorettype <> 'trigger'::regtype
             """)
         #expect(attempts.count > 60)
         #expect(try await reached(attempts.compactMap { $0 }, as: login) == [])

@@ -179,7 +179,10 @@ import Testing
             [
                 "truncate merit.template cascade", "truncate merit.appraisal_period cascade",
                 "truncate merit.evaluation",
-                "truncate merit.appeal", "truncate merit.unseen", "truncate merit.outcome",
+                "truncate merit.appeal cascade", "truncate merit.unseen", "truncate merit.outcome cascade",
+                "truncate merit.delivery", "truncate merit.opinion", "truncate merit.rule_notice",
+                "truncate merit.seal cascade",
+                "truncate merit.training_record", "truncate merit.payroll_batch cascade", "truncate merit.hold",
                 "truncate merit.improvement_task cascade", "truncate merit.interview",
                 "truncate merit.quarter_review cascade", "truncate merit.indicator_review cascade",
                 "truncate merit.complaint_theme", "truncate merit.rater_review", "truncate merit.quarter_figure",

@@ -23,20 +23,20 @@ import Testing
 
     /// Sequences of identity columns are the column's own, and described with it.
     @Test(arguments: [
-        "select nspname::text from pg_namespace where nspname = 'merit' and obj_description(oid, 'pg_namespace') is null",
+        "select nspname::text from pg_namespace where nspname in ('merit', 'merit_api') and obj_description(oid, 'pg_namespace') is null",
         """
         select relname::text from pg_class
-        where relnamespace = 'merit'::regnamespace and relkind in ('r', 'v', 'S') and obj_description(oid, 'pg_class') is null
+        where relnamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and relkind in ('r', 'v', 'S') and obj_description(oid, 'pg_class') is null
             and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'i' and relkind = 'S')
         """,
         """
         select attrelid::regclass || '.' || attname from pg_attribute join pg_class c on c.oid = attrelid
-        where relnamespace = 'merit'::regnamespace and relkind in ('r', 'v') and attnum > 0 and not attisdropped
+        where relnamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and relkind in ('r', 'v') and attnum > 0 and not attisdropped
             and col_description(attrelid, attnum) is null
         """,
         """
         select proname::text from pg_proc
-        where pronamespace = 'merit'::regnamespace and obj_description(oid, 'pg_proc') is null
+        where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and obj_description(oid, 'pg_proc') is null
         """,
         """
         select typname::text from pg_type left join pg_class c on c.oid = typrelid
@@ -63,7 +63,7 @@ import Testing
     @Test func nobodyIsGivenAFunctionByDefault() async throws {
         let open = """
             select p.oid::regprocedure::text from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x
-            where p.pronamespace = 'merit'::regnamespace and x.grantee = 0
+            where p.pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and x.grantee = 0
             """
         #expect(try await TestDatabase.current.column(open) == [])
     }

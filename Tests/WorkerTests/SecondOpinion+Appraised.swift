@@ -41,7 +41,7 @@ extension SecondOpinion {
             guard let template, isAppraised else { return (key(employment.id), nil, Verdict(result: result)) }
 
             let given = expectation.evaluations.filter {
-                key($0.employee) == key(employment.id) && $0.isUsable(under: template)
+                key($0.employee) == key(employment.id) && $0.isUsable(under: template, of: employment)
             }
             let compared = compared(among: people, template)
             let points = points(template, compared, given)

@@ -11,8 +11,11 @@ extension SecondOpinion {
         /// What PostgreSQL holds to be one evaluation.
         var identity: [Key?] { [employee, source, rater, indicator].map { $0.map(SecondOpinion.key) } }
 
-        func isUsable(under template: Document) -> Bool {
+        /// Whoever is their own supervisor is not evaluated by nobody in particular.
+        func isUsable(under template: Document, of employment: Employment) -> Bool {
             guard template.sources[source] != nil else { return false }
+            let supervisor = employment.row.text("supervisor_id").map(SecondOpinion.key)
+            if source == "supervisor", rater == nil, supervisor == SecondOpinion.key(employment.id) { return false }
             guard let indicator else { return points >= 0 && points <= 100 }
             return template.indicators.contains { candidate in
                 candidate.code == indicator

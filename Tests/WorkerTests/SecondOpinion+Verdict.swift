@@ -31,10 +31,12 @@ extension SecondOpinion {
         /// For each evaluation whether it says something about a person of this period; the others get a problem.
         func usability() -> [Bool] {
             let everyone = Employment.all(company.rows("employee"), in: period)
-            let templateOf = Dictionary(
-                uniqueKeysWithValues: everyone.map { (key($0.id), $0.template(among: templates)) })
+            let employmentOf = Dictionary(uniqueKeysWithValues: everyone.map { (key($0.id), $0) })
             return evaluations.map { evaluation in
-                templateOf[key(evaluation.employee)].flatMap(\.self).map(evaluation.isUsable) ?? false
+                guard let employment = employmentOf[key(evaluation.employee)],
+                    let template = employment.template(among: templates)
+                else { return false }
+                return evaluation.isUsable(under: template, of: employment)
             }
         }
 

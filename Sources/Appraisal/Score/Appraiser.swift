@@ -46,7 +46,7 @@ package struct Appraiser: Sendable {
         if let reason = objection(to: person.employment) {
             return .notAppraised(person.employment, voice: person.voice, template: template.reference, reason: reason)
         }
-        let ratings = Ratings(person.evaluations, under: template)
+        let ratings = Ratings(person, under: template)
         let scores = indicatorScores(
             measured: values(of: person, against: means), ratings: ratings, rulings: person.rulings)
         let sheets = template.perspectives.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }

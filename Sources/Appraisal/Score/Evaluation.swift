@@ -10,10 +10,12 @@ package struct Evaluation: Sendable, Hashable {
     package let points: BigDecimal
     /// Why this rater cannot have given it, whatever the template; nil where nothing speaks against it.
     package let wrongRater: EvaluationProblem?
+    /// Whether a supervisor's rater has to be the one of the employee relation.
+    package let hasToBeSupervisors: Bool
 
     package init(
         id: Int64, perspective: Perspective.Kind, rater: String?, indicator: String?, points: BigDecimal,
-        wrongRater: EvaluationProblem? = nil
+        wrongRater: EvaluationProblem? = nil, hasToBeSupervisors: Bool = false
     ) {
         self.id = id
         self.perspective = perspective
@@ -21,5 +23,6 @@ package struct Evaluation: Sendable, Hashable {
         self.indicator = indicator
         self.points = points
         self.wrongRater = wrongRater
+        self.hasToBeSupervisors = hasToBeSupervisors
     }
 }

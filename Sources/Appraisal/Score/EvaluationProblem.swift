@@ -16,6 +16,12 @@ package enum EvaluationProblem: Error, Sendable, Hashable {
     case ratesTheRater(Perspective.Kind)
     /// A self-evaluation by somebody else.
     case speaksForAnother(rater: String)
+    /// A supervisor's that names no rater, of somebody who is their own supervisor.
+    case ownSupervisor(String)
+    /// A supervisor's, by somebody who is not the supervisor.
+    case notTheSupervisor(rater: String, supervisor: String?)
+    /// A peer's, beside fewer others than have to rate.
+    case fewPeers
 }
 
 extension EvaluationProblem: CustomStringConvertible {
@@ -35,14 +41,22 @@ extension EvaluationProblem: CustomStringConvertible {
             "nobody is their own \(perspective.rawValue)"
         case .speaksForAnother(let rater):
             "a self-evaluation cannot be given by \(rater)"
+        case .ownSupervisor(let person):
+            "nobody is their own supervisor, and \(person) is in the employee relation; name in rater_id who gave it"
+        case .fewPeers:
+            "fewer peers rated this than count (setting least_peers)"
+        case .notTheSupervisor(let rater, let supervisor):
+            "\(rater) is not the supervisor; \(supervisor.map { "that is \($0)" } ?? "there is none") in the employee relation"
         }
     }
 }
 
 extension Evaluation {
     /// Why the evaluation cannot be used for someone on `template`; nil where it can.
-    package func problem(in template: Template) -> EvaluationProblem? {
-        if let wrongRater { return wrongRater }
+    ///
+    /// - Parameter employment: the person's, which says who the supervisor is.
+    package func problem(in template: Template, of employment: Employment) -> EvaluationProblem? {
+        if let problem = wrongRater ?? raterProblem(of: employment) { return problem }
         guard template.perspectives.contains(where: { $0.kind == perspective }), perspective.rates else {
             return .perspectiveNotUsed(perspective, template.reference)
         }
@@ -58,5 +72,16 @@ extension Evaluation {
             guard !levels.contains(where: { $0.range.contains(points) }) else { return nil }
             return .outsideLevels(indicator: code, points: points, levels: levels)
         }
+    }
+
+    /// What only the employee relation knows.
+    private func raterProblem(of employment: Employment) -> EvaluationProblem? {
+        guard perspective == .supervisor else { return nil }
+        let supervisor = employment.supervisorID.map(EmployeeKey.init)
+        guard let rater else {
+            return supervisor == EmployeeKey(employment.employeeID) ? .ownSupervisor(employment.employeeID) : nil
+        }
+        guard hasToBeSupervisors, supervisor != EmployeeKey(rater) else { return nil }
+        return .notTheSupervisor(rater: rater, supervisor: employment.supervisorID)
     }
 }

@@ -7,8 +7,8 @@ struct Ratings {
     private let perspectives: Set<Perspective.Kind>
 
     /// Leaves out what cannot be used under the template; what is left counts whatever its order.
-    init(_ evaluations: [Evaluation], under template: Template) {
-        let usable = evaluations.filter { $0.problem(in: template) == nil }
+    init(_ person: Person, under template: Template) {
+        let usable = person.evaluations.filter { $0.problem(in: template, of: person.employment) == nil }
         perspectives = Set(usable.map(\.perspective))
         let byCode = Dictionary(grouping: usable, by: \.indicator)
         let kinds = template.perspectives.map(\.kind)

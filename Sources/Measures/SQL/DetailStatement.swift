@@ -5,7 +5,8 @@ import Exact
 /// It yields, in order of time, the row's id as text (NULL where the relation has none), when it was as text in the
 /// period's zone, then for each of ``operands`` its value as text: `true` or `false` of a condition, the exact number with
 /// at most 6 digits behind the point, NULL where it is unknown. Parameters `$1` to `$5` are those of ``RelationStatement``,
-/// `$6` is the person's id in a text[], `$7` the largest number of rows (int8), then ``texts``.
+/// `$6` is the person's id in a text[], `$7` the largest number of rows (int8), `$8` ids of rows of others that count for the person too
+/// (text[]), where there are any, then ``texts``.
 package struct DetailStatement: Sendable {
     package let sql: String
     package let texts: [String]
@@ -15,12 +16,21 @@ package struct DetailStatement: Sendable {
     /// - Parameters:
     ///   - relation: the one that `measure` was checked against.
     ///   - schema: the schema that holds it.
-    package init(relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source") {
+    ///   - takesIn: whether `$8` names rows.
+    package init(
+        relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source", takesIn: Bool = false
+    ) {
         operands = measure.operands.map(\.source)
         let id = relation.rowID?.cast(to: "text") ?? "null::text"
         let shown = [id, measure.shownTime] + measure.operands.map { $0.value?.shown ?? "'true'" }
-        let conditions = [relation.isOfNamed, measure.isInPeriod, measure.filter].compactMap(\.self)
-        var writer = SQLWriter(firstText: 8)
+        let isOwn =
+            if takesIn, let id = relation.rowID?.cast(to: "text") {
+                SQL.disjunction([relation.isOfNamed, "coalesce(\(id) = any($8), false)"])
+            } else {
+                relation.isOfNamed
+            }
+        let conditions = [isOwn, measure.isInPeriod, measure.filter].compactMap(\.self)
+        var writer = SQLWriter(firstText: takesIn ? 9 : 8)
         writer.write(
             """
             select \(shown.joined(by: ", "))

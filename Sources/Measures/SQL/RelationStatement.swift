@@ -6,7 +6,7 @@
 ///
 /// Its parameters are `$1` the first instant of the period and `$2` the first instant after it (timestamptz), `$3` the first day and
 /// `$4` the day after the last (date), `$5` the time zone (text). Where only named people are measured, `$6` are their ids (text[]).
-/// Where rows are left out, `$7` are those rows' ids (text[]). Then come ``texts``. All types are given when the statement is sent,
+/// Where rows are left out, `$7` are those rows' ids (text[]); where others' rows count too, `$8` are theirs. Then come ``texts``. All types are given when the statement is sent,
 /// because the server cannot tell the type of a parameter that is not used.
 package struct RelationStatement: Sendable {
     package let relation: SourceRelation
@@ -33,18 +33,21 @@ package struct RelationStatement: Sendable {
     ///   - schema: the schema that holds the relation.
     ///   - onlyNamed: whether `$6` names the people to be measured.
     ///   - leavesOut: whether `$7` names rows that do not count; only where people are named, and rows have ids.
+    ///   - takesIn: whether `$8` names rows that count beside those of the people, whosesoever they are; only where rows are left out, and
+    ///     everything is measured as one.
     ///   - chosen: the column by which `$7` names the only rows that count; then `$6` is to be given in any case.
     ///   - grouping: what is measured for each.
     package init(
         relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false,
-        leavesOut: Bool = false, onlyRowsBy chosen: String? = nil, by grouping: Grouping = .employee
+        leavesOut: Bool = false, takesIn: Bool = false, onlyRowsBy chosen: String? = nil,
+        by grouping: Grouping = .employee
     ) {
         self.relation = relation
         self.measures = measures
         let periods = measures.map(\.isInPeriod)
         let places = periods.uniqued
 
-        var writer = SQLWriter(firstText: leavesOut || chosen != nil ? 8 : onlyNamed ? 7 : 6)
+        var writer = SQLWriter(firstText: takesIn ? 9 : leavesOut || chosen != nil ? 8 : onlyNamed ? 7 : 6)
         writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
         // Where all measures go by one column, the statement's own condition has it already.
         let parts = zip(measures, periods).map { measure, period in
@@ -61,10 +64,14 @@ package struct RelationStatement: Sendable {
         if grouping == .employee || chosen != nil {
             conditions.insert("\(relation.employeeKey) is not null", at: 0)
         }
-        if onlyNamed { conditions.append(relation.isOfNamed) }
+        var own = onlyNamed ? [relation.isOfNamed] : []
         if leavesOut, let id = relation.rowID {
-            conditions.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")
+            own.append("not coalesce(\(id.cast(to: "text")) = any($7), false)")
         }
+        if takesIn, let id = relation.rowID {
+            own = [SQL.disjunction([SQL.conjunction(own), "coalesce(\(id.cast(to: "text")) = any($8), false)"])]
+        }
+        conditions += own
         writer.write(
             """
 

@@ -65,7 +65,7 @@ extension SourceRelation {
     var rowID: SQL? { rowIDColumn.map { SQL.name($0) } }
 
     /// The same by its name.
-    var rowIDColumn: String? {
+    package var rowIDColumn: String? {
         let ids = columns.map(\.name).filter { $0 != Self.employeeColumn }
         let own = [name] + (name.split(separator: "_").last.map { [String($0)] } ?? [])
         let candidates = own.map { $0 + "_id" } + (key.map { [$0] } ?? []) + ["ticket_id"]

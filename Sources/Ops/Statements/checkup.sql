@@ -19,6 +19,9 @@ with alive as (
     select c.oid, c.relname, a.privilege_type
     from pg_class c, aclexplode(c.relacl) a
     where c.relnamespace = 'merit'::regnamespace and c.relkind in ('r', 'v') and a.grantee = to_regrole('merit_worker')
+), kept as (
+    select (clock_timestamp() - make_interval(months => merit.setting_value('words_months')::integer))::date as since
+    where merit.setting_value('words_months') > 0
 ), room as (
     -- Counted by database: of other roles' sessions pg_stat_activity does not say what they are.
     select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
@@ -43,6 +46,11 @@ union all
 select 'rights', 'advice', 'everybody may create functions in schema public, and people who name functions without their schema may call those',
     'REVOKE CREATE ON SCHEMA public FROM PUBLIC'
 where to_regnamespace('public') is not null and has_schema_privilege('public', 'public', 'create')
+union all
+select 'rights', 'advice', format('the application %s may read schema merit itself, whomever it acts for', role_name),
+    'give it merit_person and nothing else: docs/people.md'
+from merit.application join pg_roles on rolname = role_name
+where rolsuper or has_table_privilege(rolname, 'merit.result', 'select')
 union all
 select 'queue', 'fault', 'no worker is alive', 'start one: merit worker'
 from alive where workers = 0
@@ -103,6 +111,22 @@ union all
 select 'indexes', 'fault', format('the index %s is not valid', indexrelid::regclass), format('REINDEX INDEX %s', indexrelid::regclass)
 from pg_index join pg_class c on c.oid = indrelid
 where c.relnamespace = 'merit'::regnamespace and not indisvalid
+union all
+select 'privacy', 'advice', format('%s holds stand, the oldest since %s', count(*), min(placed_at)::date),
+    'see merit.hold, and lift those that nothing speaks for any more'
+from merit.hold where lifted_at is null and (until is null or until >= current_date) having count(*) > 0
+union all
+select 'privacy', 'fault', format('words of %s interviews and %s comments of customers are older than words_months says', i.rows, c.rows),
+    'the duty delete_words deletes them: see merit.duty.last_error'
+from (
+        select count(*) as rows from merit.interview i join merit.appraisal_period p using (period_id), kept
+        where p.ends_on < kept.since - 7 and not exists (select from merit.hold h where h.employee_id = i.employee_id and h.lifted_at is null)
+            and (i.said <> '–' or i.agreed <> '–' or i.objection <> '–')
+    ) i, (
+        select count(*) as rows from merit.customer_comment c join merit.appraisal_period p using (period_id), kept
+        where p.ends_on < kept.since - 7 and not exists (select from merit.hold h where h.employee_id = c.employee_id and h.lifted_at is null)
+    ) c
+where i.rows + c.rows > 0
 union all
 select 'connection', 'advice', format('the server has room for %s more connections', greatest(free, 0)),
     'raise max_connections, or put a pooler before other programs'

@@ -38,4 +38,8 @@ select 'paused_kinds', null, null, count(*) from merit.paused
 union all
 select 'duties_failing', null, null, count(*) from merit.duty where last_error is not null
 union all
+select 'acts_open', what, null, open from merit.owed_figure
+union all
+select 'acts_overdue', what, null, overdue from merit.owed_figure
+union all
 select 'database_seconds', null, null, extract(epoch from clock_timestamp())

@@ -46,6 +46,12 @@ extension Explanation {
             object.add("indicator", appeal.indicator)
             if case .value(let value) = appeal.decision { object.add("set_value", value) }
             object.add("excluded_rows", json: appeal.excludedRows.jsonTexts)
+            if let colleague = appeal.colleagueID { object.add("colleague_id", colleague) }
+        }
+        object.add("taken_in", background.takenIn) { appeal, object in
+            object.add("appeal_id", appeal.id)
+            object.add("indicator", appeal.indicator)
+            object.add("rows", json: appeal.excludedRows.jsonTexts)
         }
         object.add("revisions", background.revisions) { revision, object in
             object.add("revision", Int64(revision.number))

@@ -211,15 +211,23 @@ extension Explanation {
                 case .again: say("已重新计量", "measured again")
                 }
             let about = appeal.indicator.map(title) ?? say("整个结果", "the whole result")
-            return "  \(say("申诉", "appeal")) \(appeal.id), \(about): \(what)"
+            let whose = appeal.colleagueID.map { say("，计入 \($0.shownInLine)", ", which counts for \($0.shownInLine)") }
+            return "  \(say("申诉", "appeal")) \(appeal.id), \(about): \(what)\(whose ?? "")"
         }
-        guard background.revisions.count > 1 || !appeals.isEmpty else { return [] }
+        let takenIn = background.takenIn.map { appeal in
+            let rows = appeal.excludedRows.joined(separator: say("、", ", ")).shownInLine
+            let about = appeal.indicator.map(title) ?? ""
+            return say(
+                "  同事的申诉 \(appeal.id)，\(about)：计入 \(rows)",
+                "  a colleague's appeal \(appeal.id), \(about): counts here: \(rows)")
+        }
+        guard background.revisions.count > 1 || !(appeals + takenIn).isEmpty else { return [] }
         return ["\n\(say("修订", "revisions"))"]
             + background.revisions.flatMap { revision in
                 let why = revision.why?.shownInLine ?? say("首次评分", "first scoring")
                 let result = [revision.total?.description ?? revision.status, revision.grade].compactMap(\.self)
                 return ["  \(revision.number)  \(revision.at)  \(result.joined(separator: " "))  \(why)"]
                     + revision.differences.map { "       \($0)" }
-            } + appeals
+            } + appeals + takenIn
     }
 }

@@ -45,9 +45,18 @@ package enum WorkbookFile {
     /// Rows below the last one that are ready to be filled in.
     private static let spareRows: UInt32 = 2000
 
+    /// - Parameter created: What the file says of when it was made, in seconds since 1970; nil: now. The same sheets and the same instant
+    ///   give the same bytes.
     /// - Throws: ``SheetError/Reason/unwritten(_:)``.
-    package static func write(_ sheets: [SheetDraft], to path: String) throws(SheetError) {
+    package static func write(
+        _ sheets: [SheetDraft], to path: String, createdAt created: Int64? = nil
+    ) throws(SheetError) {
         guard let workbook = workbook_new(path) else { throw SheetError(.unwritten("out of memory")) }
+        if let created {
+            var properties = lxw_doc_properties()
+            properties.created = time_t(created)
+            workbook_set_properties(workbook, &properties)
+        }
         let formats = Formats(workbook)
         for sheet in sheets { write(sheet, to: workbook, formats) }
         let status = workbook_close(workbook)

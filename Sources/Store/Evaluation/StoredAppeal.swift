@@ -18,6 +18,8 @@ package struct StoredAppeal: Sendable {
     /// Nil where it is against the whole result.
     package let indicator: String?
     package let decision: Decision
+    /// For whom the rows count that it leaves out; nil: for nobody.
+    package let colleagueID: String?
     /// True if this appeal, or one that it replaces, excludes rows.
     package let followsExclusion: Bool
     /// What it is marked with now.
@@ -37,7 +39,8 @@ package struct StoredAppeal: Sendable {
             let decision = indicator == nil ? .again : value.map(Decision.value) ?? .excluded(rows ?? [])
             return StoredAppeal(
                 id: try row["appeal_id"], employeeID: try row["employee_id"], indicator: indicator,
-                decision: decision, followsExclusion: try row["follows_exclusion"], problem: try row["problem"])
+                decision: decision, colleagueID: try row["colleague_id"],
+                followsExclusion: try row["follows_exclusion"], problem: try row["problem"])
         }
     }
 

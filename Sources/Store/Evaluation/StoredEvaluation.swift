@@ -29,15 +29,17 @@ package struct StoredEvaluation: Sendable {
         let (rater, indicator) = (try row.next(String?.self), try row.next(String?.self))
         let points = try row.next(BigDecimal.self)
         problem = try row.next(String?.self)
+        let wrong = try row.next(Int32.self)
         let wrongRater: EvaluationProblem? =
-            switch try row.next(Int32.self) {
+            switch wrong {
             case 1: .ratesTheRater(perspective)
             case 2: .speaksForAnother(rater: rater ?? "")
+            case 4: .fewPeers
             default: nil
             }
         evaluation = Evaluation(
-            id: id, perspective: perspective, rater: rater, indicator: indicator, points: points, wrongRater: wrongRater
-        )
+            id: id, perspective: perspective, rater: rater, indicator: indicator, points: points,
+            wrongRater: wrongRater, hasToBeSupervisors: wrong == 3)
         employeeID = employee.id
         rowVersion = version
     }

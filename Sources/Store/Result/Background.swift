@@ -47,6 +47,8 @@ package struct Background: Sendable {
     package let standings: [String: Standing]
     /// The upheld appeals that count.
     package let appeals: [StoredAppeal]
+    /// Colleagues' upheld appeals whose rows count for this person.
+    package let takenIn: [StoredAppeal]
     /// What keeps the period from being scored again.
     package let problem: String?
     /// What was odd about the source when everyone was scored last.
@@ -58,6 +60,8 @@ package struct Background: Sendable {
         let standings = try await connection.query(Statements.peerStanding, period, employee).decode(
             String.self, Int64.self, BigDecimal.self, BigDecimal.self)
         let remarks = try await connection.query(Statements.periodRemarks, period).one()
+        let appeals = try await StoredAppeal.upheld(in: period, connection)
+        let key = EmployeeKey(employee)
         return Background(
             revisions: try await connection.query(Statements.resultRevisions, period, employee).map(Revision.init),
             comments: try await connection.query(Statements.raterComments, period, employee).map { row in
@@ -65,9 +69,9 @@ package struct Background: Sendable {
             },
             standings: Dictionary(
                 uniqueKeysWithValues: standings.map { ($0, Standing(peers: $1, mean: $2, above: $3)) }),
-            appeals: try await StoredAppeal.upheld(in: period, connection).filter {
-                EmployeeKey($0.employeeID) == EmployeeKey(employee)
-            }, problem: try remarks["problem"], findings: try remarks["findings"])
+            appeals: appeals.filter { EmployeeKey($0.employeeID) == key },
+            takenIn: appeals.filter { $0.colleagueID.map(EmployeeKey.init) == key && !$0.excludedRows.isEmpty },
+            problem: try remarks["problem"], findings: try remarks["findings"])
     }
 }
 

@@ -10,9 +10,11 @@ extension SourceDatabase {
     ///
     /// - Parameters:
     ///   - appeals: those upheld of that person.
+    ///   - takenIn: those of colleagues whose rows count for that person.
     ///   - limit: how many rows of each at most.
     package func evidence(
-        for template: Template, employee: String, appeals: [StoredAppeal], in period: Period, limit: Int
+        for template: Template, employee: String, appeals: [StoredAppeal], takingIn takenIn: [StoredAppeal] = [],
+        in period: Period, limit: Int
     ) async throws -> [Evidence] {
         try await snapshot(timeZone: period.span.timeZone) { snapshot in
             var evidence: [Evidence] = []
@@ -21,10 +23,11 @@ extension SourceDatabase {
                     case .success(let checked) = CheckedMeasure.check(MeasureDefinition(measure), in: snapshot.catalog)
                 else { continue }
                 let excluded = appeals.first { $0.indicator == indicator.code }?.excludedRows ?? []
+                let taken = takenIn.filter { $0.indicator == indicator.code }.flatMap(\.excludedRows)
                 evidence.append(
                     try await snapshot.evidence(
                         for: indicator.code, measure: checked, on: relation, employee: employee, leavingOut: excluded,
-                        in: period, limit: limit))
+                        takingIn: taken, in: period, limit: limit))
             }
             return evidence
         }
@@ -34,14 +37,20 @@ extension SourceDatabase {
 extension SourceSnapshot {
     fileprivate func evidence(
         for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String,
-        leavingOut excluded: [String], in period: Period, limit: Int
+        leavingOut excluded: [String], takingIn taken: [String], in period: Period, limit: Int
     ) async throws -> Evidence {
+        let takesIn = !taken.isEmpty && relation.rowIDColumn != nil
+        let isNamed = takesIn || !excluded.isEmpty
         let statement = RelationStatement(
-            relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: !excluded.isEmpty)
+            relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: isNamed,
+            takesIn: takesIn, by: takesIn ? .everything : .employee)
         let fact = try await fact(
-            of: statement, named: [employee], leavingOut: excluded.isEmpty ? nil : excluded, in: period.span)
-        let detail = DetailStatement(relation: relation, measure: measure, schema: schema)
-        let parameters = period.span.bounds + [relation.named([employee]), limit] + detail.texts
+            of: statement, named: [employee], leavingOut: isNamed ? excluded : nil, takingIn: takesIn ? taken : nil,
+            in: period.span)
+        let detail = DetailStatement(relation: relation, measure: measure, schema: schema, takesIn: takesIn)
+        let parameters: [(any PostgresEncodable)?] =
+            period.span.bounds + [relation.named([employee]), limit] + (takesIn ? [taken] : [])
+            + detail.texts.map { $0 as any PostgresEncodable }
         let count = detail.operands.count
         let rows = try await reading(relation.name, measuring: (statement, [employee], period.span.bounds)) {
             try await connection.query(detail.sql, parameters: parameters).map { row in

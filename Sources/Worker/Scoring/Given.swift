@@ -24,8 +24,11 @@ struct Given {
             let keys = people.map { Set($0.map(EmployeeKey.init)) }
             return Given(
                 evaluations: try await StoredEvaluation.rows(of: period.id, employees: people, in: connection),
-                appeals: try await StoredAppeal.upheld(in: period.id, connection).filter {
-                    keys?.contains(EmployeeKey($0.employeeID)) ?? true
+                appeals: try await StoredAppeal.upheld(in: period.id, connection).filter { appeal in
+                    guard let keys else { return true }
+                    return [appeal.employeeID, appeal.colleagueID].contains {
+                        $0.map { keys.contains(EmployeeKey($0)) } ?? false
+                    }
                 }, unseen: unseen, people: people, cutoff: cutoff)
         }
     }

@@ -14,13 +14,15 @@ struct Retained {
     let wishes: [Wish]
     private(set) var upheld: Upheld
     private(set) var remeasured = Remeasured.nothing
-    /// Of each appealing person, under which the result rests.
+    /// Of each person whom an appeal concerns, under which the result rests.
     private let byAppealing: [EmployeeKey: Template]
 
     init(_ kept: ResultRecord.Kept, given: Given, of asked: Asked) throws {
         results = kept
         templates = Dictionary(uniqueKeysWithValues: asked.templates.map { ($0.reference, $0) })
-        let appealing = Set(given.appeals.map { EmployeeKey($0.employeeID) })
+        let people = given.people.map { Set($0.map(EmployeeKey.init)) }
+        let named = given.appeals.flatMap { [$0.employeeID, $0.colleagueID].compactMap(\.self) }
+        let appealing = Set(named.map(EmployeeKey.init)).union(given.unseen.appealing)
         var records: [EmployeeKey: ResultRecord] = [:]
         try kept.results.forEachRow { row in
             let key = EmployeeKey(try row.next(String.self))
@@ -28,26 +30,25 @@ struct Retained {
             records[key] = try ResultRecord(of: key, &row, indicators: [])
         }
         let found = templates
-        upheld = Upheld(given.appeals) { key in
+        upheld = Upheld(given.appeals, for: { people?.contains($0) ?? true }) { key in
             guard let record = records[key], record.daysEmployed > 0 || record.template != nil else { return .absent }
             return record.template.flatMap { found[$0] }.map(Upheld.Standing.template) ?? .withoutTemplate
         }
         byAppealing = records.compactMapValues { $0.template.flatMap { found[$0] } }
         var wishes: [EmployeeKey: Wish] = [:]
-        for appeal in given.appeals where given.unseen.appealIDs.contains(appeal.id) {
-            let key = EmployeeKey(appeal.employeeID)
-            guard let record = records[key] else { continue }
-            guard record.status != "not_appraised", let template = byAppealing[key] else {
-                if upheld.problems[appeal.id] == nil {
+        for appeal in given.appeals {
+            for key in given.unseen.people(of: appeal.id) {
+                guard let record = records[key] else { continue }
+                if record.status != "not_appraised", let template = byAppealing[key] {
+                    wishes[key, default: Wish(record, under: template)].take(appeal)
+                } else if upheld.problems[appeal.id] == nil {
                     upheld.note(
                         """
-                        \(appeal.employeeID) was not appraised (\(record.reason?.en ?? "no reason is kept")); only a full scoring looks \
+                        \(record.employeeID) was not appraised (\(record.reason?.en ?? "no reason is kept")); only a full scoring looks \
                         at that again (merit period score \(asked.period.label))
                         """, of: appeal.id)
                 }
-                continue
             }
-            wishes[key, default: Wish(record, under: template)].take(appeal)
         }
         self.wishes = wishes.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
     }
@@ -65,7 +66,7 @@ struct Retained {
     /// appraised.
     func problem(of evaluation: StoredEvaluation, since record: ResultRecord) -> String? {
         if let template = record.template.flatMap({ templates[$0] }) {
-            return evaluation.evaluation.problem(in: template)?.description
+            return evaluation.evaluation.problem(in: template, of: Employment(of: record))?.description
         }
         return record.daysEmployed > 0
             ? record.reason?.en : "\(record.employeeID) is not among the people of this period"
@@ -91,9 +92,7 @@ struct Retained {
             kept[indicator.code] = MeasuredValue(kept: stored.score)
         }
         let person = Person(
-            Employment(
-                employeeID: record.employeeID, name: record.name, department: record.department, post: record.post,
-                supervisorID: record.supervisorID, days: record.daysEmployed),
+            Employment(of: record),
             daysOnLeave: remeasured.daysOnLeave[key] ?? record.daysOnLeave,
             facts: template.measuredIndicators.map { facts[$0.code] ?? .nothing },
             evaluations: evaluations.map(\.evaluation), voice: remeasured.voices[key] ?? record.voice,
@@ -110,5 +109,14 @@ extension ResultRecord {
                 .init(promoters: npsPromoters ?? 0, detractors: npsDetractors ?? 0, responses: $0)
             },
             satisfaction: satisfactionResponses.map { .init(satisfied: satisfied ?? 0, responses: $0) })
+    }
+}
+
+extension Employment {
+    /// As a result keeps it.
+    fileprivate init(of record: ResultRecord) {
+        self.init(
+            employeeID: record.employeeID, name: record.name, department: record.department, post: record.post,
+            supervisorID: record.supervisorID, days: record.daysEmployed)
     }
 }

@@ -5,7 +5,7 @@ import Postgres
 import Store
 
 extension SourceSnapshot {
-    /// Measures what appeals leave rows out of.
+    /// Measures what appeals leave rows out of, or have others' rows count for.
     ///
     /// - Parameter upheld: is told what came out, and which rows are not there.
     func measure(without upheld: inout Upheld, in period: Period) async throws {
@@ -16,35 +16,63 @@ extension SourceSnapshot {
             else { continue }
             let employee = exclusion.employeeID
             guard let named = RowIDStatement(relation: relation, measure: measure, schema: schema) else {
-                upheld.note("the rows of \(relation.name) have no id to leave them out by", of: exclusion.appeal)
+                let problem = "the rows of \(relation.name) have no id to leave them out by"
+                for appeal in exclusion.appeals { upheld.note(problem, of: appeal) }
                 continue
             }
-            let found = try await reading(relation.name) {
-                try await connection.query(
-                    named.sql, parameters: period.span.bounds + [relation.named([employee]), exclusion.rows]
-                ).decode(String.self, Bool.self, Bool.self)
-            }.map { (id: $0, isOwn: $1, isInPeriod: $2) }
-            if let problem = exclusion.problem(where: found, in: relation.name, of: period.label) {
-                upheld.note(problem, of: exclusion.appeal)
+            func find(_ rows: [String]) async throws -> [FoundRow] {
+                try await reading(relation.name) {
+                    try await connection.query(
+                        named.sql, parameters: period.span.bounds + [relation.named([employee]), rows]
+                    ).decode(String.self, Bool.self, Bool.self)
+                }.map(FoundRow.init)
+            }
+            if let appeal = exclusion.appeal,
+                let problem = exclusion.problem(
+                    where: try await find(exclusion.rows), in: relation.name, of: period.label)
+            {
+                upheld.note(problem, of: appeal)
+            }
+            var taken: [String] = []
+            for (appeal, rows) in exclusion.takenIn {
+                taken += rows
+                let known = Set(try await find(rows).map { Array($0.id.utf8) })
+                let missing = rows.filter { !known.contains(Array($0.utf8)) }
+                guard !missing.isEmpty else { continue }
+                upheld.note(
+                    "\(relation.name) has no row \(missing.joined(separator: ", ")) that could count for \(employee)",
+                    of: appeal)
             }
             let statement = RelationStatement(
-                relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true)
+                relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true,
+                takesIn: !taken.isEmpty, by: taken.isEmpty ? .employee : .everything)
             let fact = try await fact(
-                of: statement, named: [employee], leavingOut: exclusion.rows, in: period.span)
+                of: statement, named: [employee], leavingOut: exclusion.rows, takingIn: taken.isEmpty ? nil : taken,
+                in: period.span)
             upheld.correct(exclusion, to: fact ?? .nothing)
         }
     }
 }
 
+/// A row that an appeal names: whether it is the person's, and whether it lies in the period then.
+private struct FoundRow {
+    let id: String
+    let isOwn: Bool
+    let isInPeriod: Bool
+}
+
 extension Upheld.Exclusion {
+    /// All that name rows of it.
+    fileprivate var appeals: [Int64] { [appeal].compactMap(\.self) + takenIn.map(\.appeal) }
+
     /// Which of the rows do not count anyway, and why; nil where all of them did.
     ///
     /// - Parameter found: each id that the relation has, whether it is the person's, and whether it lies in the period then.
     fileprivate func problem(
-        where found: [(id: String, isOwn: Bool, isInPeriod: Bool)], in relation: String, of period: String
+        where found: [FoundRow], in relation: String, of period: String
     ) -> String? {
         let known = Dictionary(found.map { (Array($0.id.utf8), $0) }) { first, _ in first }
-        func named(_ isNamed: ((id: String, isOwn: Bool, isInPeriod: Bool)?) -> Bool) -> String? {
+        func named(_ isNamed: (FoundRow?) -> Bool) -> String? {
             let ids = rows.filter { isNamed(known[Array($0.utf8)]) }
             return ids.isEmpty ? nil : ids.joined(separator: ", ")
         }

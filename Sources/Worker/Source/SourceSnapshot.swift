@@ -72,11 +72,12 @@ package struct SourceSnapshot {
 
     /// What a statement says of each person it names.
     func answer(
-        to statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil, in span: Span
+        to statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil,
+        takingIn taken: [String]? = nil, in span: Span
     ) async throws -> RowSpool {
         let parameters: [(any PostgresEncodable)?] =
             span.bounds + (ids.map { [statement.relation.named($0)] } ?? []) + (excluded.map { [$0] } ?? [])
-            + statement.texts.map { $0 as any PostgresEncodable }
+            + (taken.map { [$0] } ?? []) + statement.texts.map { $0 as any PostgresEncodable }
         return try await reading(statement.relation.name, measuring: (statement, ids, span.bounds)) {
             try await connection.spool(statement.sql, parameters: parameters)
         }
@@ -84,9 +85,11 @@ package struct SourceSnapshot {
 
     /// What a statement of one measure says of one person, or of everything; nil where it says nothing.
     func fact(
-        of statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil, in span: Span
+        of statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil,
+        takingIn taken: [String]? = nil, in span: Span
     ) async throws -> Fact? {
-        var reader = try await answer(to: statement, named: ids, leavingOut: excluded, in: span).reader()
+        var reader = try await answer(to: statement, named: ids, leavingOut: excluded, takingIn: taken, in: span)
+            .reader()
         guard try reader.advance() else { return nil }
         return try reader.row { row in
             _ = try row.next(String.self)

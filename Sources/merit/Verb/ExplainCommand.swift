@@ -53,7 +53,8 @@ struct ExplainCommand: AsyncParsableCommand {
             let evidence =
                 if let template, record.status != "not_appraised" {
                     try await source.evidence(
-                        for: template, employee: employee, appeals: background.appeals, in: period, limit: rows + 1)
+                        for: template, employee: employee, appeals: background.appeals,
+                        takingIn: background.takenIn, in: period, limit: rows + 1)
                 } else {
                     [Evidence]()
                 }

@@ -1,8 +1,9 @@
--- What stands in schema merit, one thing a line, in an order that does not depend on when it was created.
+-- What stands in schemas merit and merit_api, one thing a line, in an order that does not depend on when it was created.
 with relation as (
-    select c.oid, c.relname, c.relkind, c.relacl, c.reloptions
+    select c.oid, case c.relnamespace when 'merit_api'::regnamespace then 'merit_api.' else '' end || c.relname as relname, c.relkind,
+        c.relacl, c.reloptions
     from pg_class c
-    where c.relnamespace = 'merit'::regnamespace and c.relkind in ('r', 'v', 'S', 'c')
+    where c.relnamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and c.relkind in ('r', 'v', 'S', 'c')
 ), granted (oid, object, kind, acl) as (
     select oid, relname::text, 1, relacl from relation
     union all
@@ -10,12 +11,13 @@ with relation as (
     from pg_attribute a join relation r on r.oid = a.attrelid
     where a.attacl is not null
     union all
-    select p.oid, format('function %s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)), 2,
+    select p.oid, format('function %s%s(%s)', case p.pronamespace when 'merit_api'::regnamespace then 'merit_api.' end, p.proname, pg_get_function_identity_arguments(p.oid)), 2,
         coalesce(p.proacl, acldefault('f', p.proowner))
     from pg_proc p
-    where p.pronamespace = 'merit'::regnamespace
+    where p.pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace)
     union all
-    select n.oid, 'schema', 0, n.nspacl from pg_namespace n where n.nspname = 'merit'
+    select n.oid, case n.nspname when 'merit' then 'schema' else 'schema ' || n.nspname end, 0, n.nspacl from pg_namespace n
+    where n.nspname in ('merit', 'merit_api')
 ), line (subject, section, place, text) as (
     select relname::text, 0, 0, format('%s %s%s',
         case relkind when 'r' then 'table' when 'v' then 'view' when 'S' then 'sequence' else 'type' end, relname,
@@ -46,12 +48,13 @@ with relation as (
     from relation r join pg_trigger t on t.tgrelid = r.oid
     where not t.tgisinternal
     union all
-    select 'function ' || p.proname, 0, 0, format('function %s(%s) returns %s%s%s%s', p.proname,
+    select 'function ' || case p.pronamespace when 'merit_api'::regnamespace then 'merit_api.' else '' end || p.proname, 0, 0,
+        format('function %s%s(%s) returns %s%s%s%s', case p.pronamespace when 'merit_api'::regnamespace then 'merit_api.' end, p.proname,
         pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid),
         case p.provolatile when 's' then ' stable' when 'i' then ' immutable' end,
         case when p.prosecdef then ' security definer' end, ' set ' || array_to_string(p.proconfig, ' set '))
     from pg_proc p
-    where p.pronamespace = 'merit'::regnamespace
+    where p.pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace)
     union all
     select split_part(object, '.', 1), 5 + kind, 0, format('%s: %s may %s', object,
         case when x.grantee = 0 then 'public' else x.grantee::regrole::text end,

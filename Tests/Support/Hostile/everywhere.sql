@@ -31,12 +31,12 @@ select format('create view %%1$I.%1$I as select %2$s where public.sprung(%1$L); 
 from pg_class c join pg_namespace n on n.oid = relnamespace
 where relkind in ('r', 'v')
     and (nspname = 'merit'
-        or nspname = 'pg_catalog' and exists (select from pg_proc where pronamespace = 'merit'::regnamespace and prosrc ~ ('\m' || relname || '\M')));
+        or nspname = 'pg_catalog' and exists (select from pg_proc where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and prosrc ~ ('\m' || relname || '\M')));
 insert into public.trap
 select format('create domain %%I.%1$I as pg_catalog.%1$I check (public.sprung(%1$L))', typname)
 from pg_type
 where typnamespace = 'pg_catalog'::regnamespace and typtype = 'b' and typname !~ '^_|^pg_|^char$|^cstring$'
-    and exists (select from pg_proc where pronamespace = 'merit'::regnamespace and prosrc ~ ('\m' || typname || '\M'));
+    and exists (select from pg_proc where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and prosrc ~ ('\m' || typname || '\M'));
 
 -- In the schema that is given, as far as whoever calls may.
 create function public.plant(into_schema text) returns integer language plpgsql set search_path = pg_catalog as $$
@@ -66,7 +66,7 @@ begin
         select proname, pg_get_function_identity_arguments(p.oid) as taken, pg_get_function_result(p.oid) as result, proretset
         from pg_proc p
         where pronamespace = 'pg_catalog'::regnamespace and prokind = 'f' and prorettype <> 'record'::regtype
-            and exists (select from pg_proc where pronamespace = 'merit'::regnamespace and prosrc ~ ('\m' || p.proname || '\M'))
+            and exists (select from pg_proc where pronamespace in ('merit'::regnamespace, 'merit_api'::regnamespace) and prosrc ~ ('\m' || p.proname || '\M'))
     loop
         begin
             execute format(

@@ -17,7 +17,7 @@ struct Candidate: Sendable {
             guard let template else {
                 return (stored, NotAppraisedReason.noTemplate(post: person.employment.post).text.en)
             }
-            return (stored, stored.evaluation.problem(in: template)?.description)
+            return (stored, stored.evaluation.problem(in: template, of: person.employment)?.description)
         }
     }
 }

@@ -4,12 +4,16 @@ import Store
 
 /// What upheld appeals change in a scoring, and why some of it cannot be done.
 struct Upheld {
-    /// Rows that do not count for one indicator of one person.
+    /// Rows that do not count for one indicator of one person, and others' that do.
     struct Exclusion {
-        let appeal: Int64
+        /// The person's own; nil where only rows of others come.
+        let appeal: Int64?
         let employeeID: String
         let indicator: Indicator
+        /// That do not count.
         let rows: [String]
+        /// Rows of colleagues that count for this person, by the appeal that says so.
+        fileprivate(set) var takenIn: [(appeal: Int64, rows: [String])] = []
     }
 
     private var rulings: [EmployeeKey: [String: Ruling]] = [:]
@@ -30,7 +34,8 @@ struct Upheld {
             self.init(appeals) { _ in .absent }
             return
         }
-        let appealing = Set(appeals.map { EmployeeKey($0.employeeID) })
+        let appealing = Set(
+            appeals.flatMap { [$0.employeeID, $0.colleagueID].compactMap(\.self) }.map(EmployeeKey.init))
         let present = try employments.map { appealing.contains(EmployeeKey($0.employeeID)) ? $0 : nil }
         let posts = Dictionary(uniqueKeysWithValues: present.map { (EmployeeKey($0.employeeID), $0.post) })
         self.init(appeals) { key in
@@ -39,8 +44,12 @@ struct Upheld {
         }
     }
 
-    init(_ appeals: [StoredAppeal], by standing: (EmployeeKey) -> Standing) {
-        for appeal in appeals {
+    /// - Parameter isAsked: whether a person is looked at; of whoever is not, nothing is said.
+    init(
+        _ appeals: [StoredAppeal], for isAsked: (EmployeeKey) -> Bool = { _ in true },
+        by standing: (EmployeeKey) -> Standing
+    ) {
+        for appeal in appeals where isAsked(EmployeeKey(appeal.employeeID)) {
             switch standing(EmployeeKey(appeal.employeeID)) {
             case .absent:
                 problems[appeal.id] = "\(appeal.employeeID) is not among the people of this period"
@@ -55,6 +64,39 @@ struct Upheld {
                 add(appeal, on: indicator)
             }
         }
+        for appeal in appeals {
+            guard let colleague = appeal.colleagueID, let code = appeal.indicator, !appeal.excludedRows.isEmpty,
+                isAsked(EmployeeKey(colleague))
+            else { continue }
+            if let problem = add(appeal, to: colleague, on: code, as: standing(EmployeeKey(colleague))) {
+                note("its rows do not count for \(colleague): \(problem)", of: appeal.id)
+            }
+        }
+    }
+
+    /// - Returns: why the rows cannot count for that person; nil where they do.
+    private mutating func add(
+        _ appeal: StoredAppeal, to colleague: String, on code: String, as standing: Standing
+    ) -> String? {
+        guard case .template(let template) = standing else {
+            if case .absent = standing { return "not among the people of this period" }
+            return "no template is for that post"
+        }
+        guard let indicator = template.indicator(code), indicator.measure != nil else {
+            return "template \(template.reference) measures no indicator \(code)"
+        }
+        let key = EmployeeKey(colleague)
+        if let ruling = rulings[key]?[code] { return "appeal \(ruling.appeal) set the value" }
+        let place = exclusions.firstIndex { EmployeeKey($0.employeeID) == key && $0.indicator.code == code }
+        if let place {
+            exclusions[place].takenIn.append((appeal.id, appeal.excludedRows))
+        } else {
+            exclusions.append(
+                Exclusion(
+                    appeal: nil, employeeID: colleague, indicator: indicator, rows: [],
+                    takenIn: [(appeal.id, appeal.excludedRows)]))
+        }
+        return nil
     }
 
     private mutating func add(_ appeal: StoredAppeal, on indicator: Indicator) {
@@ -93,6 +135,6 @@ struct Upheld {
     }
 
     mutating func note(_ problem: String, of appeal: Int64) {
-        problems[appeal] = problem
+        problems[appeal] = problems[appeal].map { "\($0); \(problem)" } ?? problem
     }
 }

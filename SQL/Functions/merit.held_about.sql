@@ -1,0 +1,27 @@
+-- For whoever asks by right. Peers stay unnamed, also to the person; what is told of others is not in it.
+create or replace function merit.held_about(of_employee text) returns table (table_name text, number bigint, image jsonb)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off
+as $$
+declare
+    place record;
+begin
+    for place in
+        select c.relname as name
+        from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relnamespace = 'merit'::regnamespace and c.relkind = 'r' and a.attname = 'employee_id' and a.atttypid = 'text'::regtype
+        order by c.relname
+    loop
+        return query execute format(
+            'select %1$L::text, row_number() over (order by to_jsonb(t)::text), case when %1$L = ''evaluation'' and to_jsonb(t) ->> ''source'' = ''peer''
+                    then to_jsonb(t) - array[''rater_id'', ''entered_by'', ''changed_by'', ''evaluation_id''] else to_jsonb(t) end
+            from merit.%1$I t where t.employee_id = $1', place.name) using of_employee;
+    end loop;
+    return query
+        select 'evaluation_given', row_number() over (order by e.evaluation_id), to_jsonb(e) from merit.evaluation e
+        where e.rater_id = of_employee and e.employee_id <> of_employee;
+    return query
+        select 'event', row_number() over (order by e.event_id), to_jsonb(e) from merit.event e where e.person = of_employee;
+end
+$$;
+comment on function merit.held_about is 'All rows of schema merit about a person, what they said of others, and what they did; peers unnamed.';
+grant execute on function merit.held_about to merit_hr;

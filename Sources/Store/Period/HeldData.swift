@@ -1,0 +1,39 @@
+package import Postgres
+
+/// All that schema merit keeps about one person.
+package struct HeldData: Sendable {
+    package struct Field: Sendable {
+        package let table: String
+        /// Which row of the table.
+        package let row: Int64
+        package let name: String
+        package let value: String?
+    }
+
+    /// As JSON.
+    package let document: String
+    package let fields: [Field]
+
+    /// Nil where nothing is kept.
+    package static func load(of employee: String, in connection: PostgresConnection) async throws -> HeldData? {
+        try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+            let found: String? = try await connection.query(Statements.exportDocument, employee).one()[0]
+            guard let document = found else { return nil }
+            return HeldData(
+                document: document,
+                fields: try await connection.query(Statements.exportFields, employee).map { row in
+                    Field(table: try row[0], row: try row[1], name: try row[2], value: try row[3])
+                })
+        }
+    }
+
+    /// Forgets a person; refused while a hold stands.
+    ///
+    /// - Parameter reason: Without a name.
+    /// - Returns: the pseudonym that stands for them now.
+    package static func forget(
+        _ employee: String, because reason: String, in connection: PostgresConnection
+    ) async throws -> String {
+        try await connection.query(Statements.forgetPerson, employee, reason).one().decode(String.self)
+    }
+}

@@ -1,0 +1,1 @@
+select merit.forget($1, $2)

@@ -1,0 +1,1 @@
+select merit.make_payroll($1)

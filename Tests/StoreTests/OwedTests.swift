@@ -1,0 +1,142 @@
+import Postgres
+import Support
+import Testing
+
+/// Each act that is open, until it is done.
+@Suite(.database(.people)) struct OwedTests {
+    private func owed(_ condition: String) async throws -> [String?] {
+        try await TestDatabase.current.column(
+            "select concat_ws(' ', what, person, duty, about, period, is_overdue::text) from merit.owed where \(condition) order by 1"
+        )
+    }
+
+    @Test func whatIsAskedOfPeopleIsOwed() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            "delete from merit.evaluation where period_id = 2 and employee_id = 'bob' and source = 'self'")
+        #expect(
+            try await owed("about = 'bob'")
+                == [
+                    "acknowledgement bob bob 2020-10 false", "appeal hr bob 2020-10 false",
+                    "evaluation sue bob 2020-11 true",
+                    "proposal hr bob 2020-10 false", "proposal hr bob 2020-10 false",
+                    "self_evaluation bob bob 2020-11 true", "task bob 2020-10 true",
+                ])
+        try await database.run(
+            "update merit.appraisal_period set evaluate_by = now() + interval '1 day' where period_id = 2")
+        try await database.run(
+            """
+            insert into merit.evaluation (period_id, employee_id, source, points) values (2, 'bob', 'self', 1);
+            update merit.appeal set status = 'withdrawn' where employee_id = 'bob';
+            update merit.outcome set status = 'declined', decision = 'x' where employee_id = 'bob' and status = 'proposed';
+            update merit.interview set acknowledged_at = now() where employee_id = 'bob';
+            update merit.improvement_task set status = 'cancelled' where employee_id = 'bob';
+            """, as: "merit_hr")
+        #expect(try await owed("about = 'bob'") == ["evaluation sue bob 2020-11 false"])
+        // Another supervisor is named, and evaluates.
+        try await database.run(
+            "insert into merit.supervision (employee_id, supervisor_id) values ('bob', 'tom')", as: "merit_hr")
+        #expect(try await owed("about = 'bob'") == ["evaluation tom bob 2020-11 false"])
+        let tom = Viewer("tom", by: .call)
+        #expect(
+            try await tom.column("select about from merit_api.owed where what = 'evaluation' order by 1", in: database)
+                == ["bob", "cat"])
+        try await database.run(
+            "insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (2, 'bob', 'supervisor', 'tom', 1)",
+            as: "merit_hr")
+        #expect(try await owed("about = 'bob'") == [])
+    }
+
+    @Test func anAnswerIsOwedUntilItIsGiven() async throws {
+        let database = try TestDatabase.current
+        let ann = Viewer("ann", by: .login)
+        let mine = "select concat_ws(' ', what, about, period) from merit_api.owed order by 1"
+        #expect(
+            try await ann.column(mine, in: database) == ["acknowledgement ann 2020-10", "answer ann 2020-10"])
+        try await database.run(
+            "select merit_api.confirm('2020-10'); select merit_api.acknowledge(interview_id) from merit_api.interview",
+            as: ann.role)
+        #expect(try await ann.column(mine, in: database) == [])
+        // Whoever decides sees what is to be decided, of their people.
+        #expect(
+            try await Viewer("hal", by: .call).column(
+                "select distinct about from merit_api.owed where what in ('appeal', 'proposal') order by 1",
+                in: database)
+                == ["ann", "bob", "sue"])
+    }
+
+    @Test func rulesAreKnownBeforeTheyCount() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            update merit.setting set value = '1' where name = 'rules_acknowledged'
+            """)
+        #expect(try await database.value("select rules_late from merit.period_rule where period_id = 1") == "true")
+        #expect(
+            try await database.refusal(
+                "insert into merit.rule_notice (template_code, template_version, employee_id, acknowledged_at, means) values ('a', 1, 'bob', '2020-09-15Z', 'paper')",
+                as: "merit_hr")?.contains("before it was published") == true)
+        #expect(
+            try await database.refusal(
+                "insert into merit.rule_notice (template_code, template_version, employee_id, means) values ('a', 1, 'bob', 'in person')",
+                as: "merit_hr")?.hasPrefix("nobody acknowledges in person for \"bob\"") == true)
+        try await database.run(
+            "set session_replication_role = replica; update merit.template set published_at = '2020-09-05Z' where code = 'a'"
+        )
+        try await database.run(
+            """
+            insert into merit.rule_notice (template_code, template_version, employee_id, acknowledged_at, means)
+            values ('a', 1, 'bob', '2020-09-15Z', 'paper'), ('a', 1, 'cat', '2020-10-15Z', 'paper');
+            """, as: "merit_hr")
+        #expect(
+            try await database.column(
+                """
+                select concat_ws(' ', template_version, rules_late, consulted_on, people, acknowledged, acknowledged_before)
+                from merit.period_rule where period_id = 1
+                """, as: "merit_hr") == ["1 f 2020-09-01 10 2 1"])
+        #expect(
+            try await database.column(
+                "select employee_id || ' ' || is_known_before from merit.result_rule where acknowledged_at is not null order by 1",
+                as: "merit_hr") == ["bob true", "cat false"])
+        #expect(try await owed("what = 'rule'").count == 8)
+        let ann = Viewer("ann", by: .login)
+        try await database.run("select merit_api.acknowledge_rules('a', 1)", as: ann.role)
+        #expect(
+            try await ann.column(
+                "select template_code from merit_api.rule where acknowledged_at is not null", in: database)
+                == ["a"])
+        #expect(try await owed("what = 'rule'").count == 7)
+        for (sql, sentence, user) in [
+            ("select merit_api.acknowledge_rules('a', 2)", "there is no template a@2 of yours", ann.role),
+            (
+                "insert into merit.rule_notice (template_code, template_version, employee_id, means) values ('a', 2, 'bob', 'paper')",
+                "template a@2 was never published", "merit_hr"
+            ),
+            ("update merit.rule_notice set means = 'x'", "merit.rule_notice is append-only", "merit_owner"),
+            (
+                "update merit.template set consulted_on = '2020-01-01'",
+                "template a@1 was published; by whom and when stays as it is",
+                "merit_hr"
+            ),
+        ] {
+            #expect(try await database.refusal(sql, as: user)?.hasPrefix(sentence) == true, "\(sql)")
+        }
+    }
+
+    /// The metrics say what the view lists, sort by sort, and nothing of what is done.
+    @Test func whatIsOwedIsCounted() async throws {
+        let database = try TestDatabase.current
+        let listed = """
+            select what || ' ' || count(*) || ' ' || count(*) filter (where is_overdue) from merit.owed group by what order by what
+            """
+        let kept = "select what || ' ' || open || ' ' || overdue from merit.owed_figure where open > 0 order by what"
+        try await database.run("select merit.count_owed()", as: "merit_worker")
+        let before = try await database.column(kept)
+        #expect(try await database.column(listed) == before)
+        #expect(before.count >= 6)
+        try await database.run(
+            "update merit.appeal set status = 'withdrawn' where status = 'open'; select merit.count_owed()")
+        #expect(try await database.column(listed) == database.column(kept))
+        #expect(try await database.value("select open from merit.owed_figure where what = 'appeal'") == "0")
+    }
+}

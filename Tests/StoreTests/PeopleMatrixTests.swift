@@ -1,0 +1,258 @@
+import Foundation
+import Postgres
+import Support
+import Testing
+
+/// The matrix of docs/people.tsv, walked: everyone looks at everything and tries everything, in each way of being known.
+@Suite(.database(.people)) struct PeopleMatrixTests {
+    /// What each is, by what `company.sql` says.
+    private static let supervisors = [
+        "ann": "sue", "bob": "sue", "cat": "tom", "sue": "max", "tom": "max", "hal": "max", "hilda": "max",
+        "pat": "max", "una": "max", "max": "max",
+    ]
+    private static let everyone = supervisors.keys.sorted()
+    private static let north: Set = ["ann", "bob", "sue"]
+    private static let south: Set = ["cat", "tom"]
+    private static let undelivered: Set = ["bob", "cat", "tom", "max", "hilda"]
+
+    static let viewers =
+        everyone.flatMap { [Viewer($0, by: .call), Viewer($0, by: .claims)] }
+        + [Viewer("ann", by: .login), Viewer("sue", by: .login)]
+
+    /// All that somebody is towards a person; towards oneself nobody is anything else.
+    private static func standings(of viewer: String, towards person: String) -> [String] {
+        if viewer == person { return ["person"] }
+        let standings = [
+            "hr": viewer == "hilda" || viewer == "hal" && north.contains(person)
+                || viewer == "tom" && south.contains(person),
+            "payroll": viewer == "pat", "auditor": viewer == "una", "supervisor": supervisors[person] == viewer,
+        ].filter(\.value).keys
+        return standings.isEmpty ? ["colleague"] : standings.sorted()
+    }
+
+    /// The rows of a view, each in a line, and all there are below it, with what the words of the matrix go by.
+    private struct Reading {
+        let key: String
+        let table: String
+        var source = "''"
+        var rater = "''"
+        var state = "''"
+        var kind = "''"
+        var period = "t.period_id"
+        var person = "t.employee_id"
+    }
+
+    private static let readings = [
+        "result": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
+        "indicator_score": Reading(
+            key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
+        "delivery": Reading(key: "employee_id || ' ' || revision", table: "merit.delivery t"),
+        "evaluation": Reading(
+            key: "period || ' ' || employee_id || ' ' || source || ' ' || points",
+            table:
+                "(select * from merit.evaluation join (select period_id, label as period from merit.appraisal_period) p using (period_id)) t",
+            source: "t.source", rater: "t.rater_id"),
+        "task": Reading(key: "employee_id || ' ' || title", table: "merit.improvement_task t"),
+        "interview": Reading(key: "employee_id || ' ' || said", table: "merit.interview t"),
+        "training": Reading(
+            key: "employee_id || ' ' || title", table: "merit.training_record t", period: "t.because_of"),
+        "outcome": Reading(
+            key: "employee_id || ' ' || kind", table: "merit.outcome t", state: "t.status", kind: "t.kind"),
+        "opinion": Reading(
+            key: "employee_id || ' ' || said",
+            table: "(select * from merit.opinion join merit.outcome using (outcome_id)) t"),
+        "appeal": Reading(key: "employee_id || ' ' || reason", table: "merit.appeal t"),
+        "pay": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
+    ]
+
+    /// What the words of a cell mean.
+    private static func condition(_ words: String, _ reading: Reading, _ viewer: String) throws -> String {
+        let delivered =
+            "exists (select from merit.delivery d where d.employee_id = \(reading.person) and d.period_id = \(reading.period))"
+        switch words {
+        case "–": return "false"
+        case "all": return "true"
+        case "once delivered": return delivered
+        case "once decided": return "\(reading.state) in ('accepted', 'declined')"
+        case "accepted ones of pay":
+            return
+                "\(reading.state) = 'accepted' and \(reading.kind) in ('raise_priority', 'promotion_priority', 'pay_cut_review')"
+        case "of oneself; the supervisor's once delivered":
+            return "\(reading.source) = 'self' or \(reading.source) = 'supervisor' and \(delivered)"
+        case "own; others' once own are given or it is scored":
+            return "\(reading.rater) = '\(viewer)' or \(reading.period) = 1"
+        default:
+            Issue.record("no test knows what \"\(words)\" means")
+            return "false"
+        }
+    }
+
+    @Test(arguments: viewers) func everyoneSeesWhatTheMatrixSays(viewer: Viewer) async throws {
+        let database = try TestDatabase.current
+        let matrix = try PeopleMatrix()
+        for line in matrix.lines where line.sort == "read" {
+            let reading = try #require(Self.readings[line.name], "no test reads \(line.name)")
+            let cases = try Self.everyone.map { person in
+                let conditions = try Self.standings(of: viewer.employee, towards: person).map {
+                    try Self.condition(line.cells[$0] ?? "–", reading, viewer.employee)
+                }
+                return "when '\(person)' then (\(conditions.joined(separator: ") or (")))"
+            }
+            let expected = try await database.column(
+                "select \(reading.key) from \(reading.table) where case \(reading.person) \(cases.joined(separator: " ")) end order by 1"
+            )
+            let seen = try await viewer.column(
+                "select \(reading.key) from merit_api.\(line.name) order by 1", in: database)
+            #expect(seen == expected, "\(line.name)")
+            // Of one person, and by the function that the view is of.
+            let function = try await database.value(
+                "select substring(pg_get_viewdef('merit_api.\(line.name)'::regclass) from 'merit_api\\.(\\w+)\\(')")
+            for person in ["ann", "bob", "nobody"] {
+                let one = try await viewer.column(
+                    "select \(reading.key) from merit_api.\(function ?? "")(null, '\(person)') order by 1",
+                    in: database)
+                #expect(
+                    one == expected.filter { $0?.split(separator: " ").contains { $0 == person } == true },
+                    "\(line.name) of \(person)")
+            }
+        }
+    }
+
+    /// What each act looks like towards a person.
+    private static func act(_ name: String, towards person: String) -> String {
+        func number(of table: String, _ column: String, _ condition: String = "true") -> String {
+            "(select number from public.number where sort = '\(table)' and employee_id = '\(person)')"
+        }
+        let appeal = number(of: "appeal", "appeal_id")
+        let outcome = number(of: "outcome", "outcome_id")
+        return switch name {
+        case "evaluate": "select merit_api.evaluate('2020-11', '\(person)', 'manner', 5, 'well')"
+        case "see": "select merit_api.see('2020-10')"
+        case "confirm": "select merit_api.confirm('2020-10')"
+        case "object": "select merit_api.object('2020-10', 'no', 'figure', 'manner')"
+        case "appeal": "select merit_api.appeal('2020-10', 'no', 'rating', 'manner')"
+        case "withdraw_appeal": "select merit_api.withdraw_appeal(\(appeal))"
+        case "decide_appeal": "select merit_api.decide_appeal(\(appeal), 'rejected', 'it is right')"
+        case "say_of_appeal": "select merit_api.say_of_appeal(\(appeal), 'I agree')"
+        case "decide_outcome": "select merit_api.decide_outcome(\(outcome), 'declined', 'not now')"
+        case "say_of_outcome": "select merit_api.say_of_outcome(\(outcome), 'I agree')"
+        case "propose": "select merit_api.propose(\(number(of: "task", "task_id")), 'practise')"
+        case "advise": "select merit_api.advise(\(number(of: "task", "task_id")), 'practise')"
+        case "acknowledge": "select merit_api.acknowledge(\(number(of: "interview", "interview_id")))"
+        case "acknowledge_training":
+            "select merit_api.acknowledge_training(\(number(of: "training", "record_id")))"
+        case "acknowledge_rules": "select merit_api.acknowledge_rules('a', 1)"
+        case "deliver":
+            "select 1 / merit_api.deliver('2020-10', now() + interval '1 day', null, array['\(person)'])"
+        default: "select no_test_knows.\(name)()"
+        }
+    }
+
+    /// Acts that name nobody: they are about whoever does them.
+    private static let own: Set = ["see", "confirm", "object", "appeal", "acknowledge_rules"]
+
+    @Test(arguments: viewers) func everyoneDoesWhatTheMatrixSays(viewer: Viewer) async throws {
+        let database = try TestDatabase.current
+        // Their numbers, which a portal has from the views; here also those that it may not see.
+        try await database.run(
+            """
+            create table public.number (sort text, employee_id text, number bigint);
+            insert into public.number
+            select 'appeal', employee_id, appeal_id from merit.appeal
+            union all select 'outcome', employee_id, outcome_id from merit.outcome where kind = 'talent_pool'
+            union all select 'task', employee_id, task_id from merit.improvement_task
+            union all select 'training', employee_id, record_id from merit.training_record
+            union all select 'interview', employee_id, interview_id from merit.interview;
+            grant select on public.number to public;
+            """)
+        try await database.withConnection(user: viewer.role) { connection in
+            for line in try PeopleMatrix().lines where line.sort == "act" {
+                for person in Self.everyone where !Self.own.contains(line.name) || person == viewer.employee {
+                    let isAllowed = Self.standings(of: viewer.employee, towards: person).contains {
+                        switch line.cells[$0] {
+                        case "yes": true
+                        case "who did not rate it": Self.supervisors[person] != viewer.employee
+                        case "once delivered": !Self.undelivered.contains(person)
+                        case "not yet delivered": Self.undelivered.contains(person)
+                        default: false
+                        }
+                    }
+                    var error: PostgresError?
+                    do {
+                        try await viewer.acting(on: connection) {
+                            try await $0.script(Self.act(line.name, towards: person))
+                        }
+                    } catch let refused as PostgresError { error = refused }
+                    #expect((error == nil) == isAllowed, "\(line.name) towards \(person): \(error?.message ?? "done")")
+                    // Nobody to deliver to: 1 / 0.
+                    #expect(
+                        error == nil || error?.sqlState == "42501"
+                            || line.name == "deliver" && error?.sqlState == "22012",
+                        "\(line.name) towards \(person): \(error?.description ?? "")")
+                }
+            }
+        }
+    }
+
+    @Test func thePageIsMadeFromTheMatrix() throws {
+        let page = Repository.file("docs/people.md")
+        let mark =
+            "<!-- What follows is written by PeopleMatrixTests, with TEST_GOLDEN=write, from docs/people.tsv. -->\n"
+        let parts = try String(contentsOf: page, encoding: .utf8).components(separatedBy: mark)
+        try #require(parts.count == 2, "the page says where the tables begin: \(mark)")
+        let made = try PeopleMatrix().page
+        if ProcessInfo.processInfo.environment["TEST_GOLDEN"] == "write" {
+            try (parts[0] + mark + made).write(to: page, atomically: true, encoding: .utf8)
+            return
+        }
+        #expect(parts[1] == made, "Run the test again with TEST_GOLDEN=write.")
+    }
+
+    /// Every view and every act of the schema stands in the matrix, but what says nothing of a person.
+    @Test func theMatrixNamesEverything() async throws {
+        let database = try TestDatabase.current
+        let lines = try PeopleMatrix().lines
+        let views = try await database.column(
+            "select relname::text from pg_class where relnamespace = 'merit_api'::regnamespace and relkind = 'v' order by 1"
+        )
+        #expect(
+            Set(views.compactMap { $0 }).subtracting(lines.filter { $0.sort == "read" }.map(\.name))
+                == ["period", "grade_count", "department_trend", "rule", "owed", "me"])
+        let acts = try await database.column(
+            "select proname::text from pg_proc where pronamespace = 'merit_api'::regnamespace and provolatile = 'v' order by 1"
+        )
+        #expect(acts.compactMap { $0 } == lines.filter { $0.sort == "act" }.map(\.name).sorted())
+    }
+
+    /// Nobody who sees some people learns what one to three others have together.
+    ///
+    /// Of a group of five max sees all but three, sue and hal all but two.
+    @Test func figuresOfGroupsAreNotSubtracted() async throws {
+        let database = try TestDatabase.current
+        for view in ["grade_count", "department_trend"] {
+            let known = try await database.value("select count(*) from merit.\(view)", as: "merit_dashboard")
+            #expect(known != "0")
+            for (employee, isShown) in [("ann", true), ("una", true), ("sue", false), ("hal", false), ("max", false)] {
+                let seen = try await Viewer(employee, by: .call).column(
+                    "select count(*)::text from merit_api.\(view)", in: database)
+                #expect(seen == [isShown ? known : "0"], "\(view) as \(employee)")
+            }
+        }
+    }
+
+    @Test func whoIsNobodySeesNothing() async throws {
+        let database = try TestDatabase.current
+        let views = try await database.column(
+            "select relname::text from pg_class where relnamespace = 'merit_api'::regnamespace and relkind = 'v' and relname <> 'me'"
+        )
+        #expect(views.count > 12)
+        for login in ["merit_person", "stranger_portal", "portal", "web"] {
+            for view in views.compactMap({ $0 }) {
+                let count = try await database.value("select count(*) from merit_api.\(view)", as: login)
+                #expect(count == "0", "\(view) as \(login)")
+            }
+            let refused = try await database.refusal("select merit_api.confirm('2020-10')", as: login)
+            #expect(refused?.contains("it is not known for whom this session acts") == true)
+        }
+    }
+}

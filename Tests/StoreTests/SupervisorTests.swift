@@ -1,0 +1,84 @@
+import Support
+import Testing
+
+/// Who is whose supervisor: the result's, today's, whoever HR names, and those above.
+@Suite(.database(.people)) struct SupervisorTests {
+    /// What somebody sees of others, as months and people.
+    private func seen(by employee: String) async throws -> [String?] {
+        try await Viewer(employee, by: .call).column(
+            """
+            select period || ' ' || employee_id from merit_api.result where employee_id <> '\(employee)' order by 1
+            """, in: try TestDatabase.current)
+    }
+
+    /// November is scored, and ann has moved to tom.
+    private let november = """
+        insert into merit.result (period_id, employee_id, revision, run_id, department, supervisor_id, days_employed, days_on_leave, status,
+            total, grade, coefficient, near_cut)
+        select 2, employee_id, 1, run_id, case employee_id when 'ann' then 'south' else department end,
+            case employee_id when 'ann' then 'tom' else supervisor_id end, 30, 0, 'scored', total, grade, coefficient, false
+        from merit.result where period_id = 1 and revision = 1;
+        update merit.appraisal_period set revision = 1, scored_at = clock_timestamp() where period_id = 2;
+        """
+
+    @Test func theResultsSupervisorSeesThatMonthAndTodaysAllOfThem() async throws {
+        try await TestDatabase.current.run(november)
+        #expect(try await seen(by: "sue") == ["2020-10 ann", "2020-10 bob", "2020-11 bob"])
+        #expect(try await seen(by: "tom") == ["2020-10 ann", "2020-10 cat", "2020-11 ann", "2020-11 cat"])
+    }
+
+    @Test func whomHRNamesGoesBefore() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            insert into merit.supervision (employee_id, supervisor_id) values ('cat', 'sue'), ('bob', null);
+            insert into merit.supervision (employee_id, supervisor_id) values ('new one', 'sue');
+            """, as: "merit_hr")
+        // Bob's October names her all the same.
+        #expect(try await seen(by: "sue") == ["2020-10 ann", "2020-10 bob", "2020-10 cat"])
+        let sue = Viewer("sue", by: .call)
+        for (employee, isAllowed) in [("cat", true), ("new one", true), ("ann", true), ("bob", false)] {
+            let refusal = try await sue.refusal(
+                "select merit_api.evaluate('2020-11', '\(employee)', null, 50)", in: database)
+            #expect((refusal == nil) == isAllowed, "\(employee)")
+        }
+        #expect(
+            try await database.refusal("insert into merit.supervision values ('ann', 'ann')", as: "merit_hr")?
+                .contains("[23514]") == true)
+        #expect(
+            try await database.refusal("delete from merit.supervision", as: "person_sue")?.contains("[42501]") == true)
+    }
+
+    @Test func thoseAboveSeeItWhereTheSettingSaysSo() async throws {
+        let database = try TestDatabase.current
+        let direct = ["hal", "hilda", "pat", "sue", "tom", "una"]
+        #expect(try await seen(by: "max") == direct.map { "2020-10 \($0)" })
+        try await database.run("update merit.setting set value = '1' where name = 'line_above'")
+        #expect(try await seen(by: "max") == (direct + ["ann", "bob", "cat"]).sorted().map { "2020-10 \($0)" })
+        #expect(try await seen(by: "sue") == ["2020-10 ann", "2020-10 bob"])
+        // Nobody is above themselves, in a circle neither.
+        try await database.run(
+            "insert into merit.supervision (employee_id, supervisor_id) values ('max', 'ann')", as: "merit_hr")
+        let own = try await Viewer("max", by: .call).column(
+            "select total::text from merit_api.result where employee_id = 'max'", in: database)
+        #expect(own == [])
+    }
+
+    @Test func oneSaysSomethingBeforeOneReadsWhatOthersSaid() async throws {
+        let database = try TestDatabase.current
+        let sue = Viewer("sue", by: .call)
+        let others =
+            "select source from merit_api.evaluations('2020-11', 'ann') where source <> 'supervisor' order by 1"
+        #expect(try await sue.column(others, in: database) == [])
+        try await database.run("select merit_api.evaluate('2020-11', 'ann', null, 50)", as: "person_sue")
+        #expect(try await sue.column(others, in: database) == ["peer", "self"])
+        #expect(
+            try await sue.column(
+                "select rater_id from merit_api.evaluations('2020-11', 'ann') where source = 'peer'", in: database)
+                == [nil], "which peer, a supervisor is not told")
+        try await database.run("update merit.setting set value = '0' where name = 'own_rating_first'")
+        #expect(
+            try await sue.column("select source from merit_api.evaluations('2020-11', 'bob') order by 1", in: database)
+                == ["peer", "self"])
+    }
+}

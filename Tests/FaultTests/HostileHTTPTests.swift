@@ -84,7 +84,7 @@ import Testing
                 // What does not come in takes no descriptor of the worker's.
                 try await program.log.wait(for: "worker is ready")
                 let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(program.processID)/fd")
-                #expect((400..<580).contains(open.count))
+                #expect((300..<580).contains(open.count))
             #endif
             #expect(try await WebPage.get("http://\(address)/livez").status == 200)
             dripping.cancel()

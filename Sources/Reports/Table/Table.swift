@@ -72,10 +72,12 @@ package struct Table: Sendable {
     ///
     /// Cells that a spreadsheet would run as a formula, and those that begin with an apostrophe, get a leading
     /// apostrophe; `merit import` removes it. Numbers stay as they are.
-    private var csv: String {
+    private var csv: String { csvLines.joined(separator: "\n") }
+
+    /// The lines of CSV without their ends: the names of the columns, then the rows.
+    package var csvLines: [String] {
         ([columns.map(\.name)] + rows.map { $0.map { ($0 ?? "").harmlessInSpreadsheet } })
             .map { $0.map(\.csvQuoted).joined(separator: ",") }
-            .joined(separator: "\n")
     }
 }
 

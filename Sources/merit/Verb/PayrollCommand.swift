@@ -62,7 +62,7 @@ struct PayrollCommand: AsyncParsableCommand {
                 "nothing changed since the batch before, or nothing is delivered; there is nothing to give payroll")
         }
         do {
-            try write(PayrollSheet(batch, rows, language: reading.language), of: batch, to: out)
+            try write(PayrollTable.of(batch, rows, language: reading.language), of: batch, to: out)
         } catch {
             throw NotFound(
                 "batch \(batch.number) is kept, but not written (\(error)); merit payroll --batch \(batch.number) writes it"
@@ -76,15 +76,17 @@ struct PayrollCommand: AsyncParsableCommand {
         }
     }
 
-    private func write(_ sheet: PayrollSheet, of batch: PayrollBatch, to path: String) throws {
+    private func write(_ table: Table, of batch: PayrollBatch, to path: String) throws {
         guard path.hasSuffix(".xlsx") else {
-            return try Data(((bom ? "\u{FEFF}" : "") + sheet.csv).utf8).write(
+            // Lines are ended as RFC 4180 has it.
+            let lines = table.csvLines.map { $0 + "\r\n" }.joined()
+            return try Data(((bom ? "\u{FEFF}" : "") + lines).utf8).write(
                 to: URL(filePath: path), options: .withoutOverwriting)
         }
         var draft = SheetDraft(
             batch.period,
-            columns: sheet.columns.map { .init($0.heading, $0.isNumber ? .number : .text) })
-        draft.rows = sheet.rows
+            columns: table.columns.map { .init($0.name, $0.isNumber ? .number : .text) })
+        draft.rows = table.rows
         try WorkbookFile.write([draft], to: path, createdAt: batch.madeAtSeconds)
     }
 

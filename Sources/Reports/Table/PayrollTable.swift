@@ -1,16 +1,8 @@
 package import Store
 
-/// A batch for payroll as rows of texts: the same batch gives the same, whenever it is written.
-package struct PayrollSheet: Sendable {
-    package struct Column: Sendable {
-        package let heading: String
-        package let isNumber: Bool
-    }
-
-    package let columns: [Column]
-    package private(set) var rows: [[String?]] = []
-
-    package init(_ batch: PayrollBatch, _ rows: [PayrollBatch.Row], language: Language) {
+/// A batch for payroll as it is written: the same batch gives the same, whenever that is.
+package enum PayrollTable {
+    package static func of(_ batch: PayrollBatch, _ rows: [PayrollBatch.Row], language: Language) -> Table {
         func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
         let headings = [
             (say("工号", "employee_id"), false), (say("姓名", "name"), false), (say("部门", "department"), false),
@@ -20,9 +12,9 @@ package struct PayrollSheet: Sendable {
             (say("有未决申诉", "open_appeal"), false), (say("审批人", "approved_by"), false), (say("批次", "batch"), true),
             (say("校验和", "checksum"), false),
         ]
-        columns = headings.map { Column(heading: $0.0, isNumber: $0.1) }
-        self.rows = rows.map { row in
-            [
+        var table = Table(headings.map { .init($0.0, isNumber: $0.1) })
+        for row in rows {
+            table.add([
                 row.employeeID, row.name, row.department, batch.period, row.grade, row.coefficient,
                 row.previousCoefficient, row.difference,
                 row.difference.flatMap { difference in
@@ -31,8 +23,9 @@ package struct PayrollSheet: Sendable {
                 }, "\(row.revision)", Self.state(row.confirmation, language),
                 row.hasOpenAppeal ? say("是", "yes") : say("否", "no"), row.approvedBy, "\(batch.number)",
                 batch.checksum,
-            ]
+            ])
         }
+        return table
     }
 
     private static func state(_ state: String, _ language: Language) -> String {
@@ -45,29 +38,5 @@ package struct PayrollSheet: Sendable {
         case "expired": "逾期未答复（不视为同意）"
         default: state
         }
-    }
-
-    /// Comma separated, lines ended as RFC 4180 has it.
-    ///
-    /// A text that a spreadsheet would take for a formula begins with an apostrophe.
-    package var csv: String {
-        ([columns.map(\.heading)] + rows).map { cells in
-            cells.indices.map { place in
-                let cell = cells[place] ?? ""
-                return (columns[place].isNumber ? cell : cell.withoutFormula).quoted
-            }.joined(separator: ",") + "\r\n"
-        }.joined()
-    }
-}
-
-extension String {
-    fileprivate var withoutFormula: String {
-        guard let first = unicodeScalars.first else { return self }
-        return "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) ? "'" + self : self
-    }
-
-    fileprivate var quoted: String {
-        unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
-            ? "\"" + replacing("\"", with: "\"\"") + "\"" : self
     }
 }

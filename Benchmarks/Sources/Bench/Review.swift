@@ -46,7 +46,7 @@ struct Review: AsyncParsableCommand {
 
     /// Seconds from the claim of the review's job to its end.
     private func review(_ owner: PostgresConfiguration) async throws -> Double {
-        try await owner.withConnection {
+        _ = try await owner.withConnection {
             try await $0.execute("insert into merit.quarter_review (quarter) values ('2026-07-01')")
         }
         try await Tool.run(

@@ -52,10 +52,11 @@ let package = Package(
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["Exact"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
+        .target(name: "Statistics", dependencies: ["Exact"], swiftSettings: strict),
         .target(
-            name: "Appraisal", dependencies: ["Exact", "JSON", yams],
+            name: "Appraisal", dependencies: ["Exact", "JSON", "Statistics", yams],
             swiftSettings: strict),
-        .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
+        .target(name: "Measures", dependencies: ["Exact", "Statistics"], swiftSettings: strict),
         .plugin(name: "EmbedStatements", capability: .buildTool()),
         .target(
             name: "Schema", path: "SQL", exclude: ["Adapters/incident_desk.sql"],
@@ -68,8 +69,8 @@ let package = Package(
                 "service-desk-agent", "service-desk-measured", "technician", "zammad-agent",
             ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Appraisal", "Exact", "JSON", "Postgres", "Schema"], swiftSettings: strict,
-            plugins: ["EmbedStatements"]),
+            name: "Store", dependencies: ["Appraisal", "Exact", "JSON", "Postgres", "Schema", "Statistics"],
+            swiftSettings: strict, plugins: ["EmbedStatements"]),
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
             plugins: ["EmbedStatements"]),
@@ -79,13 +80,17 @@ let package = Package(
             swiftSettings: strict, plugins: ["EmbedStatements"]),
         .target(
             name: "Worker",
-            dependencies: ["Appraisal", "Exact", "JSON", "Jobs", "Measures", "Postgres", "Store", log, metrics],
+            dependencies: [
+                "Appraisal", "Exact", "JSON", "Jobs", "Measures", "Postgres", "Statistics", "Store", log, metrics,
+            ],
             swiftSettings: strict, plugins: ["EmbedStatements"]),
         .target(
             name: "Ops",
             dependencies: ["Jobs", "Postgres", "Reports", "Store", http, httpCore, metrics, log, lifecycle],
             swiftSettings: strict, plugins: ["EmbedStatements"]),
-        .target(name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Store"], swiftSettings: strict),
+        .target(
+            name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Statistics", "Store"],
+            swiftSettings: strict),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
@@ -103,19 +108,23 @@ let package = Package(
             ], path: "Tests/Support", exclude: ["Hostile", "People"], swiftSettings: strict),
         .testTarget(name: "ExactTests", dependencies: ["Exact", bigInt], swiftSettings: strict),
         .testTarget(
+            name: "StatisticsTests", dependencies: ["Exact", "Statistics", "Support"], swiftSettings: strict),
+        .testTarget(
             name: "PostgresTests", dependencies: ["Exact", "Postgres", "ScratchServer", "Support", log],
             swiftSettings: strict),
         .testTarget(
-            name: "AppraisalTests", dependencies: ["Appraisal", "Exact", "JSON", "Support"], swiftSettings: strict),
+            name: "AppraisalTests", dependencies: ["Appraisal", "Exact", "JSON", "Statistics", "Support"],
+            swiftSettings: strict),
         .testTarget(
-            name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Support"],
+            name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Statistics", "Support"],
             swiftSettings: strict),
         .testTarget(name: "SheetsTests", dependencies: ["CZip", "Sheets", "Support"], swiftSettings: strict),
         .testTarget(
             name: "ImportsTests",
             dependencies: ["Appraisal", "Imports", "Postgres", "Sheets", "Support"], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Appraisal", "Exact", "Postgres", "Schema", "Store", "Support"],
+            name: "StoreTests",
+            dependencies: ["Appraisal", "Exact", "Postgres", "Schema", "Statistics", "Store", "Support"],
             exclude: ["Earlier", "Golden"],
             swiftSettings: strict),
         .testTarget(

@@ -51,6 +51,8 @@ package struct Migration: Sendable {
         Migration(40, "seal", PackageResources.V0040_seal_sql),
         Migration(41, "payroll", PackageResources.V0041_payroll_sql),
         Migration(42, "privacy", PackageResources.V0042_privacy_sql),
+        Migration(43, "chance", PackageResources.V0043_chance_sql),
+        Migration(44, "agreement", PackageResources.V0044_agreement_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -13,7 +13,8 @@ create or replace function merit.who_columns() returns text[]
     return array[
         'employee_id', 'rater_id', 'supervisor_id', 'owner_id', 'colleague_id', 'held_by', 'submitted_by', 'decided_by', 'recorded_by',
         'acknowledged_by', 'entered_by', 'changed_by', 'said_by', 'delivered_by', 'approved_by', 'cancelled_by', 'requested_by', 'published_by',
-        'created_by', 'named_by', 'set_by', 'placed_by', 'lifted_by', 'forgotten_by', 'made_by', 'taught_by', 'person', 'who', 'paused_by', 'asked_by'];
+        'created_by', 'named_by', 'set_by', 'placed_by', 'lifted_by', 'forgotten_by', 'made_by', 'taught_by', 'person', 'who', 'paused_by', 'asked_by',
+        'other_id'];
 comment on function merit.who_columns is 'Columns of schema merit that say who somebody is.';
 
 create or replace function merit.word_columns() returns text[]

@@ -110,9 +110,9 @@ extension Whole {
 
     /// The root without its fraction; the number is not negative.
     func squareRoot() -> Whole {
-        guard let value = int, value > 0 else { return Whole(big.squareRoot()) }
+        guard case .machine(let value) = form, value > 0 else { return Whole(big.squareRoot()) }
         // Newton's method: it falls from above until it is there.
-        var (root, next) = (Int.max, 1 << ((Int.bitWidth - value.leadingZeroBitCount + 1) / 2))
+        var (root, next): (Int128, Int128) = (.max, 1 << ((Int128.bitWidth - value.leadingZeroBitCount + 1) / 2))
         while next < root { (root, next) = (next, (next + value / next) / 2) }
         return Whole(root)
     }

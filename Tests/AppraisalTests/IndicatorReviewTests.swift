@@ -1,5 +1,6 @@
 import Appraisal
 import Exact
+import Statistics
 import Testing
 
 /// Which figures recommend what: the first that holds, at its very limit.

@@ -41,7 +41,9 @@ import Testing
                     extract(epoch from \
                 sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
-                count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
+                count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric, \
+                var_pop(extract(epoch from case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at")) \
+                filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
                 (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2), 0) & 1073741823)::int8,

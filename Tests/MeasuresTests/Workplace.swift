@@ -1,7 +1,9 @@
 import Exact
 import Measures
 import Postgres
+import Statistics
 import Support
+import Testing
 
 /// A database with the relation of ``Sample``, measured over March 2026 in Berlin, where clocks go forward on the 29th.
 struct Workplace {
@@ -39,8 +41,8 @@ struct Workplace {
         let parameters: [(any PostgresEncodable)?] = period + (ids.map { [relation.named($0)] } ?? []) + statement.texts
         var facts: [String: Fact] = [:]
         for row in try await connection.query(statement.sql, parameters: parameters) {
-            let (id, rows, sample, numerator, denominator) = try row.decode(
-                String.self, Int64.self, Int64.self, BigDecimal?.self, BigDecimal?.self)
+            let (id, rows, sample): (String, Int64, Int64) = (try row[0], try row[1], try row[2])
+            let (numerator, denominator): (BigDecimal?, BigDecimal?) = (try row[3], try row[4])
             let value = numerator.flatMap {
                 (measure.factor * Rational($0)).divided(by: Rational(denominator ?? 1))?.rounded(to: 6).normalized
                     .description
@@ -48,6 +50,18 @@ struct Workplace {
             facts[id] = Fact(rows: rows, sample: sample, value: value)
         }
         return facts
+    }
+
+    /// What the rows behind the person's mean hold together; nil where the value is no mean, or nothing is known.
+    func moments(_ measure: CheckedMeasure, of id: String = "p") async throws -> Moments? {
+        let statement = RelationStatement(relation: Sample.relation, measures: [measure])
+        let rows = try await connection.query(statement.sql, parameters: Workplace.march + statement.texts)
+        guard let row = try rows.first(where: { try $0[0] == id }), let mean = measure.rowMean,
+            let numerator: BigDecimal = try row[3], let count: BigDecimal = try row[4]
+        else { return nil }
+        return mean.moments(
+            numerator: numerator, factor: measure.factor, count: try #require(count.mantissa.int),
+            scatter: measure.hasScatter ? try row[5] : nil)
     }
 
     /// The rows behind a value, cell by cell.

@@ -80,6 +80,46 @@ import Testing
         #expect(even.contains("total 80.00") && !even.contains("rounded to 2 digits"), "\(even)")
     }
 
+    /// Beside Bob, who solved 2 of 4: within 3.1 / 12 of 100², and people differ by less than that.
+    @Test func howSureItIsIsSaid() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.employee (employee_id, name, post, department) values ('bob', 'Bob', 'desk', 'service');
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status)
+                select 'B' || n, 'bob', '2026-09-09', '2026-09-10', case when n > 2 then 'resolved' else 'failed' end
+                from generate_series(1, 4) n
+                """)
+        }
+        _ = try await scored()
+        let text = try await explain(in: database)
+        for line in [
+            "how sure\n",
+            "total 70.01, standard error 15.86, 95%: 38.92 … 100.00; another draw of the same work would bring A 100%",
+            "100.00% of the total is measured, the rest is what people gave; the error of 100.00% is known",
+            "ranks that chance does not exclude: 1 … 2",
+            "Solved: 70, standard error 16.072751 (1.61 points), 95%: 39.677322 … 89.221071",
+            "0% is the person and 100% chance (10 rows; no number of rows would be enough)",
+            "everyone's mean is 64.285714, where chance alone gives 32.783122 … 95.788306: within",
+        ] {
+            #expect(text.contains(line), "\(line)\n\(text)")
+        }
+        #expect(
+            try await explain("--language", "zh-Hans", in: database).contains(
+                "总分 70.01，标准误 15.86，95% 区间 38.92 … 100.00"))
+        let json = try await explain("--format", "json", in: database)
+        #expect(
+            json.contains(
+                #""total_error": 15.86, "total_low": 38.92, "total_high": 100.00, "grade_chance": {"A": 100}, "#))
+        // Alone, nobody can be told from chance.
+        _ = try await database.line("delete from merit_source.ticket where employee_id = 'bob'")
+        _ = try await database.line("update merit.appraisal_period set status = 'pending'", user: "merit_hr")
+        try await database.work()
+        #expect(
+            try await database.line("select count(*)::text from merit.reliability where reliability is null") == "3")
+    }
+
     @Test func rowsThatFailAreNamed() async throws {
         let database = try await scored()
         #expect(try await !explain(in: database).contains("about the period"))

@@ -91,6 +91,25 @@ enum Earlier {
         insert into merit.payroll_row (batch_id, employee_id, revision, confirmation, has_open_appeal, approved_by)
         select batch_id, 'e1', 1, 'delivered', false, 'merit_hr' from merit.payroll_batch
         """,
+        42: """
+        insert into merit.hold (employee_id, reason) values ('e2', 'a lawsuit');
+        insert into merit.forgotten (pseudonym, reason) values ('forgotten-0', 'asked for')
+        """,
+        43: """
+        insert into merit.reliability (run_id, template_code, indicator, kind, people, rows, usual_rows, mean, stretch, shift,
+            within_variance, between_variance, reliability, rows_needed)
+        select run_id, 'desk', 'response', 'number', 12, 108, 9, 3.25, 1, 0, 1.5, 0.5, 0.75, 7 from merit.run where kind = 'full';
+        insert into merit.row_sum (period_id, employee_id, indicator, revision, rows, sum, squares)
+        select period_id, employee_id, 'response', revision, 9, 63, 500 from merit.result where template_code = 'desk';
+        insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance, measured_percent,
+            known_percent)
+        select period_id, employee_id, revision, 2.5, total - 4.9, total + 4.9, '{"B": 20, "C": 80}', 60, 40
+        from merit.result where total is not null
+        """,
+        44: """
+        insert into merit.rater_pair (review_id, template_code, template_version, indicator, rater_id, other_id, ratings, difference, distance)
+        values (1, 'desk', 2, 'manner', 'boss', 'e9', 6, 0.5, 1.25)
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

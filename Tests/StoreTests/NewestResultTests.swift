@@ -81,7 +81,8 @@ import Testing
         ("select * from merit.current_indicator_score where employee_id = 'e7'", 4 * months),
         ("select * from merit.current_result where period_id = 3 and employee_id = 'e7'", 10),
         ("select * from merit.training_need where period_id = 3", 5 * people),
-        ("select * from merit.interview_sheet where label = '2019-05' and employee_id = 'e7'", 30),
+        // For the best and the worst rank that chance does not exclude the 50 people of the department each.
+        ("select * from merit.interview_sheet where label = '2019-05' and employee_id = 'e7'", 160),
         ("select * from merit.indicator_standing where period_id = 3 and employee_id = 'e7'", 10),
     ])
     func aQuestionReadsWhatItAsksFor(query: String, atMost: Int) async throws {

@@ -161,7 +161,7 @@ import Testing
                     "payroll_row.confirmation", "payroll_row.department", "payroll_row.grade", "result.department",
                     "result.grade",
                     "result.post", "result.reason_zh", "result.status", "result.template_code", "rule_notice.means",
-                    "rule_notice.template_code", "training_record.kind",
+                    "row_sum.indicator", "rule_notice.template_code", "training_record.kind",
                 ])
     }
 

@@ -9,7 +9,13 @@ enum WorkedOut {
         from (select distinct on (period_id, employee_id) * from merit.result order by period_id, employee_id, revision desc) r
             join merit.appraisal_period using (period_id)
         """
-    static let keptNewest = "select * from merit.current_result"
+    static let keptNewest = """
+        select period_id, employee_id, revision, run_id, template_code, template_version, name, department, post, supervisor_id,
+            days_employed, days_on_leave, status, reason, reason_zh, self_score, supervisor_score, peer_score, data_score, total, grade,
+            coefficient, coverage, near_cut, nps, nps_margin, nps_responses, nps_promoters, nps_detractors, satisfaction,
+            satisfaction_responses, satisfied, changed, rank_in_department, period
+        from merit.current_result
+        """
 
     /// How many peers have points for an indicator, and what they have together.
     static let peers = """

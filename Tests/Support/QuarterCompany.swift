@@ -304,7 +304,7 @@ extension QuarterCompany {
             faults.flatMap { fault -> [String] in
                 switch fault {
                 case .ceiling: ["arrival: raise_target"]
-                case .noise: ["tidiness: examine"]
+                case .noise: ["tidiness: too_noisy"]
                 case .againstCustomers: ["upselling: examine"]
                 case .missing: ["reports: fix_data"]
                 case .lenientRater: ["manner: train_raters", "manner: s3 is lenient"]

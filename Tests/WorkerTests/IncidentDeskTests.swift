@@ -77,6 +77,40 @@ struct IncidentDeskTests {
                     volume 0.00 0.315926 19.14 30.25 0.436033 1.097951 keep -
                     """)
     }
+
+    /// Two halves of what the same people did in a month agree as the reliability of half their rows says.
+    @Test(.database(.migrated), arguments: [("on_time", "target_met"), ("kept", "not escalated")])
+    func splitHalves(indicator: String, condition: String) async throws {
+        let database = try TestDatabase.current
+        try await IncidentDesk.load(into: database)
+        try await database.publish(shipped: "service-desk-measured")
+        try await database.ask("2016-03", from: "2016-03-01", to: "2016-03-31")
+        try await database.work()
+        // Thirty ways to halve the rows of everyone who has twenty; each way is told by its number alone.
+        let line = try await database.line(
+            """
+            with row as (
+                select employee_id, ticket_id, (\(condition))::integer as holds from merit_source.ticket
+                where resolved_at >= '2016-03-01' and resolved_at < '2016-04-01' and target_met is not null
+                    and employee_id is not null
+            ), busy as (
+                select employee_id, count(*) as rows from row group by employee_id having count(*) >= 20
+            ), halved as (
+                select way, employee_id, avg(holds) filter (where place % 2 = 0) as one, avg(holds) filter (where place % 2 = 1) as other
+                from (
+                    select way, employee_id, holds, row_number() over (partition by way, employee_id order by md5(way || ticket_id)) as place
+                    from row join busy using (employee_id), generate_series(1, 30) way) halves
+                group by way, employee_id
+            )
+            select (select avg(agreement) from (select corr(one, other) as agreement from halved group by way) ways)::numeric(6,4)::text,
+                avg(between_variance / (between_variance + within_variance / (busy.rows / 2.0)))::numeric(6,4)::text, count(*)::text
+            from busy, merit.reliability where indicator = $1
+            """, indicator)
+        let figures = line.split(separator: " ").compactMap { Double($0) }
+        try #require(figures.count == 3)
+        #expect(figures[2] > 70 && figures[0] > 0.6, "\(line)")
+        #expect(abs(figures[0] - figures[1]) < 0.1, "halves agree by \(figures[0]), reliability says \(figures[1])")
+    }
 }
 
 private enum IncidentDesk {

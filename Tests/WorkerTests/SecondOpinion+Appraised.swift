@@ -30,7 +30,9 @@ extension SecondOpinion {
         }
 
         /// The column values of the person's result and indicators, with the total as a number.
-        func verdict(among people: [Appraised], under expectation: Expectation) -> (Key, total: Fraction?, Verdict) {
+        func verdict(
+            among people: [Appraised], _ scatter: Scatter, under expectation: Expectation
+        ) -> (Key, total: Fraction?, Verdict) {
             var result = voice
             for column in ["department", "post", "supervisor_id"] { result[column] = employment.row.text(column) }
             result["days_employed"] = "\(employment.days.count)"
@@ -66,6 +68,10 @@ extension SecondOpinion {
                 return (total - grade.atLeast.value).magnitude <= near
             }
             result["near_cut"] = "\(isNear)"
+            if let total {
+                let chance = Chance(of: total, template, sheets, scores: compared, points: points, scatter)
+                for (column, value) in chance.columns { result[column] = value }
+            }
             let indicators = Dictionary(
                 uniqueKeysWithValues: template.dimensions.flatMap { dimension in
                     dimension.indicators.map { indicator in

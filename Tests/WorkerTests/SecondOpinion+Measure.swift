@@ -26,6 +26,8 @@ extension SecondOpinion {
         var known: Int?
         /// The whole numbers of which the value is a hundredfold quotient, where it is a single share or nps.
         var quotient: (top: Int, bottom: Int)?
+        /// What the rows say of which the value is the mean; nil where it is none.
+        var numbers: [Fraction]?
     }
 }
 
@@ -38,6 +40,7 @@ extension SecondOpinion.Finding {
 
     static func share(_ conditions: [Bool?]) -> Self {
         percentage(conditions.count { $0 == true }, of: conditions.count { $0 != nil })
+            .mean(of: conditions.compactMap(\.self).map { $0 ? 100 : 0 })
     }
 
     static func sum(_ numbers: [Fraction?]) -> Self {
@@ -47,7 +50,7 @@ extension SecondOpinion.Finding {
 
     static func average(_ numbers: [Fraction?]) -> Self {
         let known = numbers.compactMap(\.self)
-        return Self(value: .sum(known) / Fraction(known.count), known: known.count)
+        return Self(value: .sum(known) / Fraction(known.count), known: known.count).mean(of: known)
     }
 
     static func least(_ numbers: [Fraction?]) -> Self {
@@ -75,6 +78,7 @@ extension SecondOpinion.Finding {
     static func recommendation(_ scores: [Fraction?]) -> Self {
         let known = scores.compactMap(\.self).filter { $0 >= 0 && $0 <= 10 }
         return percentage(known.count { $0 >= 9 } - known.count { $0 < 7 }, of: known.count)
+            .mean(of: known.map { $0 >= 9 ? 100 : $0 < 7 ? -100 : 0 })
     }
 
     private static func percentage(_ top: Int, of bottom: Int) -> Self {

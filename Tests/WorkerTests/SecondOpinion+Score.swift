@@ -7,6 +7,8 @@ extension SecondOpinion {
         var raw: Fraction?
         var value: Fraction?
         var state: String
+        /// What what the rows say is multiplied with for the value.
+        private(set) var stretch: Fraction = 1
 
         /// The value before the mean of the peers.
         init(_ measure: Measure, _ indicator: Document.Indicator, rows: [Row], daysWorked: Int, in period: Period) {
@@ -15,6 +17,7 @@ extension SecondOpinion {
             self.rows = passed.count
             raw = passed.isEmpty ? indicator.measure?.whenEmpty?.value : finding.value?.rounded(6)
             if indicator.measure?.per == "employed_day" {
+                stretch = 1 / Fraction(daysWorked) ?? 1
                 raw = daysWorked > 0 ? raw.flatMap { $0 / Fraction(daysWorked) }?.rounded(6) : nil
             }
             value = raw
@@ -26,6 +29,7 @@ extension SecondOpinion {
 
         /// Holds the value against the mean of the peers; nil where nobody has a value.
         mutating func compare(with mean: Fraction?, minSample: Int) {
+            if let mean { stretch = stretch * 100 / mean ?? 1 }
             value = raw.flatMap { raw in mean.flatMap { 100 * raw / $0 } }?.rounded(6)
             decide(minSample: minSample)
         }

@@ -14,6 +14,8 @@ extension SecondOpinion {
         let weight: Fraction
         let score: Fraction
         let coverage: Fraction
+        /// What one more point adds, by dimension.
+        private(set) var perPoint: [String: Fraction] = [:]
 
         /// One overall number.
         init(_ source: String, weight: Fraction, overall: Fraction) {
@@ -25,7 +27,7 @@ extension SecondOpinion {
 
         /// Nil where nothing has points.
         init?(_ source: String, weight: Fraction, _ template: Document, points: [String: IndicatorPoints]) {
-            var present: [(weight: Fraction, earned: Fraction, available: Fraction, all: Fraction)] = []
+            var present: [(code: String, weight: Fraction, earned: Fraction, available: Fraction, all: Fraction)] = []
             for dimension in template.dimensions {
                 let scored = dimension.indicators.compactMap { indicator in
                     let points = points[indicator.code]
@@ -36,7 +38,7 @@ extension SecondOpinion {
                 guard !scored.isEmpty else { continue }
                 present.append(
                     (
-                        dimension.weight.value, .sum(scored.map(\.earned)), .sum(scored.map(\.full)),
+                        dimension.code, dimension.weight.value, .sum(scored.map(\.earned)), .sum(scored.map(\.full)),
                         .sum(dimension.indicators.map(\.points.value))
                     ))
             }
@@ -50,6 +52,7 @@ extension SecondOpinion {
             self.weight = weight
             score = .sum(contributions)
             coverage = Fraction.sum(covered).rounded(2)
+            for part in present { perPoint[part.code] = 100 * part.weight / (whole * part.available) }
         }
     }
 }

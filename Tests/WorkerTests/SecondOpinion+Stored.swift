@@ -11,10 +11,11 @@ extension SecondOpinion {
         private static let texts = [
             "department", "post", "supervisor_id", "days_employed", "template_code", "template_version", "status",
             "grade", "near_cut", "nps_responses", "satisfaction_responses", "rank_in_department", "reason",
+            "grade_chance",
         ]
         private static let numbers = [
             "self_score", "supervisor_score", "peer_score", "data_score", "total", "coefficient", "coverage", "nps",
-            "nps_margin", "satisfaction",
+            "nps_margin", "satisfaction", "total_error", "total_low", "total_high", "measured_percent", "known_percent",
         ]
         private static let indicatorTexts = ["dimension", "kind", "state", "sample", "band"]
         private static let indicatorNumbers = [

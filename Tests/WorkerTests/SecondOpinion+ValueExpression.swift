@@ -67,7 +67,39 @@ extension SecondOpinion.ValueExpression {
     /// The sample is that of a single aggregate; with arithmetic around it, every row counts.
     func find(in rows: [SecondOpinion.Row], _ period: SecondOpinion.Period) -> SecondOpinion.Finding {
         if case .aggregate(let aggregate) = self { return aggregate.find(in: rows, period) }
-        return SecondOpinion.Finding(value: value(rows, period))
+        return SecondOpinion.Finding(value: value(rows, period), numbers: numbers(rows, period))
+    }
+
+    /// Whether it looks at no row.
+    private var isConstant: Bool {
+        switch self {
+        case .aggregate: false
+        case .constant: true
+        case .negated(let operand), .magnitude(let operand): operand.isConstant
+        case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
+            .quotient(let left, let right):
+            left.isConstant && right.isConstant
+        case .coalesce(let operands): operands.allSatisfy(\.isConstant)
+        }
+    }
+
+    /// What the rows say of which the value is the mean; nil where it is none.
+    private func numbers(_ rows: [SecondOpinion.Row], _ period: SecondOpinion.Period) -> [SecondOpinion.Fraction]? {
+        typealias Fraction = SecondOpinion.Fraction
+        func combined(_ left: Self, _ right: Self, by combine: (Fraction, Fraction) -> Fraction?) -> [Fraction]? {
+            SecondOpinion.Finding.combined(
+                left.find(in: rows, period), right.find(in: rows, period), leftIsConstant: left.isConstant,
+                rightIsConstant: right.isConstant, by: combine)
+        }
+        return switch self {
+        case .aggregate(let aggregate): aggregate.find(in: rows, period).numbers
+        case .negated(let operand): operand.numbers(rows, period).map { $0.map { -$0 } }
+        case .sum(let left, let right): combined(left, right, by: +)
+        case .difference(let left, let right): combined(left, right, by: -)
+        case .product(let left, let right): combined(left, right, by: *)
+        case .quotient(let left, let right): right.isConstant ? combined(left, right, by: /) : nil
+        case .constant, .magnitude, .coalesce: nil
+        }
     }
 
     private func value(_ rows: [SecondOpinion.Row], _ period: SecondOpinion.Period) -> SecondOpinion.Fraction? {

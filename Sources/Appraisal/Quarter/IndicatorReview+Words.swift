@@ -1,4 +1,5 @@
 import Exact
+import Statistics
 
 extension IndicatorReview {
     /// Why it is recommended, with the figures.
@@ -13,6 +14,17 @@ extension IndicatorReview {
             return LocalizedText(
                 zh: "\(tally.results) 个结果中 \(missingPercent)% 没有得分",
                 en: "\(missingPercent)% of \(tally.results) results have no points")
+        case .tooNoisy:
+            let percent = (100 * (reliability ?? 0)).rounded(to: 0)
+            let needed = rowsNeeded.map {
+                ("达到 70% 每人需要 \($0) 行", "\($0) rows for each person would be needed for 70%")
+            }
+            let words = needed ?? ("再多的行也不够", "no number of rows would be enough")
+            return LocalizedText(
+                zh: "人与人的差别中只有 \(percent)% 是人，其余是偶然；\(words.0)；不应由它单独决定薪酬",
+                en:
+                    "of what differs between people only \(percent)% is the person, the rest is chance; \(words.1); it should not carry pay alone"
+            )
         case .raiseTarget:
             let full = "\(ceilingPercent ?? 0)%"
             return LocalizedText(
@@ -87,15 +99,36 @@ extension IndicatorReview {
         } else if mean == nil {
             lack("trend", zh: "本季度没有得分", en: "it has no points in this quarter")
         }
-        return lacks + lackingOfRaters + lackingOfBenchmark
+        return lacks + lackingOfReliability + lackingOfRaters + lackingOfBenchmark
+    }
+
+    private var lackingOfReliability: [(String, LocalizedText)] {
+        if reliability == nil {
+            let why =
+                indicator.measure == nil
+                ? LocalizedText(zh: "由人评分，没有测量的行", en: "it is rated, no rows are measured")
+                : tally.scatter.people == 0
+                    ? LocalizedText(
+                        zh: "不是各行的均值，或评分时尚未保存各行的合计",
+                        en: "it is no mean of rows, or it was scored before their sums were kept")
+                    : ReliabilityLack(RandomEffects(tally.scatter)).text
+            return ["reliability", "rows_needed"].map { ($0, why) }
+        }
+        guard rowsNeeded == nil else { return [] }
+        return [("rows_needed", LocalizedText(zh: "人与人没有超出偶然的差别", en: "people differ by no more than chance"))]
     }
 
     private var lackingOfRaters: [(String, LocalizedText)] {
+        let agreements = ["icc_1", "icc_2", "icc_3", "icc_1_mean", "icc_2_mean", "icc_3_mean"]
         guard indicator.measure == nil else {
             let measured = LocalizedText(zh: "由数据测量，不由人评分", en: "it is measured, nobody rates it")
-            return ["raters", "rater_spread", "leniency", "self_gap"].map { ($0, measured) }
+            return (["raters", "rater_spread", "leniency", "self_gap", "shared_ratings", "shared_raters"] + agreements)
+                .map { ($0, measured) }
         }
         var lacks: [(String, LocalizedText)] = []
+        for (figure, value) in zip(agreements, agreement.ofOne + agreement.ofMean) where value == nil {
+            lacks.append((figure, agreement.lack(of: figure)))
+        }
         if raterSpread == nil {
             lacks.append(
                 (
@@ -152,5 +185,23 @@ extension IndicatorReview {
         return pairs.x.scatter == 0
             ? LocalizedText(zh: "所有得分都相同", en: "all have the same points")
             : LocalizedText(zh: "\(other)都相同", en: "\(otherEN) is the same for all")
+    }
+}
+
+extension RaterAgreement {
+    /// Why an intraclass correlation is not there.
+    fileprivate func lack(of figure: String) -> LocalizedText {
+        if rated == 0 {
+            return LocalizedText(
+                zh: "没有两个评分人评过同样的人，无法区分评分人的严宽与团队的水平",
+                en: "no two raters share people: severity and quality of the team cannot be told apart")
+        }
+        if rated < 2 {
+            return LocalizedText(zh: "只有一个人由两个评分人评过", en: "only one person was rated by two")
+        }
+        if !isFull, !figure.hasPrefix("icc_1") {
+            return LocalizedText(zh: "并非每个评分人都评了所有这些人", en: "not every rater rated all of these people")
+        }
+        return LocalizedText(zh: "所有评分都相同", en: "all points are equal")
     }
 }

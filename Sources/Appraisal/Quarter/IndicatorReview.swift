@@ -1,4 +1,5 @@
 package import Exact
+package import Statistics
 
 /// One indicator of one template version over a quarter: every figure, or why it is not there, and what they recommend.
 ///
@@ -27,11 +28,17 @@ package struct IndicatorReview: Sendable {
     package let raterSpread: BigDecimal?
     /// The rater who stands out most, or is furthest from all.
     package let furthestRater: RaterReview?
+    /// Of supervisors who rated the same people.
+    package let agreement: RaterAgreement
     /// Mean of the employees' points less the supervisors'.
     package let selfGap: BigDecimal?
     package let previousMean: BigDecimal?
     package let benchmark: Benchmark?
     package let benchmarkLead: BigDecimal?
+    /// How much of what differs between people over the quarter is the people, of the usual one; nil where the value is no mean of rows.
+    package let reliability: BigDecimal?
+    /// How many rows a person needs for a reliability of 0.7; nil where none can be enough.
+    package let rowsNeeded: Whole?
 
     package var trend: BigDecimal? { mean.flatMap { mean in previousMean.map { mean - $0 } } }
 
@@ -56,9 +63,13 @@ package struct IndicatorReview: Sendable {
         raterSpread = Moments(of: raters.map(\.mean)).variance?.squareRoot(to: 6)
         furthestRater = raters.filter { $0.people >= ReviewLimit.raterPeople && $0.leniency != nil }
             .max { ($0.standsOut ? 1 : 0, $0.distance, $1.rater) < ($1.standsOut ? 1 : 0, $1.distance, $0.rater) }
+        agreement = RaterAgreement(tally.shared)
         selfGap = tally.selfGap.mean?.rounded(to: 6)
         previousMean = tally.previous.sum.divided(by: Rational(tally.previous.count))?.rounded(to: 6)
         self.benchmark = benchmark
+        let effects = RandomEffects(tally.scatter)
+        reliability = effects?.reliability?.rounded(to: 6)
+        rowsNeeded = effects?.rowsNeeded(for: Rational(ReviewLimit.enoughReliability))
         benchmarkLead = benchmark.flatMap { benchmark in tally.value.flatMap { benchmark.lead(of: $0.0) } }
     }
 }
@@ -67,6 +78,7 @@ extension IndicatorReview {
     package var recommendation: Recommendation {
         if tally.results < ReviewLimit.results { return .tooFew }
         if missingPercent > ReviewLimit.missingPercent { return .fixData }
+        if isNoise { return .tooNoisy }
         if let ceilingPercent, ceilingPercent >= ReviewLimit.ceilingPercent { return .raiseTarget }
         if let floorPercent, floorPercent >= ReviewLimit.floorPercent { return .lowerTargetOrTrain }
         if isIndistinct || runsAgainstCustomers { return .examine }
@@ -74,6 +86,9 @@ extension IndicatorReview {
         if let benchmarkLead, benchmarkLead < -ReviewLimit.benchmarkPercent { return .prioritise }
         return .keep
     }
+
+    /// Whether what differs between people in it is mostly chance.
+    var isNoise: Bool { reliability.map { $0 < ReviewLimit.reliability } ?? false }
 
     /// Whether it tells people apart in another way than the rest does, or not at all.
     var isIndistinct: Bool { discrimination.map { $0 < ReviewLimit.discrimination } ?? false }
@@ -88,6 +103,7 @@ extension IndicatorReview {
         switch recommendation {
         case .tooFew: "results"
         case .fixData: "missing_percent"
+        case .tooNoisy: "reliability"
         case .raiseTarget: "ceiling_percent"
         case .lowerTargetOrTrain: "floor_percent"
         case .examine: isIndistinct ? "discrimination" : "nps_link"
@@ -102,7 +118,7 @@ extension IndicatorReview {
     /// Results of one person are not independent of each other, so people count.
     package var interval: Interval? {
         switch recommendation {
-        case .tooFew, .keep, .prioritise: nil
+        case .tooFew, .keep, .prioritise, .tooNoisy: nil
         case .fixData: Interval(percent: missingPercent, of: tally.people)
         case .raiseTarget: ceilingPercent.flatMap { Interval(percent: $0, of: min(tally.people, tally.points.count)) }
         case .lowerTargetOrTrain:
@@ -127,7 +143,7 @@ extension IndicatorReview {
             case .lowerTargetOrTrain: interval.low >= ReviewLimit.floorPercent
             case .examine: interval.high < (isIndistinct ? ReviewLimit.discrimination : 0)
             case .trainRaters: interval.low > ReviewLimit.leniency || interval.high < -ReviewLimit.leniency
-            case .tooFew, .prioritise, .keep: false
+            case .tooFew, .tooNoisy, .prioritise, .keep: false
             }
         return isBeyond ? .clear : .likely
     }

@@ -1,4 +1,5 @@
 package import Exact
+package import Statistics
 
 /// What a quarter's results hold of one indicator of one template version: counts and exact sums.
 package struct IndicatorTally: Sendable {
@@ -17,10 +18,14 @@ package struct IndicatorTally: Sendable {
     /// The employees' points less the supervisors'.
     package var selfGap = Moments.none
     package var raters: [RaterTally] = []
+    /// What supervisors gave to people whom two of them or more rated.
+    package var shared: [RaterAgreement.Rating] = []
     /// Sum of points / full points in the quarter before, and of how many.
     package var previous: (sum: Rational, count: Int) = (.zero, 0)
     /// The value over all people and months together, 6 digits, and how many rows or results it rests on.
     package var value: (BigDecimal, sample: Int)?
+    /// Of a mean: what people's rows of the whole quarter hold.
+    package var scatter = Spread()
     /// Values that a quarter, half and three quarters of the results do not exceed.
     package var quartiles: [BigDecimal] = []
 

@@ -1,5 +1,6 @@
 package import Exact
 import Foundation
+package import Statistics
 
 /// What one supervisor gave for an indicator over a quarter.
 package struct RaterTally: Sendable, Hashable {

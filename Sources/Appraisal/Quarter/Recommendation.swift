@@ -2,6 +2,7 @@
 package enum Recommendation: String, Sendable, Hashable, CaseIterable {
     case tooFew = "too_few"
     case fixData = "fix_data"
+    case tooNoisy = "too_noisy"
     case raiseTarget = "raise_target"
     case lowerTargetOrTrain = "lower_target_or_train"
     case examine
@@ -14,6 +15,7 @@ package enum Recommendation: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .tooFew: LocalizedText(zh: "人数太少，暂不判断", en: "too few to tell")
         case .fixData: LocalizedText(zh: "补齐数据", en: "fix the data")
+        case .tooNoisy: LocalizedText(zh: "不宜单独决定薪酬", en: "do not pay by it alone")
         case .raiseTarget: LocalizedText(zh: "提高目标", en: "raise the target")
         case .lowerTargetOrTrain: LocalizedText(zh: "降低目标或培训", en: "lower the target or train")
         case .examine: LocalizedText(zh: "检查指标本身", en: "examine the indicator")

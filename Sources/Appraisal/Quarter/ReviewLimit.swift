@@ -5,6 +5,10 @@ package enum ReviewLimit {
     /// Fewer results tell nothing.
     package static let results = 10
     package static let missingPercent: BigDecimal = 30
+    /// Below it most of what differs between people is chance.
+    package static let reliability = BigDecimal(mantissa: 4, scale: 1)
+    /// What a value that decides about single people is asked for.
+    package static let enoughReliability = BigDecimal(mantissa: 7, scale: 1)
     package static let ceilingPercent: BigDecimal = 80
     package static let floorPercent: BigDecimal = 50
     package static let discrimination = BigDecimal(mantissa: 1, scale: 1)

@@ -21,13 +21,15 @@ package struct AppraisalResult: Sendable, Hashable {
     /// All indicators of the template, in its order; none where the person is not appraised.
     package let indicators: [IndicatorScore]
     package let voice: CustomerVoice
+    /// How far chance could have moved the total; nil without one.
+    package let confidence: Confidence?
 
     package static func notAppraised(
         _ employment: Employment, voice: CustomerVoice, template: TemplateReference?, reason: NotAppraisedReason
     ) -> AppraisalResult {
         AppraisalResult(
             employment: employment, template: template, status: .notAppraised(reason), sheets: [], coverage: nil,
-            indicators: [], voice: voice)
+            indicators: [], voice: voice, confidence: nil)
     }
 
     package var total: Total? {

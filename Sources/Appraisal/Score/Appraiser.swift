@@ -1,4 +1,5 @@
 package import Exact
+package import Statistics
 
 /// Appraises people by one template.
 ///
@@ -39,8 +40,13 @@ package struct Appraiser: Sendable {
 
     /// The result of one person.
     ///
-    /// - Parameter means: of everyone, by ``add(_:to:)``, or what is stored of an earlier run; none where nobody has a value.
-    package func appraise(_ person: Person, means: [String: BigDecimal]) -> AppraisalResult {
+    /// - Parameters:
+    ///   - means: of everyone, by ``add(_:to:)``, or what is stored of an earlier run; none where nobody has a value.
+    ///   - withinVariances: of rows within people, of each indicator whose value is a mean of rows, by code; nil where
+    ///     nobody asks how sure the total is.
+    package func appraise(
+        _ person: Person, means: [String: BigDecimal], withinVariances: [String: BigDecimal]? = nil
+    ) -> AppraisalResult {
         precondition(
             person.facts.count == measuredIndicators.count, "a person brings a fact for each measured indicator")
         if let reason = objection(to: person.employment) {
@@ -51,9 +57,46 @@ package struct Appraiser: Sendable {
             measured: values(of: person, against: means), ratings: ratings, rulings: person.rulings)
         let sheets = template.perspectives.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
         let coverage = sheets.heaviest?.coverage
+        let status = status(of: sheets, coverage: coverage)
+        let confidence: Confidence? =
+            if let withinVariances, case .scored(let total) = status {
+                Confidence(
+                    of: total, sheets, scores, errors: errors(of: scores, person, withinVariances, means),
+                    under: template)
+            } else {
+                nil
+            }
         return AppraisalResult(
-            employment: person.employment, template: template.reference,
-            status: status(of: sheets, coverage: coverage), sheets: sheets, coverage: coverage,
-            indicators: scores, voice: person.voice)
+            employment: person.employment, template: template.reference, status: status, sheets: sheets,
+            coverage: coverage, indicators: scores, voice: person.voice, confidence: confidence)
+    }
+
+    /// Standard errors in points, by indicator.
+    private func errors(
+        of scores: [IndicatorScore], _ person: Person, _ withinVariances: [String: BigDecimal],
+        _ means: [String: BigDecimal]
+    ) -> [String: BigDecimal] {
+        guard !withinVariances.isEmpty else { return [:] }
+        var errors: [String: BigDecimal] = [:]
+        // By place, because both are large to copy.
+        var measured = measuredIndicators.indices.makeIterator()
+        for place in scores.indices where scores[place].kind == .measured {
+            guard let own = measured.next() else { break }
+            let code = measuredIndicators[own].code
+            errors[code] =
+                ValueError(
+                    of: scores[place], measuredIndicators[own], withinVariance: withinVariances[code],
+                    mean: means[code], daysWorked: person.daysWorked)?.points
+        }
+        return errors
+    }
+
+    /// Takes a person's rows into the scatter of each indicator whose value is their mean, by code; whoever is not appraised is left out.
+    package func add(_ person: Person, to spreads: inout [String: Spread]) {
+        guard objection(to: person.employment) == nil else { return }
+        for place in measuredIndicators.indices {
+            guard let scatter = person.facts[place].scatter else { continue }
+            spreads[measuredIndicators[place].code, default: Spread()].add(scatter)
+        }
     }
 }

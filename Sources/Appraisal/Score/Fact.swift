@@ -1,4 +1,5 @@
 package import Exact
+package import Statistics
 
 /// What one measure found for one person: value = factor × numerator / denominator.
 package struct Fact: Sendable, Hashable {
@@ -11,15 +12,19 @@ package struct Fact: Sendable, Hashable {
     /// Nil stands for 1; 0 makes the value unknown.
     package let denominator: BigDecimal?
     package let factor: Rational
+    /// What the rows hold together, where the value is their mean, in the unit of the rows' own numbers; else nil.
+    package let scatter: Moments?
 
     package init(
-        rows: Int64, sample: Int64, numerator: BigDecimal?, denominator: BigDecimal? = nil, factor: Rational = .one
+        rows: Int64, sample: Int64, numerator: BigDecimal?, denominator: BigDecimal? = nil, factor: Rational = .one,
+        scatter: Moments? = nil
     ) {
         self.rows = rows
         self.sample = sample
         self.numerator = numerator
         self.denominator = denominator
         self.factor = factor
+        self.scatter = scatter
     }
 
     /// What there is of a person of whom the relation holds nothing in the period.

@@ -21,7 +21,8 @@ extension CheckedMeasure {
         guard problems.isEmpty, let column, let value = parts.value else { return .failure(MeasureProblems(problems)) }
         return .success(
             CheckedMeasure(
-                definition: definition, factor: value.top.factor, at: .name(column.name), atType: column.type,
+                definition: definition, factor: value.top.factor, rowMean: parts.rowMean, at: .name(column.name),
+                atType: column.type,
                 filter: parts.filter, numerator: value.top.term.sql, denominator: value.bottom?.sql,
                 aggregate: parts.aggregate, sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks))
     }
@@ -60,6 +61,7 @@ extension CheckedMeasure {
 private struct Parts {
     private(set) var filter: SQL?
     private(set) var value: Ratio?
+    private(set) var rowMean: RowMean?
     private(set) var aggregate: Aggregate?
     private(set) var sample: SQL?
     private(set) var operands: [ValueChecker.Operand] = []
@@ -75,7 +77,9 @@ private struct Parts {
         }
         if let syntax = expression(definition.value, .value) {
             var checker = ValueChecker(relation: relation, at: definition.at)
-            value = checker.number(syntax)?.guarded
+            let number = checker.number(syntax)
+            value = number?.ratio.guarded
+            rowMean = number?.mean
             operands = checker.operands
             lookbacks += checker.row.lookbacks
             if case .call(let name, _) = syntax.node, let aggregate = Aggregate(rawValue: name.lowercased()) {

@@ -8,6 +8,9 @@ package struct CheckedMeasure: Hashable, Sendable {
     /// What numerator / denominator is multiplied with: units, percentages and every constant of the text.
     package let factor: Rational
 
+    /// Of which numbers of the rows the value is the mean; nil where it is none.
+    package let rowMean: RowMean?
+
     /// The column that places a row in the period.
     let at: SQL
     let atType: ColumnType
@@ -29,6 +32,27 @@ package struct CheckedMeasure: Hashable, Sendable {
         switch aggregate {
         case .min, .max, .median, .percentile: true
         case .count, .share, .sum, .avg, .nps, nil: false
+        }
+    }
+}
+
+extension CheckedMeasure {
+    /// What the value is made of instead of a mean of rows; nil where it is one.
+    package enum Making: Sendable {
+        case count, sum
+        /// One of the rows' values, or between two of them.
+        case pick
+        /// Of several aggregates, or of a mean in another way than by constants.
+        case several
+    }
+
+    package var making: Making? {
+        if rowMean != nil { return nil }
+        return switch aggregate {
+        case .count: .count
+        case .sum: .sum
+        case .min, .max, .median, .percentile: .pick
+        case .share, .avg, .nps, nil: .several
         }
     }
 }

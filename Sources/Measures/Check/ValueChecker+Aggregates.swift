@@ -27,16 +27,16 @@ extension ValueChecker {
             // Whoever is always known is counted with the rows, once for both.
             let known = SQL.aggregate("count", number.term.known.isNeverNull ? "*" : number.term.known)
             sample = aggregate == .sum ? nil : known
+            if aggregate == .nps { return recommendation(number) }
             let ratio: Ratio =
                 switch aggregate {
                 case .avg: Ratio(sum(number), over: .integer(known), isGuarded: true)
                 case .min: Ratio(percentile(.zero, number))
                 case .max: Ratio(percentile(.one, number))
                 case .median, .percentile: Ratio(percentile(rank, number))
-                case .nps: recommendation(number)
                 default: Ratio(sum(number))
                 }
-            return Value(ratio: ratio, isInterval: isInterval)
+            return Value(ratio: ratio, isInterval: isInterval, mean: aggregate == .avg ? RowMean(number) : nil)
         }
     }
 
@@ -51,7 +51,7 @@ extension ValueChecker {
         let known = SQL.aggregate("count", condition)
         sample = known
         let top = Scaled(Rational(100), .integer(.aggregate("count", "*", where: condition)))
-        return Value(ratio: Ratio(top, over: .integer(known)), isInterval: false)
+        return Value(ratio: Ratio(top, over: .integer(known)), isInterval: false, mean: .chance)
     }
 
     /// What can be added and ranked: a number, or an interval as its seconds.
@@ -114,7 +114,7 @@ extension ValueChecker {
     }
 
     /// Promoters (from 9 up) less detractors (below 7) of the scores from 0 to 10.
-    private mutating func recommendation(_ score: Scaled) -> Ratio {
+    private mutating func recommendation(_ score: Scaled) -> Value {
         func compared(to low: Int, _ high: Int) -> [SQL] {
             let bounds = [score, Scaled(constant: Rational(low)), Scaled(constant: Rational(high))]
             return Scaled.aligned(bounds, for: .comparison).terms
@@ -129,7 +129,9 @@ extension ValueChecker {
             "count", "*", where: "\(below[0].operand) >= \(below[1]) and \(below[0].operand) < \(below[2])")
         let known = SQL.aggregate("count", "*", where: between(0, 10))
         sample = known
-        return Ratio(Scaled(Rational(100), .integer("\(promoters) - \(detractors)")), over: .integer(known))
+        return Value(
+            ratio: Ratio(Scaled(Rational(100), .integer("\(promoters) - \(detractors)")), over: .integer(known)),
+            isInterval: false, mean: RowMean(ofPromoters: promoters, detractors: detractors))
     }
 }
 

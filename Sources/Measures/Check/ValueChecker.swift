@@ -7,6 +7,8 @@ struct ValueChecker {
         let ratio: Ratio
         /// Whether it is an interval, in seconds, rather than a number.
         let isInterval: Bool
+        /// Where it is the mean of the rows' own numbers, or that mean moved and stretched: of which numbers.
+        var mean: RowMean?
 
         var typeName: String { isInterval ? "an interval" : "a number" }
     }
@@ -31,7 +33,7 @@ struct ValueChecker {
     var flaws: [Flaw] { row.flaws }
 
     /// The whole of a `value`, which must be a number and look at rows.
-    mutating func number(_ syntax: Syntax) -> Ratio? {
+    mutating func number(_ syntax: Syntax) -> Value? {
         guard let value = value(syntax) else { return nil }
         if value.isInterval {
             row.note(
@@ -40,7 +42,7 @@ struct ValueChecker {
             row.note(
                 "\(syntax.source) looks at no row; write an aggregate such as count() or avg(...)", at: syntax.offset)
         } else {
-            return value.ratio
+            return value
         }
         return nil
     }
@@ -61,7 +63,9 @@ struct ValueChecker {
         case .number(let number):
             return Value(ratio: Ratio(Scaled(constant: Rational(number))), isInterval: false)
         case .negation(let operand):
-            return number(operand, for: "-").map { Value(ratio: -$0, isInterval: false) }
+            return number(operand, for: "-").map {
+                Value(ratio: -$0.ratio, isInterval: false, mean: $0.mean?.stretched(by: -.one))
+            }
         case .arithmetic(let operation, let left, let right):
             return arithmetic(operation, left, right, at: syntax.offset)
         case .call(let name, let arguments):
@@ -82,9 +86,9 @@ struct ValueChecker {
         return nil
     }
 
-    private mutating func number(_ syntax: Syntax, for taker: String) -> Ratio? {
+    private mutating func number(_ syntax: Syntax, for taker: String) -> Value? {
         guard let value = value(syntax) else { return nil }
-        guard value.isInterval else { return value.ratio }
+        guard value.isInterval else { return value }
         row.note("\(taker) takes a number; \(syntax.source) is an interval", at: syntax.offset)
         return nil
     }
@@ -103,11 +107,13 @@ struct ValueChecker {
             return nil
         }
         switch operation {
-        case .plus: return Value(ratio: a.ratio + b.ratio, isInterval: a.isInterval)
-        case .minus: return Value(ratio: a.ratio - b.ratio, isInterval: a.isInterval)
-        case .times: return Value(ratio: a.ratio * b.ratio, isInterval: false)
+        case .plus: return Value(ratio: a.ratio + b.ratio, isInterval: a.isInterval, mean: .sum(a, b))
+        case .minus: return Value(ratio: a.ratio - b.ratio, isInterval: a.isInterval, mean: .difference(a, b))
+        case .times: return Value(ratio: a.ratio * b.ratio, isInterval: false, mean: .product(a, b))
         case .over:
-            if let quotient = a.ratio.divided(by: b.ratio) { return Value(ratio: quotient, isInterval: false) }
+            if let quotient = a.ratio.divided(by: b.ratio) {
+                return Value(ratio: quotient, isInterval: false, mean: .quotient(a, b))
+            }
             row.note("\(right.source) is 0, and nothing can be divided by it", at: right.offset)
             return nil
         }
@@ -131,7 +137,7 @@ struct ValueChecker {
                 "\(function) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
                 at: syntax.offset)
             return nil
-        case .abs: return number(arguments[0], for: "abs").map { Value(ratio: $0.magnitude, isInterval: false) }
+        case .abs: return number(arguments[0], for: "abs").map { Value(ratio: $0.ratio.magnitude, isInterval: false) }
         case .hours, .minutes, .days: return duration(arguments[0], by: function)
         case .coalesce: return coalesce(arguments, at: syntax.offset)
         }
@@ -139,8 +145,10 @@ struct ValueChecker {
 
     private mutating func duration(_ argument: Syntax, by function: Function) -> Value? {
         guard let value = value(argument), let seconds = function.seconds else { return nil }
-        if value.isInterval, let ratio = value.ratio.divided(by: Ratio(Scaled(constant: Rational(seconds)))) {
-            return Value(ratio: ratio, isInterval: false)
+        let unit = Ratio(Scaled(constant: Rational(seconds)))
+        if value.isInterval, let ratio = value.ratio.divided(by: unit) {
+            return Value(
+                ratio: ratio, isInterval: false, mean: .quotient(value, Value(ratio: unit, isInterval: false)))
         }
         row.note("\(function) takes an interval; \(argument.source) is \(value.typeName)", at: argument.offset)
         return nil

@@ -2,7 +2,8 @@
 ///
 /// It yields one row for each person who has rows, in the byte order of their ids: `employee_id` as text, then for each measure in
 /// order *rows* int8, *sample* int8, *numerator* numeric, *denominator* numeric. A NULL denominator stands for 1, a NULL numerator for
-/// an unknown value.
+/// an unknown value. Where the value is a mean of other numbers than 0 and 1, a fifth column *scatter* numeric follows, as ``RowMean``
+/// has it. A NULL scatter is beyond bounds.
 ///
 /// Its parameters are `$1` the first instant of the period and `$2` the first instant after it (timestamptz), `$3` the first day and
 /// `$4` the day after the last (date), `$5` the time zone (text). Where only named people are measured, `$6` are their ids (text[]).
@@ -14,9 +15,6 @@ package struct RelationStatement: Sendable {
     package let sql: String
     /// The texts that the measures compare with, to be sent as parameters of type text.
     package let texts: [String]
-
-    /// Rows, sample, numerator and denominator.
-    package static let columnsOfMeasure = 4
 
     /// How many rows of a measure it can count; an answer with more of them says nothing.
     package let mostRows: Int64
@@ -92,11 +90,19 @@ extension CheckedMeasure {
     /// Whether the row lies in the period.
     var isInPeriod: SQL { atType.isInPeriod(at) ?? "false" }
 
-    /// Rows, sample, numerator and denominator.
+    /// How many columns of the answer are about it.
+    package var columnCount: Int { hasScatter ? 5 : 4 }
+
+    /// Whether the scatter of rows stands in the answer.
+    package var hasScatter: Bool { rowMean?.scatter != nil }
+
+    /// Rows, sample, numerator and denominator, and the scatter of what is behind a mean.
     fileprivate var columns: SQL {
         let rows = SQL.aggregate("count", "*")
         let counts: SQL = "\(rows)::int8, \((sample ?? rows).operand)::int8"
-        return ",\n    \(counts),\n    \(numerator.operand)::numeric, \(denominator?.operand ?? "null")::numeric"
+        let scatter: SQL = rowMean?.scatter.map { ", \($0.operand)::numeric" } ?? ""
+        return
+            ",\n    \(counts),\n    \(numerator.operand)::numeric, \(denominator?.operand ?? "null")::numeric\(scatter)"
     }
 }
 

@@ -1,6 +1,7 @@
 import Appraisal
 import Exact
 import JSON
+import Statistics
 import Store
 
 extension Explanation {
@@ -19,6 +20,15 @@ extension Explanation {
         object.add("coverage", of: fields)
         object.add("period_problem", background.problem)
         object.add("period_findings", json: background.findings.jsonTexts)
+        object.add("nps", record.nps)
+        object.add("nps_low", record.npsInterval?.low)
+        object.add("nps_high", record.npsInterval?.high)
+        object.add("nps_responses", record.npsResponses)
+        object.add("satisfaction", record.satisfaction)
+        object.add("satisfaction_low", record.satisfactionInterval?.low)
+        object.add("satisfaction_high", record.satisfactionInterval?.high)
+        object.add("satisfaction_responses", record.satisfactionResponses)
+        describeChance(in: &object)
         object.add("sheets", views, describe)
         object.add("indicators", record.indicators, describe)
         switch source {
@@ -107,5 +117,6 @@ extension Explanation {
         object.add("peers", standing?.peers)
         object.add("peer_mean", standing?.mean)
         object.add("above_peers", standing?.above)
+        describeChance(of: record, in: &object)
     }
 }

@@ -5,12 +5,13 @@ import Store
 extension Explanation {
     /// People's texts stay in their line: a comment cannot pass itself off as a total.
     var text: String {
-        ([heading, outcome] + remarks + sheets + standing + rows + words + history).joined(separator: "\n").shown
+        ([heading, outcome] + remarks + sheets + standing + chance + rows + words + history).joined(separator: "\n")
+            .shown
     }
 
-    private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+    func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
-    private func title(of indicator: String) -> String {
+    func title(of indicator: String) -> String {
         template?.indicator(indicator).map { language.of($0.title) } ?? indicator
     }
 

@@ -45,13 +45,15 @@ package struct Explanation {
     /// What numerator / denominator of a measured indicator is multiplied with.
     let factors: [String: Rational]
     let background: Background
+    /// Nil where nothing is kept of it.
+    let confidence: StoredConfidence?
     let source: Source
     let language: Language
 
     package init(
         period: String, record: ResultRecord, template: Template?, overall: Set<Perspective.Kind>,
-        means: [String: BigDecimal], factors: [String: Rational], background: Background, source: Source,
-        language: Language
+        means: [String: BigDecimal], factors: [String: Rational], background: Background,
+        confidence: StoredConfidence?, source: Source, language: Language
     ) {
         self.period = period
         self.record = record
@@ -60,6 +62,7 @@ package struct Explanation {
         self.means = means
         self.factors = factors
         self.background = background
+        self.confidence = confidence
         self.source = source
         self.language = language
     }

@@ -1,5 +1,6 @@
 package import Appraisal
 import Exact
+import Statistics
 package import Store
 
 /// Periods, a line each.
@@ -124,7 +125,10 @@ package enum ResultTable {
                 record.rankInDepartment.map { "\($0)" }, record.employeeID, record.name, record.department,
                 record.template?.code, record.scores[.`self`]?.description, record.scores[.supervisor]?.description,
                 record.total?.description, record.grade.map { $0 + (record.nearCut ? "*" : "") },
-                record.coefficient?.description, record.nps.map { "\($0) ±\(record.npsMargin ?? 0)" },
+                record.coefficient?.description,
+                record.nps.map { nps in
+                    nps.description + (record.npsInterval.map { " (\($0.low) … \($0.high))" } ?? "")
+                },
                 why(record, titles(of: record.template.flatMap { templates[$0] }, language), language),
             ])
         }

@@ -30,12 +30,14 @@ package struct Run: Sendable {
     package var findings: [String]
     package var means: [Mean]
     package var factors: [Factor]
+    package var reliabilities: [Reliability]
 
     package init(
         revision: Int, isPartial: Bool, jobID: Int64, attempt: Int, workerID: Int, engineVersion: String,
         templates: [String], dataCutoff: PostgresTimestamp, people: Int, scored: Int,
         incomplete: Int, notAppraised: Int, changed: Int, evaluations: Int, unusable: Int, rowsRead: [String: Int64],
-        milliseconds: [String: Int64], findings: [String], means: [Mean], factors: [Factor]
+        milliseconds: [String: Int64], findings: [String], means: [Mean], factors: [Factor],
+        reliabilities: [Reliability] = []
     ) {
         self.revision = revision
         self.isPartial = isPartial
@@ -57,6 +59,7 @@ package struct Run: Sendable {
         self.findings = findings
         self.means = means
         self.factors = factors
+        self.reliabilities = reliabilities
     }
 
     /// The mean that values of one indicator were held against.
@@ -109,6 +112,7 @@ package struct Run: Sendable {
                 factors.map(\.factor.numerator.description), factors.map(\.factor.denominator.description),
                 factors.map(\.isPick))
         }
+        try await Reliability.insert(reliabilities, run: id, into: connection)
         return id
     }
 }

@@ -2,6 +2,7 @@ package import Appraisal
 package import Exact
 import JSON
 package import Postgres
+import Statistics
 
 /// What a review of a quarter found, as it is kept.
 package struct QuarterFindings: Sendable {
@@ -91,6 +92,7 @@ package struct QuarterFindings: Sendable {
             JSONText(remarks.map(\.json).jsonList), engineVersion, cutoff)
         try await connection.execute(Statements.writeIndicatorReviews, review.id, indicatorRecords)
         try await connection.execute(Statements.writeRaterReviews, review.id, raterRecords)
+        try await connection.execute(Statements.writeRaterPairs, review.id, pairRecords)
         try await connection.execute(Statements.writeComplaintThemes, review.id, themeRecords(drafts))
         try await connection.execute(Statements.writeQuarterFigures, review.id, figureRecords)
     }
@@ -116,9 +118,15 @@ package struct QuarterFindings: Sendable {
                     "nps_link_people": "\(tally.link.count)", "raters": isRated ? "\(review.raters.count)" : nil,
                     "rater_spread": review.raterSpread?.json, "leniency": review.furthestRater?.leniency?.json,
                     "self_gap": review.selfGap?.json, "self_gap_results": isRated ? "\(tally.selfGap.count)" : nil,
+                    "shared_ratings": isRated ? "\(review.agreement.rated)" : nil,
+                    "shared_raters": isRated ? "\(review.agreement.raters)" : nil,
+                    "icc_1": review.agreement.ofOne[0]?.json, "icc_2": review.agreement.ofOne[1]?.json,
+                    "icc_3": review.agreement.ofOne[2]?.json, "icc_1_mean": review.agreement.ofMean[0]?.json,
+                    "icc_2_mean": review.agreement.ofMean[1]?.json, "icc_3_mean": review.agreement.ofMean[2]?.json,
                     "previous_mean": review.previousMean?.json, "trend": review.trend?.json,
                     "value": tally.value?.0.json, "benchmark": review.benchmark?.value.json,
                     "benchmark_gap_percent": review.benchmarkLead?.json,
+                    "reliability": review.reliability?.json, "rows_needed": review.rowsNeeded.map { "\($0)" },
                     "benchmark_id": review.benchmark.map { "\($0.id)" },
                     "recommendation": review.recommendation.rawValue.jsonQuoted, "figure": review.figure?.jsonQuoted,
                     "certainty": review.certainty?.rawValue.jsonQuoted, "reason": review.reason.en.jsonQuoted,
@@ -147,6 +155,21 @@ package struct QuarterFindings: Sendable {
             }
         }
         return JSONText(records.jsonList)
+    }
+
+    private var pairRecords: JSONText {
+        JSONText(
+            indicators.flatMap { finding in
+                finding.review.agreement.pairs.map { pair in
+                    JSONObject([
+                        "template_code": finding.template.code.jsonQuoted,
+                        "template_version": "\(finding.template.version)",
+                        "indicator": finding.review.indicator.code.jsonQuoted, "rater_id": pair.first.jsonQuoted,
+                        "other_id": pair.second.jsonQuoted, "ratings": "\(pair.ratings)",
+                        "difference": pair.difference.json, "distance": pair.distance.json,
+                    ]).json
+                }
+            }.jsonList)
     }
 
     private func themeRecords(_ drafts: [String: Int64]) -> JSONText {

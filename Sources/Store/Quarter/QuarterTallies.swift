@@ -2,6 +2,7 @@ package import Appraisal
 import Exact
 import JSON
 package import Postgres
+import Statistics
 
 /// What the results of a quarter hold, of every indicator of every template version they were scored under.
 package struct QuarterTallies: Sendable {
@@ -41,8 +42,10 @@ package struct QuarterTallies: Sendable {
         guard !templates.isEmpty else { return quarter }
         let parts = try templates.map { try $0.template() }
         try await quarter.countIndicators(of: parts, days, in: connection)
+        try await quarter.addScatter(days, in: connection)
         try await quarter.addLinks(days, in: connection)
         try await quarter.addRaters(days, in: connection)
+        try await quarter.addShared(days, in: connection)
         try await quarter.addPrevious(
             [review.previous.startsOn, review.previous.endsOn], in: connection)
         return quarter
@@ -92,6 +95,14 @@ package struct QuarterTallies: Sendable {
         }
     }
 
+    private mutating func addScatter(_ days: [any PostgresEncodable], in connection: PostgresConnection) async throws {
+        for row in try await connection.query(Statements.reviewScatter, parameters: days) {
+            tallies[try row.template]?[try row["indicator"]]?.scatter.add(
+                try row["people"], withRows: try row["rows"], sum: try row["sum"], squares: try row["squares"],
+                squaredSums: try row["squared_sums"])
+        }
+    }
+
     private mutating func addLinks(_ days: [any PostgresEncodable], in connection: PostgresConnection) async throws {
         for row in try await connection.query(Statements.reviewLinks, parameters: days) {
             tallies[try row.template]?[try row["indicator"]]?.link = try row.pairs("people")
@@ -104,6 +115,14 @@ package struct QuarterTallies: Sendable {
                 RaterTally(
                     rater: try row["rater_id"], people: try row["people"],
                     points: try row.moments("ratings", "points", "squares"), alike: try row["alike"]))
+        }
+    }
+
+    private mutating func addShared(_ days: [any PostgresEncodable], in connection: PostgresConnection) async throws {
+        for row in try await connection.query(Statements.reviewAgreement, parameters: days) {
+            tallies[try row.template]?[try row["indicator"]]?.shared.append(
+                RaterAgreement.Rating(
+                    about: try row["about"], rater: try row["rater_id"], points: try row["points"]))
         }
     }
 

@@ -4,11 +4,12 @@ package import Postgres
 package struct Verification: Sendable {
     /// A field that comes out otherwise, or a remark on what could not be held against anything.
     package struct Finding: Sendable, Hashable {
+        /// Empty where a run as a whole is meant.
         package let employeeID: String
         package let revision: Int
-        /// Nil where the result as a whole is meant.
+        /// Nil where the result as a whole is meant; of a run behind the code of its template.
         package let indicator: String?
-        /// A column of `merit.result` or `merit.indicator_score`.
+        /// A column of `merit.result` or `merit.indicator_score`, or of another table behind the table's name.
         package let field: String
         package let stored: String?
         package let recomputed: String?
@@ -33,15 +34,24 @@ package struct Verification: Sendable {
         }
     }
 
+    private static let results = Statements.verifyResults.replacing("{how_sure}", with: Statements.verifyConfidences)
+
     private static func recompute(_ period: Int64, in connection: PostgresConnection) async throws -> Verification {
         let results = try await connection.query("select count(*) from merit.result where period_id = $1", period)
             .one().decode(Int64.self)
-        let findings = try await connection.query(Statements.verifyResults, period).map { row in
-            Finding(
-                employeeID: try row["employee_id"], revision: try row["revision"], indicator: try row["indicator"],
-                field: try row["field"], stored: try row["stored"], recomputed: try row["recomputed"],
-                isDifference: try row["is_difference"])
+        var findings: [Finding] = []
+        for statement in [Self.results, Statements.verifyReliabilities] {
+            findings += try await connection.query(statement, period).map(Finding.init)
         }
         return Verification(results: results, findings: findings)
+    }
+}
+
+extension Verification.Finding {
+    fileprivate init(_ row: PostgresRow) throws {
+        self.init(
+            employeeID: try row["employee_id"], revision: try row["revision"], indicator: try row["indicator"],
+            field: try row["field"], stored: try row["stored"], recomputed: try row["recomputed"],
+            isDifference: try row["is_difference"])
     }
 }

@@ -1,7 +1,7 @@
 -- Works every stored result of period $1 out again, and yields a row for each field that comes out otherwise.
 --
 -- It shares nothing with the scoring but the rules: exact numeric, the stored template, and what a result rests on: numerator,
--- denominator and sample of what was measured, the run's factors and peers' means, the evaluations that were usable. The newest
+-- denominator and sample of what was measured, the run's factors, peers' means and scatter of rows, the evaluations that were usable. The newest
 -- revision is held against the evaluations; an earlier one takes the points that it keeps, and so does, with a remark, a person whose
 -- evaluations changed since the last scoring.
 with late as materialized (
@@ -70,15 +70,20 @@ given as materialized (
 factor as materialized (
     select * from merit.measure_factor where run_id in (select run_id from found)
 ),
--- A partial run measures against the means of the full run before it.
-mean as materialized (
-    select run.run_id, m.template_code, m.indicator, m.mean
+-- A partial run measures against what the full run before it found: the peers' means, and how rows scatter.
+ground as materialized (
+    select run_id, max(run_id) filter (where kind = 'full') over (order by run_id) as full_id
     from merit.run
-        join lateral (
-            select max(f.run_id) as run_id from merit.run f
-            where f.period_id = $1 and f.kind = 'full' and f.run_id <= run.run_id) full_run on true
-        join merit.peer_mean m on m.run_id = full_run.run_id
-    where run.period_id = $1
+    where period_id = $1
+),
+mean as materialized (
+    select g.run_id, m.template_code, m.indicator, m.mean
+    from ground g join merit.peer_mean m on m.run_id = g.full_id
+),
+scatter as materialized (
+    select g.run_id, s.template_code, s.indicator, s.within_variance
+    from ground g join merit.reliability s on s.run_id = g.full_id
+    where s.within_variance is not null
 ),
 appraised as materialized (
     select r.*, t.min_days, t.min_coverage, t.near_cut as near_points, t.document -> 'grades' as grades
@@ -100,10 +105,11 @@ expected as (
 ),
 -- offset 0: each step is worked out once, not wherever the next one names it.
 measured as (
-    select e.*, raw.raw_value, state.state, value.value, place.band, points.points
+    select e.*, raw.raw_value, state.state, value.value, place.band, points.points, point.side
     from expected e
         left join factor f on f.run_id = e.run_id and f.template_code = e.code and f.indicator = e.indicator
         left join mean m on m.run_id = e.run_id and m.template_code = e.code and m.indicator = e.indicator
+        left join scatter on scatter.run_id = e.run_id and scatter.template_code = e.code and scatter.indicator = e.indicator
         join scale on scale.code = e.code and scale.version = e.version and scale.indicator = e.indicator
         cross join lateral (
             select coalesce(e.sample, 0) = 0 and e.numerator is null and e.denominator is null as is_empty
@@ -135,28 +141,43 @@ measured as (
                 case when e.is_relative then merit.quotient(100 * raw.raw_value, m.mean, 6) else raw.raw_value end end as value
             offset 0
         ) value
+        -- The standard error of a mean of rows that were measured.
+        cross join lateral (
+            select case when e.ruled is null and value.value is not null and e.denominator > 0 then round(sqrt(merit.quotient(
+                scatter.within_variance * case when e.is_relative then 10000 else 1 end,
+                e.denominator * case when e.is_relative then m.mean * m.mean else 1 end
+                    * case when e.is_per_day then e.days_worked * e.days_worked else 1 end, 40)), 6) end as error
+            offset 0
+        ) chance
+        -- Points are those of the value, and where it has an error those one error below and above it.
+        cross join lateral (
+            select side, case side when 0 then value.value else value.value + side * chance.error end as value
+            from (values (0), (-1), (1)) way (side)
+            where side = 0 or chance.error is not null
+            offset 0
+        ) point
         cross join lateral (
             select coalesce(
                 (select min(n) from generate_subscripts(scale.worsts, 1) n
-                where case when scale.is_higher_better then scale.worsts[n] <= value.value else scale.worsts[n] >= value.value end),
+                where case when scale.is_higher_better then scale.worsts[n] <= point.value else scale.worsts[n] >= point.value end),
                 cardinality(scale.worsts)) as place
             offset 0
         ) reached
         cross join lateral (
-            select reached.place, case when value.value is not null then scale.bands[reached.place] end as band
+            select reached.place, case when point.value is not null then scale.bands[reached.place] end as band
             offset 0
         ) place
         cross join lateral (
             select abs(scale.worsts[place.place] - scale.bests[place.place]) as width,
                 greatest(
-                    (value.value - scale.bests[place.place]) * sign(scale.worsts[place.place] - scale.bests[place.place]),
+                    (point.value - scale.bests[place.place]) * sign(scale.worsts[place.place] - scale.bests[place.place]),
                     0) as distance,
                 scale.steps[place.place] as step, scale.firsts[place.place] as first_points,
                 scale.lasts[place.place] as last_points
             offset 0
         ) line
         cross join lateral (
-            select case when value.value is null then null
+            select case when point.value is null then null
                 when line.width = 0 then round(line.first_points, 2)
                 else merit.quotient(
                     line.first_points * line.width
@@ -203,6 +224,7 @@ score as materialized (
         stored_supervisor, stored_peer, ruled, state, value, raw_value, band, points, null::numeric as self_points,
         null::numeric as supervisor_points, null::numeric as peer_points
     from measured
+    where side = 0
     union all
     select employee_id, revision, code, version, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
         stored_dimension, stored_kind, stored_state, stored_value, stored_raw, stored_band, stored_points, stored_max, stored_self,
@@ -240,7 +262,8 @@ speaks as materialized (
     group by employee_id, revision
 ),
 sheet as materialized (
-    select r.employee_id, r.revision, s.source, s.weight, s.place, s.is_required, sheet.score, sheet.coverage
+    select r.employee_id, r.revision, s.source, s.weight, s.place, s.is_required, sheet.score, sheet.coverage,
+        at_once.score is not null as is_overall
     from appraised r
         join source s on s.code = r.template_code and s.version = r.template_version
         left join speaks using (employee_id, revision)
@@ -342,6 +365,7 @@ graded as (
             where (g.value ->> 'at_least')::numeric <= total.total
             order by g.ordinality limit 1) grade on true
 ),
+{how_sure},
 -- What lists show of the newest results is kept beside them. It is named where it agrees neither with the result nor with what was worked
 -- out here, so that a false result is named once.
 shown as (
@@ -367,6 +391,9 @@ shown as (
 difference as (
     select employee_id, revision, null::text as indicator, field, stored, recomputed
     from shown
+    union all
+    select employee_id, revision, null, field, stored, recomputed
+    from unsure
     union all
     select employee_id, revision, null, field, stored, recomputed
     from graded

@@ -1,6 +1,7 @@
 import Appraisal
 package import Jobs
 import Postgres
+import Statistics
 import Store
 
 /// Reviews the indicators over a quarter: the stored results are tallied, complaints and targets measured in the source.

@@ -10,6 +10,8 @@ struct Ground {
     let factors: [Run.Factor]
     /// The means of the peers; none where not everyone was measured.
     let means: [Run.Mean]
+    /// How rows scatter; none where not everyone was measured.
+    let reliabilities: [Reliability]
     /// The appeals that were looked at.
     let appeals: [StoredAppeal]
     /// What of them cannot be done, by the appeal's number.
@@ -26,6 +28,7 @@ extension Ground {
                 peer.mean.map { Run.Mean(template: template.code, indicator: indicator, people: peer.count, mean: $0) }
             }
         }
+        reliabilities = measured.reliabilities
         appeals = given.appeals
         problems = measured.upheld.problems
     }
@@ -35,6 +38,7 @@ extension Ground {
         cutoff = instant ?? given.cutoff
         self.factors = factors
         means = []
+        reliabilities = []
         appeals = given.appeals.filter { given.unseen.appealIDs.contains($0.id) }
         problems = retained.upheld.problems
     }

@@ -29,8 +29,7 @@ extension SourceDatabase {
         var candidates = try Candidates(
             measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),
             kept: try await ResultRecord.Kept.load(of: period.id, in: connection))
-        let scoring = Scoring(
-            by: asked.templates, against: measured.means.mapValues { $0.compactMapValues(\.mean) })
+        let scoring = Scoring(by: asked.templates, against: Standards(of: measured))
         var rehearsal = Rehearsal()
         try await concurrently {
             try candidates.next(atMost: Scored.batchSize)

@@ -11,13 +11,13 @@ extension ScorePeriod {
     func rescore(
         _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ connection: PostgresConnection, _ stages: inout Stages
     ) async throws -> Found {
-        let means = try await storedMeans(of: asked, connection)
+        let standards = try await storedStandards(of: asked, connection)
         let factors = try await Run.factors(of: asked.period.id, in: connection)
         var retained = try Retained(kept, given: given, of: asked)
         guard !retained.wishes.isEmpty else {
             let owners = try await owners(of: asked, connection)
             stages.end(.measured)
-            let scored = try await scored(retained, given: given, of: asked, against: means, owners: owners)
+            let scored = try await scored(retained, given: given, of: asked, against: standards, owners: owners)
             stages.end(.scored)
             return Found(
                 scored: scored, consequences: Consequences(of: scored),
@@ -27,7 +27,7 @@ extension ScorePeriod {
             try await retained.measure(from: snapshot, factors: factors, in: asked.period)
             let owners = asked.plansImprovement ? try await snapshot.owners(in: asked.period) : .unchanged
             stages.end(.measured)
-            let scored = try await scored(retained, given: given, of: asked, against: means, owners: owners)
+            let scored = try await scored(retained, given: given, of: asked, against: standards, owners: owners)
             stages.end(.scored)
             return Found(
                 scored: scored,
@@ -37,12 +37,11 @@ extension ScorePeriod {
     }
 
     private func scored(
-        _ retained: Retained, given: Given, of asked: Asked, against means: [String: [String: BigDecimal]],
-        owners: Owners
+        _ retained: Retained, given: Given, of asked: Asked, against standards: Standards, owners: Owners
     ) async throws -> Scored {
         try await Scored(
             try Candidates(retained, evaluations: given.evaluations, owners: owners), given: given, of: asked,
-            against: means)
+            against: standards)
     }
 
     /// Who sees to new tasks; where the source is away, the supervisors of the results.
@@ -60,14 +59,13 @@ extension ScorePeriod {
         }
     }
 
-    /// The means of the last full scoring, by template and indicator.
-    private func storedMeans(
-        of asked: Asked, _ connection: PostgresConnection
-    ) async throws -> [String: [String: BigDecimal]] {
+    /// What the last full scoring held values against.
+    private func storedStandards(of asked: Asked, _ connection: PostgresConnection) async throws -> Standards {
         var means: [String: [String: BigDecimal]] = [:]
         for template in asked.templates {
             means[template.code] = try await Run.means(of: asked.period.id, template: template.code, in: connection)
         }
-        return means
+        let reliabilities = try await Reliability.load(of: asked.period.id, in: connection)
+        return Standards(means: means, withinVariances: reliabilities.withinVariances)
     }
 }

@@ -96,7 +96,7 @@ package struct ScorePeriod: JobHandler {
             await snapshot.tell(nil)
             let scored = try await Scored(
                 try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
-                against: measured.means.mapValues { $0.compactMapValues(\.mean) }, remarks: try measured.unmatched())
+                against: Standards(of: measured), remarks: try measured.unmatched())
             stages.end(.scored)
             return Found(
                 scored: scored,

@@ -25,9 +25,12 @@ extension Scored {
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: findings.changed.count, evaluations: findings.evaluations, unusable: findings.unusable,
             rowsRead: rowsRead, milliseconds: stages.named, findings: remarks, means: ground.means,
-            factors: ground.factors)
+            factors: ground.factors, reliabilities: ground.reliabilities)
         let runID = try await run.insert(for: period.id, into: connection)
-        if !findings.changed.isEmpty { try await results.copy(revision: revision, run: runID, into: connection) }
+        if !findings.changed.isEmpty {
+            try await results.copy(revision: revision, run: runID, into: connection)
+            try await confidences.copy(revision: revision, into: connection)
+        }
         try await period.markScored(revision: revision, isPartial: isPartial, in: connection)
         try await consequences.keep(of: asked, about: given.people, in: connection)
     }

@@ -6,6 +6,7 @@ extension Scored {
     /// What came out for some people.
     struct Piece: Sendable {
         let results: ResultRecord.Rows
+        let confidences: ConfidenceRecord.Rows
         let tasks: CopyRows
         /// What is to be written to evaluations.
         let marks: CopyRows
@@ -18,6 +19,7 @@ extension Scored {
             var findings = Findings()
             var tasks = CopyWriter()
             var marks = CopyWriter()
+            var confidences: [ConfidenceRecord] = []
             // Who is not in the period any more is kept as such.
             var changed = batch.gone.compactMap { comparison.change(of: $0.gone(because: $1), since: $0) }
             findings.changed = changed.map(\.employeeID)
@@ -44,6 +46,7 @@ extension Scored {
                 guard let change = comparison.change(of: record, since: candidate.kept) else { continue }
                 changed.append(change)
                 findings.changed.append(record.employeeID)
+                confidences.append(ConfidenceRecord(candidate, result))
                 guard let template = candidate.template, template.plan.atMost > 0 else { continue }
                 findings.planned.append(record.employeeID)
                 let owner = owners.owner(insteadOf: record.supervisorID, in: record.department)
@@ -63,6 +66,7 @@ extension Scored {
                 }
             }
             results = try ResultRecord.Rows(changed, period: period)
+            self.confidences = try ConfidenceRecord.Rows(confidences, period: period)
             self.tasks = try tasks.rows()
             self.marks = try marks.rows()
             self.findings = findings
@@ -132,5 +136,19 @@ extension Scored {
                 return changed
             }
         }
+    }
+}
+
+extension ConfidenceRecord {
+    /// - Parameter candidate: whose rows were measured, but for values that are kept.
+    fileprivate init(_ candidate: Candidate, _ result: AppraisalResult) {
+        let person = candidate.person
+        let measured = result.indicators.isEmpty ? [] : candidate.template?.measuredIndicators ?? []
+        self.init(
+            employeeID: person.employment.employeeID, confidence: result.confidence,
+            sums: zip(measured, person.facts).compactMap { indicator, fact in
+                guard person.kept[indicator.code] == nil else { return nil }
+                return fact.scatter.map { RowSum(of: indicator.code, $0) }
+            })
     }
 }

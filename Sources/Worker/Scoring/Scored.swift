@@ -1,5 +1,4 @@
 import Appraisal
-import Exact
 import Postgres
 import Store
 
@@ -9,6 +8,7 @@ struct Scored {
     static let batchSize = 256
 
     private(set) var results = ResultRecord.Spool()
+    private(set) var confidences = ConfidenceRecord.Spool()
     /// Of each task the employee's id, whether it keeps its tickets, the place of its burden and its own columns.
     private(set) var tasks = RowSpool()
     /// What is to be written to evaluations.
@@ -21,16 +21,16 @@ struct Scored {
     let burdens: Burdens
 
     /// - Parameters:
-    ///   - means: what values are held against, by template and indicator.
+    ///   - standards: what values are held against.
     ///   - remarks: what was odd about what was read, as far as it is known.
     init(
-        _ everyone: Candidates, given: Given, of asked: Asked, against means: [String: [String: BigDecimal]],
+        _ everyone: Candidates, given: Given, of asked: Asked, against standards: Standards,
         remarks: [String] = []
     ) async throws {
         self.remarks = remarks
         burdens = Burdens(of: asked.templates)
         let period = asked.period.id
-        let scoring = Scoring(by: asked.templates, against: means)
+        let scoring = Scoring(by: asked.templates, against: standards)
         let isPartial = given.people != nil
         let comparison = Comparison(
             reasonOtherwise: isPartial ? "evaluations changed" : "scored again", unseen: given.unseen,
@@ -53,6 +53,7 @@ struct Scored {
 
     private mutating func append(_ piece: Piece) throws {
         try results.append(piece.results)
+        try confidences.append(piece.confidences)
         try tasks.append(piece.tasks)
         try marks.append(piece.marks)
         findings.add(piece.findings)

@@ -1,16 +1,14 @@
 import Appraisal
-import Exact
 import Store
 
 /// How people are scored: each by the template of the post, against the means of the peers.
 struct Scoring: Sendable {
     private let appraisers: [String: Appraiser]
-    /// What values are held against, by template and indicator.
-    private let means: [String: [String: BigDecimal]]
+    private let standards: Standards
 
-    init(by templates: [Template], against means: [String: [String: BigDecimal]]) {
+    init(by templates: [Template], against standards: Standards) {
         appraisers = Dictionary(uniqueKeysWithValues: templates.map { ($0.code, Appraiser($0)) })
-        self.means = means
+        self.standards = standards
     }
 
     func appraise(_ candidate: Candidate) -> AppraisalResult {
@@ -19,7 +17,8 @@ struct Scoring: Sendable {
             let reason = NotAppraisedReason.noTemplate(post: person.employment.post)
             return .notAppraised(person.employment, voice: person.voice, template: nil, reason: reason)
         }
-        return appraiser.appraise(person, means: means[code] ?? [:])
+        return appraiser.appraise(
+            person, means: standards.means[code] ?? [:], withinVariances: standards.withinVariances[code] ?? [:])
     }
 
     /// The result as it would be kept.

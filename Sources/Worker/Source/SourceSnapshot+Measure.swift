@@ -31,6 +31,7 @@ extension SourceSnapshot {
             measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
         }
         measured.means = try await means
+        measured.reliabilities = try measured.reliability()
         if plan.isNamed { measured.beside = try await everyone(whereNothingIn: measured, asked) }
         return measured
     }

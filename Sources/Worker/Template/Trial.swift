@@ -39,8 +39,7 @@ extension SourceDatabase {
         var candidates = try Candidates(
             measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),
             kept: try await ResultRecord.Kept.load(of: period.id, in: connection))
-        let scoring = Scoring(
-            by: asked.templates, against: measured.means.mapValues { $0.compactMapValues(\.mean) })
+        let scoring = Scoring(by: asked.templates, against: Standards(of: measured))
         let references = Set(others.map(\.reference))
         var trial = Trial()
         try await concurrently {

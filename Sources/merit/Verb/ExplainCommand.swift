@@ -71,6 +71,8 @@ struct ExplainCommand: AsyncParsableCommand {
             means: try await Run.means(of: period.id, template: record.template?.code, in: connection),
             factors: try await Run.factors(of: employee, in: period.id, connection),
             background: background,
+            confidence: try await StoredConfidence.load(
+                of: employee, in: period.id, template: record.template?.code, connection),
             source: now, language: language)
     }
 }

@@ -14,7 +14,7 @@ extension TemplateDocument {
             return moved(review, scale, from: scale.noPointsEdge, to: reached)
         case .prioritise:
             return weighed(review, scale)
-        case .tooFew, .fixData, .examine, .trainRaters, .keep: return nil
+        case .tooFew, .fixData, .tooNoisy, .examine, .trainRaters, .keep: return nil
         }
     }
 

@@ -23,6 +23,8 @@ struct Measured {
     /// The mean of the peers for each indicator that is held against it, by template and indicator; none where only some people
     /// were measured.
     var means: [String: [String: PeerMean]] = [:]
+    /// How rows scatter, of each measured indicator; none where only some people were measured.
+    var reliabilities: [Reliability] = []
 
     /// Of each measured indicator.
     var factors: [Run.Factor] { templates.flatMap(plan.factors) }

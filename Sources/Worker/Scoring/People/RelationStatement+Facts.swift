@@ -2,6 +2,7 @@ import Appraisal
 import Exact
 import Measures
 import Postgres
+import Statistics
 
 extension RelationStatement {
     /// One fact for each measure.
@@ -15,7 +16,7 @@ extension RelationStatement {
         // By place, because a measure is large to copy.
         for place in measures.indices {
             guard isRead?[place] ?? true else {
-                try row.skip(Self.columnsOfMeasure)
+                try row.skip(measures[place].columnCount)
                 facts.append(.nothing)
                 continue
             }
@@ -26,14 +27,26 @@ extension RelationStatement {
                 )
             }
             let (numerator, denominator) = (try row.next(BigDecimal?.self), try row.next(BigDecimal?.self))
+            let scatter = measures[place].hasScatter ? try row.next(BigDecimal?.self) : nil
             // Whether a person without rows has a line in the answer depends on what else was asked.
             facts.append(
                 rows > 0
                     ? Fact(
                         rows: rows, sample: sample, numerator: numerator, denominator: denominator,
-                        factor: measures[place].factor)
+                        factor: measures[place].factor,
+                        scatter: measures[place].moments(numerator, denominator, scatter))
                     : Fact(rows: 0, sample: 0, numerator: nil, factor: measures[place].factor))
         }
         return facts
+    }
+}
+
+extension CheckedMeasure {
+    /// What the rows behind a mean hold together, from what a statement says of it; nil of anything else, and where it is unknown.
+    fileprivate func moments(
+        _ numerator: BigDecimal?, _ denominator: BigDecimal?, _ scatter: BigDecimal?
+    ) -> Moments? {
+        guard let rowMean, let numerator, let count = denominator?.mantissa.int else { return nil }
+        return rowMean.moments(numerator: numerator, factor: factor, count: count, scatter: scatter)
     }
 }

@@ -1,5 +1,6 @@
-import Appraisal
 import Exact
+import Statistics
+import Support
 import Testing
 
 /// Means, deviations and correlations, against figures that were computed by scipy 1.17 and numpy.
@@ -87,7 +88,7 @@ import Testing
     /// Whatever the numbers: within -1 and 1, the same when the sides are exchanged, and when one is stretched and moved.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func correlationsBehave(seed: UInt64) {
-        var dice = SeededGenerator(seed: seed)
+        var dice = Dice(seed: seed)
         let n = Int.random(in: 2...40, using: &dice)
         let x = (0..<n).map { _ in BigDecimal(Int.random(in: 0...9, using: &dice)) }
         let y = (0..<n).map { _ in BigDecimal(Int.random(in: 0...9, using: &dice)) }

@@ -32,7 +32,7 @@ package struct Moments: Sendable, Hashable {
     }
 
     /// `n Σx² − (Σx)²`: 0 exactly where all are equal.
-    var scatter: BigDecimal { BigDecimal(count) * squares - sum * sum }
+    package var scatter: BigDecimal { BigDecimal(count) * squares - sum * sum }
 }
 
 /// What the correlation of pairs of numbers is made of.

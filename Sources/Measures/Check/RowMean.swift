@@ -1,0 +1,135 @@
+package import Exact
+package import Statistics
+
+/// That a value is the mean of the rows' own numbers, moved and stretched: `stretch × mean + shift`.
+///
+/// Of those numbers the sum follows from the value's numerator and denominator, which is how many there are; how they scatter is asked for beside it.
+package struct RowMean: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        /// 1 where a condition holds, else 0.
+        case chance
+        /// 1 of a promoter, −1 of a detractor, else 0.
+        case recommendation
+        /// Whatever a row says; of an interval its seconds.
+        case number
+    }
+
+    package let kind: Kind
+    package private(set) var stretch: Rational
+    package private(set) var shift = Rational.zero
+    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance, which is its own square.
+    ///
+    /// PostgreSQL works a variance out from exact sums, to 16 digits or more, at half the cost of adding up squares.
+    let scatter: SQL?
+
+    /// Of a share, in percent.
+    static let chance = RowMean(kind: .chance, stretch: Rational(100), scatter: nil)
+
+    private init(kind: Kind, stretch: Rational, scatter: SQL?) {
+        self.kind = kind
+        self.stretch = stretch
+        self.scatter = scatter
+    }
+
+    /// Of a mean of numbers or of intervals, which are counted in seconds.
+    init?(_ number: Scaled) {
+        guard number.term != .one, let variance = SQL.variance(of: number.term) else { return nil }
+        self.init(kind: .number, stretch: number.factor, scatter: variance)
+    }
+
+    /// Of the scores from 0 to 10 of a Net Promoter Score.
+    init(ofPromoters promoters: SQL, detractors: SQL) {
+        self.init(kind: .recommendation, stretch: Rational(100), scatter: "\(promoters) + \(detractors)")
+    }
+
+    /// What the rows' numbers hold together; nil where it is not known.
+    ///
+    /// - Parameters:
+    ///   - numerator: what the statement says of the value, which is `factor × numerator / count`.
+    ///   - count: how many there are.
+    ///   - scatter: what the statement says of it, where it does.
+    package func moments(numerator: BigDecimal, factor: Rational, count: Int, scatter: BigDecimal?) -> Moments? {
+        guard let sum = sum(numerator: numerator, factor: factor, count: count) else { return nil }
+        let squares: BigDecimal? =
+            switch kind {
+            case .chance: sum
+            case .recommendation: scatter
+            case .number:
+                scatter.flatMap { variance in
+                    Rational(sum * sum).divided(by: Rational(count)).map {
+                        ($0 + Rational(variance * BigDecimal(count))).rounded(to: Self.digits).normalized
+                    }
+                }
+            }
+        return squares.map { Moments(count: count, sum: sum, squares: $0) }
+    }
+
+    private func sum(numerator: BigDecimal, factor: Rational, count: Int) -> BigDecimal? {
+        if shift == .zero, stretch == factor { return numerator }
+        return (factor * Rational(numerator) - shift * Rational(count)).divided(by: stretch)?
+            .rounded(to: Self.digits).normalized
+    }
+
+    /// Behind the point; more than a row's number has.
+    private static let digits = 24
+}
+
+extension RowMean {
+    func stretched(by factor: Rational) -> RowMean? {
+        guard factor.signum != 0 else { return nil }
+        var mean = self
+        mean.stretch = (stretch * factor).reduced
+        mean.shift = (shift * factor).reduced
+        return mean
+    }
+
+    private func moved(by constant: Rational) -> RowMean {
+        var mean = self
+        mean.shift = (shift + constant).reduced
+        return mean
+    }
+
+    static func sum(_ left: ValueChecker.Value, _ right: ValueChecker.Value) -> RowMean? {
+        if let constant = right.constant { return left.mean?.moved(by: constant) }
+        return left.constant.flatMap { right.mean?.moved(by: $0) }
+    }
+
+    static func difference(_ left: ValueChecker.Value, _ right: ValueChecker.Value) -> RowMean? {
+        if let constant = right.constant { return left.mean?.moved(by: -constant) }
+        return left.constant.flatMap { right.mean?.stretched(by: -.one)?.moved(by: $0) }
+    }
+
+    static func product(_ left: ValueChecker.Value, _ right: ValueChecker.Value) -> RowMean? {
+        if let constant = right.constant { return left.mean?.stretched(by: constant) }
+        return left.constant.flatMap { right.mean?.stretched(by: $0) }
+    }
+
+    static func quotient(_ left: ValueChecker.Value, _ right: ValueChecker.Value) -> RowMean? {
+        right.constant.flatMap { Rational.one.divided(by: $0) }.flatMap { left.mean?.stretched(by: $0) }
+    }
+}
+
+extension ValueChecker.Value {
+    /// The value of what looks at no row.
+    fileprivate var constant: Rational? { ratio.isConstant ? ratio.top.constant : nil }
+}
+
+extension SQL {
+    /// A number beyond it is not looked at: many digits are worked with for each.
+    private static let mostSquared: SQL = "1e60"
+    /// In what is longer nothing is looked at, because it would stand in a statement several times more.
+    private static let longestSquared = 2000
+
+    /// The population variance of numbers, NULL where one of them is beyond bounds; nil where they are too long to say.
+    fileprivate static func variance(of term: Scaled.Term) -> SQL? {
+        let number = term.sql
+        guard number.length <= longestSquared else { return nil }
+        guard case .numeric = term else { return .aggregate("var_pop", number) }
+        let bounded = SQL.cases(
+            [
+                (when: "abs(\(number)) < \(mostSquared)", then: number),
+                (when: "\(number.operand) is not null", then: "'NaN'"),
+            ], else: nil)
+        return .call("nullif", .aggregate("var_pop", bounded), "'NaN'")
+    }
+}

@@ -1,0 +1,96 @@
+import Exact
+import Measures
+import Postgres
+import Statistics
+import Support
+import Testing
+
+/// Of which numbers of the rows a value is the mean, and what those hold together.
+@Suite(.database) struct RowMeanTests {
+    private static let rows = """
+        (i, big, n, f, b, t, t2, v) values
+            (9, 9000000000000000000, 1.5, 0.1, true, '2026-03-01 10:00+00', '2026-03-01 11:30:00.000001+00', '90 minutes'),
+            (10, 1, -2.25, 0.2, false, '2026-03-01 10:00+00', '2026-03-03 10:00+00', '2 days'),
+            (3, 2, null, 'NaN', null, '2026-03-01 10:00+00', null, null),
+            (8, null, 'Infinity', 0.3, true, 'infinity', '2026-03-01 10:00+00', '1 month')
+        """
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let value: String
+        let numbers: [String]
+        let stretch: Rational
+        let shift: Rational
+
+        init(_ value: String, _ numbers: [String], _ stretch: Rational = .one, _ shift: Rational = .zero) {
+            (self.value, self.numbers, self.stretch, self.shift) = (value, numbers, stretch, shift)
+        }
+
+        var testDescription: String { value }
+    }
+
+    private static let hour = Rational(1, over: 3600) ?? .one
+
+    @Test(arguments: [
+        Case("avg(i)", ["9", "10", "3", "8"]), Case("AVG( (i) )", ["9", "10", "3", "8"]),
+        Case("avg(big)", ["9000000000000000000", "1", "2"]), Case("avg(n)", ["1.5", "-2.25"]),
+        Case("avg(f)", ["0.1", "0.2", "0.3"]), Case("avg(60 * i)", ["9", "10", "3", "8"], Rational(60)),
+        Case("avg(i + n)", ["10.5", "7.75"]), Case("-avg(i)", ["9", "10", "3", "8"], Rational(-1)),
+        Case("100 - 2 * avg(i) / 4", ["9", "10", "3", "8"], Rational(-1, over: 2) ?? .one, Rational(100)),
+        Case("avg(hours(t2 - t))", ["5400.000001", "172800"], hour),
+        Case("hours(avg(t2 - t))", ["5400.000001", "172800"], hour),
+        Case("avg(minutes(v))", ["5400", "172800", "2592000"], Rational(1, over: 60) ?? .one),
+        Case("share(b)", ["1", "0", "1"], Rational(100)),
+        Case("100 - share(b)", ["1", "0", "1"], Rational(-100), Rational(100)),
+        Case("nps(i)", ["1", "1", "-1", "0"], Rational(100)), Case("nps(i) / 10", ["1", "1", "-1", "0"], Rational(10)),
+        Case("avg(5 - 5 * i)", ["-40", "-45", "-10", "-35"]),
+    ])
+    func theirSums(of test: Case) async throws {
+        try await Workplace.with(rows: Self.rows) { work in
+            let measure = try Sample.check(test.value).get()
+            let mean = try #require(measure.rowMean)
+            let found = try #require(try await work.moments(measure))
+            let numbers = try test.numbers.map { try #require(BigDecimal($0)) }
+            // Numbers may be counted in another unit, as long as the value is said in it.
+            let unit = try #require(mean.stretch.divided(by: test.stretch))
+            #expect(mean.shift == test.shift)
+            #expect(found.count == numbers.count)
+            let sum = numbers.reduce(Rational.zero) { $0 + Rational($1) }
+            #expect(unit * Rational(found.sum) == sum)
+            let squares = numbers.reduce(Rational.zero) { $0 + Rational($1) * Rational($1) }
+            // A variance comes with sixteen digits or more.
+            let off = unit * unit * Rational(found.squares) - squares
+            #expect(max(off, -off) * Rational(.powerOfTen(15)) <= squares)
+            let value = try #require(try await work.facts(measure)["p"]?.value.flatMap { BigDecimal($0) })
+            let whole = (mean.stretch * Rational(found.sum)).divided(by: Rational(found.count)).map { $0 + mean.shift }
+            #expect(whole?.rounded(to: 6) == value)
+        }
+    }
+
+    @Test(arguments: [
+        ("count()", CheckedMeasure.Making.count), ("count(b)", .count), ("sum(i)", .sum), ("median(i)", .pick),
+        ("max(i)", .pick), ("percentile(90, i)", .pick), ("sum(i) / sum(big)", .several), ("avg(i) + avg(n)", .several),
+        ("avg(i) * share(b)", .several), ("1 / avg(i)", .several), ("coalesce(avg(i), 0)", .several),
+        ("abs(avg(i))", .several), ("0 * avg(i)", .several),
+    ])
+    func noMeans(value: String, making: CheckedMeasure.Making) throws {
+        let measure = try Sample.check(value).get()
+        #expect(measure.rowMean == nil)
+        #expect(measure.making == making)
+    }
+
+    /// What cannot be squared leaves the value what it is.
+    @Test func aNumberBeyondBoundsLeavesTheScatterUnknown() async throws {
+        try await Workplace.with(rows: "(n) values (1), (1e70000), (null)") { work in
+            let measure = try Sample.check("avg(n)").get()
+            #expect(try await work.facts(measure)["p"]?.sample == 2)
+            #expect(try await work.moments(measure) == nil)
+        }
+    }
+
+    @Test func withoutARowThereIsNothing() async throws {
+        try await Workplace.with(rows: "(i) values (null)") { work in
+            let measure = try Sample.check("avg(i)").get()
+            #expect(try await work.moments(measure) == nil)
+        }
+    }
+}

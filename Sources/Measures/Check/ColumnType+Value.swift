@@ -24,7 +24,7 @@ extension ColumnType {
         case .timestamptz: .instant(Moment(column: column, isFinite: isFinite))
         case .timestamp: .instant(Moment(column: column, isFinite: isFinite, converted: Moment.local))
         case .date: .date(Moment(column: column, isFinite: isFinite))
-        case .interval: .interval(("case when isfinite(\(column)) then \(column) end" as SQL).atomic)
+        case .interval: .interval(("case when isfinite(\(column)) then \(column) end" as SQL).atomic.withMonths)
         case .unsupported: nil
         }
     }

@@ -17,7 +17,7 @@ package struct RowMean: Hashable, Sendable {
     package let kind: Kind
     package private(set) var stretch: Rational
     package private(set) var shift = Rational.zero
-    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance, which is its own square.
+    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance, whose square it is itself.
     ///
     /// PostgreSQL works a variance out from exact sums, to 16 digits or more, at half the cost of adding up squares.
     let scatter: SQL?
@@ -120,16 +120,41 @@ extension SQL {
     /// In what is longer nothing is looked at, because it would stand in a statement several times more.
     private static let longestSquared = 2000
 
-    /// The population variance of numbers, NULL where one of them is beyond bounds; nil where they are too long to say.
+    /// The population variance of numbers, and of the seconds of intervals; NULL where one of them is beyond bounds; nil where they are too long
+    /// to say.
+    ///
+    /// A server that holds the rows can work it out: postgres_fdw sends it all.
     fileprivate static func variance(of term: Scaled.Term) -> SQL? {
-        let number = term.sql
+        let number = term.known.operand
         guard number.length <= longestSquared else { return nil }
-        guard case .numeric = term else { return .aggregate("var_pop", number) }
+        switch term {
+        case .one, .integer: return .aggregate("var_pop", term.sql)
+        case .numeric: return variance(of: number, of: number, where: "abs(\(number)) < \(mostSquared)")
+        case .seconds:
+            let isSquared: SQL = "\(number) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
+            return "\(variance(of: microseconds(of: number), of: number, where: isSquared)) * 0.000000000001"
+        }
+    }
+
+    private static func variance(of squared: SQL, of number: SQL, where isSquared: SQL) -> SQL {
         let bounded = SQL.cases(
-            [
-                (when: "abs(\(number)) < \(mostSquared)", then: number),
-                (when: "\(number.operand) is not null", then: "'NaN'"),
-            ], else: nil)
+            [(when: isSquared, then: squared), (when: "\(number) is not null", then: "'NaN'")], else: nil)
         return .call("nullif", .aggregate("var_pop", bounded), "'NaN'")
     }
+
+    /// Of an interval that is not long: exact, for up to 71 years' microseconds survive a division by a million and the product with it.
+    ///
+    /// Not by `extract`, of which postgres_fdw keeps the text argument to itself. Months have no length here.
+    private static func microseconds(of interval: SQL) -> SQL {
+        let end: SQL = "\(start) + \(interval)"
+        let whole: SQL = "(tsrange_subdiff(\(end), \(start)) * 1000000)::int8::numeric"
+        guard interval.mayHoldMonths else { return whole }
+        let isWithoutMonths: SQL = "\(end) - \(start) = \(interval)"
+        return SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'")
+    }
+
+    /// From here on, and back from here, no number of months has 30 days each.
+    private static let start: SQL = "timestamp '2001-08-01'"
+    /// Some 68 years.
+    private static let longestDays: SQL = "25000"
 }

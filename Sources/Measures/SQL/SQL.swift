@@ -21,6 +21,8 @@ struct SQL: Hashable, Sendable {
     /// Whether it is known to have a value for each row that passes.
     private(set) var isNeverNull = false
     private var isName = false
+    /// Whether it may be an interval with months, of which none is as long as another.
+    private(set) var mayHoldMonths = false
 
     private mutating func append(_ piece: Piece, length added: Int) {
         length += added
@@ -35,6 +37,7 @@ struct SQL: Hashable, Sendable {
         let total = length + other.length
         for piece in other.pieces { append(piece, length: 0) }
         length = total
+        mayHoldMonths = mayHoldMonths || other.mayHoldMonths
     }
 }
 
@@ -192,6 +195,13 @@ extension SQL {
     func neverNull(if isSo: Bool = true) -> SQL {
         var copy = self
         copy.isNeverNull = isSo
+        return copy
+    }
+
+    /// The same, known to be an interval of any kind.
+    var withMonths: SQL {
+        var copy = self
+        copy.mayHoldMonths = true
         return copy
     }
 

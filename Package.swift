@@ -57,37 +57,32 @@ let package = Package(
             name: "Appraisal", dependencies: ["Exact", "JSON", "Statistics", yams],
             swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact", "Statistics"], swiftSettings: strict),
-        .plugin(name: "EmbedStatements", capability: .buildTool()),
+        .plugin(name: "EmbedTexts", capability: .buildTool()),
         .target(
             name: "Schema", path: "SQL", exclude: ["Adapters/incident_desk.sql"],
-            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
-            swiftSettings: strict),
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
-            name: "ShippedTemplates", path: "Templates",
-            resources: [
-                "after-sales", "chatwoot-agent", "ecommerce-service", "field-engineer", "glpi-agent", "odoo-agent",
-                "service-desk-agent", "service-desk-measured", "technician", "zammad-agent",
-            ].map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
+            name: "ShippedTemplates", path: "Templates", swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Store", dependencies: ["Appraisal", "Exact", "JSON", "Postgres", "Schema", "Statistics"],
-            swiftSettings: strict, plugins: ["EmbedStatements"]),
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
-            plugins: ["EmbedStatements"]),
+            plugins: ["EmbedTexts"]),
         .target(name: "Sheets", dependencies: ["CExpat", "CXLSXWriter", "CZip"], swiftSettings: strict),
         .target(
             name: "Imports", dependencies: ["Appraisal", "Measures", "Postgres", "Sheets", yams],
-            swiftSettings: strict, plugins: ["EmbedStatements"]),
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Worker",
             dependencies: [
                 "Appraisal", "Exact", "JSON", "Jobs", "Measures", "Postgres", "Statistics", "Store", log, metrics,
             ],
-            swiftSettings: strict, plugins: ["EmbedStatements"]),
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Ops",
             dependencies: ["Jobs", "Postgres", "Reports", "Store", http, httpCore, metrics, log, lifecycle],
-            swiftSettings: strict, plugins: ["EmbedStatements"]),
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Statistics", "Store"],
             swiftSettings: strict),
@@ -98,7 +93,7 @@ let package = Package(
                 "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Postgres", "Reports",
                 "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
                 arguments, configuration, log, lifecycle, metrics, signals, system, yams,
-            ], swiftSettings: strict, plugins: ["EmbedStatements"]),
+            ], swiftSettings: strict, plugins: ["EmbedTexts"]),
 
         .target(
             name: "Support",

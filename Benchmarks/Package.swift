@@ -41,14 +41,13 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
         .target(name: "Appraisal", dependencies: ["Exact", "JSON", yams], swiftSettings: strict),
         .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
-        .plugin(name: "EmbedStatements", capability: .buildTool()),
+        .plugin(name: "EmbedTexts", capability: .buildTool()),
         .target(
             name: "Schema", exclude: ["Adapters/incident_desk.sql"],
-            resources: ["Adapters", "Bootstrap", "Demo", "Functions", "Migrations", "Source"].map { .embedInCode($0) },
-            swiftSettings: strict),
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
-            plugins: ["EmbedStatements"]),
+            plugins: ["EmbedTexts"]),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "Bench",

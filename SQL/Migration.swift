@@ -61,7 +61,7 @@ package struct Migration: Sendable {
         self.sql = sql
     }
 
-    private init(_ version: Int, _ name: String, _ bytes: [UInt8]) {
-        self.init(version: version, name: name, sql: String(decoding: bytes, as: UTF8.self))
+    private init(_ version: Int, _ name: String, _ sql: String) {
+        self.init(version: version, name: name, sql: sql)
     }
 }

@@ -54,7 +54,7 @@ package struct SchemaFunction: Sendable {
         self.sql = sql
     }
 
-    private init(_ name: String, _ bytes: [UInt8]) {
-        self.init(name: name, sql: String(decoding: bytes, as: UTF8.self))
+    private init(_ name: String, _ sql: String) {
+        self.init(name: name, sql: sql)
     }
 }

@@ -6,10 +6,10 @@ package struct SourceScript: Sendable {
     /// A table of the help desk without which it is left out: of a module that not everybody has.
     package let needs: String?
 
-    init(_ name: String, _ bytes: [UInt8], needs: String? = nil) {
+    init(_ name: String, _ sql: String, needs: String? = nil) {
         self.name = name
         self.needs = needs
-        sql = String(decoding: bytes, as: UTF8.self)
+        self.sql = sql
     }
 
     /// The empty tables, for those who have nothing yet.

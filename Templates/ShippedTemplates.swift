@@ -7,23 +7,19 @@ package enum ShippedTemplates {
 
     /// Those for the relations of `merit_source` as they are documented, which may all be published together.
     package static let all: [File] = [
-        file("after-sales.yaml", PackageResources.after_sales_yaml),
-        file("ecommerce-service.yaml", PackageResources.ecommerce_service_yaml),
-        file("field-engineer.yaml", PackageResources.field_engineer_yaml),
-        file("service-desk-agent.yaml", PackageResources.service_desk_agent_yaml),
-        file("service-desk-measured.yaml", PackageResources.service_desk_measured_yaml),
-        file("technician.yaml", PackageResources.technician_yaml),
+        File(name: "after-sales.yaml", yaml: PackageResources.after_sales_yaml),
+        File(name: "ecommerce-service.yaml", yaml: PackageResources.ecommerce_service_yaml),
+        File(name: "field-engineer.yaml", yaml: PackageResources.field_engineer_yaml),
+        File(name: "service-desk-agent.yaml", yaml: PackageResources.service_desk_agent_yaml),
+        File(name: "service-desk-measured.yaml", yaml: PackageResources.service_desk_measured_yaml),
+        File(name: "technician.yaml", yaml: PackageResources.technician_yaml),
     ]
 
     /// Those fitted to what a help desk's own tables say, each by the name of its adapter.
     package static let desks: [File] = [
-        file("chatwoot-agent.yaml", PackageResources.chatwoot_agent_yaml),
-        file("glpi-agent.yaml", PackageResources.glpi_agent_yaml),
-        file("odoo-agent.yaml", PackageResources.odoo_agent_yaml),
-        file("zammad-agent.yaml", PackageResources.zammad_agent_yaml),
+        File(name: "chatwoot-agent.yaml", yaml: PackageResources.chatwoot_agent_yaml),
+        File(name: "glpi-agent.yaml", yaml: PackageResources.glpi_agent_yaml),
+        File(name: "odoo-agent.yaml", yaml: PackageResources.odoo_agent_yaml),
+        File(name: "zammad-agent.yaml", yaml: PackageResources.zammad_agent_yaml),
     ]
-
-    private static func file(_ name: String, _ bytes: [UInt8]) -> File {
-        File(name: name, yaml: String(decoding: bytes, as: UTF8.self))
-    }
 }

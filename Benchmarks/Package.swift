@@ -39,8 +39,9 @@ let package = Package(
         .target(name: "Exact", dependencies: [bigInt], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["Exact"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Exact", log], swiftSettings: strict),
-        .target(name: "Appraisal", dependencies: ["Exact", "JSON", yams], swiftSettings: strict),
-        .target(name: "Measures", dependencies: ["Exact"], swiftSettings: strict),
+        .target(name: "Statistics", dependencies: ["Exact"], swiftSettings: strict),
+        .target(name: "Appraisal", dependencies: ["Exact", "JSON", "Statistics", yams], swiftSettings: strict),
+        .target(name: "Measures", dependencies: ["Exact", "Statistics"], swiftSettings: strict),
         .plugin(name: "EmbedTexts", capability: .buildTool()),
         .target(
             name: "Schema", exclude: ["Adapters/incident_desk.sql"],

@@ -138,6 +138,19 @@ import Testing
         }
     }
 
+    /// A key that can be worked out from others, or from what a worker is, is taken before the worker comes to it.
+    @Test func noKeyFollowsFromOthers() async throws {
+        var sessions: [ControlSession] = []
+        for _ in 0..<8 { sessions.append(try await ControlSession.open()) }
+        let drawn = try await keys()
+        for half in [drawn.map { $0 >> 32 }, drawn.map { $0 & 0xFFFF_FFFF }] {
+            let sorted = half.sorted()
+            let steps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }
+            #expect(steps.count == 7 && Set(steps).count == 7 && !steps.contains(0), "\(drawn)")
+        }
+        for session in sessions { await session.close() }
+    }
+
     /// Keys of the workers' locks.
     private func keys() async throws -> [Int64] {
         try await TestDatabase.current.withConnection {

@@ -204,6 +204,22 @@ import Testing
             "has no indicator \"speed\""
         ),
         ("insert into merit.appeal (period_id, employee_id, reason) values (1, 'bob', ' ')", "an appeal says why"),
+        (
+            "insert into merit.appeal (period_id, employee_id, reason) values (1, 'bob', repeat('x', 100001))",
+            "an appeal is longer than anybody reads"
+        ),
+        (
+            "insert into merit.appeal (period_id, employee_id, reason, submitted_at) values (1, 'bob', 'x', 'infinity')",
+            "an appeal cannot have been submitted at infinity"
+        ),
+        (
+            "update merit.appeal set status = 'upheld', decision = repeat('x', 100001), set_value = 1 where appeal_id = 1",
+            "an appeal is longer than anybody reads"
+        ),
+        (
+            "update merit.appeal set status = 'upheld', decision = 'x', excluded_rows = array[repeat('x', 10000001)] where appeal_id = 1",
+            "an appeal is longer than anybody reads"
+        ),
         ("update merit.appeal set status = 'won' where appeal_id = 1", "an appeal is not \"won\""),
         (
             "update merit.appeal set status = 'upheld', set_value = 1 where appeal_id = 1",

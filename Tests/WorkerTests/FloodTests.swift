@@ -203,6 +203,14 @@ import Testing
             "department",
             "department of an employee has 1000000 characters, 500 are the most; mend the row whose employee_id begins with \"eve\""
         ),
+        (
+            "name",
+            "name of an employee has 1000000 characters, 500 are the most; mend the row whose employee_id begins with \"eve\""
+        ),
+        (
+            "post",
+            "post of an employee has 1000000 characters, 500 are the most; mend the row whose employee_id begins with \"eve\""
+        ),
     ])
     func aPersonOfTheSourceHasBounds(column: String, problem: String) async throws {
         let database = try TestDatabase.current

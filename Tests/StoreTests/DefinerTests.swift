@@ -86,7 +86,10 @@ import Testing
             try await connection.script("select pg_catalog.pg_stat_force_next_flush()")
             return value
         }
-        try await database.run("drop owned by \(login); drop role \(login)")
+        try await database.withConnection { connection in
+            try await connection.waitForTheEnd(of: login)
+            try await connection.script("drop owned by \(login); drop role \(login)")
+        }
         return value
     }
 

@@ -245,7 +245,10 @@ import Testing
         let login = "member_\(database.name)"
         try await database.run("create role \(login) login in role merit_hr")
         try await body(login)
-        try await database.run("drop role \(login)")
+        try await database.withConnection { connection in
+            try await connection.waitForTheEnd(of: login)
+            try await connection.script("drop role \(login)")
+        }
     }
 
     private func refusal(of sql: String, as login: String) async throws -> String? {

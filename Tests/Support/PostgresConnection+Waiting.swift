@@ -12,6 +12,11 @@ extension PostgresConnection {
             try await execute("select pg_sleep(0.02), pg_stat_clear_snapshot()")
         }
     }
+
+    /// Waits until no session of a login is left: one that was closed still drops its temporary objects, and they depend on the role.
+    package func waitForTheEnd(of login: String) async throws {
+        try await waitUntil("select not exists (select from pg_stat_activity where usename = '\(login)')")
+    }
 }
 
 /// What a test waited for in vain.

@@ -71,7 +71,8 @@ package struct OperationsServer: Service {
             router: router(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionAge(most: Self.age)], idleTimeout: TimeAmount(Self.idle))),
+                    additionalChannelHandlers: [ConnectionShare(), ConnectionAge(most: Self.age)],
+                    idleTimeout: TimeAmount(Self.idle))),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),

@@ -11,9 +11,12 @@ final class TCPSocket: Sendable {
     private let file: Int32
 
     /// Nil where nobody listens there.
-    init?(port: UInt16) {
+    ///
+    /// - Parameter room: bytes that the system keeps of what nobody reads; as many as it likes where nil.
+    init?(port: UInt16, room: CInt? = nil) {
         file = socket(AF_INET, UnixSocket.stream, 0)
         _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        if var room { setsockopt(file, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<CInt>.size)) }
         var patience = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -36,6 +39,14 @@ final class TCPSocket: Sendable {
     @discardableResult
     func write(_ text: String) -> Bool {
         UnixSocket.write(Array(text.utf8), to: file)
+    }
+
+    /// Sends as much as goes without the other end reading on.
+    func offer(_ text: String) {
+        let flags = fcntl(file, F_GETFL)
+        _ = fcntl(file, F_SETFL, flags | O_NONBLOCK)
+        write(text)
+        _ = fcntl(file, F_SETFL, flags)
     }
 
     /// All that comes until the other end closes, or says nothing for half a minute.

@@ -1,4 +1,5 @@
--- Results, indicators, tasks and proposals of :people people in :months months up to 2020-12; a twentieth of the results has a revision.
+-- Results, indicators, tasks and proposals of :people people of :supervisors supervisors in :months months up to 2020-12; a twentieth of
+-- the results has a revision.
 set jit = off;
 insert into merit.appraisal_period (label, starts_on, ends_on, time_zone)
 select to_char(day, 'YYYY-MM'), day, (day + interval '1 month' - interval '1 day')::date, 'UTC'
@@ -7,7 +8,7 @@ create table first_month (like merit.result);
 insert into first_month (period_id, employee_id, revision, run_id, template_code, template_version, name, department, post, supervisor_id,
     days_employed, days_on_leave, status, self_score, supervisor_score, data_score, total, grade, coefficient, coverage, near_cut, nps,
     nps_margin, nps_responses)
-select period_id, 'E' || n, 1, 1, 'technician', 1, 'Person ' || n, 'Department ' || n % 20, 'technician', 'M' || n % 100, 31, 1, 'scored', 80.12,
+select period_id, 'E' || n, 1, 1, 'technician', 1, 'Person ' || n, 'Department ' || n % 20, 'technician', 'M' || n % :supervisors, 31, 1, 'scored', 80.12,
     81.33, 77.11, points, case when points >= 90 then 'A' when points >= 70 then 'B' else 'C' end,
     case when points >= 90 then 1.2 when points >= 70 then 1.0 else 0.8 end, 100, false, 50, 10, 20
 from merit.appraisal_period, generate_series(1, :people) n,

@@ -97,6 +97,29 @@ import Testing
         #expect(refused.status == 2 && refused.errors.contains("already"))
     }
 
+    /// What a spreadsheet program reads in the workbook is what the CSV says.
+    @Test(.enabled(if: Spreadsheet.path != nil, "skipped: LibreOffice is not installed"), .timeLimit(.minutes(5)))
+    func aSpreadsheetProgramReadsTheWorkbook() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await settle()
+        _ = try await run("2020-10", "--out", try path("first.csv"))
+        try await revise()
+        try await settle()
+        for (batch, language) in [("1", "en"), ("2", "zh-Hans")] {
+            if batch == "2" { _ = try await run("2020-10", "--out", try path("second.csv")) }
+            let names = ["csv", "xlsx"].map { "again\(batch).\($0)" }
+            for name in names {
+                let written = try await run("--batch", batch, "--out", try path(name), "--language", language)
+                #expect(written.status == 0, "\(written.errors)")
+            }
+            let said = try String(contentsOfFile: path(names[0]), encoding: .utf8).replacing("\r\n", with: "\n")
+            let read = try await Spreadsheet.csv(of: try path(names[1]), in: folder.path())
+            // An apostrophe keeps a cell of CSV from being a formula; a cell of a workbook is a text.
+            #expect(read == said.replacing("'=", with: "="), "batch \(batch)")
+            #expect(read.contains("=1+1") == (batch == "2"))
+        }
+    }
+
     @Test(arguments: [
         (["--out", "x.csv"], "give either a period"),
         (["2020-10", "--batch", "1", "--out", "x.csv"], "give either a period"),

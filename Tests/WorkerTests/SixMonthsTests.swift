@@ -19,6 +19,7 @@ import Testing
                 ('cai', 'Cai', 'desk', 'service', 'boss', '2026-03-01')
             """)
         let good = Season.Work.good
+        try await desk.openPortal()
 
         // January: everyone is good, and everyone's supervisor says so.
         try await desk.score(1, ["ann": good, "bob": good, "dan": good, "eve": good])
@@ -31,6 +32,13 @@ import Testing
             eve 1 desk@1 scored 100.00 A
             """)
         #expect(try await desk.outcomes() == "01 share_case proposed\n01 talent_pool proposed")
+        // Everyone is told. Ann agrees, Bob looks, Dan and Eve say nothing.
+        try await desk.hr("select merit.deliver('2026-01', clock_timestamp() + interval '1 week')::text")
+        try await desk.act(as: "ann", "select merit_api.confirm('2026-01', 'thank you')")
+        try await desk.act(as: "bob", "select merit_api.see('2026-01')")
+        #expect(
+            try await desk.deliveries(of: 1)
+                == "ann 1 confirmed\nbob 1 seen\ndan 1 delivered\neve 1 delivered")
         #expect(try await desk.tasks() == "")
 
         // February: half of Bob's tickets fail. What is to be done is proposed, planned, and taken on by people.
@@ -135,12 +143,17 @@ import Testing
         // What was scored under the first version stays under it.
         #expect(try await desk.templates(of: 3) == "desk@1")
 
-        // Ann and Cai appeal. One ticket was not Ann's; Cai's were Cai's.
-        try await desk.hr(
-            """
-            insert into merit.appeal (period_id, employee_id, indicator, reason, wanted)
-            values (4, 'ann', 'solved', 'ann-4-4 was not mine', 'leave it out'), (4, 'cai', 'solved', 'the weather', 'a C is unfair')
-            """)
+        // Everyone is told; Ann and Cai object. One ticket was not Ann's; Cai's were Cai's.
+        try await desk.hr("select merit.deliver('2026-04', clock_timestamp() + interval '1 week')::text")
+        try await desk.act(
+            as: "ann",
+            "select merit_api.object('2026-04', 'ann-4-4 was not mine', 'not_my_ticket', 'solved', 'leave it out')")
+        try await desk.act(
+            as: "cai", "select merit_api.object('2026-04', 'the weather', 'other', 'solved', 'a C is unfair')")
+        try await desk.act(as: "bob", "select merit_api.confirm('2026-04')")
+        #expect(
+            await desk.database.refusal("update merit.appraisal_period set status = 'closed' where period_id = 4")
+                != nil)
         let beforeAppeals = try await desk.rows(of: 4, but: "ann")
         try await desk.hr(
             """
@@ -172,6 +185,21 @@ import Testing
                 "select changed ->> 'why' from merit.result where period_id = 4 and employee_id = 'ann' and revision = 2"
             )
                 == "appeal 1 was upheld")
+        // What changed was delivered anew, with what it was; and nothing else was.
+        try await desk.act(as: "ann", "select merit_api.confirm('2026-04')")
+        #expect(
+            try await desk.deliveries(of: 4) == """
+                ann 1 objected
+                ann 2 confirmed
+                bob 1 confirmed
+                cai 1 objected
+                dan 1 delivered
+                eve 1 delivered
+                """)
+        #expect(
+            try await Viewer("ann", by: .call).column(
+                "select changed #>> '{result,total,to}' from merit_api.results('2026-04')", in: desk.database)
+                == ["100.00"])
 
         // May: Eve is on leave. April is closed, and nobody gets past that; then it is reopened, with a reason, and closed again.
         try await desk.run(
@@ -218,6 +246,7 @@ import Testing
             """)
         try await desk.rate("cai", 50, source: "self", in: 4)
         try await desk.database.work()
+        #expect(try await desk.deliveries(of: 4).contains("cai 1 objected\ncai 3 delivered\n"))
         try await desk.expect(
             4,
             """
@@ -280,6 +309,10 @@ import Testing
                 select table_name, action, count(*)::text from merit.event
                 where table_name in ('outcome', 'improvement_task', 'appeal') group by 1, 2 order by 1, 2
                 """) == "appeal insert 2\nappeal update 2\nimprovement_task update 1\noutcome update 2")
+        #expect(
+            try await desk.database.line(
+                "select state, count(*)::text from merit.delivery_state group by 1 order by 1")
+                == "confirmed 3\ndelivered 5\nobjected 2\nseen 1")
         #expect(try await desk.database.line("select count(*)::text from merit.unseen") == "0")
         #expect(
             try await desk.database.line("select distinct state from merit.job where kind = 'score_period'")
@@ -293,6 +326,38 @@ import Testing
 }
 
 extension Season {
+    /// An application that is trusted to say for whom it acts.
+    fileprivate func openPortal() async throws {
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                do $$
+                begin
+                    create role portal login in role merit_person;
+                exception
+                    when duplicate_object or unique_violation then null;
+                end
+                $$;
+                insert into merit.application (role_name) values ('portal');
+                """)
+        }
+    }
+
+    /// What somebody does by it.
+    fileprivate func act(as person: String, _ sql: String) async throws {
+        try await database.withConnection(user: "portal") { connection in
+            try await connection.script("begin; select merit.act_for('\(person)'); \(sql); commit")
+        }
+    }
+
+    fileprivate func deliveries(of month: Int) async throws -> String {
+        try await database.line(
+            """
+            select employee_id, revision::text, state from merit.delivery_state where period_id = $1
+            order by employee_id, revision
+            """, month)
+    }
+
     /// The newest results of a month; every stored one, worked out again, agrees.
     fileprivate func expect(
         _ month: Int, _ results: String, _ location: SourceLocation = #_sourceLocation

@@ -53,6 +53,10 @@ package struct Migration: Sendable {
         Migration(42, "privacy", PackageResources.V0042_privacy_sql),
         Migration(43, "chance", PackageResources.V0043_chance_sql),
         Migration(44, "agreement", PackageResources.V0044_agreement_sql),
+        Migration(45, "role", PackageResources.V0045_role_sql),
+        Migration(46, "late", PackageResources.V0046_late_sql),
+        Migration(47, "lesson", PackageResources.V0047_lesson_sql),
+        Migration(48, "span", PackageResources.V0048_span_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -106,17 +106,8 @@ begin
     end loop;
 
     -- The trail: rows about the person, by their keys, and whatever else names them.
-    with theirs (table_name, key) as materialized (
-        select 'evaluation', evaluation_id::text from merit.evaluation where employee_id = of_employee
-        union all select 'appeal', appeal_id::text from merit.appeal where employee_id = of_employee
-        union all select 'outcome', outcome_id::text from merit.outcome where employee_id = of_employee
-        union all select 'improvement_task', task_id::text from merit.improvement_task where employee_id = of_employee
-        union all select 'interview', interview_id::text from merit.interview where employee_id = of_employee
-        union all select 'delivery', delivery_id::text from merit.delivery where employee_id = of_employee
-        union all select 'opinion', opinion_id::text from merit.opinion o
-        where o.outcome_id in (select outcome_id from merit.outcome where employee_id = of_employee)
-            or o.appeal_id in (select appeal_id from merit.appeal where employee_id = of_employee)
-        union all select 'training_record', record_id::text from merit.training_record where employee_id = of_employee
+    with theirs as materialized (
+        select * from merit.rows_about(of_employee)
     ), gone as materialized (
         select e.event_id, exists (select from theirs t where t.table_name = e.table_name and t.key = e.key)
             or coalesce(e.before ->> 'employee_id' = of_employee, false) or coalesce(e.after ->> 'employee_id' = of_employee, false) as is_about
@@ -210,7 +201,7 @@ begin
     from merit.seal s where s.number = k.number and s.kind = 'result' and k.key = of_employee;
     update merit.seal_row k set key = split_part(k.key, '/', 1) || '/' || pseudonym
     from merit.seal s
-    where s.number = k.number and s.kind = 'forgotten' and substr(k.key, position('/' in k.key) + 1) = of_employee;
+    where s.number = k.number and s.kind in ('forgotten', 'thinned') and substr(k.key, position('/' in k.key) + 1) = of_employee;
     for sealed in
         select s.number, s.kind, s.columns, s.period_id, s.revision, array_agg(k.key) as keys
         from merit.seal s join merit.seal_row k on k.number = s.number

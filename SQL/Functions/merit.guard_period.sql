@@ -9,6 +9,7 @@ declare
     taken merit.appraisal_period;
     follows text;
     rescoring_due timestamptz;
+    open_appeals bigint;
 begin
     if tg_op = 'UPDATE' and old.status = 'closed' and new is distinct from old then
         if new.status <> 'scored' then
@@ -95,6 +96,14 @@ begin
             using errcode = 'check_violation', hint = 'Leave score_after out to have it scored at its end, or name an instant.';
     end if;
 
+    if new.evaluate_by is not null and (tg_op = 'INSERT' or new.evaluate_by is distinct from old.evaluate_by) then
+        if new.evaluate_by <= greatest(new.starts_on::timestamp at time zone new.time_zone, clock_timestamp())
+            or new.evaluate_by >= timestamptz '10001-01-01Z' then
+            raise exception 'period "%" cannot be evaluated by %', new.label, new.evaluate_by
+                using errcode = 'check_violation', hint = 'Name an instant to come, after its first day has begun; or leave evaluate_by out.';
+        end if;
+    end if;
+
     if tg_op = 'UPDATE' and not is_carried and new.status <> old.status then
         if new.status not in ('pending', 'closed', 'cancelled') and not (old.status = 'closed' and new.status = 'scored') then
             raise exception 'period "%": the status % is not given by hand', old.label, new.status
@@ -125,6 +134,11 @@ begin
             if found then
                 raise exception 'period "%" cannot be closed: it is to be rescored at %', old.label, rescoring_due
                     using errcode = 'object_not_in_prerequisite_state', hint = rescoring_hint;
+            end if;
+            select count(*) into open_appeals from merit.appeal where period_id = new.period_id and status = 'open';
+            if open_appeals > 0 then
+                raise exception 'period "%" cannot be closed: % of its appeals are open', old.label, open_appeals
+                    using errcode = 'object_not_in_prerequisite_state', hint = 'Decide them first, or have them withdrawn.';
             end if;
         end if;
         if new.status = 'pending' and old.status = 'scoring' then

@@ -174,14 +174,18 @@ begin
             select sha256(string_agg(r.hash, ''::bytea order by r.hash)) from merit.seal_row r where r.number = one.number) then
             return query select one.number, one.sealed_at, 'chain'::text, 'what the seal covers was changed'::text;
         end if;
-        -- Of somebody who was forgotten since, the rows are those that were sealed then.
+        -- Of somebody who was forgotten since, the rows are those that were sealed then; those whose time was over are gone.
         return query
-            with covered as materialized (
-                select r.key, coalesce((
-                    select since.hash from merit.seal_row since join merit.seal later on later.number = since.number
-                    where later.kind = 'forgotten' and since.key = one.number || '/' || r.key
-                    order by later.number desc limit 1), r.hash) as hash
-                from merit.seal_row r where r.number = one.number
+            with later as materialized (
+                select distinct on (since.key) substr(since.key, position('/' in since.key) + 1) as key, since.hash, come.kind
+                from merit.seal_row since join merit.seal come on come.number = since.number
+                where split_part(since.key, '/', 1) = one.number::text and strpos(since.key, '/') > 0
+                    and come.kind in ('forgotten', 'thinned')
+                order by since.key, come.number desc
+            ), covered as materialized (
+                select r.key, coalesce(later.hash, r.hash) as hash, coalesce(later.kind = 'thinned', false) as is_thinned
+                from merit.seal_row r left join later on later.key = r.key
+                where r.number = one.number
             ), found as materialized (
                 select event_id::text as key, hash from merit.event_hashes(one.columns, case one.kind when 'event' then keys::bigint[] end)
                 where one.kind = 'event'
@@ -195,7 +199,8 @@ begin
             from covered
                 left join found on found.key = covered.key
                 left join merit.appraisal_period p on p.period_id = one.period_id
-            where one.kind <> 'forgotten' and found.hash is distinct from covered.hash
+            where one.kind in ('event', 'result') and found.hash is distinct from covered.hash
+                and not (covered.is_thinned and found.key is null)
             order by length(covered.key), covered.key;
         is_known := is_known or encode(one.hash, 'hex') = lower(head);
         before := one.hash;

@@ -47,6 +47,9 @@ extension MetricFamily {
             "acts_open", .gauge, "What people owe, as merit.owed lists it; counted every 5 minutes.", labels: ["what"]),
         MetricFamily(
             "acts_overdue", .gauge, "How much of that is overdue; counted every 5 minutes.", labels: ["what"]),
+        MetricFamily("chain_seals", .gauge, "Number of the last seal of the chain."),
+        MetricFamily(
+            "chain_head", .gauge, "The first 12 hexadecimal digits of its hash, as a number; 0 where there is none."),
         MetricFamily("workers_alive", .gauge, "Workers that are alive, as the database sees it."),
         MetricFamily("paused_kinds", .gauge, "Kinds of jobs that a person has paused; * counts as one."),
         MetricFamily("duties_failing", .gauge, "Duties that failed the last time."),

@@ -11,11 +11,11 @@ actor QueueFigures {
     private static let jobStates = ["available", "running", "completed", "failed", "cancelled"]
     private static let periodStatuses = ["pending", "scoring", "scored", "failed", "closed", "cancelled"]
     private static let acts = [
-        "self_evaluation", "evaluation", "answer", "appeal", "proposal", "acknowledgement", "task", "rule",
+        "self_evaluation", "evaluation", "answer", "appeal", "proposal", "acknowledgement", "task", "training", "rule",
     ]
     private static let plain = [
         "period_waiting_seconds", "evaluations_with_problems", "workers_alive", "paused_kinds", "duties_failing",
-        "clock_offset_seconds",
+        "clock_offset_seconds", "chain_seals", "chain_head",
     ]
 
     private struct Series: Hashable {

@@ -74,6 +74,50 @@ import Testing
         try await TestDatabase.current.withConnection { try await $0.script("drop role \(login)") }
     }
 
+    /// What should be deleted and is not, because nobody has performed the duty for a week.
+    @Test func whatIsKeptTooLongIsNamed() async throws {
+        let (_, findings) = try await withWorker {
+            try await consult(
+                after: """
+                    insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, score_after)
+                    values ('p', '2020-01-01', '2020-01-31', 'UTC', '2100-01-01');
+                    insert into merit.customer_comment (period_id, employee_id, relation, ticket_id, score, comment, responded_at)
+                    select period_id, 'E1', 'nps_response', 'T-1', 9, 'quick', '' from merit.appraisal_period where label = 'p';
+                    update merit.setting set value = '12' where name = 'words_months';
+                    """)
+        }
+        #expect(
+            findings == [
+                [
+                    "privacy", "fault", "1 comments of customers are older than words_months says",
+                    "the duty delete_words deletes them: see merit.duty.last_error",
+                ]
+            ])
+    }
+
+    /// A role that was made again is somebody else's.
+    @Test func aLoginThatIsAnotherRoleIsNamed() async throws {
+        let login = "again_\(try TestDatabase.current.name)"
+        let (status, findings) = try await withWorker {
+            try await consult(
+                after: """
+                    create role \(login) login in role merit_person;
+                    insert into merit.login (role_name, employee_id) values ('\(login)', 'E1');
+                    drop role \(login); create role \(login) login in role merit_person
+                    """)
+        }
+        #expect(status == 3)
+        #expect(
+            findings == [
+                [
+                    "rights", "fault",
+                    "the role \(login) is another one than stands in merit.login, so whoever logs in by it is nobody",
+                    "if it is still theirs: update merit.login set role_name = role_name where role_name = '\(login)'; else delete the row",
+                ]
+            ])
+        try await TestDatabase.current.withConnection { try await $0.script("drop role \(login)") }
+    }
+
     @Test func aMissingWorkerIsAFault() async throws {
         let (status, findings) = try await consult()
         #expect(findings == [["queue", "fault", "no worker is alive", "start one: merit worker"]])

@@ -36,7 +36,8 @@ import Testing
         }
         // These name nothing that something planted can stand in for, are refused before it is called, or have nothing to compare.
         let unmoved: Set = [
-            "merit.add_peers", "merit.deliver", "merit.note_appeal", "merit.note_change",
+            "merit.add_peers", "merit.delete_events", "merit.delete_revisions", "merit.deliver", "merit.give_time",
+            "merit.note_appeal", "merit.note_change",
             "merit.note_changed_evaluations", "merit.note_given_evaluations", "merit.note_unsealed",
             "merit_api.department_trends", "merit_api.grade_counts", "merit_api.periods", "merit_api.rules",
             "merit_api.whoami",
@@ -150,6 +151,7 @@ import Testing
             "select merit_api.propose(1, 'x')", "select merit_api.advise(2, 'x')", "select merit_api.acknowledge(1)",
             "select merit_api.acknowledge_rules('a', 1)", "select merit_api.acknowledge_training(1)",
             "select merit_api.deliver('2020-10', pg_catalog.now() operator(pg_catalog.+) interval '1 day')",
+            "select merit_api.give_time('2020-10', pg_catalog.now() operator(pg_catalog.+) interval '9 days')",
         ],
         "merit_worker": [
             "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'"
@@ -221,6 +223,7 @@ extension DatabaseTemplate {
                 values (1, 'e', 2, 'x', now() + interval '1 week');
                 insert into merit.application (role_name) values ('pg_monitor');
                 insert into merit.officer (employee_id, duty) values ('e', 'hr'), ('e', 'payroll');
+                update merit.setting set value = '12' where name = 'words_months';
                 update merit.appraisal_period set revision = 1, scored_at = now();
                 insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2020-11', '2020-11-01', '2020-11-30', 'UTC');
                 """)

@@ -71,8 +71,16 @@ import Testing
     /// Of a closed period nothing changes; what the person says is kept.
     @Test func anObjectionIsKeptWhereThePeriodIsClosed() async throws {
         let database = try TestDatabase.current
+        #expect(
+            try await database.refusal(
+                "update merit.appraisal_period set status = 'closed' where period_id = 1", as: "merit_hr")
+                == "period \"2020-10\" cannot be closed: 10 of its appeals are open [55000]; Decide them first, or have them withdrawn."
+        )
         try await database.run(
-            "update merit.appraisal_period set status = 'closed' where period_id = 1", as: "merit_hr")
+            """
+            update merit.appeal set status = 'rejected', decision = 'no' where status = 'open';
+            update merit.appraisal_period set status = 'closed' where period_id = 1;
+            """, as: "merit_hr")
         #expect(try await say("select merit_api.object('2020-10', 'too low')") == nil)
         #expect(try await state() == "1 objected")
         #expect(try await database.value("select appeal_id from merit.delivery where employee_id = 'ann'") == nil)
@@ -80,6 +88,7 @@ import Testing
 
     @Test func silenceIsNoAgreement() async throws {
         let database = try TestDatabase.current
+        try await database.run("update merit.setting set value = '0' where name = 'answer_days'")
         try await database.run(
             "select merit.deliver('2020-10', clock_timestamp() + interval '3 seconds', 'north')", as: "merit_hr")
         let bob = Viewer("bob", by: .call)
@@ -101,6 +110,81 @@ import Testing
         ] {
             #expect(try await database.refusal(sql, as: user) != nil, "\(sql)")
         }
+    }
+
+    /// Nobody has heard of it before it is committed: what was told as expired stays so.
+    @Test func anAnswerThatIsCommittedTooLateIsNone() async throws {
+        let database = try TestDatabase.current
+        try await database.run("update merit.setting set value = '0' where name = 'answer_days'")
+        try await database.run(
+            "select merit.deliver('2020-10', clock_timestamp() + interval '3 seconds', 'north')", as: "merit_hr")
+        try await database.withConnection(user: "portal") { connection in
+            try await connection.script("begin; select merit.act_for('bob'); select merit_api.confirm('2020-10')")
+            while try await state(of: "bob") == "1 delivered" { await Task.yield() }
+            let error = await #expect(throws: PostgresError.self) { try await connection.script("commit") }
+            #expect(error?.message.contains("could be answered until") == true)
+        }
+        #expect(try await state(of: "bob") == "1 expired")
+    }
+
+    /// A day at least, a revision too; and more for whoever it is given to in time.
+    @Test func thereIsTimeToAnswer() async throws {
+        let database = try TestDatabase.current
+        let bobs = "select merit.deliver('2020-10', now() + interval '%@', null, '{bob}')"
+        #expect(
+            try await database.refusal(bobs.replacing("%@", with: "23 hours 59 minutes"), as: "merit_hr")?.contains(
+                "leaves less than 1 days") == true)
+        try await database.run("update merit.setting set value = '3' where name = 'answer_days'")
+        #expect(
+            try await database.refusal(bobs.replacing("%@", with: "2 days 23 hours"), as: "merit_hr")?.contains(
+                "leaves less than 3 days") == true)
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.delivery set answer_by = delivered_at + interval '4 seconds' where employee_id = 'ann'
+            """)
+        try await database.run("begin; \(rescore) commit")
+        #expect(
+            try await database.value(
+                "select answer_by - delivered_at > interval '71 hours' from merit.delivery where employee_id = 'ann' and revision = 2"
+            ) == "true")
+        let later = "now() + interval '30 days'"
+        #expect(
+            try await database.value("merit.give_time('2020-10', \(later), null, '{ann,bob}')", as: "merit_hr") == "1")
+        #expect(
+            try await database.value(
+                "select answer_by > now() + interval '29 days' from merit.delivery where employee_id = 'ann' and revision = 2"
+            ) == "true")
+        // Not less time, nor for what was answered, replaced or expired.
+        #expect(try await database.value("merit.give_time('2020-10', now(), null, '{ann}')", as: "merit_hr") == "0")
+        try await database.run("select merit_api.confirm('2020-10')", as: ann.role)
+        try await database.run(
+            "set session_replication_role = replica; update merit.delivery set answer_by = clock_timestamp() where employee_id = 'sue'"
+        )
+        #expect(
+            try await database.value(
+                "merit.give_time('2020-10', now() + interval '60 days', null, '{ann,sue}')", as: "merit_hr")
+                == "0")
+        #expect(try await state(of: "sue") == "1 expired")
+        for argument in ["null", "'infinity'", "now() + interval '3 years'"] {
+            #expect(
+                try await database.refusal("select merit.give_time('2020-10', \(argument))", as: "merit_hr")?.hasPrefix(
+                    "a result cannot be answered by") == true)
+        }
+        #expect(
+            try await database.refusal("update merit.delivery set answer_by = answer_by - interval '1 hour'") != nil)
+    }
+
+    /// Two years are 731 days where a leap day lies in them, and a scoring does not fail because these two have none.
+    @Test func aRevisionIsDeliveredWhateverTimeTheOneBeforeHad() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.delivery set answer_by = delivered_at + interval '800 days' where employee_id = 'ann'
+            """)
+        try await database.run("begin; \(rescore) commit")
+        #expect(try await state() == "1 replaced, 2 delivered")
     }
 
     @Test func aRevisionAsksAgainAndSaysWhatChanged() async throws {

@@ -110,6 +110,7 @@ enum Earlier {
         insert into merit.rater_pair (review_id, template_code, template_version, indicator, rater_id, other_id, ratings, difference, distance)
         values (1, 'desk', 2, 'manner', 'boss', 'e9', 6, 0.5, 1.25)
         """,
+        48: "insert into merit.thinned_period (period_id, below) values (1, 2)",
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -137,9 +137,11 @@ import Testing
     /// What a migration writes of itself.
     private static let records: Set = ["schema_migration", "schema_function"]
 
-    /// Views whose meaning changed: figures of groups show no group of fewer than five.
+    /// Views whose meaning changed: figures of groups show no group of fewer than five, evaluations are owed of the people of any
+    /// period before.
     private static func rulesChanged(_ version: Int) -> Set<String> {
-        version < 20 ? ["grade_count", "department_trend", "follow_up_count"] : []
+        Set(version < 20 ? ["grade_count", "department_trend", "follow_up_count"] : []).union(
+            version < 47 ? ["owed"] : [])
     }
 
     private static func added(to relation: String, since version: Int) -> [String] {
@@ -148,12 +150,14 @@ import Testing
             [
                 24: ["entered_for_others"], 30: ["appeal_days"], 31: ["line_above", "own_rating_first"],
                 36: ["rules_acknowledged"],
-                38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"],
+                38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
+                48: ["event_months", "revision_months"],
             ]
             .filter { version < $0.key }.flatMap(\.value)
         case "duty":
             (version < 20 ? ["keep_figures"] : []) + (version < 37 ? ["count_owed"] : [])
                 + (version < 40 ? ["seal"] : []) + (version < 42 ? ["delete_words"] : [])
+                + (version < 48 ? ["delete_events", "delete_revisions"] : [])
         default: []
         }
     }
@@ -171,6 +175,7 @@ import Testing
                 ["name", "status", "reason", "reason_zh", "grade", "coefficient"].map { "newest_result.\($0)" })
         }
         if version < 28 { given.insert("job.asked_by") }
+        if version >= 29, version < 45 { given.formUnion(["login.role_id", "application.role_id"]) }
         return given
     }
 

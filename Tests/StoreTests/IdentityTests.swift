@@ -94,6 +94,38 @@ import Testing
                 == ["nobody"])
     }
 
+    /// A role that was made again, or took the name of another, is nobody until somebody says that it is still theirs.
+    @Test(arguments: ["login", "application"]) func anotherRoleOfTheSameNameIsNobody(table: String) async throws {
+        let database = try TestDatabase.current
+        let (role, other) = ("first_\(database.name)", "other_\(database.name)")
+        try await database.run(
+            """
+            create role \(role) login in role merit_person;
+            insert into merit.\(table) (role_name\(table == "login" ? ", employee_id" : "")) values ('\(role)'\(table == "login" ? ", 'bob'" : ""));
+            """)
+        let say = table == "login" ? [who] : ["begin", "select merit.act_for('bob')", who, "commit"]
+        #expect(try await answers(say, as: role) == ["bob"])
+        let doubtful =
+            "select count(*) from merit.\(table) where role_id is distinct from to_regrole(quote_ident(role_name))::oid"
+        #expect(try await database.value(doubtful, as: "merit_worker") == "0")
+        for remake in [
+            "drop role \(role); create role \(role) login in role merit_person",
+            "alter role \(role) rename to \(other); create role \(role) login in role merit_person",
+        ] {
+            try await database.run("update merit.\(table) set role_name = role_name where role_name = '\(role)'")
+            #expect(try await answers(say, as: role) == ["bob"])
+            try await database.run(remake)
+            #expect(try await answers([who], as: role) == ["nobody"])
+            if table == "application" {
+                #expect(
+                    try await database.refusal("select merit.act_for('bob')", as: role)?.contains("[42501]") == true)
+            }
+            #expect(try await database.value(doubtful, as: "merit_worker") == "1")
+        }
+        #expect(try await answers([who], as: other) == ["nobody"])
+        try await database.run("drop role \(role); drop role \(other)")
+    }
+
     /// A function that runs with its owner's rights changes who runs it, and not for whom.
     @Test func somebodyElsesFunctionIsNoWayIn() async throws {
         let database = try TestDatabase.current

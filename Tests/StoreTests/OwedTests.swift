@@ -123,6 +123,101 @@ import Testing
         }
     }
 
+    /// A training is owed from its approval on, then by the day that it is to be held, until there is a record of it.
+    @Test func aTrainingIsOwedUntilItIsAttended() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            delete from merit.owed_figure;
+            set session_replication_role = replica;
+            delete from merit.training_record where employee_id = 'bob';
+            set session_replication_role = origin;
+            insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh)
+            values (1, 'bob', 1, 'skill_training', 'x', ''), (1, 'ann', 1, 'skill_training', 'x', '');
+            """)
+        #expect(try await owed("what = 'training'") == [])
+        try await database.run(
+            "update merit.outcome set status = 'accepted' where kind = 'skill_training'", as: "merit_hr")
+        #expect(try await owed("what = 'training'") == ["training bob bob 2020-10 false"], "ann was trained")
+        let plan = """
+            insert into merit.training_record (employee_id, kind, because_of, title, began_on, ended_on, hours, taught_by, attended)
+            values ('bob', 'training', 1, 'Phones', %@, 8, 'Li', %!)
+            """
+        func enter(_ days: String, _ attended: Bool) async throws {
+            try await database.run(
+                plan.replacing("%@", with: days).replacing("%!", with: "\(attended)"), as: "merit_hr")
+        }
+        try await enter("'2999-01-01', '2999-01-02'", false)
+        #expect(try await owed("what = 'training' and number is not null") == ["training bob bob 2020-10 false"])
+        #expect(
+            try await Viewer("bob", by: .call).column(
+                "select due::text from merit_api.owed where what = 'training'", in: database)
+                == ["2999-01-03 00:00:00+00"])
+        try await enter("'2020-11-03', '2020-11-04'", false)
+        #expect(try await owed("what = 'training'") == ["training bob bob 2020-10 true"])
+        try await enter("'2020-11-10', '2020-11-11'", true)
+        #expect(try await owed("what = 'training'") == [])
+    }
+
+    /// A month without one before it, a quarter, a department's own: people are those who were there last.
+    @Test(arguments: [
+        ("'2021-02', '2021-02-01', '2021-02-28', 'UTC', null", 9),
+        ("'2021-Q1', '2021-01-01', '2021-03-31', 'UTC', null", 9),
+        ("'2020-11 north', '2020-11-01', '2020-11-30', 'UTC', 'north'", 3),
+        ("'1999-01', '1999-01-01', '1999-01-31', 'UTC', null", 0),
+    ]) func peopleAreThoseOfTheNewestPeriodBefore(period: String, people: Int) async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department) values (\(period));
+            """)
+        let label = String(period.prefix { $0 != "," })
+        #expect(try await owed("what = 'evaluation' and period = \(label)").count == people)
+    }
+
+    /// Whoever leads the raters sees which evaluations are missing, of the department, and nothing of the others.
+    @Test func whoLeadsTheRatersSeesWhatIsMissing() async throws {
+        let database = try TestDatabase.current
+        let mine =
+            "select what || ' ' || person || ' ' || about from merit_api.owed where 'cat' not in (person, about) order by 1"
+        try await database.run(
+            "delete from merit.evaluation where employee_id = 'ann' and source = 'self' and period_id = 2")
+        #expect(
+            try await Viewer("cat", by: .call).column(mine, in: database)
+                == [
+                    "evaluation max hal", "evaluation max hilda", "evaluation max pat", "evaluation max sue",
+                    "evaluation max tom", "evaluation max una", "evaluation sue ann", "evaluation sue bob",
+                    "self_evaluation ann ann",
+                ])
+        try await database.run("update merit.officer set department = 'north' where duty = 'rater_lead'")
+        #expect(
+            try await Viewer("cat", by: .call).column(mine, in: database)
+                == ["evaluation max sue", "evaluation sue ann", "evaluation sue bob", "self_evaluation ann ann"])
+    }
+
+    /// Which raters are appealed against, and how it ends.
+    @Test func appealsAreCountedByWhoRated() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            "update merit.evaluation set indicator = 'manner' where source <> 'self' and period_id = 1")
+        try await database.run(
+            """
+            insert into merit.appeal (period_id, employee_id, indicator, kind, reason)
+            select 1, employee_id, 'manner', 'rating', 'x' from unnest(array['ann', 'bob', 'cat']) employee_id;
+            update merit.appeal set status = 'rejected', decision = 'x' where indicator = 'manner' and employee_id = 'bob';
+            update merit.evaluation set rater_id = null where employee_id = 'cat' and source = 'supervisor' and period_id = 1;
+            """, as: "merit_hr")
+        #expect(
+            try await database.column(
+                """
+                select concat_ws(' ', period, source, rater_id, indicator, raised, open, upheld, rejected, withdrawn, mean_days)
+                from merit.rater_appeal_count order by 1
+                """, as: "merit_hr") == [
+                    "2020-10 peer colleague manner 3 2 0 1 0 0.0", "2020-10 supervisor sue manner 2 1 0 1 0 0.0",
+                    "2020-10 supervisor tom manner 1 1 0 0 0",
+                ])
+    }
+
     /// The metrics say what the view lists, sort by sort, and nothing of what is done.
     @Test func whatIsOwedIsCounted() async throws {
         let database = try TestDatabase.current

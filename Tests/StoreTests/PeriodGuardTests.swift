@@ -186,6 +186,25 @@ import Testing
                 """)
     }
 
+    /// Whoever is to evaluate has time to.
+    @Test(arguments: [
+        ("now() - interval '1 minute'", false), ("'1999-01-01'", false), ("'2999-10-01 00:00Z'", false),
+        ("'2999-10-01 00:01Z'", true), ("'20000-01-01'", false), ("null", true),
+    ])
+    func evaluationsAreDueAtAnInstantToCome(instant: String, isTaken: Bool) async throws {
+        let database = try TestDatabase.current
+        let insertion = """
+            insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, evaluate_by)
+            values ('2999-10', '2999-10-01', '2999-10-31', 'UTC', \(instant))
+            """
+        let refusal = try await database.refusal(insertion, as: "merit_hr")
+        #expect((refusal == nil) == isTaken && refusal?.contains("cannot be evaluated by") != false, "\(refusal ?? "")")
+        try await database.insertPeriod()
+        let change = "update merit.appraisal_period set evaluate_by = \(instant) where label = '2020-10'"
+        #expect(
+            (try await database.refusal(change, as: "merit_hr") == nil) == (isTaken || instant.contains("2999")))
+    }
+
     @Test func itIsNotDeleted() async throws {
         let database = try TestDatabase.current
         try await database.insertPeriod()

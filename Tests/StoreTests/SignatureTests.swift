@@ -104,6 +104,22 @@ import Testing
                     "update merit.appeal set status = 'rejected', decision = 'x' where employee_id = 'hilda'",
                     "nobody decides about themselves"
                 ),
+                (
+                    "update merit.improvement_task set proposal = 'I shall practise' where employee_id = 'bob'",
+                    "what \"bob\" proposes is not for \"hilda\" to write"
+                ),
+                (
+                    "insert into merit.supervision (employee_id, supervisor_id) values ('hilda', 'sue')",
+                    "nobody names their own supervisor"
+                ),
+                (
+                    "insert into merit.evaluation (period_id, employee_id, source, points) values (2, 'bob', 'supervisor', 50)",
+                    "\"hilda\" is not the supervisor of \"bob\""
+                ),
+                (
+                    "delete from merit.evaluation where employee_id = 'bob' and source = 'peer'",
+                    "an evaluation by \"colleague\" is not for \"hilda\" to delete"
+                ),
             ] {
                 let refusal = try await database.refusal(sql, as: login)
                 #expect(refusal?.hasPrefix(sentence) == true, "\(refusal ?? "done"): \(sql)")
@@ -113,6 +129,25 @@ import Testing
                 try await database.refusal(
                     "update merit.appeal set status = 'withdrawn' where employee_id = 'hilda'", as: login) == nil)
         }
+    }
+
+    /// Of whom Merit knows no supervisor the worker judges, and what one entered one takes back.
+    @Test func whoeverMeritDoesNotKnowIsRatedAndOnesOwnIsTakenBack() async throws {
+        let database = try TestDatabase.current
+        try await withHilda { login in
+            try await database.run(
+                """
+                insert into merit.evaluation (period_id, employee_id, source, points) values (2, 'new one', 'supervisor', 50);
+                insert into merit.supervision (employee_id, supervisor_id) values ('new one', 'sue');
+                delete from merit.supervision where employee_id = 'new one';
+                delete from merit.evaluation where employee_id = 'new one';
+                update merit.improvement_task set note = 'said that she practises' where employee_id = 'ann';
+                """, as: login)
+        }
+        #expect(try await database.value("select count(*) from merit.evaluation where employee_id = 'new one'") == "0")
+        #expect(
+            try await Viewer("ann", by: .login).refusal(
+                "select merit_api.propose(task_id, 'practise') from merit_api.task", in: database) == nil)
     }
 
     /// Where others enter it for them, that stands beside it.

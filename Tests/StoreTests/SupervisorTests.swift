@@ -1,3 +1,4 @@
+import Postgres
 import Support
 import Testing
 
@@ -62,6 +63,70 @@ import Testing
         let own = try await Viewer("max", by: .call).column(
             "select total::text from merit_api.result where employee_id = 'max'", in: database)
         #expect(own == [])
+    }
+
+    /// What counts for nothing opens nothing: words without points, an indicator that there is not.
+    @Test func whatCountsForNothingIsNoRating() async throws {
+        let database = try TestDatabase.current
+        let others = "select source from merit_api.evaluations('2020-11', 'ann') where source <> 'supervisor'"
+        try await database.run(
+            """
+            select merit_api.evaluate('2020-11', 'ann', 'manner', null, 'well');
+            select merit_api.evaluate('2020-11', 'ann', 'zzz', 50);
+            """, as: "person_sue")
+        // As the worker marks it.
+        try await database.run("update merit.evaluation set problem = 'no such indicator' where indicator = 'zzz'")
+        #expect(try await Viewer("sue", by: .call).column(others, in: database) == [])
+    }
+
+    /// What a supervisor gave since stands in no result that was delivered.
+    @Test func whatWasGivenSinceIsNotShownBeforeItIsDelivered() async throws {
+        let database = try TestDatabase.current
+        let ann = Viewer("ann", by: .login)
+        let shown = "select points::text from merit_api.evaluations('2020-10') where source = 'supervisor'"
+        #expect(try await ann.column(shown, in: database) == ["11.59"])
+        try await database.run(
+            "update merit.evaluation set points = 99 where employee_id = 'ann' and source = 'supervisor' and period_id = 1"
+        )
+        #expect(try await ann.column(shown, in: database) == [])
+        // Scored, and so delivered anew.
+        try await database.run(
+            """
+            delete from merit.unseen;
+            insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, status, total, grade,
+                coefficient, near_cut)
+            select 1, 'ann', 2, 1, 31, 0, 'scored', 99, 'A', 1, false;
+            """)
+        #expect(try await ann.column(shown, in: database) == [])
+        try await database.run("update merit.appraisal_period set revision = 2, scored_at = now() where period_id = 1")
+        #expect(try await ann.column(shown, in: database) == ["99"])
+    }
+
+    /// What a statement read says whom it found: nobody, for a colleague as for a name that nobody has.
+    @Test func whatARefusalReadSaysNothing() async throws {
+        let database = try TestDatabase.current
+        var read: [[String?]] = []
+        for person in ["cat", "nobody"] {
+            read.append(
+                try await database.withConnection(user: "portal") { connection in
+                    try await Viewer("sue", by: .call).acting(on: connection) { connection in
+                        try await connection.script("savepoint before_it")
+                        await #expect(throws: PostgresError.self) {
+                            try await connection.script(
+                                "select merit_api.evaluate('2020-11', '\(person)', 'manner', 3)")
+                        }
+                        try await connection.script("rollback to before_it")
+                        return try await connection.query(
+                            """
+                            select concat_ws(' ', relname, seq_tup_read, idx_scan, idx_tup_fetch) from pg_stat_xact_all_tables
+                            where schemaname = 'merit' order by 1
+                            """
+                        ).map { try $0.decode(String?.self) }
+                    }
+                })
+        }
+        #expect(read[0] == read[1])
+        #expect(read[0].contains { $0?.hasPrefix("supervision 0 ") == true })
     }
 
     @Test func oneSaysSomethingBeforeOneReadsWhatOthersSaid() async throws {

@@ -13,7 +13,7 @@ package struct PeopleMatrix {
     }
 
     /// What somebody can be towards a person, in the order of the columns.
-    package static let standings = ["person", "supervisor", "hr", "payroll", "auditor", "colleague"]
+    package static let standings = ["person", "supervisor", "hr", "payroll", "auditor", "rater_lead", "colleague"]
 
     package let lines: [Line]
     private let titles: [String]

@@ -183,7 +183,14 @@ import Testing
     @Test func aClosedMonthTakesNoneUntilItIsReopened() async throws {
         let database = try await scored()
         try await appeal("bob", "solved", in: database)
-        _ = try await database.line("update merit.appraisal_period set status = 'closed'", user: "merit_hr")
+        #expect(
+            await database.refusal("update merit.appraisal_period set status = 'closed'")?.contains(
+                "cannot be closed: 1 of its appeals are open") == true)
+        // As one that was closed before that was refused.
+        try await database.withConnection {
+            try await $0.script(
+                "set session_replication_role = replica; update merit.appraisal_period set status = 'closed'")
+        }
         for statement in [
             "insert into merit.appeal (period_id, employee_id, indicator, reason) values (1, 'ann', 'solved', 'late')",
             "update merit.appeal set status = 'upheld', decision = 'yes', set_value = 90",

@@ -39,7 +39,8 @@ struct History: AsyncParsableCommand {
             let owner = try server.configuration.withDatabase("history")
             try await Tool.run(merit, ["migrate"], environment: ["MERIT_DATABASE_URL": owner.conninfo])
             note("\(months) months of \(people) people are made …")
-            try await Tool.psql("history.sql", owner.conninfo, variables: ["months": months, "people": people, "supervisors": 100])
+            try await Tool.psql(
+                "history.sql", owner.conninfo, variables: ["months": months, "people": people, "supervisors": 100])
             let figures = try await owner.withConnection { connection in
                 try await reading(connection) + keeping(connection)
             }

@@ -19,9 +19,6 @@ with alive as (
     select c.oid, c.relname, a.privilege_type
     from pg_class c, aclexplode(c.relacl) a
     where c.relnamespace = 'merit'::regnamespace and c.relkind in ('r', 'v') and a.grantee = to_regrole('merit_worker')
-), kept as (
-    select (clock_timestamp() - make_interval(months => merit.setting_value('words_months')::integer))::date as since
-    where merit.setting_value('words_months') > 0
 ), room as (
     -- Counted by database: of other roles' sessions pg_stat_activity does not say what they are.
     select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
@@ -51,6 +48,15 @@ select 'rights', 'advice', format('the application %s may read schema merit itse
     'give it merit_person and nothing else: docs/people.md'
 from merit.application join pg_roles on rolname = role_name
 where rolsuper or has_table_privilege(rolname, 'merit.result', 'select')
+union all
+select 'rights', 'fault', format('the role %s is another one than stands in merit.%s, so whoever logs in by it is nobody', role_name, table_name),
+    format('if it is still theirs: update merit.%s set role_name = role_name where role_name = %L; else delete the row', table_name, role_name)
+from (
+        select 'login' as table_name, role_name, role_id from merit.login
+        union all
+        select 'application', role_name, role_id from merit.application
+    ) known
+where role_id is distinct from to_regrole(quote_ident(role_name))::oid
 union all
 select 'queue', 'fault', 'no worker is alive', 'start one: merit worker'
 from alive where workers = 0
@@ -116,17 +122,9 @@ select 'privacy', 'advice', format('%s holds stand, the oldest since %s', count(
     'see merit.hold, and lift those that nothing speaks for any more'
 from merit.hold where lifted_at is null and (until is null or until >= current_date) having count(*) > 0
 union all
-select 'privacy', 'fault', format('words of %s interviews and %s comments of customers are older than words_months says', i.rows, c.rows),
-    'the duty delete_words deletes them: see merit.duty.last_error'
-from (
-        select count(*) as rows from merit.interview i join merit.appraisal_period p using (period_id), kept
-        where p.ends_on < kept.since - 7 and not exists (select from merit.hold h where h.employee_id = i.employee_id and h.lifted_at is null)
-            and (i.said <> '–' or i.agreed <> '–' or i.objection <> '–')
-    ) i, (
-        select count(*) as rows from merit.customer_comment c join merit.appraisal_period p using (period_id), kept
-        where p.ends_on < kept.since - 7 and not exists (select from merit.hold h where h.employee_id = c.employee_id and h.lifted_at is null)
-    ) c
-where i.rows + c.rows > 0
+select 'privacy', 'fault', format('%s %s are older than %s says', rows, what, setting),
+    format('the duty %s deletes them: see merit.duty.last_error', duty)
+from merit.kept_too_long() where rows > 0
 union all
 select 'connection', 'advice', format('the server has room for %s more connections', greatest(free, 0)),
     'raise max_connections, or put a pooler before other programs'

@@ -42,4 +42,9 @@ select 'acts_open', what, null, open from merit.owed_figure
 union all
 select 'acts_overdue', what, null, overdue from merit.owed_figure
 union all
+select 'chain_seals', null, null, coalesce(max(number), 0) from merit.seal
+union all
+-- As many digits as a figure holds; the whole hash is what merit verify --chain says.
+(select 'chain_head', null, null, ('x' || substr(encode(hash, 'hex'), 1, 12))::bit(48)::bigint from merit.seal order by number desc limit 1)
+union all
 select 'database_seconds', null, null, extract(epoch from clock_timestamp())

@@ -34,7 +34,8 @@ withdrawn as (
 insert into merit.outcome as o (period_id, employee_id, revision, kind, reason, reason_zh)
 select $1, employee_id, newest.revision, kind, reason, reason_zh
 from supported join newest using (employee_id)
-order by employee_id, kind
+-- Numbers say nothing of how many somebody else has.
+order by random()
 on conflict (period_id, employee_id, kind) do update
 set status = case o.status when 'withdrawn' then 'proposed' else o.status end,
     unsupported_since = null,

@@ -5,7 +5,8 @@
 with found as materialized (
     select s.*, run.revision
     from merit.run join merit.reliability s using (run_id)
-    where run.period_id = $1
+    -- Where revisions were deleted because their time was over, what the runs before found of all people is not asked.
+    where run.period_id = $1 and run.revision >= coalesce((select below from merit.thinned_period where period_id = $1), 0)
 ),
 -- Everyone's result as each of the runs left it, of those who were appraised.
 member as materialized (

@@ -66,7 +66,8 @@ from weak w
         from merit.evaluation e
         where e.period_id = $1 and e.employee_id = w.employee_id and (e.indicator = w.indicator or e.indicator is null)
             and btrim(e.comment) <> '') words
-order by w.employee_id, w.priority
+-- Numbers say nothing of how many somebody else has.
+order by random()
 on conflict (period_id, employee_id, indicator) do update
 set revision = excluded.revision, priority = excluded.priority, title = excluded.title, title_zh = excluded.title_zh,
     reason = excluded.reason, reason_zh = excluded.reason_zh, value = excluded.value, target = excluded.target,

@@ -1,6 +1,6 @@
 -- A company in which everyone is something to somebody: ann and bob are sue's in the north, cat is tom's in the south, sue and tom are
 -- max's, and max is his own. hal is the officer for people of the north, tom for those of the south, and one of them; hilda for everyone; pat
--- pays, una looks. October is scored and delivered to some,
+-- pays, una looks, cat leads the raters. October is scored and delivered to some,
 -- November is asked for only. Each number is told apart from all others: it bears its person's.
 do $$
 declare
@@ -22,7 +22,8 @@ set constraints all immediate;
 insert into merit.login (role_name, employee_id) values ('person_ann', 'ann'), ('person_sue', 'sue');
 insert into merit.application (role_name, names_by) values ('portal', 'call'), ('web', 'claims');
 insert into merit.officer (employee_id, duty, department) values
-    ('hal', 'hr', 'north'), ('tom', 'hr', 'south'), ('hilda', 'hr', null), ('pat', 'payroll', null), ('una', 'auditor', null);
+    ('hal', 'hr', 'north'), ('tom', 'hr', 'south'), ('hilda', 'hr', null), ('pat', 'payroll', null), ('una', 'auditor', null),
+    ('cat', 'rater_lead', null);
 
 insert into merit.template (document)
 values ('{"template": "a", "version": 1, "sources": {"self": {"weight": 20}, "supervisor": {"weight": 80}}}');

@@ -69,6 +69,7 @@ let package = Package(
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
             plugins: ["EmbedTexts"]),
+        .target(name: "Charts", resources: [.embedInCode("charts.css")], swiftSettings: strict),
         .target(name: "Sheets", dependencies: ["CExpat", "CXLSXWriter", "CZip"], swiftSettings: strict),
         .target(
             name: "Imports", dependencies: ["Appraisal", "Measures", "Postgres", "Sheets", yams],
@@ -113,6 +114,7 @@ let package = Package(
         .testTarget(
             name: "MeasuresTests", dependencies: ["Measures", "Exact", "Postgres", "Statistics", "Support"],
             swiftSettings: strict),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "SheetsTests", dependencies: ["CZip", "Sheets", "Support"], swiftSettings: strict),
         .testTarget(
             name: "ImportsTests",

@@ -1,0 +1,31 @@
+/// Lines from point to point, with gaps where there are several.
+struct Path: Sendable {
+    private(set) var text = ""
+
+    init() {}
+
+    init(_ points: [Point], isClosed: Bool = false) {
+        add(points, isClosed: isClosed)
+    }
+
+    mutating func add(_ points: [Point], isClosed: Bool = false) {
+        guard let first = points.first else { return }
+        text += "M\(pair(first))"
+        for point in points.dropFirst() { text += "L\(pair(point))" }
+        if points.count == 1 { text += "h0" }
+        if isClosed { text += "z" }
+    }
+
+    /// A square on its corner.
+    mutating func addDiamond(_ middle: Point, _ radius: Double) {
+        add(
+            [
+                Point(middle.x, middle.y - radius), Point(middle.x + radius, middle.y),
+                Point(middle.x, middle.y + radius), Point(middle.x - radius, middle.y),
+            ], isClosed: true)
+    }
+
+    private func pair(_ point: Point) -> String {
+        "\(SVG.number(point.x)) \(SVG.number(point.y))"
+    }
+}

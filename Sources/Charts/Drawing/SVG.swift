@@ -1,0 +1,102 @@
+/// Writes one drawing. All places are absolute, so that a reader of the source, and a test, see where something stands.
+struct SVG: Sendable {
+    /// Of every drawing, in pixels: what a phone of 360 has between margins.
+    static let width = 328.0
+
+    enum Anchor: String, Sendable {
+        case start = ""
+        case middle = "m"
+        case end = "e"
+    }
+
+    let height: Double
+    private var body = ""
+    private var hasHatch = false
+
+    init(height: Double) {
+        self.height = height
+    }
+
+    /// The whole element. Its title and description are those of the chart, under ids of its own.
+    func document(of chart: some Chart) -> String {
+        let id = chart.caption.id
+        let hatch =
+            hasHatch
+            ? "<defs><pattern id=\"\(id)-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path class=\"h\" d=\"M0 5L5 0\"/></pattern></defs>"
+            : ""
+        return
+            "<svg class=\"chart\" viewBox=\"0 0 \(SVG.number(SVG.width)) \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\">"
+            + "<title id=\"\(id)-t\">\(chart.caption.title.isolated.markup)</title><desc id=\"\(id)-d\">\(chart.summary.markup)</desc>"
+            + hatch + body + "</svg>"
+    }
+
+    // MARK: - Shapes
+
+    mutating func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ name: String) {
+        body +=
+            "<rect\(SVG.names(name)) x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\""
+            + " width=\"\(SVG.number(max(width, 0)))\" height=\"\(SVG.number(max(height, 0)))\"/>"
+    }
+
+    mutating func circle(_ middle: Point, _ radius: Double, _ name: String) {
+        body +=
+            "<circle\(SVG.names(name)) cx=\"\(SVG.number(middle.x))\" cy=\"\(SVG.number(middle.y))\" r=\"\(SVG.number(radius))\"/>"
+    }
+
+    mutating func path(_ path: Path, _ name: String) {
+        guard !path.text.isEmpty else { return }
+        body += "<path\(SVG.names(name)) d=\"\(path.text)\"/>"
+    }
+
+    mutating func line(_ from: Point, _ to: Point, _ name: String) {
+        path(Path([from, to]), name)
+    }
+
+    /// A rectangle of stripes, told from a plain one without colour.
+    mutating func hatched(_ x: Double, _ y: Double, _ width: Double, _ height: Double, of chart: some Chart) {
+        hasHatch = true
+        body +=
+            "<rect class=\"k\" fill=\"url(#\(chart.caption.id)-h)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\""
+            + " width=\"\(SVG.number(max(width, 0)))\" height=\"\(SVG.number(max(height, 0)))\"/>"
+    }
+
+    // MARK: - Text
+
+    /// A label. It is shortened to `room`, and moved as far as it takes to stay within the drawing; the whole stands in its title.
+    ///
+    /// - Parameters:
+    ///   - place: the end, middle or start of its base line.
+    ///   - room: how wide it may be; the drawing's width without it.
+    mutating func text(
+        _ text: String, at place: Point, _ style: TextStyle = .plain, _ anchor: Anchor = .start,
+        room: Double = SVG.width,
+        _ name: String = ""
+    ) {
+        let whole = text.plain
+        let shown = style.fitted(whole, to: min(room, SVG.width))
+        let wide = style.width(of: shown)
+        let x =
+            switch anchor {
+            case .start: max(min(place.x, SVG.width - wide), 0)
+            case .middle: max(min(place.x, SVG.width - wide / 2), wide / 2)
+            case .end: min(max(place.x, wide), SVG.width)
+            }
+        let names = [style.name, anchor.rawValue, name].filter { !$0.isEmpty }.joined(separator: " ")
+        body += "<text\(SVG.names(names)) x=\"\(SVG.number(x))\" y=\"\(SVG.number(place.y))\">"
+        if shown != whole { body += "<title>\(whole.markup)</title>" }
+        body += "\(shown.markup)</text>"
+    }
+
+    // MARK: - Parts
+
+    private static func names(_ names: String) -> String { names.isEmpty ? "" : " class=\"\(names)\"" }
+
+    /// With at most 2 decimals, and never as `-0` or with an exponent.
+    static func number(_ value: Double) -> String {
+        let hundredths = Int((min(max(value, -1e12), 1e12) * 100).rounded())
+        let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+        let sign = hundredths < 0 ? "-" : ""
+        if rest == 0 { return "\(sign)\(whole)" }
+        return rest % 10 == 0 ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}

@@ -1,0 +1,23 @@
+/// A small trend for each department, all on one scale.
+package struct DepartmentTrends: Chart {
+    package struct Department: Sendable {
+        package let name: String
+        /// One for each month; nil where there is none.
+        package let values: [Figure?]
+
+        package init(name: String, values: [Figure?]) {
+            (self.name, self.values) = (name, values)
+        }
+    }
+
+    package let caption: Caption
+    package let months: [String]
+    /// In the order in which they are to stand.
+    package let departments: [Department]
+    /// Of all departments together, drawn behind each; one for each month.
+    package let all: [Figure?]
+
+    package init(_ caption: Caption, months: [String], departments: [Department], all: [Figure?] = []) {
+        (self.caption, self.months, self.departments, self.all) = (caption, months, departments, all)
+    }
+}

@@ -1,0 +1,3 @@
+import Testing
+@testable import Charts
+@Suite struct ChartTests { @Test func numbers() { #expect(SVG.number(-0.001) == "0") } }

@@ -83,12 +83,12 @@ extension Samples {
                 peers: Stretch(figure("84"), figure("92")))),
     ]
 
-    static let radars: [Sample] = []
-    static let trends: [Sample] = []
-    static let funnels: [Sample] = []
-    static let distributions: [Sample] = []
-    static let departments: [Sample] = []
-    static let paretos: [Sample] = []
-    static let comparisons: [Sample] = []
-    static let raters: [Sample] = []
+    
+    
+    
+    
+    
+    
+    
+    
 }

@@ -25,6 +25,11 @@ struct Path: Sendable {
             ], isClosed: true)
     }
 
+    mutating func addSquare(_ middle: Point, _ half: Double) {
+        let side = SVG.number(2 * half)
+        text += "M\(pair(Point(middle.x - half, middle.y - half)))h\(side)v\(side)h-\(side)z"
+    }
+
     private func pair(_ point: Point) -> String {
         "\(SVG.number(point.x)) \(SVG.number(point.y))"
     }

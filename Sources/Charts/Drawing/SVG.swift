@@ -70,7 +70,7 @@ struct SVG: Sendable {
     mutating func text(
         _ text: String, at place: Point, _ style: TextStyle = .plain, _ anchor: Anchor = .start,
         room: Double = SVG.width,
-        _ name: String = ""
+        also name: String = ""
     ) {
         let whole = text.plain
         let shown = style.fitted(whole, to: min(room, SVG.width))
@@ -85,6 +85,18 @@ struct SVG: Sendable {
         body += "<text\(SVG.names(names)) x=\"\(SVG.number(x))\" y=\"\(SVG.number(place.y))\">"
         if shown != whole { body += "<title>\(whole.markup)</title>" }
         body += "\(shown.markup)</text>"
+    }
+
+    /// A label in one line or in two around the place, each with a room of its own.
+    mutating func text(
+        lines text: String, at place: Point, _ style: TextStyle = .plain, _ anchor: Anchor = .start, room: Double
+    ) {
+        let lines = style.wrapped(text.plain, to: room)
+        let pitch = style.size + 1
+        for (index, line) in lines.enumerated() {
+            let y = place.y + (Double(index) - Double(lines.count - 1) / 2) * pitch
+            self.text(line, at: Point(place.x, y), style, anchor, room: room)
+        }
     }
 
     // MARK: - Parts

@@ -31,17 +31,29 @@ enum TextStyle: Sendable {
     }
 
     /// As much of a text as fits, with an ellipsis for the rest.
+    ///
+    /// The end stays as well as the beginning: many names, of departments for instance, differ only there.
     func fitted(_ text: String, to room: Double) -> String {
         guard width(of: text) > room else { return text }
-        var kept = ""
-        var used = width(of: "…")
-        for character in text {
-            used += width(of: String(character))
-            guard used <= room else { break }
-            kept.append(character)
+        let room = room - width(of: "…")
+        var end = text.endIndex
+        var used = 0.0
+        while end > text.startIndex {
+            let before = text.index(before: end)
+            let next = used + width(of: String(text[before]))
+            guard next <= room / 3 else { break }
+            (end, used) = (before, next)
         }
-        while kept.last == " " { kept.removeLast() }
-        return kept + "…"
+        var start = text.startIndex
+        while start < end {
+            used += width(of: String(text[start]))
+            guard used <= room else { break }
+            start = text.index(after: start)
+        }
+        var (head, tail) = (text[..<start], text[end...])
+        while head.last == " " { head.removeLast() }
+        while tail.first == " " { tail.removeFirst() }
+        return "\(head)…\(tail)"
     }
 
     /// In at most two lines: between words where there are some, anywhere in Chinese, with an ellipsis for what does not fit.

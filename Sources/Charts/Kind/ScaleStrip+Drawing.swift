@@ -25,14 +25,17 @@ extension ScaleStrip {
             let (left, right) = (ends.lowerBound + 0.75, ends.upperBound - 0.75)
             svg.rect(left, top, right - left, height, "b\(ScaleStrip.shade(index, of: bands.count))")
             if TextStyle.quiet.width(of: band.label.plain) <= right - left - 4 {
-                svg.text(band.label, at: Point((left + right) / 2, top + 12), .quiet, .middle, "in")
+                svg.text(band.label, at: Point((left + right) / 2, top + 12), .quiet, .middle, also: "in")
             }
         }
         if span.isCut {
             // The strip goes on: two strokes across its end.
-            for shift in [7.0, 11.0] {
-                svg.line(
-                    Point(span.left + shift - 2, top + height + 3), Point(span.left + shift + 2, top - 3), "cut")
+            for name in ["cut", "edge"] {
+                var strokes = Path()
+                for x in [span.left + 7, span.left + 11] {
+                    strokes.add([Point(x - 2, top + height + 2), Point(x + 2, top - 2)])
+                }
+                svg.path(strokes, name)
             }
         }
         if let value, let band = span.band(of: value) {
@@ -82,12 +85,12 @@ extension ScaleStrip {
             for end in [left, right] { whisker.add([Point(end, y - 3), Point(end, y + 3)]) }
             svg.path(whisker, "thin")
         }
-        svg.line(Point(x, y), Point(x, ScaleStrip.top), "own")
         if let side = span.side(beyond: value) {
             // Further out than is drawn: an arrow instead of a dot.
             let tip = side == .low ? -6.0 : 6.0
             svg.path(Path([Point(x + tip, y), Point(x - tip / 2, y - 5), Point(x - tip / 2, y + 5)], isClosed: true), "dot")
         } else {
+            svg.line(Point(x, y), Point(x, ScaleStrip.top), "own")
             svg.circle(Point(x, y), 5, "dot")
         }
     }
@@ -104,7 +107,7 @@ extension ScaleStrip {
         } else if left - 6 - wide >= 0 {
             svg.text(text, at: Point(left - 6, y + 4), .quiet, .end)
         } else {
-            svg.text(text, at: Point((left + right) / 2, y + 4), .quiet, .middle, "halo")
+            svg.text(text, at: Point((left + right) / 2, y + 4), .quiet, .middle, also: "halo")
         }
     }
 }

@@ -104,7 +104,7 @@ extension Samples {
         (0..<count).map { number in
             let rows = 5 + number * 7_919 % 311
             let noise = (0..<6).reduce(0) { $0 + (number * (7 + $1 * 12) + $1 * 31) % 101 } - 300
-            let value = 8_200 + noise * 160 / max(1, [1, 2, 4, 8, 12, 16].last { $0 * $0 <= rows } ?? 1)
+            let value = min(8_200 + Int(Double(noise) * 42 / Double(rows).squareRoot()), 10_000)
             return person("Person \(number)", rows, "\(value / 100).\(value % 100 < 10 ? "0" : "")\(value % 100)", isMarked: number == 42)
         }
     }

@@ -9,8 +9,9 @@ struct Axis: Sendable {
     /// - Parameters:
     ///   - values: what has to be on it; not empty.
     ///   - steps: how many there should be, about.
+    ///   - isWhole: whether there is nothing between whole numbers.
     ///   - limits: what cannot be passed, such as 0 to 100; the values decide where they lie beyond.
-    init(holding values: [Double], steps: Int, within limits: ClosedRange<Double>? = nil) {
+    init(holding values: [Double], steps: Int, within limits: ClosedRange<Double>? = nil, isWhole: Bool = false) {
         var low = values.min() ?? 0
         var high = values.max() ?? 1
         if low == high {
@@ -21,7 +22,7 @@ struct Axis: Sendable {
                 (low, high) = (max(low, limits.lowerBound), min(high, limits.upperBound))
             }
         }
-        step = Axis.round(above: (high - low) / Double(steps))
+        step = Axis.round(above: max((high - low) / Double(steps), isWhole ? 1 : 0))
         self.low = (low / step + 1e-9).rounded(.down) * step
         self.high = (high / step - 1e-9).rounded(.up) * step
     }

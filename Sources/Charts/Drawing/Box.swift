@@ -26,6 +26,8 @@ struct Box: Sendable {
         self.init(left, place.y - style.size * 0.8, left + wide, place.y + style.size * 0.25)
     }
 
+    func grown(by margin: Double) -> Box { Box(left - margin, top - margin, right + margin, bottom + margin) }
+
     func overlap(with other: Box) -> Double {
         max(min(right, other.right) - max(left, other.left), 0) * max(min(bottom, other.bottom) - max(top, other.top), 0)
     }

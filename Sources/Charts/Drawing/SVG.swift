@@ -9,7 +9,7 @@ struct SVG: Sendable {
         case end = "e"
     }
 
-    let height: Double
+    var height: Double
     private var body = ""
     private var hasHatch = false
 
@@ -25,7 +25,7 @@ struct SVG: Sendable {
             ? "<defs><pattern id=\"\(id)-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path class=\"h\" d=\"M0 5L5 0\"/></pattern></defs>"
             : ""
         return
-            "<svg class=\"chart\" viewBox=\"0 0 \(SVG.number(SVG.width)) \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\">"
+            "<svg class=\"chart\" viewBox=\"0 0 \(SVG.number(SVG.width)) \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-t\" aria-describedby=\"\(id)-d\">"
             + "<title id=\"\(id)-t\">\(chart.caption.title.isolated.markup)</title><desc id=\"\(id)-d\">\(chart.summary.markup)</desc>"
             + hatch + body + "</svg>"
     }

@@ -10,7 +10,7 @@ extension DepartmentTrends {
         let lines = all.contains { $0 != nil } ? [nil] + departments.map(Optional.some) : departments.map(Optional.some)
         let room = DepartmentTrends.left - 10
         let isLong = departments.contains { TextStyle.plain.width(of: $0.name.plain) > room }
-        let pitch = isLong ? 31.0 : 24.0
+        let pitch = isLong ? 31.0 : 27.0
         let top = 17.0
         var svg = SVG(height: top + Double(lines.count) * pitch + 18)
         svg.text(months[0], at: Point(DepartmentTrends.left, 11), .quiet, room: 66)

@@ -27,7 +27,7 @@ struct FunnelArea: Sendable {
     init(_ chart: FunnelChart, width: ClosedRange<Double>, height: ClosedRange<Double>) {
         self.chart = chart
         let most = chart.people.map(\.rows).max() ?? 0
-        rows = Axis(holding: [0, Double(max(most, 1))], steps: 4)
+        rows = Axis(holding: [0, Double(max(most, 1))], steps: 4, isWhole: true)
         let counts = chart.people.map(\.rows).filter { $0 > 0 }.sorted()
         let usual = FunnelArea.outer * (chart.variance.value / Double(max(counts.isEmpty ? 1 : counts[counts.count / 2], 1))).squareRoot()
         // The limits in sight are those of the usual person, as far as a value can be there.
@@ -100,22 +100,21 @@ struct FunnelArea: Sendable {
     }
 
     /// Names, of a small team all that find room, of a larger one of those who stand out.
-    func labels(within bounds: Box) -> [Clearing.Label] {
-        var clearing = Clearing(within: bounds, taken: alone.map { Box(middle(of: $0), 4) })
+    func labels(within bounds: Box, besides words: [Box]) -> [Clearing.Label] {
+        var clearing = Clearing(within: bounds)
+        clearing.take(alone.map { Box(middle(of: $0), 4) } + words)
+        let curves = [FunnelArea.inner, -FunnelArea.inner, FunnelArea.outer, -FunnelArea.outer].flatMap(curve)
+        let mean = up(chart.mean.value)
+        clearing.take(lines: curves.map { Box($0, 3) } + [Box(across.start, mean - 1, across.end, mean + 1)])
         let named = alone.filter { $0.isMarked || standing(of: $0) != .within || alone.count <= FunnelArea.mostNames }
         let order = named.enumerated().sorted {
             (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
-        }.map(\.element)
-        return order.prefix(2 * FunnelArea.mostNames).compactMap { person in
-            let (place, style) = (middle(of: person), person.isMarked ? TextStyle.strong : .quiet)
+        }
+        return order.prefix(2 * FunnelArea.mostNames).compactMap { _, person in
+            let style = person.isMarked ? TextStyle.strong : .quiet
             let text = style.fitted(person.name.plain, to: 96)
             return clearing.place(
-                [
-                    .init(text: text, place: Point(place.x + 8, place.y + 4), style: style, anchor: .start),
-                    .init(text: text, place: Point(place.x - 8, place.y + 4), style: style, anchor: .end),
-                    .init(text: text, place: Point(place.x, place.y - 8), style: style, anchor: .middle),
-                    .init(text: text, place: Point(place.x, place.y + 16), style: style, anchor: .middle),
-                ], always: person.isMarked)
+                Clearing.Label.around(middle(of: person), text, style, apart: 8), always: person.isMarked)
         }
     }
 

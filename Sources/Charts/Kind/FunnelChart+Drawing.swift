@@ -11,8 +11,8 @@ extension FunnelChart {
         let area = area
         var svg = SVG(height: 222)
         drawAxes(area, in: &svg)
-        drawLimits(area, in: &svg)
-        drawPeople(area, in: &svg)
+        let words = drawLimits(area, in: &svg)
+        drawPeople(area, besides: words, in: &svg)
         return svg.document(of: self)
     }
 
@@ -31,7 +31,8 @@ extension FunnelChart {
         svg.text(rowsName, at: Point(plot.right, plot.bottom + 29), .quiet, .end)
     }
 
-    private func drawLimits(_ area: FunnelArea, in svg: inout SVG) {
+    /// Returns where the names of the lines stand.
+    private func drawLimits(_ area: FunnelArea, in svg: inout SVG) -> [Box] {
         let plot = FunnelChart.plot
         let middle = area.y(mean.value)
         svg.line(Point(plot.left, middle), Point(plot.right, middle), "mean")
@@ -50,9 +51,10 @@ extension FunnelChart {
         for (word, y) in zip(words, places) {
             svg.text(word.0, at: Point(plot.right + 5, y + 4), .quiet, room: SVG.width - plot.right - 5)
         }
+        return places.map { Box(plot.right + 5, $0 - 6, SVG.width, $0 + 6) }
     }
 
-    private func drawPeople(_ area: FunnelArea, in svg: inout SVG) {
+    private func drawPeople(_ area: FunnelArea, besides words: [Box], in svg: inout SVG) {
         // Squares whose area grows with the number of people.
         let cells = area.cells
         let most = Double(cells.map(\.count).max() ?? 1)
@@ -74,7 +76,7 @@ extension FunnelChart {
             if area.standing(of: person) == .far { svg.circle(area.middle(of: person), 8, "round") }
             svg.circle(area.middle(of: person), 5, "dot")
         }
-        for label in area.labels(within: Box(0, 0, SVG.width, FunnelChart.plot.bottom)) {
+        for label in area.labels(within: Box(FunnelChart.plot.left, 0, SVG.width, FunnelChart.plot.bottom), besides: words) {
             svg.text(label.text, at: label.place, label.style, label.anchor, also: "halo")
         }
     }

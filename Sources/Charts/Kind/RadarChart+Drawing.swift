@@ -1,6 +1,7 @@
 extension RadarChart {
-    private static let centre = Point(SVG.width / 2, 118)
-    private static let radius = 76.0
+    private var radius: Double { dimensions.count < 6 ? 88 : 80 }
+
+    private static let centre = Point(SVG.width / 2, 124)
 
     private var isEmpty: Bool { dimensions.allSatisfy { $0.value == nil && $0.peers == nil && $0.before == nil } }
 
@@ -15,7 +16,7 @@ extension RadarChart {
     // MARK: - Round
 
     private var radar: String {
-        var svg = SVG(height: 236)
+        var svg = SVG(height: 0)
         drawGrid(in: &svg)
         if dimensions.allSatisfy({ $0.value != nil }) {
             svg.path(Path(dimensions.indices.compactMap { spot($0, \.value) }, isClosed: true), "area")
@@ -34,7 +35,7 @@ extension RadarChart {
 
     private func point(_ index: Int, percent: Double) -> Point {
         let (centre, direction) = (RadarChart.centre, direction(index))
-        let far = RadarChart.radius * min(max(percent, 0), 100) / 100
+        let far = radius * min(max(percent, 0), 100) / 100
         return Point(centre.x + direction.x * far, centre.y + direction.y * far)
     }
 
@@ -65,25 +66,26 @@ extension RadarChart {
     }
 
     private func drawLabels(in svg: inout SVG) {
-        var clearing = Clearing(within: Box(0, 0, SVG.width, svg.height), taken: [])
+        var clearing = Clearing(within: Box(0, 0, SVG.width, 260))
         for (index, dimension) in dimensions.enumerated() {
             let direction = direction(index)
             let anchor: SVG.Anchor = direction.x > 0.2 ? .start : direction.x < -0.2 ? .end : .middle
             let edge = point(index, percent: 100)
             let x = edge.x + direction.x * 10
-            let room = anchor == .middle ? 150 : anchor == .start ? SVG.width - x : x
+            let room = anchor == .middle ? (dimensions.count < 6 ? 150 : 84) : anchor == .start ? SVG.width - x : x
             let lines = TextStyle.plain.wrapped(dimension.name.plain, to: room)
             // Names above the figure, both beside the axis; over the top axis they end at it.
             let tall = Double(lines.count) * 13 + 14
             var y = edge.y + direction.y * 8 - tall * (1 - direction.y) / 2 + 11
             for text in lines {
                 svg.text(text, at: Point(x, y), .plain, anchor, room: room)
-                clearing.take([Box(text, at: Point(x, y), .plain, anchor)])
+                clearing.take([Box(text, at: Point(x, y), .plain, anchor).grown(by: 9)])
                 y += 13
             }
             let figure = dimension.value?.text ?? "–"
             svg.text(figure, at: Point(x, y + 1), dimension.value == nil ? .quiet : .strong, anchor)
-            clearing.take([Box(figure, at: Point(x, y + 1), .strong, anchor)])
+            clearing.take([Box(figure, at: Point(x, y + 1), .strong, anchor).grown(by: 9)])
+            svg.height = max(svg.height, y + 6)
         }
         let series: [(text: String, figure: KeyPath<Dimension, Figure?>, name: String)] = [
             (name, \.value, "o"), (language.say("同事", "peers"), \.peers, ""), (before, \.before, ""),
@@ -96,7 +98,9 @@ extension RadarChart {
         }
         for one in series {
             let text = TextStyle.quiet.fitted(one.text.plain, to: 84)
-            guard let label = clearing.place(candidates(for: text, along: one.figure), always: true) else { continue }
+            let others = series.filter { $0.figure != one.figure }.flatMap { spots(along: $0.figure) }
+            let candidates = candidates(for: text, along: one.figure, awayFrom: others)
+            guard let label = clearing.place(candidates, always: true) else { continue }
             svg.text(text, at: label.place, .quiet, label.anchor, also: one.name.isEmpty ? "halo" : "halo \(one.name)")
         }
     }
@@ -113,9 +117,14 @@ extension RadarChart {
         }
     }
 
-    /// Beside the line, outside and inside.
-    private func candidates(for text: String, along figure: KeyPath<Dimension, Figure?>) -> [Clearing.Label] {
-        spots(along: figure).flatMap { spot -> [Clearing.Label] in
+    /// Beside the line, first where it is furthest from the others.
+    private func candidates(
+        for text: String, along figure: KeyPath<Dimension, Figure?>, awayFrom others: [Point]
+    ) -> [Clearing.Label] {
+        let spots = spots(along: figure).enumerated().map { index, spot in
+            (index, spot, others.map { abs($0.x - spot.x) + abs($0.y - spot.y) }.min() ?? 0)
+        }
+        return spots.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.flatMap { _, spot, _ -> [Clearing.Label] in
             [7.0, -7.0].flatMap { shift -> [Clearing.Label] in
                 [
                     .init(text: text, place: Point(spot.x + shift, spot.y + 4), style: .quiet, anchor: shift > 0 ? .start : .end),

@@ -17,7 +17,7 @@ extension TrendChart {
         drawLimits(place, in: &svg)
         drawMonths(place, in: &svg)
         drawNames(in: &svg)
-        drawLimitWords(place, in: &svg)
+        drawFigures(place, in: &svg)
         return svg.document(of: self)
     }
 
@@ -37,7 +37,7 @@ extension TrendChart {
             above = grade.atLeast.value
             guard bottom - top > 0.5 else { continue }
             let shade = ScaleStrip.shade(index, of: grades.count)
-            svg.rect(plot.left, top + 0.5, plot.right - plot.left, bottom - top - 1, "b\(shade)")
+            svg.rect(plot.left, top + 0.5, plot.right - plot.left, bottom - top - 1, "b\(shade) pale")
             guard bottom - top >= 12 else { continue }
             svg.text(grade.name, at: Point(plot.right + 6, (top + bottom) / 2 + 4), room: SVG.width - plot.right - 6)
         }
@@ -48,6 +48,13 @@ extension TrendChart {
         let cuts = grades.map(\.atLeast).filter { $0.value > axis.low && $0.value < axis.high }
         var taken: [Double] = []
         let round = [axis.low, axis.high] + (cuts.isEmpty ? axis.ticks : [])
+        if grades.isEmpty {
+            var rules = Path()
+            for tick in axis.ticks {
+                rules.add([Point(TrendChart.plot.left, place(tick)), Point(TrendChart.plot.right, place(tick))])
+            }
+            svg.path(rules, "rule")
+        }
         for (text, value) in cuts.map({ ($0.text, $0.value) }) + round.map({ (axis.text($0), $0) }) {
             let y = place(value)
             guard !taken.contains(where: { abs($0 - y) < 13 }) else { continue }
@@ -91,29 +98,14 @@ extension TrendChart {
         for (index, month) in months.enumerated() {
             guard let total = month.total else { continue }
             let middle = Point(x(index), place(total.value))
-            let isOut = isOut(total)
-            if isOut {
+            if isOut(total) {
                 var diamond = Path()
                 diamond.addDiamond(middle, 6)
                 svg.path(diamond, "mark")
             } else {
                 svg.circle(middle, index == last ? 4.5 : months.count > 24 ? 2 : 3, "dot")
             }
-            guard isOut || index == last else { continue }
-            let isHigh = isHigh(index, place)
-            svg.text(
-                total.text, at: Point(middle.x, isHigh ? middle.y - 9 : middle.y + 18),
-                index == last ? .strong : .quiet, .middle, also: "halo")
         }
-    }
-
-    /// Whether a label stands better above its month: where the line comes from below, and where there is room.
-    private func isHigh(_ month: Int, _ place: Mapping) -> Bool {
-        let neighbours = [month - 1, month + 1].filter(months.indices.contains).compactMap { months[$0].total?.value }
-        guard let total = months[month].total?.value else { return true }
-        let y = place(total)
-        let isPeak = neighbours.reduce(0) { $0 + $1 } <= total * Double(neighbours.count)
-        return isPeak ? y - 22 > 0 : y + 20 > TrendChart.plot.bottom
     }
 
     private func isOut(_ total: Figure) -> Bool {
@@ -132,29 +124,53 @@ extension TrendChart {
         }
     }
 
-    /// At that end of its line where the months leave the most room.
-    private func drawLimitWords(_ place: Mapping, in svg: inout SVG) {
-        guard let limits else { return }
+    /// The figure of the last month and of those that stand out, then what the limits are, where the line leaves room.
+    private func drawFigures(_ place: Mapping, in svg: inout SVG) {
         let plot = TrendChart.plot
+        var clearing = Clearing(within: Box(plot.left, 0, plot.right, plot.bottom))
+        let spots = months.indices.map { index in months[index].total.map { Point(x(index), place($0.value)) } }
+        for (spot, next) in zip(spots, spots.dropFirst() + [nil]) {
+            guard let spot else { continue }
+            clearing.take([Box(spot, 4)])
+            guard let next else { continue }
+            for part in stride(from: 0.1, to: 1, by: 0.1) {
+                clearing.take([Box(Point(spot.x + (next.x - spot.x) * part, spot.y + (next.y - spot.y) * part), 1.5)])
+            }
+        }
+        for end in limits.map({ [$0.usual.low, $0.mean, $0.usual.high] }) ?? [] {
+            clearing.take(lines: [Box(plot.left, place(end.value) - 1, plot.right, place(end.value) + 1)])
+        }
+        let last = months.lastIndex { $0.total != nil }
+        let named = months.indices.filter { index in months[index].total.map { isOut($0) || index == last } ?? false }
+        for index in named.reversed() {
+            guard let spot = spots[index], let total = months[index].total else { continue }
+            let style = index == last ? TextStyle.strong : .quiet
+            let around = Clearing.Label.around(spot, total.text.plain, style, apart: 10)
+            // Above and below first; beside it the line goes on.
+            let candidates = Array(around[2...]) + around[..<2]
+            if let label = clearing.place(candidates, always: index == last) {
+                svg.text(label.text, at: label.place, style, label.anchor, also: "halo")
+            }
+        }
+        guard let limits else { return }
         let words = [
-            (language.say("平均 \(limits.mean.text)", "mean \(limits.mean.text)"), place(limits.mean.value) - 4),
+            (language.say("平均 \(limits.mean.text)", "mean \(limits.mean.text)"), limits.mean),
             (
-                language.say("通常范围 \(language.stretch(limits.usual))", "usual \(language.stretch(limits.usual))"),
-                place(limits.usual.low.value) + 13
+                language.say("通常 \(language.stretch(limits.usual))", "usual \(language.stretch(limits.usual))"),
+                limits.usual.low
             ),
         ]
-        for (text, y) in words {
-            let wide = TextStyle.quiet.width(of: text)
-            let starts = stride(from: plot.left + 4, through: plot.right - 4 - wide, by: 8)
-            let best = starts.max { room(from: $0, wide, at: y - 4, place) < room(from: $1, wide, at: y - 4, place) }
-            svg.text(text, at: Point(best ?? plot.left, y), .quiet, also: "halo")
+        for (text, figure) in words {
+            let starts = stride(from: plot.left + 4, through: plot.right - 4 - TextStyle.quiet.width(of: text), by: 6)
+            let candidates = [-4.0, 12].flatMap { shift in
+                starts.map { start in
+                    Clearing.Label(
+                        text: text, place: Point(start, place(figure.value) + shift), style: .quiet, anchor: .start)
+                }
+            }
+            guard let label = clearing.place(candidates, always: true) else { continue }
+            svg.text(text, at: label.place, .quiet, also: "halo")
         }
-    }
-
-    /// How far the nearest month is from a label, up and down.
-    private func room(from start: Double, _ wide: Double, at y: Double, _ place: Mapping) -> Double {
-        months.indices.filter { x($0) > start - 14 && x($0) < start + wide + 14 }
-            .compactMap { months[$0].total.map { abs(place($0.value) - y) } }.min() ?? 1_000
     }
 
     package var summary: String {

@@ -1,7 +1,9 @@
 @testable import Charts
 
 extension Samples {
-    private static func dimension(_ name: String, _ value: String, _ peers: String, _ before: String) -> RadarChart.Dimension {
+    private static func dimension(_ name: String, _ value: String, _ peers: String, _ before: String)
+        -> RadarChart.Dimension
+    {
         .init(name: name, value: Figure(value), peers: Figure(peers), before: Figure(before))
     }
 
@@ -51,7 +53,9 @@ extension Samples {
     }
 
     private static func months(_ totals: String...) -> [TrendChart.Month] {
-        totals.enumerated().map { .init(name: "2026-\($0.offset < 9 ? "0" : "")\($0.offset + 1)", total: Figure($0.element)) }
+        totals.enumerated().map {
+            .init(name: "2026-\($0.offset < 9 ? "0" : "")\($0.offset + 1)", total: Figure($0.element))
+        }
     }
 
     static let trends: [Sample] = [
@@ -59,7 +63,8 @@ extension Samples {
             name: "trend",
             chart: TrendChart(
                 caption("x1", "Total"),
-                months: months("81.20", "83.40", "79.90", "84.10", "82.00", "86.30", "83.70", "71.50", "82.90", "84.37"),
+                months: months(
+                    "81.20", "83.40", "79.90", "84.10", "82.00", "86.30", "83.70", "71.50", "82.90", "84.37"),
                 grades: cuts,
                 limits: .init(mean: figure("81.94"), usual: Stretch(figure("73.1"), figure("90.8"))))),
         Sample(
@@ -87,7 +92,9 @@ extension Samples {
             chart: TrendChart(
                 caption("x6", "Total"),
                 months: (0..<60).map {
-                    .init(name: "\(2021 + $0 / 12)-\($0 % 12 < 9 ? "0" : "")\($0 % 12 + 1)", total: Figure("\(70 + ($0 * 17 + $0 * $0) % 23)"))
+                    .init(
+                        name: "\(2021 + $0 / 12)-\($0 % 12 < 9 ? "0" : "")\($0 % 12 + 1)",
+                        total: Figure("\(70 + ($0 * 17 + $0 * $0) % 23)"))
                 }, grades: cuts, limits: .init(mean: figure("81"), usual: Stretch(figure("66"), figure("96"))))),
         Sample(
             name: "trend-negative",
@@ -95,7 +102,9 @@ extension Samples {
         Sample(name: "trend-no-data", chart: TrendChart(caption("x8", "Total"), months: [], grades: cuts)),
     ]
 
-    private static func person(_ name: String, _ rows: Int, _ value: String, isMarked: Bool = false) -> FunnelChart.Person {
+    private static func person(_ name: String, _ rows: Int, _ value: String, isMarked: Bool = false)
+        -> FunnelChart.Person
+    {
         .init(name: name, rows: rows, value: figure(value), isMarked: isMarked)
     }
 
@@ -105,7 +114,9 @@ extension Samples {
             let rows = 5 + number * 7_919 % 311
             let noise = (0..<6).reduce(0) { $0 + (number * (7 + $1 * 12) + $1 * 31) % 101 } - 300
             let value = min(8_200 + Int(Double(noise) * 42 / Double(rows).squareRoot()), 10_000)
-            return person("Person \(number)", rows, "\(value / 100).\(value % 100 < 10 ? "0" : "")\(value % 100)", isMarked: number == 42)
+            return person(
+                "Person \(number)", rows, "\(value / 100).\(value % 100 < 10 ? "0" : "")\(value % 100)",
+                isMarked: number == 42)
         }
     }
 
@@ -116,7 +127,8 @@ extension Samples {
                 caption("f1", "Resolved at first contact"),
                 people: [
                     person("Lin Wei", 64, "82.1"), person("Ilse Brandt", 120, "85.0"), person("Zhou Min", 18, "61.1"),
-                    person("A. Papadopoulos", 210, "88.6"), person("Wang Lei", 95, "63.2"), person("Sato Yui", 150, "80.7"),
+                    person("A. Papadopoulos", 210, "88.6"), person("Wang Lei", 95, "63.2"),
+                    person("Sato Yui", 150, "80.7"),
                     person("Noor", 8, "100"), person("Chen Hao", 133, "79.7", isMarked: true),
                 ], mean: figure("80.9"), variance: figure("1545"), bounds: 0...100, rowsName: "tickets")),
         Sample(
@@ -137,7 +149,8 @@ extension Samples {
         Sample(
             name: "funnel-negative",
             chart: FunnelChart(
-                caption("f5", "NPS"), people: [person("a", 10, "-100"), person("b", 20, "-20"), person("c", 0, "0")],
+                caption("f5", "NPS"),
+                people: [person("a", 40, "-100", isMarked: true), person("b", 20, "-20"), person("c", 0, "0")],
                 mean: figure("-30"), variance: figure("6000"), bounds: -100...100, rowsName: "answers")),
         Sample(
             name: "funnel-no-data",

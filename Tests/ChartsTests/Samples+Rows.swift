@@ -25,7 +25,10 @@ extension Samples {
             name: "distribution-10000",
             chart: GradeDistribution(
                 caption("d4", "Grades"),
-                grades: [grade("A", 812, 640), grade("B", 4_310, 4_120), grade("C", 3_900, 4_300), grade("D", 800, 700), grade("E", 178, 240)])),
+                grades: [
+                    grade("A", 812, 640), grade("B", 4_310, 4_120), grade("C", 3_900, 4_300), grade("D", 800, 700),
+                    grade("E", 178, 240),
+                ])),
         Sample(
             name: "distribution-none-graded",
             chart: GradeDistribution(caption("d5", "Grades"), grades: [grade("A", 0, 3), grade("B", 0, 4)], without: 7)),
@@ -61,11 +64,18 @@ extension Samples {
                         values: (0..<12).map { Figure("\(60 + (number * 7 + $0 * $0 * number) % 35).\($0 % 10)5") })
                 })),
         Sample(
+            name: "departments-zh",
+            chart: DepartmentTrends(
+                caption("t5", "部门走势", .zhHans), months: ["2026-09", "2026-10"],
+                departments: [department("华东", "80", "81.5"), department("华南", "-", "-")], all: figures("79", "80"))),
+        Sample(
             name: "departments-one-month",
             chart: DepartmentTrends(
                 caption("t3", "Departments"), months: ["2026-10"],
                 departments: [department("North", "80"), department("South", "80")])),
-        Sample(name: "departments-no-data", chart: DepartmentTrends(caption("t4", "Departments"), months: [], departments: [])),
+        Sample(
+            name: "departments-no-data",
+            chart: DepartmentTrends(caption("t4", "Departments"), months: [], departments: [])),
     ]
 
     static let paretos: [Sample] = [
@@ -83,11 +93,15 @@ extension Samples {
             chart: ParetoChart(
                 caption("p2", "投诉原因", .zhHans),
                 causes: (1...40).map { .init(name: "第 \($0) 类投诉：上门时间与约定不符并且没有提前通知客户", count: 400 / ($0 * $0) + 1) })),
-        Sample(name: "pareto-one", chart: ParetoChart(caption("p3", "Complaints"), causes: [.init(name: arabic, count: 1)])),
+        Sample(
+            name: "pareto-one", chart: ParetoChart(caption("p3", "Complaints"), causes: [.init(name: arabic, count: 1)])
+        ),
         Sample(
             name: "pareto-equal",
             chart: ParetoChart(caption("p4", "Complaints"), causes: ["a", "b", "c"].map { .init(name: $0, count: 5) })),
-        Sample(name: "pareto-no-data", chart: ParetoChart(caption("p5", "Complaints"), causes: [.init(name: "a", count: 0)])),
+        Sample(
+            name: "pareto-no-data",
+            chart: ParetoChart(caption("p5", "Complaints"), causes: [.init(name: "a", count: 0)])),
     ]
 
     private static func indicator(_ name: String, _ full: String, _ own: String, _ supervisors: String)
@@ -125,7 +139,8 @@ extension Samples {
                 caption("r1", "Raters"),
                 raters: [
                     rater("Zhou Min", "-4.20", "-6.1", "-2.3"), rater("Ilse Brandt", "-0.80", "-2.2", "0.6"),
-                    rater("You", "1.10", "-0.4", "2.6", isMarked: true), rater("A. Papadopoulos", "0.20", "-2.9", "3.3"),
+                    rater("You", "1.10", "-0.4", "2.6", isMarked: true),
+                    rater("A. Papadopoulos", "0.20", "-2.9", "3.3"),
                     rater("Wang Lei", "3.90", "1.8", "6.0"),
                 ])),
         Sample(
@@ -140,7 +155,10 @@ extension Samples {
                 raters: (0..<10_000).map { number in
                     let spot = (0..<6).reduce(0) { $0 + (number * (7 + $1 * 12) + $1 * 31) % 101 } - 300
                     return .init(
-                        name: "Rater \(number)", difference: figure("\(spot / 100 == 0 && spot < 0 ? "-" : "")\(spot / 100).\(abs(spot) % 100 < 10 ? "0" : "")\(abs(spot) % 100)"),
+                        name: "Rater \(number)",
+                        difference: figure(
+                            "\(spot / 100 == 0 && spot < 0 ? "-" : "")\(spot / 100).\(abs(spot) % 100 < 10 ? "0" : "")\(abs(spot) % 100)"
+                        ),
                         isMarked: number == 4_711)
                 })),
         Sample(name: "raters-no-data", chart: RaterAxis(caption("r4", "Raters"), raters: [])),

@@ -42,7 +42,8 @@ extension Samples {
                 caption("s3", "Total"), bands: grades, value: figure("84.37"),
                 interval: Stretch(figure("80.9"), figure("87.8")), peers: Stretch(figure("76.2"), figure("88.1")))),
         Sample(
-            name: "strip-zero", chart: ScaleStrip(caption("s4", "Satisfaction"), bands: satisfaction, value: figure("0", " %"))),
+            name: "strip-zero",
+            chart: ScaleStrip(caption("s4", "Satisfaction"), bands: satisfaction, value: figure("0", " %"))),
         Sample(
             name: "strip-hundred",
             chart: ScaleStrip(
@@ -82,13 +83,4 @@ extension Samples {
                 caption("s12", "Repair success rate"), bands: repair, value: nil,
                 peers: Stretch(figure("84"), figure("92")))),
     ]
-
-    
-    
-    
-    
-    
-    
-    
-    
 }

@@ -29,6 +29,7 @@ struct Box: Sendable {
     func grown(by margin: Double) -> Box { Box(left - margin, top - margin, right + margin, bottom + margin) }
 
     func overlap(with other: Box) -> Double {
-        max(min(right, other.right) - max(left, other.left), 0) * max(min(bottom, other.bottom) - max(top, other.top), 0)
+        max(min(right, other.right) - max(left, other.left), 0)
+            * max(min(bottom, other.bottom) - max(top, other.top), 0)
     }
 }

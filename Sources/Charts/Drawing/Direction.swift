@@ -8,7 +8,7 @@ struct Direction: Sendable {
         // By their series rather than by a library, whose last digit differs from one platform to the next.
         let angle = (turn - turn.rounded()) * 2 * Double.pi
         var (sine, cosine, term) = (0.0, 0.0, 1.0)
-        for power in 0..<24 {
+        for power in 0..<32 {
             switch power % 4 {
             case 0: cosine += term
             case 1: sine += term

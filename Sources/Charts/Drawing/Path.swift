@@ -25,6 +25,20 @@ struct Path: Sendable {
             ], isClosed: true)
     }
 
+    /// From point to point by their distance, to a tenth: shorter where there are many.
+    mutating func addSteps(_ points: [Point]) {
+        guard let first = points.first else { return }
+        let tenths = { (value: Double) in (value * 10).rounded() / 10 }
+        var here = Point(tenths(first.x), tenths(first.y))
+        text += "M\(pair(here))"
+        for point in points.dropFirst() {
+            let next = Point(tenths(point.x), tenths(point.y))
+            text += "l\(pair(Point(next.x - here.x, next.y - here.y)))"
+            here = next
+        }
+        if points.count == 1 { text += "h0" }
+    }
+
     mutating func addSquare(_ middle: Point, _ half: Double) {
         let side = SVG.number(2 * half)
         text += "M\(pair(Point(middle.x - half, middle.y - half)))h\(side)v\(side)h-\(side)z"

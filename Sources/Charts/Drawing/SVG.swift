@@ -1,4 +1,6 @@
-/// Writes one drawing. All places are absolute, so that a reader of the source, and a test, see where something stands.
+/// Writes one drawing.
+///
+/// All places are absolute, so that a reader of the source, and a test, see where something stands.
 struct SVG: Sendable {
     /// Of every drawing, in pixels: what a phone of 360 has between margins.
     static let width = 328.0
@@ -17,7 +19,9 @@ struct SVG: Sendable {
         self.height = height
     }
 
-    /// The whole element. Its title and description are those of the chart, under ids of its own.
+    /// The whole element.
+    ///
+    /// Its title and description are those of the chart, under ids of its own.
     func document(of chart: some Chart) -> String {
         let id = chart.caption.id
         let hatch =
@@ -62,7 +66,9 @@ struct SVG: Sendable {
 
     // MARK: - Text
 
-    /// A label. It is shortened to `room`, and moved as far as it takes to stay within the drawing; the whole stands in its title.
+    /// A label.
+    ///
+    /// It is shortened to `room`, and moved as far as it takes to stay within the drawing; the whole stands in its title.
     ///
     /// - Parameters:
     ///   - place: the end, middle or start of its base line.
@@ -74,6 +80,29 @@ struct SVG: Sendable {
     ) {
         let whole = text.plain
         let shown = style.fitted(whole, to: min(room, SVG.width))
+        write(shown, at: place, style, anchor, also: name, whole: shown == whole ? nil : whole)
+    }
+
+    /// A label in one line or in two around the place.
+    ///
+    /// A shortened one has its whole in a title if it may have two lines; one line is for so many names that the table has to have them.
+    mutating func text(
+        lines most: Int, _ text: String, at place: Point, _ style: TextStyle = .plain, _ anchor: Anchor = .start,
+        room: Double
+    ) {
+        let whole = text.plain
+        let lines = most > 1 ? style.wrapped(whole, to: room) : [style.fitted(whole, to: room)]
+        let isShort = most > 1 && lines.contains { $0.contains("…") } && !whole.contains("…")
+        for (index, line) in lines.enumerated() {
+            let y = place.y + (Double(index) - Double(lines.count - 1) / 2) * (style.size + 1)
+            let title = isShort && index == lines.count - 1 ? whole : nil
+            write(line, at: Point(place.x, y), style, anchor, also: "", whole: title)
+        }
+    }
+
+    private mutating func write(
+        _ shown: String, at place: Point, _ style: TextStyle, _ anchor: Anchor, also name: String, whole: String?
+    ) {
         let wide = style.width(of: shown)
         let x =
             switch anchor {
@@ -83,20 +112,8 @@ struct SVG: Sendable {
             }
         let names = [style.name, anchor.rawValue, name].filter { !$0.isEmpty }.joined(separator: " ")
         body += "<text\(SVG.names(names)) x=\"\(SVG.number(x))\" y=\"\(SVG.number(place.y))\">"
-        if shown != whole { body += "<title>\(whole.markup)</title>" }
+        if let whole { body += "<title>\(whole.markup)</title>" }
         body += "\(shown.markup)</text>"
-    }
-
-    /// A label in one line or in two around the place, each with a room of its own.
-    mutating func text(
-        lines text: String, at place: Point, _ style: TextStyle = .plain, _ anchor: Anchor = .start, room: Double
-    ) {
-        let lines = style.wrapped(text.plain, to: room)
-        let pitch = style.size + 1
-        for (index, line) in lines.enumerated() {
-            let y = place.y + (Double(index) - Double(lines.count - 1) / 2) * pitch
-            self.text(line, at: Point(place.x, y), style, anchor, room: room)
-        }
     }
 
     // MARK: - Parts

@@ -16,7 +16,9 @@ extension String {
         return text
     }
 
-    /// Without what a line of text cannot show, and without marks of direction. Ends of lines and tabs become blanks.
+    /// Without what a line of text cannot show, and without marks of direction.
+    ///
+    /// Ends of lines and tabs become blanks.
     var plain: String {
         guard unicodeScalars.contains(where: { $0.isDropped || $0.isIsolate }) else { return self }
         var kept = String.UnicodeScalarView()

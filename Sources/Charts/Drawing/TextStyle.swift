@@ -24,7 +24,9 @@ enum TextStyle: Sendable {
         }
     }
 
-    /// How wide a text is at most, in pixels. Which font a reader has is not known, so this is a wide one's measure.
+    /// How wide a text is at most, in pixels.
+    ///
+    /// Which font a reader has is not known, so this is a wide one's measure.
     func width(of text: String) -> Double {
         let ems = text.unicodeScalars.reduce(0.0) { $0 + $1.ems }
         return ems * size * (self == .strong ? 1.08 : 1)
@@ -41,7 +43,7 @@ enum TextStyle: Sendable {
         while end > text.startIndex {
             let before = text.index(before: end)
             let next = used + width(of: String(text[before]))
-            guard next <= room / 3 else { break }
+            guard next <= room * 0.45 else { break }
             (end, used) = (before, next)
         }
         var start = text.startIndex

@@ -12,7 +12,9 @@ package struct ChartTable: Sendable, Equatable {
     }
 
     package let columns: [Column]
-    /// Each with a cell for each column; what is not there is empty. The texts are as they were given: not escaped.
+    /// Each with a cell for each column; what is not there is empty.
+    ///
+    /// The texts are as they were given: not escaped.
     package let rows: [[String]]
 
     init(_ columns: [Column], _ rows: [[String]]) {

@@ -9,8 +9,9 @@ extension DepartmentTrends {
         let axis = Axis(holding: values, steps: 4)
         let lines = all.contains { $0 != nil } ? [nil] + departments.map(Optional.some) : departments.map(Optional.some)
         let room = DepartmentTrends.left - 10
-        let isLong = departments.contains { TextStyle.plain.width(of: $0.name.plain) > room }
-        let pitch = isLong ? 31.0 : 27.0
+        // Of very many, a name has one line.
+        let isLong = departments.count <= 30 && departments.contains { TextStyle.plain.width(of: $0.name.plain) > room }
+        let pitch = isLong ? 31.0 : departments.count > 30 ? 23.0 : 27.0
         let top = 17.0
         var svg = SVG(height: top + Double(lines.count) * pitch + 18)
         svg.text(months[0], at: Point(DepartmentTrends.left, 11), .quiet, room: 66)
@@ -29,7 +30,7 @@ extension DepartmentTrends {
             if let last { ends.add([Point(x(months.count - 1), place(last.value))]) }
             let base = y + pitch / 2 + 4
             let name = department?.name ?? language.say("全部", "All")
-            svg.text(lines: name, at: Point(0, base), department == nil ? .quiet : .plain, room: room)
+            svg.text(lines: isLong ? 2 : 1, name, at: Point(0, base), department == nil ? .quiet : .plain, room: room)
             svg.text(
                 last?.text ?? "–", at: Point(SVG.width, base), last == nil ? .quiet : .strong, .end,
                 room: SVG.width - DepartmentTrends.right - 6)
@@ -58,11 +59,11 @@ extension DepartmentTrends {
             if let value {
                 piece.append(Point(x(month), place(value.value)))
             } else {
-                path.add(piece)
+                path.addSteps(piece)
                 piece = []
             }
         }
-        path.add(piece)
+        path.addSteps(piece)
     }
 
     package var summary: String {
@@ -72,7 +73,8 @@ extension DepartmentTrends {
         let ends = departments.prefix(12).map { "\($0.name.isolated) \(($0.values.last ?? nil)?.text ?? "–")" }
         let rest = departments.count - ends.count
         let more = rest > 0 ? language.say("；另有 \(rest) 个", "; and \(rest) more") : ""
-        return "\(count), \(span)" + language.say("。最近：", ". Last: ") + ends.joined(separator: language.say("；", "; ")) + more
+        return "\(count), \(span)" + language.say("。最近：", ". Last: ") + ends.joined(separator: language.say("；", "; "))
+            + more
             + language.say("。", ".")
     }
 

@@ -29,7 +29,9 @@ struct FunnelArea: Sendable {
         let most = chart.people.map(\.rows).max() ?? 0
         rows = Axis(holding: [0, Double(max(most, 1))], steps: 4, isWhole: true)
         let counts = chart.people.map(\.rows).filter { $0 > 0 }.sorted()
-        let usual = FunnelArea.outer * (chart.variance.value / Double(max(counts.isEmpty ? 1 : counts[counts.count / 2], 1))).squareRoot()
+        let usual =
+            FunnelArea.outer
+            * (chart.variance.value / Double(max(counts.isEmpty ? 1 : counts[counts.count / 2], 1))).squareRoot()
         // The limits in sight are those of the usual person, as far as a value can be there.
         let limits = [chart.mean.value - usual, chart.mean.value + usual].map { limit in
             chart.bounds.map { min(max(limit, $0.lowerBound), $0.upperBound) } ?? limit
@@ -43,11 +45,15 @@ struct FunnelArea: Sendable {
             (alone, heap) = (chart.people, [])
             return
         }
-        let furthest = chart.people.enumerated().filter { FunnelArea.distance($0.element, in: chart) > FunnelArea.outer }
-            .sorted {
-                (FunnelArea.distance($1.element, in: chart), $0.offset) < (FunnelArea.distance($0.element, in: chart), $1.offset)
-            }
-            .prefix(FunnelArea.mostNames).map(\.offset)
+        let furthest = chart.people.enumerated().filter {
+            FunnelArea.distance($0.element, in: chart) > FunnelArea.outer
+        }
+        .sorted {
+            (FunnelArea.distance($1.element, in: chart), $0.offset) < (
+                FunnelArea.distance($0.element, in: chart), $1.offset
+            )
+        }
+        .prefix(FunnelArea.mostNames).map(\.offset)
         let chosen = Set(furthest)
         alone = chart.people.enumerated().filter { $0.element.isMarked || chosen.contains($0.offset) }.map(\.element)
         heap = chart.people.enumerated().filter { !$0.element.isMarked && !chosen.contains($0.offset) }.map(\.element)
@@ -60,7 +66,9 @@ struct FunnelArea: Sendable {
 
     func standing(of person: FunnelChart.Person) -> Standing {
         let distance = FunnelArea.distance(person, in: chart)
-        return distance > FunnelArea.outer ? .far : distance > FunnelArea.inner ? .outside : .within
+        // A value on a limit is within it, whatever the last binary digit says.
+        let (inner, outer) = (FunnelArea.inner + 1e-9, FunnelArea.outer + 1e-9)
+        return distance > outer ? .far : distance > inner ? .outside : .within
     }
 
     /// From the mean, in standard errors; without rows there is none.
@@ -82,7 +90,8 @@ struct FunnelArea: Sendable {
         let (from, to) = (1 / first.squareRoot(), 1 / rows.high.squareRoot())
         return (0...20).map { step in
             let inverse = from + (to - from) * Double(step) / 20
-            return Point(across(1 / (inverse * inverse)), up(chart.mean.value + errors * variance.squareRoot() * inverse))
+            return Point(
+                across(1 / (inverse * inverse)), up(chart.mean.value + errors * variance.squareRoot() * inverse))
         }
     }
 
@@ -102,7 +111,7 @@ struct FunnelArea: Sendable {
     /// Names, of a small team all that find room, of a larger one of those who stand out.
     func labels(within bounds: Box, besides words: [Box]) -> [Clearing.Label] {
         var clearing = Clearing(within: bounds)
-        clearing.take(alone.map { Box(middle(of: $0), 4) } + words)
+        clearing.take(alone.map { Box(middle(of: $0), 4) } + words + cells.map { Box($0.middle, 3) })
         let curves = [FunnelArea.inner, -FunnelArea.inner, FunnelArea.outer, -FunnelArea.outer].flatMap(curve)
         let mean = up(chart.mean.value)
         clearing.take(lines: curves.map { Box($0, 3) } + [Box(across.start, mean - 1, across.end, mean + 1)])

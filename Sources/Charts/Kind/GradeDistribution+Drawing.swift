@@ -66,7 +66,8 @@ extension GradeDistribution {
     package var table: ChartTable {
         let rows = grades.map { grade in
             [
-                grade.name, "\(grade.people)", Percent.text(grade.people, of: total), grade.before.map { "\($0)" } ?? "",
+                grade.name, "\(grade.people)", Percent.text(grade.people, of: total),
+                grade.before.map { "\($0)" } ?? "",
                 grade.before.map { Percent.text($0, of: totalBefore) } ?? "",
             ]
         }

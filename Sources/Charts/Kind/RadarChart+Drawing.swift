@@ -1,7 +1,17 @@
 extension RadarChart {
     private var radius: Double { dimensions.count < 6 ? 88 : 80 }
 
-    private static let centre = Point(SVG.width / 2, 124)
+    private var centre: Point {
+        // Above it stand the first dimension's name and figure.
+        let lines = lines(of: 0, room: topRoom).count
+        return Point(SVG.width / 2, radius + 24 + 13 * Double(lines))
+    }
+
+    private var topRoom: Double { dimensions.count < 6 ? 150 : 84 }
+
+    private func lines(of index: Int, room: Double) -> [String] {
+        TextStyle.plain.wrapped(dimensions[index].name.plain, to: room)
+    }
 
     private var isEmpty: Bool { dimensions.allSatisfy { $0.value == nil && $0.peers == nil && $0.before == nil } }
 
@@ -34,7 +44,7 @@ extension RadarChart {
     private func direction(_ index: Int) -> Direction { Direction(Double(index) / Double(dimensions.count)) }
 
     private func point(_ index: Int, percent: Double) -> Point {
-        let (centre, direction) = (RadarChart.centre, direction(index))
+        let (centre, direction) = (self.centre, direction(index))
         let far = radius * min(max(percent, 0), 100) / 100
         return Point(centre.x + direction.x * far, centre.y + direction.y * far)
     }
@@ -61,7 +71,7 @@ extension RadarChart {
         for percent in [50.0, 100] {
             grid.add(dimensions.indices.map { point($0, percent: percent) }, isClosed: true)
         }
-        for index in dimensions.indices { grid.add([RadarChart.centre, point(index, percent: 100)]) }
+        for index in dimensions.indices { grid.add([centre, point(index, percent: 100)]) }
         svg.path(grid, "rule")
     }
 
@@ -72,8 +82,8 @@ extension RadarChart {
             let anchor: SVG.Anchor = direction.x > 0.2 ? .start : direction.x < -0.2 ? .end : .middle
             let edge = point(index, percent: 100)
             let x = edge.x + direction.x * 10
-            let room = anchor == .middle ? (dimensions.count < 6 ? 150 : 84) : anchor == .start ? SVG.width - x : x
-            let lines = TextStyle.plain.wrapped(dimension.name.plain, to: room)
+            let room = anchor == .middle ? topRoom : anchor == .start ? SVG.width - x : x
+            let lines = lines(of: index, room: room)
             // Names above the figure, both beside the axis; over the top axis they end at it.
             let tall = Double(lines.count) * 13 + 14
             var y = edge.y + direction.y * 8 - tall * (1 - direction.y) / 2 + 11
@@ -127,8 +137,12 @@ extension RadarChart {
         return spots.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.flatMap { _, spot, _ -> [Clearing.Label] in
             [7.0, -7.0].flatMap { shift -> [Clearing.Label] in
                 [
-                    .init(text: text, place: Point(spot.x + shift, spot.y + 4), style: .quiet, anchor: shift > 0 ? .start : .end),
-                    .init(text: text, place: Point(spot.x, spot.y + (shift > 0 ? 15 : -6)), style: .quiet, anchor: .middle),
+                    .init(
+                        text: text, place: Point(spot.x + shift, spot.y + 4), style: .quiet,
+                        anchor: shift > 0 ? .start : .end),
+                    .init(
+                        text: text, place: Point(spot.x, spot.y + (shift > 0 ? 15 : -6)), style: .quiet, anchor: .middle
+                    ),
                 ]
             }
         }
@@ -144,7 +158,8 @@ extension RadarChart {
             let y = Double(index) * pitch
             svg.text(dimension.name, at: Point(0, y + 13), room: 250)
             svg.text(
-                dimension.value?.text ?? "–", at: Point(SVG.width, y + 13), dimension.value == nil ? .quiet : .strong, .end,
+                dimension.value?.text ?? "–", at: Point(SVG.width, y + 13), dimension.value == nil ? .quiet : .strong,
+                .end,
                 room: 70)
             let base = y + 25
             svg.line(Point(place.start, base), Point(place.end, base), "rule")
@@ -174,7 +189,9 @@ extension RadarChart {
         let parts = dimensions.map { dimension -> String in
             var text = "\(dimension.name.isolated) \(dimension.value?.text ?? "–")"
             if let peers = dimension.peers { text += language.say("，同事 \(peers.text)", ", peers \(peers.text)") }
-            if let before = dimension.before { text += language.say("，", ", ") + "\(self.before.isolated) \(before.text)" }
+            if let before = dimension.before {
+                text += language.say("，", ", ") + "\(self.before.isolated) \(before.text)"
+            }
             return text
         }
         return parts.joined(separator: language.say("；", "; ")) + language.say("。", ".")

@@ -116,7 +116,8 @@ extension RaterAxis {
         let out = raters.count(where: \.standsOut)
         return language.say(
             "共 \(raters.count) 位评分人，从“\(first.name.isolated)” \(first.difference.text)（最严）到“\(last.name.isolated)” \(last.difference.text)（最松）。\(out) 位明显偏离全体。",
-            "\(raters.count) raters, from “\(first.name.isolated)” at \(first.difference.text), the strictest, to “\(last.name.isolated)” at \(last.difference.text), the most lenient. Clearly apart from all: \(out).")
+            "\(raters.count) raters, from “\(first.name.isolated)” at \(first.difference.text), the strictest, to “\(last.name.isolated)” at \(last.difference.text), the most lenient. Clearly apart from all: \(out)."
+        )
     }
 
     package var table: ChartTable {

@@ -2,7 +2,7 @@ extension ScaleStrip {
     package var svg: String {
         guard let span = StripSpan(self) else { return empty }
         let isTall = peers != nil
-        var svg = SVG(height: isTall ? 82 : 62)
+        var svg = SVG(height: isTall ? 82 : 64)
         drawBands(span, in: &svg)
         drawEdges(span, in: &svg)
         if let target { drawTarget(target, span, in: &svg) }
@@ -88,7 +88,8 @@ extension ScaleStrip {
         if let side = span.side(beyond: value) {
             // Further out than is drawn: an arrow instead of a dot.
             let tip = side == .low ? -6.0 : 6.0
-            svg.path(Path([Point(x + tip, y), Point(x - tip / 2, y - 5), Point(x - tip / 2, y + 5)], isClosed: true), "dot")
+            svg.path(
+                Path([Point(x + tip, y), Point(x - tip / 2, y - 5), Point(x - tip / 2, y + 5)], isClosed: true), "dot")
         } else {
             svg.line(Point(x, y), Point(x, ScaleStrip.top), "own")
             svg.circle(Point(x, y), 5, "dot")

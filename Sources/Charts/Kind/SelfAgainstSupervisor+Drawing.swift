@@ -25,7 +25,8 @@ extension SelfAgainstSupervisor {
 
     private func draw(_ indicator: Indicator, at y: Double, isNamed: Bool, in svg: inout SVG) {
         let place = Mapping(0, max(indicator.full.value, 0), to: 44, SVG.width - 44)
-        guard let one = indicator.own ?? indicator.supervisors, let other = indicator.supervisors ?? indicator.own else {
+        guard let one = indicator.own ?? indicator.supervisors, let other = indicator.supervisors ?? indicator.own
+        else {
             return svg.text(language.say("未评", "not rated"), at: Point(0, y + 4), .quiet)
         }
         svg.line(Point(place.start, y), Point(place.end, y), "rule")
@@ -44,9 +45,11 @@ extension SelfAgainstSupervisor {
         let (isOwnLow, isOwnHigh) = (ends.low == indicator.own, ends.high == indicator.own)
         if ends.low.value < ends.high.value {
             svg.text(
-                ends.low.text, at: Point(place(ends.low.value) - 9, y + 4), isOwnLow ? .quiet : .plain, .end, also: "halo")
+                ends.low.text, at: Point(place(ends.low.value) - 9, y + 4), isOwnLow ? .quiet : .plain, .end,
+                also: "halo")
         }
-        svg.text(ends.high.text, at: Point(place(ends.high.value) + 9, y + 4), isOwnHigh ? .quiet : .plain, also: "halo")
+        svg.text(
+            ends.high.text, at: Point(place(ends.high.value) + 9, y + 4), isOwnHigh ? .quiet : .plain, also: "halo")
     }
 
     private var ownWord: String { language.say("自评", "self") }

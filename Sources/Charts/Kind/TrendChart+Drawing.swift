@@ -174,11 +174,14 @@ extension TrendChart {
     }
 
     package var summary: String {
-        guard let last = months.last(where: { $0.total != nil }), let total = last.total else { return language.noFigures }
+        guard let last = months.last(where: { $0.total != nil }), let total = last.total else {
+            return language.noFigures
+        }
         let totals = months.compactMap { month in month.total.map { (month.name, $0) } }
         let count = language.count(totals.count, zh: "个月", one: "month", more: "months")
         var text = language.say(
-            "\(count)，最近 \(last.name.isolated)：\(total.text)。", "\(count), the last of them \(last.name.isolated): \(total.text).")
+            "\(count)，最近 \(last.name.isolated)：\(total.text)。",
+            "\(count), the last of them \(last.name.isolated): \(total.text).")
         guard let limits else { return text }
         text +=
             language.gap
@@ -187,7 +190,8 @@ extension TrendChart {
                 "Mean \(limits.mean.text), usual range \(language.stretch(limits.usual)).")
         let out = totals.filter { isOut($0.1) }.map { $0.0.isolated }
         if !out.isEmpty {
-            text += language.gap + language.say("超出：", "Outside: ") + out.joined(separator: ", ") + language.say("。", ".")
+            text +=
+                language.gap + language.say("超出：", "Outside: ") + out.joined(separator: ", ") + language.say("。", ".")
         }
         return text
     }

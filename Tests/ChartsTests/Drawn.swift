@@ -76,7 +76,9 @@ final class Drawn: NSObject, XMLParserDelegate {
         case "text":
             let style: TextStyle = element.names.contains("b") ? .strong : element.names.contains("q") ? .quiet : .plain
             let anchor: SVG.Anchor = element.names.contains("m") ? .middle : element.names.contains("e") ? .end : .start
-            let box = Box(element.text, at: Point(element.number("x"), element.number("y")), style, anchor)
+            let box = Box(
+                element.text, at: Point(element.attributes["x"] == nil ? 0 : element.number("x"), element.number("y")),
+                style, anchor)
             return [Point(box.left, box.top), Point(box.right, box.bottom)]
         default: return []
         }

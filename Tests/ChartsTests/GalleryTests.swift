@@ -16,7 +16,7 @@ import Testing
             <style>
             :root { --paper: #fff; } body { margin: 16px; font: 16px/1.4 system-ui, sans-serif; background: var(--paper); }
             @media (prefers-color-scheme: dark) { :root { --paper: #14191f; } body { color: #e8ecf1; } }
-            h2 { font-size: 12px; font-weight: 400; color: #888; margin: 20px 0 4px; }
+            h2 { font-size: 12px; font-weight: 400; opacity: .8; margin: 20px 0 4px; }
             body { column-width: 328px; column-gap: 40px; } section { break-inside: avoid; }
             \(ChartStyle.sheet)
             </style></head><body>

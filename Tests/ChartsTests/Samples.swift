@@ -7,12 +7,20 @@ enum Samples {
     struct Sample: Sendable, CustomTestStringConvertible {
         let name: String
         let chart: any Chart
+        /// Drawn once; some of them take a while.
+        let svg: String
+
+        init(name: String, chart: some Chart) {
+            (self.name, self.chart, svg) = (name, chart, chart.svg)
+        }
 
         var testDescription: String { name }
     }
 
     static let all: [Sample] =
-        [strips, radars, trends, funnels, distributions, departments, paretos, comparisons, raters].flatMap { $0 }
+        [strips, radars, trends, funnels, distributions, departments, paretos, comparisons, raters, hostiles].flatMap {
+            $0
+        }
 
     static func figure(_ digits: String, _ unit: String = "") -> Figure {
         Figure(digits, shown: digits + unit) ?? Figure(0)

@@ -42,6 +42,14 @@ struct Axis: Sendable {
 
     /// A tick's number, with as many digits as the step has.
     func text(_ tick: Double) -> String {
-        step >= 1 ? SVG.number(tick.rounded()) : SVG.number(tick)
+        var (digits, tenth) = (0, step)
+        while digits < 9, tenth < 0.999_999 { (digits, tenth) = (digits + 1, tenth * 10) }
+        let unit = (0..<digits).reduce(1) { power, _ in power * 10 }
+        let units = Int((min(max(tick, -1e9), 1e9) * Double(unit)).rounded())
+        let (whole, rest) = abs(units).quotientAndRemainder(dividingBy: unit)
+        let sign = units < 0 ? "-" : ""
+        if rest == 0 { return "\(sign)\(whole)" }
+        let tail = "\(unit + rest)".dropFirst()
+        return "\(sign)\(whole).\(tail)"
     }
 }

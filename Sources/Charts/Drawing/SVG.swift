@@ -24,13 +24,14 @@ struct SVG: Sendable {
     /// Its title and description are those of the chart, under ids of its own.
     func document(of chart: some Chart) -> String {
         let id = chart.caption.id
+        let title = chart.caption.title.isEmpty ? chart.language.say("图表", "Chart") : chart.caption.title
         let hatch =
             hasHatch
             ? "<defs><pattern id=\"\(id)-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path class=\"h\" d=\"M0 5L5 0\"/></pattern></defs>"
             : ""
         return
             "<svg class=\"chart\" viewBox=\"0 0 \(SVG.number(SVG.width)) \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-t\" aria-describedby=\"\(id)-d\">"
-            + "<title id=\"\(id)-t\">\(chart.caption.title.isolated.markup)</title><desc id=\"\(id)-d\">\(chart.summary.markup)</desc>"
+            + "<title id=\"\(id)-t\">\(title.isolated.markup)</title><desc id=\"\(id)-d\">\(chart.summary.markup)</desc>"
             + hatch + body + "</svg>"
     }
 
@@ -111,7 +112,9 @@ struct SVG: Sendable {
             case .end: min(max(place.x, wide), SVG.width)
             }
         let names = [style.name, anchor.rawValue, name].filter { !$0.isEmpty }.joined(separator: " ")
-        body += "<text\(SVG.names(names)) x=\"\(SVG.number(x))\" y=\"\(SVG.number(place.y))\">"
+        // Zero is what is meant without it.
+        let across = SVG.number(x) == "0" ? "" : " x=\"\(SVG.number(x))\""
+        body += "<text\(SVG.names(names))\(across) y=\"\(SVG.number(place.y))\">"
         if let whole { body += "<title>\(whole.markup)</title>" }
         body += "\(shown.markup)</text>"
     }

@@ -58,20 +58,21 @@ enum TextStyle: Sendable {
         return "\(head)…\(tail)"
     }
 
-    /// In at most two lines: between words where there are some, anywhere in Chinese, with an ellipsis for what does not fit.
-    func wrapped(_ text: String, to room: Double) -> [String] {
-        guard width(of: text) > room else { return [text] }
+    /// In lines: between words where there are some, anywhere in Chinese, with an ellipsis for what the last one does not hold.
+    func wrapped(_ text: String, to room: Double, lines most: Int = 2) -> [String] {
+        guard most > 1, width(of: text) > room else { return [fitted(text, to: room)] }
         var (first, used, breaking) = ("", 0.0, "")
         for character in text {
             used += width(of: String(character))
-            guard used <= room else { break }
+            // A blank at the end of a line takes no room.
+            guard used <= room || character == " " else { break }
+            if character == " " { breaking = first }
             first.append(character)
-            if character == " " || character.isWide { breaking = first }
+            if character.isWide { breaking = first }
         }
         if breaking.isEmpty { return [fitted(text, to: room)] }
-        let rest = text.dropFirst(breaking.count)
-        while breaking.last == " " { breaking.removeLast() }
-        return [breaking, fitted(String(rest), to: room)]
+        let rest = text.dropFirst(breaking.count).drop { $0 == " " }
+        return [breaking] + wrapped(String(rest), to: room, lines: most - 1)
     }
 }
 

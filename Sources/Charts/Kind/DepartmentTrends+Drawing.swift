@@ -1,12 +1,19 @@
 extension DepartmentTrends {
     private static let left = 146.0
-    private static let right = 270.0
+    private static let pointRoom = 3.0
+
+    /// The lines end where the widest of the last figures begins.
+    private var right: Double {
+        let last = (departments.map(\.values) + [all]).compactMap { $0.prefix(months.count).last ?? nil }
+        return SVG.width - 8 - min(Plot.widest(last.map(\.text), .strong, least: 44), 90)
+    }
 
     private var values: [Double] { (departments.map(\.values) + [all]).flatMap { $0 }.compactMap { $0?.value } }
 
     package var svg: String {
         guard !months.isEmpty, !values.isEmpty else { return empty }
         let axis = Axis(holding: values, steps: 4)
+        let right = right
         let lines = all.contains { $0 != nil } ? [nil] + departments.map(Optional.some) : departments.map(Optional.some)
         let room = DepartmentTrends.left - 10
         // Of very many, a name has one line.
@@ -16,7 +23,7 @@ extension DepartmentTrends {
         var svg = SVG(height: top + Double(lines.count) * pitch + 18)
         svg.text(months[0], at: Point(DepartmentTrends.left, 11), .quiet, room: 66)
         if months.count > 1 {
-            svg.text(months[months.count - 1], at: Point(DepartmentTrends.right, 11), .quiet, .end, room: 66)
+            svg.text(months[months.count - 1], at: Point(right, 11), .quiet, .end, room: 66)
         }
         var (rules, behind, own, ends) = (Path(), Path(), Path(), Path())
         for (index, department) in lines.enumerated() {
@@ -24,16 +31,16 @@ extension DepartmentTrends {
             let place = Mapping(axis.low, axis.high, to: y + pitch - 4, y + 4)
             let shown = department?.values ?? all
             rules.add([Point(0, y), Point(SVG.width, y)])
-            add(all, to: &behind, by: place)
-            if department != nil { add(shown, to: &own, by: place) }
+            add(all, to: &behind, by: place, endingAt: right)
+            if department != nil { add(shown, to: &own, by: place, endingAt: right) }
             let last = shown.prefix(months.count).last ?? nil
-            if let last { ends.add([Point(x(months.count - 1), place(last.value))]) }
+            if let last { ends.add([Point(x(months.count - 1, to: right), place(last.value))]) }
             let base = y + pitch / 2 + 4
             let name = department?.name ?? language.say("全部", "All")
             svg.text(lines: isLong ? 2 : 1, name, at: Point(0, base), department == nil ? .quiet : .plain, room: room)
             svg.text(
                 last?.text ?? "–", at: Point(SVG.width, base), last == nil ? .quiet : .strong, .end,
-                room: SVG.width - DepartmentTrends.right - 6)
+                room: SVG.width - right - 6)
         }
         svg.path(rules, "rule")
         svg.path(behind, "peers")
@@ -46,18 +53,19 @@ extension DepartmentTrends {
         return svg.document(of: self)
     }
 
-    private func x(_ month: Int) -> Double {
+    private func x(_ month: Int, to right: Double) -> Double {
         months.count == 1
-            ? (DepartmentTrends.left + DepartmentTrends.right) / 2
-            : Mapping(0, Double(months.count - 1), to: DepartmentTrends.left, DepartmentTrends.right - 3)(Double(month))
+            ? (DepartmentTrends.left + right) / 2
+            : Mapping(0, Double(months.count - 1), to: DepartmentTrends.left, right - DepartmentTrends.pointRoom)(
+                Double(month))
     }
 
     /// A line through the months that have a value, with a gap where one has none.
-    private func add(_ values: [Figure?], to path: inout Path, by place: Mapping) {
+    private func add(_ values: [Figure?], to path: inout Path, by place: Mapping, endingAt right: Double) {
         var piece: [Point] = []
         for (month, value) in values.prefix(months.count).enumerated() {
             if let value {
-                piece.append(Point(x(month), place(value.value)))
+                piece.append(Point(x(month, to: right), place(value.value)))
             } else {
                 path.addSteps(piece)
                 piece = []

@@ -11,6 +11,8 @@ struct FunnelArea: Sendable {
     /// Standard deviations that leave 5%, and 0.2%, to chance.
     static let inner = 1.96
     static let outer = 3.09
+    static let innerName = "95 %"
+    static let outerName = "99.8 %"
     /// Of more people than these, those who stand out most have a mark of their own.
     static let mostPeople = 150
     private static let mostNames = 12
@@ -21,10 +23,11 @@ struct FunnelArea: Sendable {
     let alone: [FunnelChart.Person]
     let heap: [FunnelChart.Person]
     private let chart: FunnelChart
+    let plot: Plot
     private let across: Mapping
     private let up: Mapping
 
-    init(_ chart: FunnelChart, width: ClosedRange<Double>, height: ClosedRange<Double>) {
+    init(_ chart: FunnelChart) {
         self.chart = chart
         let most = chart.people.map(\.rows).max() ?? 0
         rows = Axis(holding: [0, Double(max(most, 1))], steps: 4, isWhole: true)
@@ -39,8 +42,10 @@ struct FunnelArea: Sendable {
         values = Axis(
             holding: chart.people.map(\.value.value) + [chart.mean.value] + limits.filter(\.isFinite), steps: 4,
             within: chart.bounds)
-        across = Mapping(rows.low, rows.high, to: width.lowerBound, width.upperBound)
-        up = Mapping(values.low, values.high, to: height.upperBound, height.lowerBound)
+        plot = Plot(
+            between: values.ticks.map(values.text), and: [FunnelArea.outerName, chart.mean.text], top: 12, bottom: 190)
+        across = Mapping(rows.low, rows.high, to: plot.left, plot.right)
+        up = Mapping(values.low, values.high, to: plot.bottom, plot.top)
         guard chart.people.count > FunnelArea.mostPeople else {
             (alone, heap) = (chart.people, [])
             return
@@ -109,8 +114,8 @@ struct FunnelArea: Sendable {
     }
 
     /// Names, of a small team all that find room, of a larger one of those who stand out.
-    func labels(within bounds: Box, besides words: [Box]) -> [Clearing.Label] {
-        var clearing = Clearing(within: bounds)
+    func labels(besides words: [Box]) -> [Clearing.Label] {
+        var clearing = Clearing(within: Box(plot.left, 0, SVG.width, plot.bottom))
         clearing.take(alone.map { Box(middle(of: $0), 4) } + words + cells.map { Box($0.middle, 3) })
         let curves = [FunnelArea.inner, -FunnelArea.inner, FunnelArea.outer, -FunnelArea.outer].flatMap(curve)
         let mean = up(chart.mean.value)

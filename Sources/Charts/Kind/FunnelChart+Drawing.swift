@@ -1,14 +1,7 @@
 extension FunnelChart {
-    private static let plot = (left: 38.0, right: 284.0, top: 12.0, bottom: 190.0)
-
-    private var area: FunnelArea {
-        let plot = FunnelChart.plot
-        return FunnelArea(self, width: plot.left...plot.right, height: plot.top...plot.bottom)
-    }
-
     package var svg: String {
         guard !people.isEmpty else { return empty }
-        let area = area
+        let area = FunnelArea(self)
         var svg = SVG(height: 222)
         drawAxes(area, in: &svg)
         let words = drawLimits(area, in: &svg)
@@ -17,7 +10,7 @@ extension FunnelChart {
     }
 
     private func drawAxes(_ area: FunnelArea, in svg: inout SVG) {
-        let plot = FunnelChart.plot
+        let plot = area.plot
         var rules = Path()
         for tick in area.values.ticks {
             let y = area.y(tick)
@@ -33,11 +26,11 @@ extension FunnelChart {
 
     /// Returns where the names of the lines stand.
     private func drawLimits(_ area: FunnelArea, in svg: inout SVG) -> [Box] {
-        let plot = FunnelChart.plot
+        let plot = area.plot
         let middle = area.y(mean.value)
         svg.line(Point(plot.left, middle), Point(plot.right, middle), "mean")
         var words = [(mean.text, middle)]
-        for (limit, name) in [(FunnelArea.inner, "95 %"), (FunnelArea.outer, "99.8 %")] {
+        for (limit, name) in [(FunnelArea.inner, FunnelArea.innerName), (FunnelArea.outer, FunnelArea.outerName)] {
             var curves = Path()
             for side in [1.0, -1.0] {
                 let points = area.curve(limit * side)
@@ -76,9 +69,7 @@ extension FunnelChart {
             if area.standing(of: person) == .far { svg.circle(area.middle(of: person), 8, "round") }
             svg.circle(area.middle(of: person), 5, "dot")
         }
-        for label in area.labels(
-            within: Box(FunnelChart.plot.left, 0, SVG.width, FunnelChart.plot.bottom), besides: words)
-        {
+        for label in area.labels(besides: words) {
             svg.text(label.text, at: label.place, label.style, label.anchor, also: "halo")
         }
     }
@@ -93,7 +84,7 @@ extension FunnelChart {
 
     package var summary: String {
         guard !people.isEmpty else { return language.noFigures }
-        let area = area
+        let area = FunnelArea(self)
         let count = language.count(people.count, zh: "人", one: "person", more: "people")
         let far = people.filter { area.standing(of: $0) == .far }
         let outside = people.count { area.standing(of: $0) == .outside }
@@ -113,7 +104,7 @@ extension FunnelChart {
             .init(language.say("数值", "Value"), isNumber: true), .init(language.say("位置", "Standing")),
         ]
         guard !people.isEmpty else { return ChartTable(columns, []) }
-        let area = area
+        let area = FunnelArea(self)
         let lines = area.alone.map { [$0.name, "\($0.rows)", $0.value.text, words(area.standing(of: $0))] }
         // The others, for each stretch of the lower axis.
         let ends = zip(area.rows.ticks, area.rows.ticks.dropFirst())

@@ -10,7 +10,7 @@ extension RadarChart {
     private var topRoom: Double { dimensions.count < 6 ? 150 : 84 }
 
     private func lines(of index: Int, room: Double) -> [String] {
-        TextStyle.plain.wrapped(dimensions[index].name.plain, to: room)
+        TextStyle.plain.wrapped(dimensions[index].name.plain, to: room, lines: 3)
     }
 
     private var isEmpty: Bool { dimensions.allSatisfy { $0.value == nil && $0.peers == nil && $0.before == nil } }

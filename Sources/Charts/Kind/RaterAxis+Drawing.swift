@@ -3,6 +3,7 @@ extension RaterAxis {
     /// Of more than these, only those at both ends and the marked ones have a row.
     private static let mostRows = 30
     private static let endRows = 5
+    private static let nameRoom = 116.0
 
     private enum Row {
         case rater(Rater)
@@ -22,10 +23,15 @@ extension RaterAxis {
             .reduce(0) { max($0, abs($1.value)) }
     }
 
+    /// Where the column of figures ends, which is as wide as they are.
+    private var figures: Double {
+        RaterAxis.nameRoom + min(Plot.widest(raters.map(\.difference.text), least: 40), 90)
+    }
+
     private var place: Mapping {
         // Zero stands in the middle, so that strict and lenient are as far from it as they are.
         let axis = Axis(holding: [0, max(furthest, 1)], steps: 4)
-        return Mapping(-axis.high, axis.high, to: 172, SVG.width - 8)
+        return Mapping(-axis.high, axis.high, to: figures + 12, SVG.width - 8)
     }
 
     package var svg: String {
@@ -63,8 +69,8 @@ extension RaterAxis {
 
     private func draw(_ rater: Rater, at y: Double, by place: Mapping, in svg: inout SVG) {
         svg.line(Point(place.start, y), Point(place.end, y), "rule")
-        svg.text(rater.name, at: Point(0, y + 4), rater.isMarked ? .strong : .plain, room: 112)
-        svg.text(rater.difference.text, at: Point(160, y + 4), .quiet, .end, room: 44)
+        svg.text(rater.name, at: Point(0, y + 4), rater.isMarked ? .strong : .plain, room: RaterAxis.nameRoom - 4)
+        svg.text(rater.difference.text, at: Point(place.start - 12, y + 4), .quiet, .end, room: 90)
         if let interval = rater.interval {
             let (low, high) = (place(interval.low.value), place(interval.high.value))
             svg.line(Point(low, y), Point(high, y), rater.isMarked ? "own" : "mean")

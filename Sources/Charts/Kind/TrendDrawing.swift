@@ -1,37 +1,44 @@
-extension TrendChart {
-    private static let plot = (left: 34.0, right: 302.0, top: 18.0, bottom: 168.0)
+/// A trend as it is being drawn: its axis, and where its months stand.
+struct TrendDrawing {
+    private let chart: TrendChart
+    private let axis: Axis
+    private let plot: Plot
+    private let place: Mapping
 
-    private var shown: [Figure] {
-        months.flatMap { [$0.total, $0.interval?.low, $0.interval?.high] }.compactMap { $0 }
-            + (limits.map { [$0.mean, $0.usual.low, $0.usual.high] } ?? [])
+    private var months: [TrendChart.Month] { chart.months }
+    private var grades: [TrendChart.Grade] { chart.grades }
+    private var limits: TrendChart.Limits? { chart.limits }
+
+    init(_ chart: TrendChart) {
+        self.chart = chart
+        let months = chart.months.flatMap { [$0.total, $0.interval?.low, $0.interval?.high] }.compactMap { $0 }
+        let limits = chart.limits.map { [$0.mean, $0.usual.low, $0.usual.high] } ?? []
+        axis = Axis(holding: (months + limits).map(\.value), steps: 4, within: 0...max(chart.full.value, 0))
+        let scale = chart.grades.map(\.atLeast.text) + axis.ticks.map(axis.text)
+        plot = Plot(between: scale, and: chart.grades.map(\.name), top: 18, bottom: 168)
+        place = Mapping(axis.low, axis.high, to: plot.bottom, plot.top)
     }
 
-    package var svg: String {
-        guard months.contains(where: { $0.total != nil }) else { return empty }
-        let plot = TrendChart.plot
-        let axis = Axis(holding: shown.map(\.value), steps: 4, within: 0...full.value)
-        let place = Mapping(axis.low, axis.high, to: plot.bottom, plot.top)
+    var svg: String {
         var svg = SVG(height: 188)
-        drawGrades(axis, place, in: &svg)
-        drawScale(axis, place, in: &svg)
-        drawLimits(place, in: &svg)
-        drawMonths(place, in: &svg)
+        drawGrades(in: &svg)
+        drawScale(in: &svg)
+        drawLimits(in: &svg)
+        drawMonths(in: &svg)
         drawNames(in: &svg)
-        drawFigures(place, in: &svg)
-        return svg.document(of: self)
+        drawFigures(in: &svg)
+        return svg.document(of: chart)
     }
 
     private func x(_ month: Int) -> Double {
-        let plot = TrendChart.plot
         guard months.count > 1 else { return (plot.left + plot.right) / 2 }
         return Mapping(0, Double(months.count - 1), to: plot.left + 12, plot.right - 12)(Double(month))
     }
 
     // MARK: - Behind the line
 
-    private func drawGrades(_ axis: Axis, _ place: Mapping, in svg: inout SVG) {
-        let plot = TrendChart.plot
-        var above = max(axis.high, full.value)
+    private func drawGrades(in svg: inout SVG) {
+        var above = max(axis.high, chart.full.value)
         for (index, grade) in grades.enumerated() {
             let (top, bottom) = (place(above), place(grade.atLeast.value))
             above = grade.atLeast.value
@@ -44,14 +51,14 @@ extension TrendChart {
     }
 
     /// The figures at which grades begin; where none is in sight, round ones.
-    private func drawScale(_ axis: Axis, _ place: Mapping, in svg: inout SVG) {
+    private func drawScale(in svg: inout SVG) {
         let cuts = grades.map(\.atLeast).filter { $0.value > axis.low && $0.value < axis.high }
         var taken: [Double] = []
         let round = [axis.low, axis.high] + (cuts.isEmpty ? axis.ticks : [])
         if grades.isEmpty {
             var rules = Path()
             for tick in axis.ticks {
-                rules.add([Point(TrendChart.plot.left, place(tick)), Point(TrendChart.plot.right, place(tick))])
+                rules.add([Point(plot.left, place(tick)), Point(plot.right, place(tick))])
             }
             svg.path(rules, "rule")
         }
@@ -59,13 +66,12 @@ extension TrendChart {
             let y = place(value)
             guard !taken.contains(where: { abs($0 - y) < 13 }) else { continue }
             taken.append(y)
-            svg.text(text, at: Point(TrendChart.plot.left - 6, y + 4), .quiet, .end, room: TrendChart.plot.left - 6)
+            svg.text(text, at: Point(plot.left - 6, y + 4), .quiet, .end, room: plot.left - 6)
         }
     }
 
-    private func drawLimits(_ place: Mapping, in svg: inout SVG) {
+    private func drawLimits(in svg: inout SVG) {
         guard let limits else { return }
-        let plot = TrendChart.plot
         let mean = place(limits.mean.value)
         svg.line(Point(plot.left, mean), Point(plot.right, mean), "mean")
         var dashes = Path()
@@ -77,7 +83,7 @@ extension TrendChart {
 
     // MARK: - The line
 
-    private func drawMonths(_ place: Mapping, in svg: inout SVG) {
+    private func drawMonths(in svg: inout SVG) {
         var (whiskers, line) = (Path(), Path())
         var piece: [Point] = []
         for (index, month) in months.enumerated() {
@@ -98,7 +104,7 @@ extension TrendChart {
         for (index, month) in months.enumerated() {
             guard let total = month.total else { continue }
             let middle = Point(x(index), place(total.value))
-            if isOut(total) {
+            if chart.isOut(total) {
                 var diamond = Path()
                 diamond.addDiamond(middle, 6)
                 svg.path(diamond, "mark")
@@ -106,10 +112,6 @@ extension TrendChart {
                 svg.circle(middle, index == last ? 4.5 : months.count > 24 ? 2 : 3, "dot")
             }
         }
-    }
-
-    private func isOut(_ total: Figure) -> Bool {
-        limits.map { total.value < $0.usual.low.value || total.value > $0.usual.high.value } ?? false
     }
 
     // MARK: - Words
@@ -125,8 +127,7 @@ extension TrendChart {
     }
 
     /// The figure of the last month and of those that stand out, then what the limits are, where the line leaves room.
-    private func drawFigures(_ place: Mapping, in svg: inout SVG) {
-        let plot = TrendChart.plot
+    private func drawFigures(in svg: inout SVG) {
         var clearing = Clearing(within: Box(plot.left, 0, plot.right, plot.bottom))
         let spots = months.indices.map { index in months[index].total.map { Point(x(index), place($0.value)) } }
         for (spot, next) in zip(spots, spots.dropFirst() + [nil]) {
@@ -141,7 +142,9 @@ extension TrendChart {
             clearing.take(lines: [Box(plot.left, place(end.value) - 1, plot.right, place(end.value) + 1)])
         }
         let last = months.lastIndex { $0.total != nil }
-        let named = months.indices.filter { index in months[index].total.map { isOut($0) || index == last } ?? false }
+        let named = months.indices.filter { index in
+            months[index].total.map { chart.isOut($0) || index == last } ?? false
+        }
         for index in named.reversed() {
             guard let spot = spots[index], let total = months[index].total else { continue }
             let style = index == last ? TextStyle.strong : .quiet
@@ -154,9 +157,10 @@ extension TrendChart {
         }
         guard let limits else { return }
         let words = [
-            (language.say("平均 \(limits.mean.text)", "mean \(limits.mean.text)"), limits.mean),
+            (chart.language.say("平均 \(limits.mean.text)", "mean \(limits.mean.text)"), limits.mean),
             (
-                language.say("通常 \(language.stretch(limits.usual))", "usual \(language.stretch(limits.usual))"),
+                chart.language.say(
+                    "通常 \(chart.language.stretch(limits.usual))", "usual \(chart.language.stretch(limits.usual))"),
                 limits.usual.low
             ),
         ]
@@ -171,36 +175,5 @@ extension TrendChart {
             guard let label = clearing.place(candidates, always: true) else { continue }
             svg.text(text, at: label.place, .quiet, also: "halo")
         }
-    }
-
-    package var summary: String {
-        guard let last = months.last(where: { $0.total != nil }), let total = last.total else {
-            return language.noFigures
-        }
-        let totals = months.compactMap { month in month.total.map { (month.name, $0) } }
-        let count = language.count(totals.count, zh: "个月", one: "month", more: "months")
-        var text = language.say(
-            "\(count)，最近 \(last.name.isolated)：\(total.text)。",
-            "\(count), the last of them \(last.name.isolated): \(total.text).")
-        guard let limits else { return text }
-        text +=
-            language.gap
-            + language.say(
-                "平均 \(limits.mean.text)，通常范围 \(language.stretch(limits.usual))。",
-                "Mean \(limits.mean.text), usual range \(language.stretch(limits.usual)).")
-        let out = totals.filter { isOut($0.1) }.map { $0.0.isolated }
-        if !out.isEmpty {
-            text +=
-                language.gap + language.say("超出：", "Outside: ") + out.joined(separator: ", ") + language.say("。", ".")
-        }
-        return text
-    }
-
-    package var table: ChartTable {
-        ChartTable(
-            [
-                .init(language.say("月份", "Month")), .init(language.say("总分", "Total"), isNumber: true),
-                .init(language.say("区间", "Interval"), isNumber: true),
-            ], months.map { [$0.name, $0.total?.text ?? "", $0.interval.map(language.stretch) ?? ""] })
     }
 }

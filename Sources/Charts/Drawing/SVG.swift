@@ -38,19 +38,24 @@ struct SVG: Sendable {
     // MARK: - Shapes
 
     mutating func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ name: String) {
-        body +=
-            "<rect\(SVG.names(name)) x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\""
-            + " width=\"\(SVG.number(max(width, 0)))\" height=\"\(SVG.number(max(height, 0)))\"/>"
+        begin("rect", name)
+        add(x: x, y: y, width: width, height: height)
     }
 
     mutating func circle(_ middle: Point, _ radius: Double, _ name: String) {
-        body +=
-            "<circle\(SVG.names(name)) cx=\"\(SVG.number(middle.x))\" cy=\"\(SVG.number(middle.y))\" r=\"\(SVG.number(radius))\"/>"
+        begin("circle", name)
+        add("cx", middle.x)
+        add("cy", middle.y)
+        add("r", radius)
+        body += "/>"
     }
 
     mutating func path(_ path: Path, _ name: String) {
         guard !path.text.isEmpty else { return }
-        body += "<path\(SVG.names(name)) d=\"\(path.text)\"/>"
+        begin("path", name)
+        body += " d=\""
+        body += path.text
+        body += "\"/>"
     }
 
     mutating func line(_ from: Point, _ to: Point, _ name: String) {
@@ -60,9 +65,9 @@ struct SVG: Sendable {
     /// A rectangle of stripes, told from a plain one without colour.
     mutating func hatched(_ x: Double, _ y: Double, _ width: Double, _ height: Double, of chart: some Chart) {
         hasHatch = true
-        body +=
-            "<rect class=\"k\" fill=\"url(#\(chart.caption.id)-h)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\""
-            + " width=\"\(SVG.number(max(width, 0)))\" height=\"\(SVG.number(max(height, 0)))\"/>"
+        begin("rect", "k")
+        body += " fill=\"url(#\(chart.caption.id)-h)\""
+        add(x: x, y: y, width: width, height: height)
     }
 
     // MARK: - Text
@@ -111,17 +116,42 @@ struct SVG: Sendable {
             case .middle: max(min(place.x, SVG.width - wide / 2), wide / 2)
             case .end: min(max(place.x, wide), SVG.width)
             }
-        let names = [style.name, anchor.rawValue, name].filter { !$0.isEmpty }.joined(separator: " ")
+        begin("text", [style.name, anchor.rawValue, name].filter { !$0.isEmpty }.joined(separator: " "))
         // Zero is what is meant without it.
-        let across = SVG.number(x) == "0" ? "" : " x=\"\(SVG.number(x))\""
-        body += "<text\(SVG.names(names))\(across) y=\"\(SVG.number(place.y))\">"
+        if SVG.number(x) != "0" { add("x", x) }
+        add("y", place.y)
+        body += ">"
         if let whole { body += "<title>\(whole.markup)</title>" }
-        body += "\(shown.markup)</text>"
+        body += shown.markup
+        body += "</text>"
     }
 
     // MARK: - Parts
 
-    private static func names(_ names: String) -> String { names.isEmpty ? "" : " class=\"\(names)\"" }
+    private mutating func begin(_ element: String, _ name: String) {
+        body += "<"
+        body += element
+        guard !name.isEmpty else { return }
+        body += " class=\""
+        body += name
+        body += "\""
+    }
+
+    private mutating func add(_ attribute: String, _ value: Double) {
+        body += " "
+        body += attribute
+        body += "=\""
+        body += SVG.number(value)
+        body += "\""
+    }
+
+    private mutating func add(x: Double, y: Double, width: Double, height: Double) {
+        add("x", x)
+        add("y", y)
+        add("width", max(width, 0))
+        add("height", max(height, 0))
+        body += "/>"
+    }
 
     /// With at most 2 decimals, and never as `-0` or with an exponent.
     static func number(_ value: Double) -> String {

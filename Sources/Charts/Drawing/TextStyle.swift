@@ -28,7 +28,8 @@ enum TextStyle: Sendable {
     ///
     /// Which font a reader has is not known, so this is a wide one's measure.
     func width(of text: String) -> Double {
-        let ems = text.unicodeScalars.reduce(0.0) { $0 + $1.ems }
+        var ems = 0.0
+        for scalar in text.unicodeScalars { ems += scalar.ems }
         return ems * size * (self == .strong ? 1.08 : 1)
     }
 

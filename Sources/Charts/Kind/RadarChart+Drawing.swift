@@ -120,8 +120,8 @@ extension RadarChart {
         dimensions.indices.flatMap { index -> [Point] in
             guard let from = spot(index, figure) else { return [] }
             guard let to = spot((index + 1) % dimensions.count, figure) else { return [from] }
-            return (0..<8).map { step in
-                let part = Double(step) / 8
+            return (0..<5).map { step in
+                let part = Double(step) / 5
                 return Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
             }
         }

@@ -134,8 +134,8 @@ struct TrendDrawing {
             guard let spot else { continue }
             clearing.take([Box(spot, 4)])
             guard let next else { continue }
-            for part in stride(from: 0.1, to: 1, by: 0.1) {
-                clearing.take([Box(Point(spot.x + (next.x - spot.x) * part, spot.y + (next.y - spot.y) * part), 1.5)])
+            for part in stride(from: 0.2, to: 1, by: 0.2) {
+                clearing.take([Box(Point(spot.x + (next.x - spot.x) * part, spot.y + (next.y - spot.y) * part), 2)])
             }
         }
         for end in limits.map({ [$0.usual.low, $0.mean, $0.usual.high] }) ?? [] {

@@ -15,7 +15,10 @@ import Testing
         let difference = found.split(separator: "\n").difference(from: written.split(separator: "\n"))
         #expect(
             difference.isEmpty,
-            "The drawing is not the one in \(golden.path()). If it is meant to change, look at it (GalleryTests) and run the test again with TEST_GOLDEN=write."
+            """
+            The drawing is not the one in \(golden.path()). If it is meant to change, look at it (GalleryTests) and run \
+            the test again with TEST_GOLDEN=write.
+            """
         )
     }
 

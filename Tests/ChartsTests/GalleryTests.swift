@@ -14,7 +14,7 @@ import Testing
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <meta name="color-scheme" content="light dark"><title>Charts</title>
             <style>
-            :root { --paper: #fff; } body { margin: 16px; font: 16px/1.4 system-ui, sans-serif; background: var(--paper); }
+            :root { --paper: #fff; } body { margin: 16px; font: 16px/1.4 sans-serif; background: var(--paper); }
             @media (prefers-color-scheme: dark) { :root { --paper: #14191f; } body { color: #e8ecf1; } }
             h2 { font-size: 12px; font-weight: 400; opacity: .8; margin: 20px 0 4px; }
             body { column-width: 328px; column-gap: 40px; } section { break-inside: avoid; }

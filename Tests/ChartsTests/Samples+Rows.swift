@@ -157,7 +157,7 @@ extension Samples {
                     return .init(
                         name: "Rater \(number)",
                         difference: figure(
-                            "\(spot / 100 == 0 && spot < 0 ? "-" : "")\(spot / 100).\(abs(spot) % 100 < 10 ? "0" : "")\(abs(spot) % 100)"
+                            SVG.number(Double(spot) / 100)
                         ),
                         isMarked: number == 4_711)
                 })),

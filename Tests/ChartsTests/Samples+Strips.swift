@@ -77,6 +77,7 @@ extension Samples {
                 bands: [band(hostile, hostile, "10", "5"), band(arabic, arabic, "5", "0")],
                 value: Figure("5", shown: hostile))),
         Sample(name: "strip-no-data", chart: ScaleStrip(caption("s11", "没有数据", .zhHans), bands: [], value: nil)),
+        Sample(name: "strip-no-bands", chart: ScaleStrip(caption("s13", "Tickets"), bands: [], value: figure("148"))),
         Sample(
             name: "strip-no-value",
             chart: ScaleStrip(

@@ -21,7 +21,9 @@ import Testing
             let drawn = try Drawn(sample.svg)
             let bands = drawn.all("rect").count { $0.names.contains { $0.wholeMatch(of: /b[1-5]/) != nil } }
             #expect(bands == strip.bands.count)
-            #expect(drawn.all("circle", "dot").count + drawn.all("path", "dot").count == (strip.value == nil ? 0 : 1))
+            #expect(
+                drawn.all("circle", "dot").count + drawn.all("path", "dot").count
+                    == (strip.value == nil || strip.bands.isEmpty ? 0 : 1))
             #expect(drawn.all("rect", "box").count == (strip.peers == nil ? 0 : 1))
             #expect(drawn.all("path", "target").count == (strip.target == nil ? 0 : 1))
             #expect(drawn.all("path", "thin").count == (strip.interval == nil ? 0 : 1))
@@ -115,7 +117,8 @@ import Testing
             [.init("<a>"), .init("n", isNumber: true)], [["\"&\u{202E}x", "1"], [Samples.arabic, ""]])
         #expect(
             table.html == """
-                <table class="chart-table"><thead><tr><th scope="col">&lt;a&gt;</th><th scope="col" class="n">n</th></tr></thead>
+                <table class="chart-table"><thead><tr><th scope="col">&lt;a&gt;</th>\
+                <th scope="col" class="n">n</th></tr></thead>
                 <tbody>
                 <tr><td><bdi>&quot;&amp;x</bdi></td><td class="n"><bdi>1</bdi></td></tr>
                 <tr><td><bdi>مريم</bdi></td><td class="n"><bdi></bdi></td></tr>

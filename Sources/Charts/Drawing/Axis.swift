@@ -45,7 +45,7 @@ struct Axis: Sendable {
         var (digits, tenth) = (0, step)
         while digits < 9, tenth < 0.999_999 { (digits, tenth) = (digits + 1, tenth * 10) }
         let unit = (0..<digits).reduce(1) { power, _ in power * 10 }
-        let units = Int((min(max(tick, -1e9), 1e9) * Double(unit)).rounded())
+        let units = Int((min(max(tick * Double(unit), -1e18), 1e18)).rounded())
         let (whole, rest) = abs(units).quotientAndRemainder(dividingBy: unit)
         let sign = units < 0 ? "-" : ""
         if rest == 0 { return "\(sign)\(whole)" }

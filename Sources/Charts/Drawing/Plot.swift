@@ -5,7 +5,7 @@ struct Plot: Sendable {
     let top: Double
     let bottom: Double
 
-    /// As wide as what stands at both sides leaves it, which is cut only where it would take more than half of the drawing.
+    /// As wide as what stands at both sides leaves it; that is cut only where it would take half of the drawing.
     ///
     /// - Parameters:
     ///   - before: the texts at the left.

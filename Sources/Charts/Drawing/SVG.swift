@@ -27,11 +27,14 @@ struct SVG: Sendable {
         let title = chart.caption.title.isEmpty ? chart.language.say("图表", "Chart") : chart.caption.title
         let hatch =
             hasHatch
-            ? "<defs><pattern id=\"\(id)-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path class=\"h\" d=\"M0 5L5 0\"/></pattern></defs>"
+            ? "<defs><pattern id=\"\(id)-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"
+                + "<path class=\"h\" d=\"M0 5L5 0\"/></pattern></defs>"
             : ""
         return
-            "<svg class=\"chart\" viewBox=\"0 0 \(SVG.number(SVG.width)) \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-t\" aria-describedby=\"\(id)-d\">"
-            + "<title id=\"\(id)-t\">\(title.isolated.markup)</title><desc id=\"\(id)-d\">\(chart.summary.markup)</desc>"
+            "<svg class=\"chart\" viewBox=\"0 0 \(SVG.number(SVG.width)) \(SVG.number(height))\" role=\"img\""
+            + " aria-labelledby=\"\(id)-t\" aria-describedby=\"\(id)-d\">"
+            + "<title id=\"\(id)-t\">\(title.isolated.markup)</title>"
+            + "<desc id=\"\(id)-d\">\(chart.summary.markup)</desc>"
             + hatch + body + "</svg>"
     }
 
@@ -74,7 +77,7 @@ struct SVG: Sendable {
 
     /// A label.
     ///
-    /// It is shortened to `room`, and moved as far as it takes to stay within the drawing; the whole stands in its title.
+    /// It is shortened to `room`, and moved until it stands within the drawing. The whole stands in its title.
     ///
     /// - Parameters:
     ///   - place: the end, middle or start of its base line.
@@ -91,7 +94,8 @@ struct SVG: Sendable {
 
     /// A label in one line or in two around the place.
     ///
-    /// A shortened one has its whole in a title if it may have two lines; one line is for so many names that the table has to have them.
+    /// A shortened one has its whole in a title if it may have two lines. One line is for very many names, whose
+    /// wholes only the table has.
     mutating func text(
         lines most: Int, _ text: String, at place: Point, _ style: TextStyle = .plain, _ anchor: Anchor = .start,
         room: Double

@@ -44,7 +44,7 @@ extension String {
 }
 
 extension UInt8 {
-    /// Whether a byte may belong to what is dropped: a control character, or the beginning of U+0080, U+0600, U+2000 or U+F000.
+    /// Whether a byte may belong to what is dropped: a control, or the first of U+0080, U+0600, U+2000, U+F000.
     fileprivate var isSuspect: Bool {
         switch self {
         case 0x00...0x1F, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true

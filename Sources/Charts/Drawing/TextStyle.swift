@@ -59,7 +59,7 @@ enum TextStyle: Sendable {
         return "\(head)…\(tail)"
     }
 
-    /// In lines: between words where there are some, anywhere in Chinese, with an ellipsis for what the last one does not hold.
+    /// In lines, broken between words, and anywhere in Chinese; with an ellipsis for what the last one does not hold.
     func wrapped(_ text: String, to room: Double, lines most: Int = 2) -> [String] {
         guard most > 1, width(of: text) > room else { return [fitted(text, to: room)] }
         var (first, used, breaking) = ("", 0.0, "")

@@ -31,7 +31,7 @@ package struct ChartTable: Sendable, Equatable {
                 + zip(row, columns).map { "<td\($1.isNumber ? " class=\"n\"" : "")><bdi>\($0.markup)</bdi></td>" }
                 .joined() + "</tr>\n"
         }
-        return
-            "<table class=\"chart-table\"><thead><tr>\(heads.joined())</tr></thead>\n<tbody>\n\(lines.joined())</tbody></table>"
+        return "<table class=\"chart-table\"><thead><tr>\(heads.joined())</tr></thead>\n"
+            + "<tbody>\n\(lines.joined())</tbody></table>"
     }
 }

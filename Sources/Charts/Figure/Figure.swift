@@ -1,7 +1,7 @@
 /// A number as it is shown, and where it stands in a drawing.
 ///
-/// The position is read from the digits themselves, so that a label and its mark cannot say different things. It is binary and
-/// good for drawing only: nothing that decides pay comes out of this module.
+/// The position is read from the digits themselves, so that a label and its mark cannot say different things. It is
+/// binary and good for drawing only: nothing that decides pay comes out of this module.
 package struct Figure: Sendable, Hashable {
     package let value: Double
     package let text: String

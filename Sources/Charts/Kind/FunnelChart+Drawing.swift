@@ -90,7 +90,8 @@ extension FunnelChart {
         let outside = people.count { area.standing(of: $0) == .outside }
         var text = language.say(
             "\(count)，平均 \(mean.text)。超出 95% 界限 \(outside) 人，超出 99.8% 界限 \(far.count) 人",
-            "\(count) around a mean of \(mean.text). Beyond the 95 % limits: \(outside), beyond those of 99.8 %: \(far.count)"
+            "\(count) around a mean of \(mean.text). "
+                + "Beyond the 95 % limits: \(outside), beyond those of 99.8 %: \(far.count)"
         )
         if !far.isEmpty && far.count <= 8 {
             text += language.say("（", " (") + far.map(\.name.isolated).joined(separator: ", ") + language.say("）", ")")

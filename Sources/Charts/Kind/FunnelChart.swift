@@ -1,6 +1,6 @@
 /// A team's values against the number of rows behind each, between the limits that chance alone explains.
 ///
-/// The limits are 95% and 99.8% around everyone's mean: mean ± 1.96 and 3.09 × the root of the variance of one row / rows.
+/// The limits, 95% and 99.8%, are everyone's mean ± 1.96 and 3.09 × the root of (the variance of one row / rows).
 package struct FunnelChart: Chart {
     package struct Person: Sendable {
         package let name: String

@@ -120,10 +120,12 @@ extension RaterAxis {
     package var summary: String {
         guard let first = raters.first, let last = raters.last else { return language.noFigures }
         let out = raters.count(where: \.standsOut)
+        let strictest = "“\(first.name.isolated)” \(first.difference.text)"
+        let mildest = "“\(last.name.isolated)” \(last.difference.text)"
         return language.say(
-            "共 \(raters.count) 位评分人，从“\(first.name.isolated)” \(first.difference.text)（最严）到“\(last.name.isolated)” \(last.difference.text)（最松）。\(out) 位明显偏离全体。",
-            "\(raters.count) raters, from “\(first.name.isolated)” at \(first.difference.text), the strictest, to “\(last.name.isolated)” at \(last.difference.text), the most lenient. Clearly apart from all: \(out)."
-        )
+            "共 \(raters.count) 位评分人，从\(strictest)（最严）到\(mildest)（最松）。\(out) 位明显偏离全体。",
+            "\(raters.count) raters, from \(strictest), the strictest, to \(mildest), the most lenient. "
+                + "Clearly apart from all: \(out).")
     }
 
     package var table: ChartTable {

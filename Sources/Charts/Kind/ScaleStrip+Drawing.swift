@@ -1,6 +1,6 @@
 extension ScaleStrip {
     package var svg: String {
-        guard let span = StripSpan(self) else { return empty }
+        guard let span = StripSpan(self) else { return value.map(drawing) ?? empty }
         let isTall = peers != nil
         var svg = SVG(height: isTall ? 82 : 64)
         drawBands(span, in: &svg)
@@ -8,6 +8,13 @@ extension ScaleStrip {
         if let target { drawTarget(target, span, in: &svg) }
         drawValue(span, in: &svg)
         if let peers { drawPeers(peers, span, in: &svg) }
+        return svg.document(of: self)
+    }
+
+    /// A value that has no scale to stand on.
+    private func drawing(of value: Figure) -> String {
+        var svg = SVG(height: 24)
+        svg.text(value.text, at: Point(0, 17), .strong)
         return svg.document(of: self)
     }
 

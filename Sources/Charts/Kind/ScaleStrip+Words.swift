@@ -13,7 +13,8 @@ extension ScaleStrip {
 
     package var summary: String {
         guard let value else { return language.noFigures }
-        let band = StripSpan(self)?.band(of: value)?.name.isolated
+        guard let span = StripSpan(self) else { return value.text + language.say("。", ".") }
+        let band = span.band(of: value)?.name.isolated
         var parts = [
             interval.map {
                 language.say(

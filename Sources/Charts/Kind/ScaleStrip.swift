@@ -1,7 +1,7 @@
 /// Where a value stands on its scale: the main figure everywhere.
 ///
-/// The bands lie as a strip from the worst at the left to the best at the right, the value and its interval above, the middle half of the
-/// peers below. It also shows a total on the bands of the grades.
+/// The bands lie as a strip from the worst at the left to the best at the right, the value and its interval above, the
+/// middle half of the peers below. It also shows a total on the bands of the grades.
 package struct ScaleStrip: Chart {
     package struct Band: Sendable {
         /// In full, for the table.

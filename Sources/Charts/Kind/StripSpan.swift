@@ -33,7 +33,7 @@ struct StripSpan: Sendable {
             [strip.value, strip.target, strip.interval?.low, strip.interval?.high, strip.peers?.low, strip.peers?.high]
             .compactMap { $0 }.map { $0.value * sign }
 
-        // A worst band that is longer than all others together is cut to two fifths of the strip, if nothing lies further out.
+        // A worst band longer than all others together is cut to two fifths of the strip, if nothing lies beyond.
         let inner = scale.upperBound - worst.best.value * sign
         var low = scale.lowerBound
         if strip.bands.count > 1, inner > 0, worst.best.value * sign - low > inner {

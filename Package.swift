@@ -13,6 +13,7 @@ let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let http: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let httpCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -33,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -41,6 +43,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CRename"),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
@@ -87,11 +90,15 @@ let package = Package(
         .target(
             name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Statistics", "Store"],
             swiftSettings: strict),
+        .target(
+            name: "Pages",
+            dependencies: ["Appraisal", "Charts", "CRename", "Exact", "Measures", "Postgres", "Reports", mustache],
+            swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Postgres", "Reports",
+                "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Postgres", "Reports",
                 "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
                 arguments, configuration, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),

@@ -1,4 +1,4 @@
--- A sample company: 60 people in 4 departments and 3 posts, and what they did from July to September 2026.
+-- A sample company: 60 people in 4 departments and 3 posts, and what they did from April to September 2026.
 -- Every figure is drawn from the md5 of its own key, so that the company is the same on every server.
 set local timezone = 'Asia/Shanghai';
 
@@ -37,7 +37,7 @@ from person where employee_id = 'E041';
 create temporary table month_of_person on commit drop as
 select p.*, month.first_day::date, to_char(month.first_day, 'YYYY-MM') as label,
     greatest(0, least(1, skill + 0.18 * (pg_temp.draw('form', employee_id, month.first_day::text) - 0.5)))::numeric as form
-from person p, generate_series(timestamp '2026-07-01', timestamp '2026-09-01', interval '1 month') month (first_day);
+from person p, generate_series(timestamp '2026-04-01', timestamp '2026-09-01', interval '1 month') month (first_day);
 
 create temporary table work_day on commit drop as
 select m.*, day::date as day
@@ -94,6 +94,14 @@ select t.employee_id,
     t.closed_at + interval '6 hours', (array['attitude', 'solution'])[1 + round(pg_temp.draw('aspect', t.ticket_id))::integer], t.ticket_id
 from merit_source.ticket t join person p using (employee_id)
 where t.closed_at is not null and pg_temp.draw('answers', t.ticket_id) < 0.4;
+
+update merit_source.satisfaction_response s
+set comment = case when score >= 4
+    then (array['师傅讲解得很清楚，下次还找他。', '响应很快，一次就修好了。', 'Friendly, and called back as promised.', '态度好，收费透明。'])
+        [1 + (pg_temp.draw('praise', ticket_id) * 3.99)::integer % 4]
+    else (array['等了三天才有人联系我。', '修好两天又出同样的问题。', 'Nobody told me that the part was out of stock.', '上门时间改了两次，没有提前通知。'])
+        [1 + (pg_temp.draw('blame', ticket_id) * 3.99)::integer % 4] end
+where pg_temp.draw('comments', ticket_id) < 0.15;
 
 insert into merit_source.nps_response (employee_id, score, responded_at, customer_id, ticket_id)
 select t.employee_id, round(10 - 7.5 * (1.15 - p.skill) * pg_temp.draw('nps', t.ticket_id)), t.closed_at + interval '1 day',

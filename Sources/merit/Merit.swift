@@ -12,7 +12,7 @@ struct Merit: AsyncParsableCommand {
             DemoCommand.self, MigrateCommand.self, SourceCommand.self, ImportCommand.self, TemplateCommand.self,
             PeriodCommand.self,
             WorkerCommand.self, JobsCommand.self, ExplainCommand.self, VerifyCommand.self, SimulateCommand.self,
-            ReviewCommand.self, OwedCommand.self, EvidenceCommand.self,
+            ReportCommand.self, ReviewCommand.self, OwedCommand.self, EvidenceCommand.self,
             PayrollCommand.self, ExportCommand.self, ForgetCommand.self, ConfigCommand.self, DoctorCommand.self,
             SampleCommand.self,
         ])

@@ -1,0 +1,87 @@
+import Charts
+import Exact
+
+/// A department: how its people did, what is chance, what wants somebody to look. The people stand by their ids: it is no league table.
+struct DepartmentPage: Page {
+    /// Its place among the departments of the folder, from 0.
+    let place: Int
+    let period: ReportPeriod
+    let figures: DepartmentFigures
+    let grades: GradeCounts
+    let gradesBefore: GradeCounts?
+    let gradeOrder: [String]
+    let trends: Trends
+    let attentions: [Attention]
+    let everyone: [DepartmentMember]
+    let page: Int
+
+    /// How many people stand on a page.
+    static let people = 150
+
+    static func path(of place: Int, page: Int) -> String {
+        page == 1 ? "departments/\(place + 1).html" : "departments/\(place + 1)-\(page).html"
+    }
+
+    var path: String { Self.path(of: place, page: page) }
+    func title(_ words: Words) -> String { "\(figures.name ?? "–") · \(period.label)" }
+    private var pages: Int { max(1, (everyone.count + Self.people - 1) / Self.people) }
+
+    /// The same with all of its pages.
+    var all: [DepartmentPage] {
+        (1...pages).map { page in
+            DepartmentPage(
+                place: place, period: period, figures: figures, grades: grades, gradesBefore: gradesBefore, gradeOrder: gradeOrder,
+                trends: trends, attentions: attentions, everyone: everyone, page: page)
+        }
+    }
+
+    func fill(_ scope: inout Scope, _ words: Words) {
+        scope.text("department", figures.name ?? words.say("未分部门", "no department"))
+        scope.text("page", "\(page)")
+        scope.text("pages", pages > 1 ? "\(pages)" : nil)
+        scope.text("previous_link", page > 1 ? Self.path(of: place, page: page - 1) : nil)
+        scope.text("next_link", page < pages ? Self.path(of: place, page: page + 1) : nil)
+        scope.flag("first_page", page == 1)
+        if page == 1 { fillFirst(&scope, words) }
+        scope.list("members", of: everyone.dropFirst((page - 1) * Self.people).prefix(Self.people)) { scope, member in
+            scope.text("member", member.name ?? member.employee)
+            scope.text("member_id", member.employee)
+            scope.text("member_link", PersonPage.path(of: member.employee))
+            scope.text("member_total", member.total?.description)
+            scope.text("member_grade", member.grade)
+            scope.flag("member_near", member.isNearCut)
+        }
+    }
+
+    private func fillFirst(_ scope: inout Scope, _ words: Words) {
+        scope.text("people", "\(figures.people)")
+        scope.text("scored", "\(figures.scored)")
+        scope.text("mean_total", figures.meanTotal?.description)
+        scope.drawing("grades_drawing", grades.drawing(order: gradeOrder, before: gradesBefore, words))
+        scope.drawing("trends_drawing", figures.name.flatMap { trends.drawing(of: $0, words) })
+        scope.drawing("funnel_drawing", funnel(words))
+        scope.list("attentions", of: attentions) { $1.fill(&$0, words) }
+    }
+
+    /// Satisfied customers against the number of answers: a share, whose rows vary by p × (1 − p).
+    private func funnel(_ words: Words) -> String? {
+        let asked = everyone.compactMap { member in
+            member.satisfaction.flatMap { share in member.responses.map { (member: member, share: share, rows: $0) } }
+        }
+        let rows = asked.reduce(Int64(0)) { $0 + $1.rows }
+        guard asked.count >= 3,
+            let mean = asked.reduce(Rational.zero, { $0 + Rational($1.share) * Rational(BigDecimal($1.rows)) })
+                .divided(by: Rational(BigDecimal(rows)))
+        else { return nil }
+        let variance = mean * (Rational(100) - mean)
+        guard let center = mean.rounded(to: 2).figure, let spread = variance.rounded(to: 2).figure else { return nil }
+        return FunnelChart(
+            Caption(id: "funnel", title: words.say("客户满意率（%）", "Satisfied customers, percent"), language: words.chart),
+            people: asked.compactMap { entry in
+                entry.share.figure.map {
+                    .init(name: entry.member.name ?? entry.member.employee, rows: Int(entry.rows), value: $0)
+                }
+            }, mean: center, variance: spread, bounds: 0...100, rowsName: words.say("样本", "answers")
+        ).figure
+    }
+}

@@ -1,0 +1,73 @@
+import Appraisal
+import Exact
+
+/// A period at a glance: how it came out, what wants somebody to look, what is owed.
+struct OverviewPage: Page {
+    let period: ReportPeriod
+    let departments: [DepartmentFigures]
+    let grades: GradeCounts
+    let gradesBefore: GradeCounts?
+    /// Names of the grades, from the best down.
+    let gradeOrder: [String]
+    let attentions: [Attention]
+    let acts: [OpenAct]
+    let trends: Trends
+    let rules: [Rules]
+    let hasQuarter: Bool
+    /// Whose folder it is, where that one has a result.
+    let own: String?
+
+    static let mostDepartments = 200
+
+    var path: String { "index.html" }
+    func title(_ words: Words) -> String { "Merit \(period.label)" }
+
+    func fill(_ scope: inout Scope, _ words: Words) {
+        scope.text("dates", "\(words.day("\(period.startsOn)") ?? "") – \(words.day("\(period.endsOn)") ?? "")")
+        scope.text("state", state(words))
+        scope.text("own_link", own.map(PersonPage.path))
+        let people = departments.reduce(0) { $0 + $1.people }
+        let scored = departments.reduce(0) { $0 + $1.scored }
+        scope.text("people", people > 0 ? "\(people)" : nil)
+        scope.text("scored", "\(scored)")
+        let sum = departments.reduce(Rational.zero) { sum, figures in
+            sum + (figures.meanTotal.map { Rational($0) * Rational(BigDecimal(figures.scored)) } ?? .zero)
+        }
+        scope.text("mean_total", sum.divided(by: Rational(BigDecimal(scored))).map { "\($0.rounded(to: 1))" })
+        scope.drawing("grades_drawing", grades.drawing(order: gradeOrder, before: gradesBefore, words))
+        scope.list("attentions", of: attentions) { $1.fill(&$0, words) }
+        scope.list("acts", of: acts) { scope, act in
+            scope.text("act", words.owed(act.what))
+            scope.text("open", "\(act.open)")
+            scope.text("overdue", "\(act.overdue)")
+            scope.text("due", words.day(act.nextDue))
+        }
+        scope.drawing("trends_drawing", trends.drawing(of: nil, words))
+        let shown = departments.prefix(Self.mostDepartments)
+        scope.list("departments", of: shown.enumerated()) { scope, entry in
+            let (place, figures) = entry
+            scope.text("department", figures.name ?? words.say("未分部门", "no department"))
+            scope.text("department_link", DepartmentPage.path(of: place, page: 1))
+            scope.text("department_people", "\(figures.people)")
+            scope.text("department_mean", figures.meanTotal?.description)
+            scope.text("department_nps", figures.meanNPS?.description)
+        }
+        scope.text("more_departments", departments.count > shown.count ? "\(departments.count - shown.count)" : nil)
+        scope.list("rules", of: rules) { scope, rules in
+            scope.text("rule", words.of(rules.template.title))
+            scope.text("rule_link", RulePage.path(of: rules.template.reference))
+        }
+        scope.flag("has_quarter", hasQuarter)
+    }
+
+    private func state(_ words: Words) -> String {
+        switch period.status {
+        case "scored": words.say("已评分", "scored")
+        case "closed": words.say("已关闭", "closed")
+        case "failed": words.say("评分失败", "scoring failed")
+        case "cancelled": words.say("已取消", "cancelled")
+        case "scoring": words.say("评分中", "being scored")
+        default: words.say("待评分", "to be scored")
+        }
+    }
+}

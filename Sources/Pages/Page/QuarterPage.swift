@@ -1,0 +1,55 @@
+import Appraisal
+import Charts
+
+/// What the review of a quarter recommends: what to do first, first.
+struct QuarterPage: Page {
+    let review: QuarterReviewed
+
+    var path: String { "quarter.html" }
+    func title(_ words: Words) -> String { "\(review.startsOn) – \(review.endsOn)" }
+
+    func fill(_ scope: inout Scope, _ words: Words) {
+        scope.text("dates", "\(words.day("\(review.startsOn)") ?? "") – \(words.day("\(review.endsOn)") ?? "")")
+        scope.text("periods", words.list(review.periods))
+        scope.text("people", "\(review.people)")
+        scope.text("results", "\(review.results)")
+        scope.text("reviewed_on", words.day(review.reviewedOn))
+        let quiet: Set = [Recommendation.keep.rawValue, Recommendation.tooFew.rawValue]
+        scope.list("findings", of: review.findings.filter { !quiet.contains($0.recommendation) }.prefix(60)) { scope, finding in
+            scope.text("finding", words.of(zh: finding.titleInChinese, en: finding.title))
+            scope.text("finding_template", finding.template)
+            scope.text("recommendation", Recommendation(rawValue: finding.recommendation).map { words.of($0.title) } ?? finding.recommendation)
+            scope.text("certainty", finding.certainty.flatMap(Certainty.init).map { words.of($0.title) })
+            scope.text("weight", words.number(finding.weight))
+            scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
+        }
+        scope.text("kept", names(of: .keep, words))
+        scope.text("too_few", names(of: .tooFew, words))
+        let causes = review.complaints.prefix(40).map { ParetoChart.Cause(name: $0.name(words), count: Int($0.count)) }
+        scope.drawing(
+            "complaints_drawing",
+            causes.isEmpty
+                ? nil
+                : ParetoChart(
+                    Caption(id: "complaints", title: words.say("客户投诉", "Complaints"), language: words.chart), causes: causes
+                ).figure)
+        scope.list("suggestions", of: review.complaints.prefix(8)) { scope, complaint in
+            scope.text("theme", complaint.name(words))
+            scope.text("suggestion", words.of(zh: complaint.suggestionInChinese, en: complaint.suggestion))
+        }
+    }
+
+    private func names(of recommendation: Recommendation, _ words: Words) -> String? {
+        let found = review.findings.filter { $0.recommendation == recommendation.rawValue }
+        guard !found.isEmpty else { return nil }
+        var seen: Set<String> = []
+        return words.list(found.compactMap { words.of(zh: $0.titleInChinese, en: $0.title) }.filter { seen.insert($0).inserted })
+    }
+}
+
+extension QuarterReviewed.Complaint {
+    fileprivate func name(_ words: Words) -> String {
+        let parts = [category, rootCause].filter { !$0.isEmpty }
+        return parts.isEmpty ? words.say("未分类", "no category") : parts.joined(separator: " / ")
+    }
+}

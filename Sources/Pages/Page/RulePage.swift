@@ -1,0 +1,72 @@
+import Appraisal
+import Exact
+
+/// A version of a template as a sheet that anybody can read.
+struct RulePage: Page {
+    let rules: Rules
+
+    static func path(of reference: TemplateReference) -> String { "rules/\(reference.code.fileName)-\(reference.version).html" }
+
+    var path: String { Self.path(of: rules.template.reference) }
+    func title(_ words: Words) -> String { words.of(rules.template.title) }
+
+    func fill(_ scope: inout Scope, _ words: Words) {
+        let template = rules.template
+        scope.text("rule", words.of(template.title))
+        scope.text("reference", "\(template.reference)")
+        scope.text("posts", template.posts.isEmpty ? nil : words.list(template.posts))
+        scope.text("published_on", words.day(rules.publishedOn))
+        scope.text("consulted_on", words.day(rules.consultedOn))
+        scope.text("min_days", "\(template.minDays)")
+        scope.text("min_coverage", "\(template.minCoverage.normalized)")
+        scope.list("sources", of: template.perspectives) { scope, perspective in
+            scope.text("source", words.perspective(perspective.kind.rawValue))
+            scope.text("source_weight", "\(perspective.weight.normalized)")
+            scope.flag("source_required", perspective.required)
+        }
+        scope.list("grades", of: template.grades) { scope, grade in
+            scope.text("grade_name", grade.name)
+            scope.text("grade_from", "\(grade.atLeast.normalized)")
+            scope.text("grade_coefficient", "\(grade.coefficient)")
+            scope.text("grade_outcomes", words.list(grade.outcomes.map { words.outcome($0.rawValue) }))
+        }
+        scope.list("streaks", of: template.streaks) { scope, streak in
+            scope.text(
+                "streak",
+                words.say(
+                    "连续 \(streak.periods) 期为 \(streak.grade)：\(words.outcome(streak.outcome.rawValue))",
+                    "\(streak.grade) in \(streak.periods) periods in a row: \(words.outcome(streak.outcome.rawValue))"))
+        }
+        scope.list("dimensions", of: template.dimensions) { scope, dimension in
+            scope.text("dimension", words.of(dimension.title))
+            scope.text("dimension_weight", "\(dimension.weight.normalized)")
+            scope.list("indicators", of: dimension.indicators) { fill(&$0, $1, words) }
+        }
+    }
+
+    private func fill(_ scope: inout Scope, _ indicator: Indicator, _ words: Words) {
+        scope.text("indicator", words.of(indicator.title))
+        scope.text("max_points", words.number(indicator.points))
+        switch indicator.basis {
+        case .rated(let levels):
+            scope.flag("measured", false)
+            scope.list("steps", of: levels) { scope, level in
+                scope.text("step", words.of(level.title))
+                scope.text("step_points", level.points)
+            }
+        case .measured(let measure, let scale):
+            scope.flag("measured", true)
+            scope.text("measure", measure.value)
+            scope.text("relation", measure.from)
+            scope.text("filter", measure.filter)
+            scope.flag("relative", measure.relativeToPeerMean)
+            scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
+            scope.list("steps", of: scale.bands) { scope, band in
+                scope.text(
+                    "step", "\(words.value(band.best, unit: indicator.unit)) … \(words.value(band.worst, unit: indicator.unit))")
+                scope.text(
+                    "step_points", band.first == band.last ? words.number(band.first) : "\(words.number(band.last))–\(words.number(band.first))")
+            }
+        }
+    }
+}

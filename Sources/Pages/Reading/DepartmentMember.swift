@@ -1,0 +1,25 @@
+import Exact
+import Postgres
+
+/// A line of a department's people.
+struct DepartmentMember: Sendable {
+    let department: String?
+    let employee: String
+    let name: String?
+    let total: BigDecimal?
+    let grade: String?
+    let isNearCut: Bool
+    let satisfaction: BigDecimal?
+    let responses: Int64?
+
+    init(_ row: PostgresRow) throws {
+        department = try row["department"]
+        employee = try row["employee_id"]
+        name = try row["name"]
+        total = try row["total"]
+        grade = try row["grade"]
+        isNearCut = try row["near_cut"]
+        satisfaction = try row["satisfaction"]
+        responses = try row["satisfaction_responses"]
+    }
+}

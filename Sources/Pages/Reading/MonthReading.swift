@@ -1,0 +1,70 @@
+import Appraisal
+import Exact
+import Postgres
+
+/// The people of a period one after the other, with all that stands on their pages.
+struct MonthReading {
+    private let connection: PostgresConnection
+    private var results: PersonStream<MonthResult>
+    private var scores: PersonStream<MonthScore>
+    private var words: PersonStream<RaterWords>
+    private var tasks: PersonStream<MonthTask>
+    private var appeals: PersonStream<MonthAppeal>
+    private var deliveries: PersonStream<MonthDelivery>
+    private var customers: PersonStream<CustomerWords>
+    private var revisions: PersonStream<MonthRevision>
+    private var outcomes: PersonStream<MonthOutcome>
+    private var before: PersonStream<(dimension: String, reached: BigDecimal)>?
+    private var history: [PersonStream<MonthTotal>]
+
+    /// - Parameters:
+    ///   - months: the periods of the history, in their order; the last is `period`.
+    ///   - person: one alone; nil: everyone whom the reader may see.
+    init(
+        _ period: ReportPeriod, months: [ReportPeriod], of person: String?, in department: String?, _ connection: PostgresConnection
+    ) async throws {
+        self.connection = connection
+        let who: [(any PostgresEncodable)?] = [period.label, person]
+        let zoned = who + [period.timeZone]
+        results = try await PersonStream(
+            "results", Statements.monthResults, who + [department], on: connection, read: MonthResult.init)
+        scores = try await PersonStream("scores", Statements.monthScores, who, on: connection, read: MonthScore.init)
+        words = try await PersonStream("words", Statements.monthWords, who, on: connection, read: RaterWords.init)
+        tasks = try await PersonStream("tasks", Statements.monthTasks, who, on: connection, read: MonthTask.init)
+        appeals = try await PersonStream("appeals", Statements.monthAppeals, zoned, on: connection, read: MonthAppeal.init)
+        deliveries = try await PersonStream(
+            "deliveries", Statements.monthDeliveries, zoned, on: connection, read: MonthDelivery.init)
+        customers = try await PersonStream("customers", Statements.monthCustomers, who, on: connection, read: CustomerWords.init)
+        revisions = try await PersonStream("revisions", Statements.monthRevisions, zoned, on: connection, read: MonthRevision.init)
+        outcomes = try await PersonStream("outcomes", Statements.monthOutcomes, who, on: connection, read: MonthOutcome.init)
+        if let last = months.dropLast().last {
+            before = try await PersonStream(
+                "before", Statements.monthDimensions, [last.label, person], on: connection
+            ) { row in (dimension: try row["dimension"], reached: try row["reached"]) }
+        }
+        history = []
+        for (place, month) in months.enumerated() {
+            history.append(
+                try await PersonStream(
+                    "month_\(place)", Statements.monthTotals, [month.label, person], on: connection, read: MonthTotal.init))
+        }
+    }
+
+    /// The next person; nil behind the last.
+    mutating func next() async throws -> PersonMonth? {
+        guard let (key, result) = try await results.person(on: connection) else { return nil }
+        var totals: [MonthTotal?] = []
+        for place in history.indices { totals.append(try await history[place].rows(of: key, on: connection).first) }
+        return PersonMonth(
+            result: result, scores: try await scores.rows(of: key, on: connection),
+            words: try await words.rows(of: key, on: connection), tasks: try await tasks.rows(of: key, on: connection),
+            appeals: try await appeals.rows(of: key, on: connection),
+            delivery: try await deliveries.rows(of: key, on: connection).last,
+            customers: try await customers.rows(of: key, on: connection),
+            revisions: try await revisions.rows(of: key, on: connection),
+            outcomes: try await outcomes.rows(of: key, on: connection),
+            before: Dictionary(
+                try await before?.rows(of: key, on: connection).map { ($0.dimension, $0.reached) } ?? [], uniquingKeysWith: { first, _ in first }),
+            history: totals)
+    }
+}

@@ -1,0 +1,4 @@
+-- By which rules period $1 is scored; days and times in the time zone $2.
+select template_code, template_version, to_char(published_at at time zone $2, 'YYYY-MM-DD') as published_on, consulted_on::text, document::text
+from merit_api.rules_of($1)
+order by template_code, template_version

@@ -1,0 +1,1 @@
+select employee_id, duties from merit_api.me

@@ -1,0 +1,67 @@
+import Charts
+import Foundation
+import Mustache
+import Reports
+
+/// The templates in one language.
+struct PageLibrary: Sendable {
+    let words: Words
+    private let library: MustacheLibrary
+
+    init(_ language: Language) {
+        words = Words(language: language)
+        var library = MustacheLibrary()
+        for (name, text) in Self.texts {
+            do {
+                try library.register(Self.text(text, in: language), named: name)
+            } catch {
+                preconditionFailure("the template \(name) cannot be read: \(error)")
+            }
+        }
+        self.library = library
+    }
+
+    /// The page as HTML.
+    ///
+    /// - Parameter site: what stands on every page.
+    func html<Kind: Page>(_ page: Kind, on site: Site) -> String {
+        var scope = Scope()
+        let depth = page.path.split(separator: "/").count - 1
+        scope.text("root", String(repeating: "../", count: depth))
+        scope.text("lang", words.language.rawValue)
+        scope.text("title", page.title(words))
+        site.fill(&scope)
+        page.fill(&scope, words)
+        guard let html = library.render(scope, withTemplate: Kind.template) else {
+            preconditionFailure("there is no template \(Kind.template)")
+        }
+        return html
+    }
+
+    /// By the names of their types; `Frame` stands around each.
+    static let texts: [String: String] = [
+        "Frame": PackageResources.Frame_mustache, "OverviewPage": PackageResources.OverviewPage_mustache,
+        "DepartmentPage": PackageResources.DepartmentPage_mustache, "PersonPage": PackageResources.PersonPage_mustache,
+        "HistoryPage": PackageResources.HistoryPage_mustache, "QuarterPage": PackageResources.QuarterPage_mustache,
+        "RulePage": PackageResources.RulePage_mustache,
+    ].mapValues { String(decoding: $0, as: UTF8.self) }
+
+    /// The style sheet of all pages.
+    static let style = String(decoding: PackageResources.pages_css, as: UTF8.self) + ChartStyle.sheet
+
+    /// A template's text with the words of one language: `[[总分|Total]]`.
+    private static func text(_ template: String, in language: Language) -> String {
+        var text = ""
+        var rest = template[...]
+        while let start = rest.firstRange(of: "[[") {
+            text += rest[..<start.lowerBound]
+            rest = rest[start.upperBound...]
+            guard let end = rest.firstRange(of: "]]"), let bar = rest[..<end.lowerBound].firstIndex(of: "|") else {
+                preconditionFailure("words without both languages: [[\(rest.prefix(40))")
+            }
+            text += language == .en ? rest[rest.index(after: bar)..<end.lowerBound] : rest[..<bar]
+            rest = rest[end.upperBound...]
+        }
+        return text + rest
+    }
+}

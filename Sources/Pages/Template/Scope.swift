@@ -1,0 +1,57 @@
+import Mustache
+import Reports
+
+/// What a template finds, by name.
+///
+/// A name that is not there is looked up further out, as mustache has it: what may be missing is set to nil, and then is no section.
+struct Scope: Sendable {
+    private enum Value: Sendable {
+        case text(String)
+        case flag(Bool)
+        case scopes([Scope])
+    }
+
+    private var values: [String: Value] = [:]
+
+    /// A text that a person or a program wrote: the template escapes it, and nothing in it turns a line round.
+    mutating func text(_ name: String, _ text: String?) {
+        values[name] = text.map { .text($0.shown) } ?? .flag(false)
+    }
+
+    /// Markup of a chart, which comes escaped.
+    mutating func drawing(_ name: String, _ markup: String?) {
+        values[name] = markup.map { .text($0) } ?? .flag(false)
+    }
+
+    mutating func flag(_ name: String, _ flag: Bool) {
+        values[name] = .flag(flag)
+    }
+
+    mutating func list(_ name: String, _ scopes: [Scope]) {
+        values[name] = .scopes(scopes)
+        values["has_\(name)"] = .flag(!scopes.isEmpty)
+    }
+
+    /// A scope for each element.
+    mutating func list<Element>(_ name: String, of elements: some Sequence<Element>, _ fill: (inout Scope, Element) -> Void) {
+        list(
+            name,
+            elements.map { element in
+                var scope = Scope()
+                fill(&scope, element)
+                return scope
+            })
+    }
+}
+
+extension Scope: MustacheParent {
+    // The library asks for it by this type.
+    func child(named name: String) -> Any? {
+        switch values[name] {
+        case .text(let text): text
+        case .flag(let flag): flag
+        case .scopes(let scopes): scopes
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Appraisal
+import Charts
+import Exact
+import Reports
+
+/// Words and figures as a reader reads them.
+struct Words: Sendable {
+    let language: Language
+
+    func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+
+    func of(_ text: LocalizedText) -> String { language.of(text) }
+
+    /// One of two stored texts.
+    func of(zh: String?, en: String?) -> String? { language == .en ? en : zh ?? en }
+
+    var chart: ChartLanguage { language == .en ? .en : .zhHans }
+
+    func list(_ items: [String]) -> String { items.joined(separator: say("、", ", ")) }
+
+    /// `2026-09-30` as people write it.
+    func day(_ iso: String?) -> String? {
+        guard let iso else { return nil }
+        let parts = iso.prefix(10).split(separator: "-")
+        guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month) else { return iso }
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let rest = iso.count > 10 ? " \(iso.dropFirst(11))" : ""
+        return say("\(parts[0])年\(month)月\(day)日", "\(day) \(names[month - 1]) \(parts[0])") + rest
+    }
+
+    /// To two digits at most.
+    func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description }
+
+    /// With its unit: `0.64 h`, `78.57%`.
+    func value(_ value: BigDecimal, unit: String?) -> String { "\(number(value))\(suffix(unit))" }
+
+    private func suffix(_ unit: String?) -> String {
+        switch unit {
+        case nil, "nps", "score": ""
+        case "percent": "%"
+        case "hour": say(" 小时", " h")
+        case "count": say(" 次", "")
+        case "task": say(" 项", " tasks")
+        case .some(let other): " \(other)"
+        }
+    }
+
+    /// A band by its ends, from the best.
+    func band(_ band: Band) -> String {
+        language == .en ? band.name : "\(band.best.normalized) … \(band.worst.normalized)"
+    }
+
+    func perspective(_ kind: String) -> String {
+        switch kind {
+        case "self": say("自评", "Self")
+        case "supervisor": say("上级评价", "Supervisor")
+        case "peer": say("同事评价", "Peers")
+        default: say("数据", "Data")
+        }
+    }
+
+    func outcome(_ kind: String) -> String {
+        switch OutcomeKind(rawValue: kind) {
+        case .promotionPriority: say("优先晋升", "priority for promotion")
+        case .raisePriority: say("优先调薪", "priority for a raise")
+        case .talentPool: say("进入人才库", "talent pool")
+        case .shareCase: say("经验分享", "share the experience")
+        case .skillTraining: say("技能培训", "skill training")
+        case .improvementTraining: say("改进培训", "training to improve")
+        case .warning: say("警示", "warning")
+        case .improvementPlan: say("改进计划", "improvement plan")
+        case .payCutReview: say("复核薪酬", "review of pay")
+        case .transferReview: say("复核岗位", "review of the post")
+        case .dismissalReview: say("复核去留", "review of the employment")
+        case nil: kind
+        }
+    }
+
+    func outcomeState(_ state: String) -> String {
+        switch state {
+        case "proposed": say("待决定", "to be decided")
+        case "accepted": say("已采纳", "accepted")
+        case "declined": say("未采纳", "declined")
+        default: say("不再适用", "no longer supported")
+        }
+    }
+
+    func delivery(_ state: String) -> String {
+        switch state {
+        case "delivered": say("已送达", "delivered")
+        case "seen": say("已查看", "seen")
+        case "confirmed": say("已确认", "confirmed")
+        case "objected": say("已提出异议", "objected to")
+        case "expired": say("逾期未答复（不视为同意）", "not answered in time, which is no agreement")
+        default: say("已有新版本", "replaced by a newer revision")
+        }
+    }
+
+    func appealKind(_ kind: String) -> String {
+        switch kind {
+        case "figure": say("数据有误", "a figure is wrong")
+        case "rating": say("评分有误", "a rating is wrong")
+        case "not_my_ticket": say("不是我的工单", "not my ticket")
+        default: say("其他", "other")
+        }
+    }
+
+    func appealState(_ state: String) -> String {
+        switch state {
+        case "open": say("处理中", "open")
+        case "upheld": say("成立", "upheld")
+        case "rejected": say("不成立", "rejected")
+        default: say("已撤回", "withdrawn")
+        }
+    }
+
+    func taskState(_ state: String) -> String {
+        switch state {
+        case "open": say("进行中", "open")
+        case "achieved": say("已达成", "achieved")
+        case "missed": say("未达成", "missed")
+        case "cancelled": say("已取消", "cancelled")
+        default: say("已结束", "over")
+        }
+    }
+
+    func owed(_ what: String) -> String {
+        switch what {
+        case "self_evaluation": say("自评", "Self-evaluation")
+        case "evaluation": say("评价下属", "Evaluations to give")
+        case "answer": say("确认或提出异议", "Results to answer")
+        case "appeal": say("待决定的申诉", "Appeals to decide")
+        case "proposal": say("待决定的建议", "Proposals to decide")
+        case "acknowledgement": say("确认面谈记录", "Interviews to acknowledge")
+        case "task": say("跟进改进任务", "Tasks to follow up")
+        case "rule": say("确认知悉规则", "Rules to acknowledge")
+        case "training": say("参加培训", "Training to attend")
+        default: what
+        }
+    }
+
+    func attention(_ what: String) -> String {
+        switch what {
+        case "incomplete": say("资料不足，没有总分", "Too little for a total")
+        case "not_appraised": say("未参与考核", "Not appraised")
+        case "near_cut": say("接近等级线", "Near a grade's edge")
+        case "objected": say("提出异议", "Objected to the result")
+        case "expired": say("逾期未答复", "Did not answer in time")
+        case "undelivered": say("结果尚未送达", "Result not delivered yet")
+        case "appeal": say("申诉处理中", "Appeal open")
+        case "proposal": say("建议待决定", "Proposal to be decided")
+        case "missed": say("同一改进任务连续未达成", "Missed the same target again")
+        default: what
+        }
+    }
+
+    func survey(_ relation: String) -> String {
+        relation == "nps_response" ? say("推荐意愿（0–10）", "would recommend, 0–10") : say("满意度（1–5）", "satisfaction, 1–5")
+    }
+
+    /// Why an indicator has no points.
+    func lack(_ state: String) -> String {
+        switch state {
+        case "no_data": say("没有数据", "no data")
+        case "insufficient": say("样本不足", "too few rows")
+        default: say("未评分", "not rated")
+        }
+    }
+}

@@ -147,6 +147,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
+            name: "PagesTests", dependencies: ["Exact", "Pages", "Postgres", "Support"], swiftSettings: strict),
+        .testTarget(
             name: "MeritTests",
             dependencies: ["merit", "Postgres", "Schema", "Sheets", "Store", "Support", arguments, subprocess, system],
             exclude: ["Desks"],

@@ -78,7 +78,7 @@ struct SampleCompany {
     /// The comment on the sample's source, by which it is known again.
     private static let mark = "The sample company of Merit: nobody in it is real."
 
-    /// Asks for three months, and answers for everyone who answers.
+    /// Asks for six months, and answers for everyone who answers.
     ///
     /// - Parameter role: who asks.
     /// - Returns: false where they were asked for before.
@@ -86,7 +86,7 @@ struct SampleCompany {
     func ask(as role: PostgresConfiguration) async throws -> Bool {
         try await role.withConnection { connection in
             try await connection.withTransaction { connection in
-                let known = try await connection.query("select from merit.appraisal_period where label = '2026-07'")
+                let known = try await connection.query("select from merit.appraisal_period where label = '2026-09'")
                 guard known.isEmpty else { return false }
                 try await connection.script(Scripts.demoPeriods)
                 try await connection.script(Scripts.demoEvaluations)
@@ -108,6 +108,7 @@ struct SampleCompany {
             configuration, pool: pool,
             handlers: [
                 ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
+                ReviewQuarter(source: source, engineVersion: Version.current),
             ], logger: logger)
         try await service.run()
         await pool.close()

@@ -14,7 +14,7 @@ import Testing
         #expect(third.output == "the sample company is there already\n")
         #expect(
             try await database.line("select string_agg(label, ' ' order by label) from merit.appraisal_period")
-                == "2026-07 2026-08 2026-09")
+                == "2026-04 2026-05 2026-06 2026-07 2026-08 2026-09")
         try await database.work()
         #expect(
             try await database.line("select string_agg(distinct status, ' ') from merit.appraisal_period") == "scored")

@@ -13,6 +13,8 @@ struct DepartmentPage: Page {
     let trends: Trends
     let attentions: [Attention]
     let everyone: [DepartmentMember]
+    /// Percent of all satisfied customers, of everyone whom the reader may see.
+    let satisfaction: Rational?
     let page: Int
 
     /// How many people stand on a page.
@@ -31,7 +33,7 @@ struct DepartmentPage: Page {
         (1...pages).map { page in
             DepartmentPage(
                 place: place, period: period, figures: figures, grades: grades, gradesBefore: gradesBefore, gradeOrder: gradeOrder,
-                trends: trends, attentions: attentions, everyone: everyone, page: page)
+                trends: trends, attentions: attentions, everyone: everyone, satisfaction: satisfaction, page: page)
         }
     }
 
@@ -68,11 +70,7 @@ struct DepartmentPage: Page {
         let asked = everyone.compactMap { member in
             member.satisfaction.flatMap { share in member.responses.map { (member: member, share: share, rows: $0) } }
         }
-        let rows = asked.reduce(Int64(0)) { $0 + $1.rows }
-        guard asked.count >= 3,
-            let mean = asked.reduce(Rational.zero, { $0 + Rational($1.share) * Rational(BigDecimal($1.rows)) })
-                .divided(by: Rational(BigDecimal(rows)))
-        else { return nil }
+        guard asked.count >= 3, let mean = satisfaction else { return nil }
         let variance = mean * (Rational(100) - mean)
         guard let center = mean.rounded(to: 2).figure, let spread = variance.rounded(to: 2).figure else { return nil }
         return FunnelChart(

@@ -33,10 +33,24 @@ struct QuarterPage: Page {
                 : ParetoChart(
                     Caption(id: "complaints", title: words.say("客户投诉", "Complaints"), language: words.chart), causes: causes
                 ).figure)
-        scope.list("suggestions", of: review.complaints.prefix(8)) { scope, complaint in
-            scope.text("theme", complaint.name(words))
-            scope.text("suggestion", words.of(zh: complaint.suggestionInChinese, en: complaint.suggestion))
+        scope.list("suggestions", of: suggestions(words)) { scope, suggestion in
+            scope.text("theme", words.list(suggestion.themes))
+            scope.text("suggestion", suggestion.text)
         }
+    }
+
+    /// What to change, each once, with what was complained about.
+    private func suggestions(_ words: Words) -> [(text: String, themes: [String])] {
+        var suggestions: [(text: String, themes: [String])] = []
+        for complaint in review.complaints.prefix(12) {
+            let text = words.of(zh: complaint.suggestionInChinese, en: complaint.suggestion) ?? ""
+            if let place = suggestions.firstIndex(where: { $0.text == text }) {
+                suggestions[place].themes.append(complaint.name(words))
+            } else {
+                suggestions.append((text, [complaint.name(words)]))
+            }
+        }
+        return suggestions
     }
 
     private func names(of recommendation: Recommendation, _ words: Words) -> String? {

@@ -62,8 +62,8 @@ struct RulePage: Page {
             scope.flag("relative", measure.relativeToPeerMean)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
             scope.list("steps", of: scale.bands) { scope, band in
-                scope.text(
-                    "step", "\(words.value(band.best, unit: indicator.unit)) … \(words.value(band.worst, unit: indicator.unit))")
+                let (best, worst) = (words.value(band.best, unit: indicator.unit), words.value(band.worst, unit: indicator.unit))
+                scope.text("step", best == worst ? best : "\(best) … \(worst)")
                 scope.text(
                     "step_points", band.first == band.last ? words.number(band.first) : "\(words.number(band.last))–\(words.number(band.first))")
             }

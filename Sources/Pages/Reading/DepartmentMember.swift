@@ -23,3 +23,16 @@ struct DepartmentMember: Sendable {
         responses = try row["satisfaction_responses"]
     }
 }
+
+extension Sequence<DepartmentMember> {
+    /// Percent of all answers of their customers that were satisfied; nil without any.
+    var satisfaction: Rational? {
+        var (sum, rows) = (Rational.zero, Rational.zero)
+        for member in self {
+            guard let share = member.satisfaction, let answers = member.responses.map({ Rational(BigDecimal($0)) }) else { continue }
+            sum += Rational(share) * answers
+            rows += answers
+        }
+        return sum.divided(by: rows)
+    }
+}

@@ -185,14 +185,15 @@ extension Report {
             now = try await GradeCounts.seen(in: period.label, of: department, connection)
             if let before { then = try await GradeCounts.seen(in: before, of: department, connection) }
             attentions = try await Attention.all(in: period.label, of: department, connection)
-            let members = try await Dictionary(
-                grouping: connection.query(Statements.departmentPeople, period.label, department).map(DepartmentMember.init),
-                by: \.department)
+            let everyone = try await connection.query(Statements.departmentPeople, period.label, department)
+                .map(DepartmentMember.init)
+            let satisfaction = everyone.satisfaction
+            let members = Dictionary(grouping: everyone, by: \.department)
             for (place, figures) in departments.prefix(OverviewPage.mostDepartments).enumerated() {
                 let page = DepartmentPage(
                     place: place, period: period, figures: figures, grades: now[figures.name] ?? GradeCounts(),
                     gradesBefore: then.map { $0[figures.name] ?? GradeCounts() }, gradeOrder: gradeOrder, trends: trends,
-                    attentions: attentions[figures.name] ?? [], everyone: members[figures.name] ?? [], page: 1)
+                    attentions: attentions[figures.name] ?? [], everyone: members[figures.name] ?? [], satisfaction: satisfaction, page: 1)
                 pages += page.all
             }
         }

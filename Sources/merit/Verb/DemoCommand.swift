@@ -10,7 +10,7 @@ import Worker
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Scores three months of a sample company on a scratch PostgreSQL server, and shows the results.")
+        abstract: "Scores six months of a sample company on a scratch PostgreSQL server, shows the results, and writes their pages.")
 
     @OptionGroup var output: LanguageOption
     @Flag(help: "Leave the server up, to look further with psql.") var keep = false
@@ -37,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
         let company = SampleCompany(owner: try server.configuration.withDatabase("company"))
         let hr = try company.hr()
         try await company.load()
-        Console.note("HR asks for three months:\n\n\(SampleCompany.request)")
+        Console.note("HR asks for six months:\n\n\(SampleCompany.request)")
         try await company.ask(as: hr)
         Console.note("A worker picks them up …\n")
         try await company.score()
@@ -64,6 +64,8 @@ struct DemoCommand: AsyncParsableCommand {
                 ).written(.text))
             await pool.close()
         }
+        let pages = try await company.writePages(language: output.language)
+        Console.say("\nThe pages of 2026-09, as HR sees them:\n  \(pages)")
         Console.say(
             furtherLooks(
                 hr: hr.conninfo, worker: try company.worker().conninfo, reader: try company.reader().conninfo))

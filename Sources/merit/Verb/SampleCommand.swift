@@ -4,7 +4,7 @@ import Postgres
 struct SampleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample",
-        abstract: "Puts a sample company into an empty database, and asks for three months of it.",
+        abstract: "Puts a sample company into an empty database, and asks for six months of it.",
         discussion: "For trying out a worker or a dashboard; connect as a superuser.")
 
     @OptionGroup var database: DatabaseOptions
@@ -25,7 +25,7 @@ struct SampleCommand: AsyncParsableCommand {
         }
         Console.say(
             isNew
-                ? "the sample company is there; 2026-07, 2026-08 and 2026-09 are asked for: merit period status shows them"
+                ? "the sample company is there; 2026-04 to 2026-09 are asked for: merit period status shows them"
                 : "the sample company is there already")
     }
 }

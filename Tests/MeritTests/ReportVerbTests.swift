@@ -62,7 +62,9 @@ import Testing
     @Test func noEnglishWordIsLeftInChinesePages() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(try await report("--language", "zh-Hans").status == 0)
-        let known: Set = ["Merit", "NPS", "CSV", "csv", "results", "indicators", "figure", "rating", "not_my_ticket", "other"]
+        let known: Set = [
+            "Merit", "NPS", "CSV", "csv", "results", "indicators", "figure", "rating", "not_my_ticket", "other",
+        ]
         for page in try pages {
             var text = try text(page)
             for element in ["head", "blockquote", "code", "pre", "bdi", "small"] {
@@ -90,7 +92,9 @@ import Testing
         ] {
             #expect(text.contains(words), "\(words)")
         }
-        #expect(try pages == ["history/E017.html", "index.html", "people/E017.html", "quarter.html"] + pages.filter { $0.hasPrefix("rules/") })
+        #expect(
+            try pages == ["history/E017.html", "index.html", "people/E017.html", "quarter.html"]
+                + pages.filter { $0.hasPrefix("rules/") })
     }
 
     @Test func figuresStandBesideThePages() async throws {
@@ -98,7 +102,10 @@ import Testing
         #expect(try await report("--department", "华南维修部").status == 0)
         let results = try text("results.csv").split(separator: "\r\n")
         #expect(results.count == 16)
-        #expect(results.contains { $0.hasPrefix("E017,黄娟,华南维修部,technician,technician@2,scored,70.03,C,1.0,yes,20.00,10,78.57,28,") })
+        #expect(
+            results.contains {
+                $0.hasPrefix("E017,黄娟,华南维修部,technician,technician@2,scored,70.03,C,1.0,yes,20.00,10,78.57,28,")
+            })
         #expect(try text("indicators.csv").contains("E017,attitude,satisfaction,scored,78.571429,28,0.00,5.00,,,\r\n"))
     }
 
@@ -115,7 +122,12 @@ import Testing
         try await TestDatabase.current.withConnection { holder in
             try await holder.script("begin; lock table merit.result in access exclusive mode")
             let status = try await Program.run(arguments, database: database) { program in
-                try await holder.waitUntil("exists (select from pg_locks where not granted)")
+                try await holder.waitUntil(
+                    """
+                    exists (
+                        select from pg_locks join pg_database d on d.oid = database
+                        where datname = current_database() and not granted)
+                    """)
                 let names = try FileManager.default.contentsOfDirectory(atPath: parent.path)
                 #expect(names.contains(".report.merit-\(program.processID)"))
                 try program.send(.kill)

@@ -16,7 +16,9 @@ import Testing
         }
     }
 
-    private var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: parent.path).sorted() } }
+    private var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: parent.path).sorted() }
+    }
 
     @Test func aReportReplacesTheOneBeforeAndLeavesNothingBeside() async throws {
         defer { try? FileManager.default.removeItem(at: parent) }
@@ -45,10 +47,13 @@ import Testing
         let refused = await #expect(throws: ReportProblem.self) { try await write(to: place) }
         #expect(
             refused?.description
-                == "\(place.path) holds other files than a report's; name a folder that is not there, is empty, or holds a report")
+                == "\(place.path) holds other files than a report's; name a folder that is not there, is empty, or holds a report"
+        )
         let file = place.appending(path: "letter.txt")
         let refusedFile = await #expect(throws: ReportProblem.self) { try await write(to: file) }
-        #expect(refusedFile?.description == "\(file.path) is a file; name a folder that is not there, is empty, or holds a report")
+        #expect(
+            refusedFile?.description
+                == "\(file.path) is a file; name a folder that is not there, is empty, or holds a report")
         #expect(try String(contentsOf: file, encoding: .utf8) == "dear")
         #expect(try names == ["letters"])
     }
@@ -59,7 +64,8 @@ import Testing
         let living = ".report.merit-1"
         // No process has so high a number.
         for draft in [".report.merit-2147483647", living] {
-            try FileManager.default.createDirectory(at: parent.appending(path: draft), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: parent.appending(path: draft), withIntermediateDirectories: true)
         }
         try await write(to: parent.appending(path: "report"))
         #expect(try names == [living, "report"])

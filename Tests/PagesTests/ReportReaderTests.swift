@@ -91,16 +91,21 @@ import Testing
         try await TestDatabase.current.withConnection { connection in
             try await connection.script("set session_replication_role = replica")
             try await connection.execute(
-                "update merit.result set name = $1, department = $1, post = $1, reason = null where employee_id = 'ann'", hostile)
-            try await connection.execute("update merit.newest_result set department = $1 where employee_id = 'ann'", hostile)
+                "update merit.result set name = $1, department = $1, post = $1, reason = null where employee_id = 'ann'",
+                hostile)
+            try await connection.execute(
+                "update merit.newest_result set department = $1 where employee_id = 'ann'", hostile)
             try await connection.execute("update merit.evaluation set comment = $1 where employee_id = 'ann'", hostile)
             try await connection.execute("update merit.appeal set reason = $1 where employee_id = 'ann'", hostile)
-            try await connection.execute("update merit.improvement_task set proposal = $1, tickets = array[$1] where employee_id = 'ann'", hostile)
+            try await connection.execute(
+                "update merit.improvement_task set proposal = $1, tickets = array[$1] where employee_id = 'ann'",
+                hostile)
             try await connection.execute(
                 "insert into merit.customer_comment (period_id, employee_id, relation, score, comment, responded_at) values (1, 'ann', 'nps_response', 1, $1, '2020-10-03')",
                 hostile)
             for table in ["result", "newest_result", "indicator_score", "delivery"] {
-                try await connection.execute("update merit.\(table) set employee_id = $1 where employee_id = 'bob'", "../<b>\u{202E}é")
+                try await connection.execute(
+                    "update merit.\(table) set employee_id = $1 where employee_id = 'bob'", "../<b>\u{202E}é")
             }
         }
         let (_, report) = try await write(as: "hilda")
@@ -113,7 +118,8 @@ import Testing
             #expect(!text.unicodeScalars.contains("\u{202E}"), "\(page)")
         }
         let ann = try report.text("people/ann.html")
-        #expect(ann.contains("&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}&quot;&#39;&amp;{{total}}[[a|b]]&lt;/bdi&gt;"))
+        #expect(
+            ann.contains("&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}&quot;&#39;&amp;{{total}}[[a|b]]&lt;/bdi&gt;"))
         // Name, department, what raters, customers and the person wrote, the appeal, the ticket.
         #expect(ann.components(separatedBy: "&lt;script").count > 8)
     }

@@ -45,7 +45,9 @@ import Testing
     @Test func theFunctionsAreThoseOfTheirFolder() throws {
         let files = try Self.names(in: "SQL/Functions")
         #expect(files.allSatisfy { $0.hasPrefix("merit.") || $0.hasPrefix("merit_api.") })
-        let named = files.map { $0.replacing("merit_api.", with: "").replacing("merit.", with: "").replacing(".sql", with: "") }
+        let named = files.map {
+            $0.replacing("merit_api.", with: "").replacing("merit.", with: "").replacing(".sql", with: "")
+        }
         #expect(SchemaFunction.all.map(\.name).sorted() == named.sorted())
     }
 

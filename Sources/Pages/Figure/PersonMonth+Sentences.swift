@@ -7,7 +7,9 @@ extension PersonMonth {
         guard let total = result.total else { return [] }
         let shares = template.dimensions.flatMap { dimension in
             dimension.indicators.compactMap { indicator -> Share? in
-                guard let score = score(of: indicator.code), let points = score.points, score.maxPoints > 0 else { return nil }
+                guard let score = score(of: indicator.code), let points = score.points, score.maxPoints > 0 else {
+                    return nil
+                }
                 let weight = template.weight(of: indicator, in: dimension)
                 let part = Rational(points).divided(by: Rational(score.maxPoints)) ?? .zero
                 return Share(
@@ -41,11 +43,13 @@ extension PersonMonth {
         // The fewest targets that are enough, the greatest gain first.
         var left = missing
         var steps: [String] = []
-        for task in tasks.filter({ ($0.gain ?? 0) > 0 }).sorted(by: { ($1.gain ?? 0) < ($0.gain ?? 0) }) where left > 0 {
+        for task in tasks.filter({ ($0.gain ?? 0) > 0 }).sorted(by: { ($1.gain ?? 0) < ($0.gain ?? 0) }) where left > 0
+        {
             guard let gain = task.gain, let indicator = template.indicator(task.indicator) else { continue }
             let title = words.of(indicator.title)
             let by = task.target.map { words.value($0, unit: indicator.unit) } ?? words.number(task.pointsAtTarget)
-            steps.append(words.say("\(title)达到 \(by)（+\(words.number(gain))）", "\(title) at \(by) (+\(words.number(gain)))"))
+            steps.append(
+                words.say("\(title)达到 \(by)（+\(words.number(gain))）", "\(title) at \(by) (+\(words.number(gain)))"))
             left = left - gain
         }
         guard !steps.isEmpty else { return words.say("\(distance)。", "\(distance).") }

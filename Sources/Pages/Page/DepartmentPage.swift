@@ -32,7 +32,8 @@ struct DepartmentPage: Page {
     var all: [DepartmentPage] {
         (1...pages).map { page in
             DepartmentPage(
-                place: place, period: period, figures: figures, grades: grades, gradesBefore: gradesBefore, gradeOrder: gradeOrder,
+                place: place, period: period, figures: figures, grades: grades, gradesBefore: gradesBefore,
+                gradeOrder: gradeOrder,
                 trends: trends, attentions: attentions, everyone: everyone, satisfaction: satisfaction, page: page)
         }
     }

@@ -29,7 +29,8 @@ struct HistoryPage: Page {
         scope.drawing(
             "trend_drawing",
             TrendChart(
-                Caption(id: "trend", title: words.say("历月总分", "Totals by month"), language: words.chart), months: months,
+                Caption(id: "trend", title: words.say("历月总分", "Totals by month"), language: words.chart),
+                months: months,
                 grades: grades, limits: limits?.drawn
             ).figure)
         scope.text("verdict", verdict(limits, words))
@@ -55,7 +56,9 @@ struct HistoryPage: Page {
             return words.say("满 6 个月后才能分辨变化与波动。", "From six months on a change can be told from chance.")
         }
         let (low, high) = (words.number(limits.low), words.number(limits.high))
-        let totals = zip(labels, month.history).compactMap { label, total in total?.total.map { (label: label, total: $0) } }
+        let totals = zip(labels, month.history).compactMap { label, total in
+            total?.total.map { (label: label, total: $0) }
+        }
         let outside = totals.filter { $0.total < limits.low || $0.total > limits.high }.map(\.label)
         guard outside.isEmpty else {
             return words.say(

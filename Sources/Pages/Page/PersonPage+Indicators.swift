@@ -58,14 +58,18 @@ extension PersonPage {
     }
 
     private func strip(of score: MonthScore, _ indicator: Indicator?, _ title: String, _ words: Words) -> ScaleStrip? {
-        guard let indicator, let scale = indicator.scale, let value = score.value, let place = place(of: indicator) else { return nil }
+        guard let indicator, let scale = indicator.scale, let value = score.value, let place = place(of: indicator)
+        else { return nil }
         return ScaleStrip(
-            Caption(id: "i\(place)", title: title, language: words.chart), bands: scale.strip(words), value: value.figure,
+            Caption(id: "i\(place)", title: title, language: words.chart), bands: scale.strip(words),
+            value: value.figure,
             peers: rules.flatMap { peers.halves[Peers.key($0.template.code, indicator.code)] },
             target: score.points.flatMap { indicator.target(above: value, points: $0)?.value?.figure })
     }
 
-    private func place(of indicator: Indicator) -> Int? { rules?.template.indicators.firstIndex { $0.code == indicator.code } }
+    private func place(of indicator: Indicator) -> Int? {
+        rules?.template.indicators.firstIndex { $0.code == indicator.code }
+    }
 
     /// What was counted: `22 of 28`, with the digits that the points are worked out from.
     private func formula(of score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String? {
@@ -74,11 +78,14 @@ extension PersonPage {
         if let numerator = score.numerator, let denominator = score.denominator {
             parts.append(
                 words.say(
-                    "由 \(numerator.normalized) ÷ \(denominator.normalized) 得出", "from \(numerator.normalized) ÷ \(denominator.normalized)"))
+                    "由 \(numerator.normalized) ÷ \(denominator.normalized) 得出",
+                    "from \(numerator.normalized) ÷ \(denominator.normalized)"))
         }
         if let raw = score.rawValue, indicator?.isRelative == true {
             parts.append(
-                words.say("本人 \(words.number(raw))，与同模板人员均值相比", "own figure \(words.number(raw)), held against the mean of the peers"))
+                words.say(
+                    "本人 \(words.number(raw))，与同模板人员均值相比",
+                    "own figure \(words.number(raw)), held against the mean of the peers"))
         }
         if let band = score.band, let found = indicator?.scale?.bands.first(where: { $0.name == band }) {
             parts.append(words.say("所在档 \(words.band(found))", "band \(words.band(found))"))
@@ -87,10 +94,13 @@ extension PersonPage {
     }
 
     private func target(above score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String? {
-        guard let indicator, let points = score.points, let target = indicator.target(above: score.value, points: points) else {
+        guard let indicator, let points = score.points,
+            let target = indicator.target(above: score.value, points: points)
+        else {
             return nil
         }
         let reached = target.value.map { words.value($0, unit: indicator.unit) } ?? words.of(target.title)
-        return words.say("达到 \(reached) 得 \(words.number(target.points)) 分", "\(reached) would bring \(words.number(target.points))")
+        return words.say(
+            "达到 \(reached) 得 \(words.number(target.points)) 分", "\(reached) would bring \(words.number(target.points))")
     }
 }

@@ -22,7 +22,11 @@ extension PersonPage {
             scope.text(
                 "task_aim",
                 aim.map { aim in
-                    task.value.map { words.say("由 \(words.value($0, unit: unit)) 到 \(aim)", "from \(words.value($0, unit: unit)) to \(aim)") }
+                    task.value.map {
+                        words.say(
+                            "由 \(words.value($0, unit: unit)) 到 \(aim)", "from \(words.value($0, unit: unit)) to \(aim)"
+                        )
+                    }
                         ?? words.say("达到 \(aim)", "to \(aim)")
                 }
                     ?? words.say(
@@ -40,14 +44,17 @@ extension PersonPage {
             scope.text("revised_at", words.day(revision.at))
             scope.text("revised_total", revision.total.map { "\($0)\(revision.grade.map { " \($0)" } ?? "")" })
             scope.text("revised_why", revision.why)
-            scope.text("revised_what", revision.indicators.isEmpty ? nil : words.list(revision.indicators.map { titleOf($0, words) }))
+            scope.text(
+                "revised_what",
+                revision.indicators.isEmpty ? nil : words.list(revision.indicators.map { titleOf($0, words) }))
         }
     }
 
     /// How the delivery stands, and what can be done about the result.
     func fillAnswer(_ scope: inout Scope, _ words: Words) {
         let delivery = month.delivery
-        scope.text("delivery_state", delivery.map { words.delivery($0.state) } ?? words.say("尚未送达", "not delivered yet"))
+        scope.text(
+            "delivery_state", delivery.map { words.delivery($0.state) } ?? words.say("尚未送达", "not delivered yet"))
         scope.text("delivered_on", delivery.flatMap { words.day($0.deliveredOn) })
         scope.text("answer_by", delivery.flatMap { $0.isOpen ? words.day($0.answerBy) : nil })
         scope.text("answered_on", delivery.flatMap { words.day($0.answeredOn) })
@@ -58,7 +65,8 @@ extension PersonPage {
         let example = month.scores.first { $0.points != nil && !$0.isRated }?.indicator ?? ""
         scope.text(
             "object_call",
-            "select merit_api.object('\(period.label.quoted)', '\(words.say("哪里不对，为什么", "what is wrong, and why"))', 'figure', '\(example.quoted)')")
+            "select merit_api.object('\(period.label.quoted)', '\(words.say("哪里不对，为什么", "what is wrong, and why"))', 'figure', '\(example.quoted)')"
+        )
         scope.list("appeals", of: month.appeals) { scope, appeal in
             scope.text("appeal_kind", words.appealKind(appeal.kind))
             scope.text("appeal_about", appeal.indicator.map { titleOf($0, words) })

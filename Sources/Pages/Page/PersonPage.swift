@@ -89,14 +89,17 @@ struct PersonPage: Page {
             "radar_drawing",
             hasRadar
                 ? RadarChart(
-                    Caption(id: "radar", title: words.say("各维度得分率（%）", "Dimensions, percent reached"), language: words.chart),
+                    Caption(
+                        id: "radar", title: words.say("各维度得分率（%）", "Dimensions, percent reached"), language: words.chart
+                    ),
                     of: period.label, before: before ?? "", dimensions: dimensions
                 ).figure : nil)
         let rated = month.scores.filter { $0.isRated && $0.own != nil && $0.supervisors != nil }
         let compared = rated.compactMap { score -> SelfAgainstSupervisor.Indicator? in
             guard let full = score.maxPoints.figure else { return nil }
             return SelfAgainstSupervisor.Indicator(
-                name: titleOf(score.indicator, words), full: full, own: score.own?.figure, supervisors: score.supervisors?.figure)
+                name: titleOf(score.indicator, words), full: full, own: score.own?.figure,
+                supervisors: score.supervisors?.figure)
         }
         scope.drawing(
             "self_drawing",

@@ -15,10 +15,13 @@ struct QuarterPage: Page {
         scope.text("results", "\(review.results)")
         scope.text("reviewed_on", words.day(review.reviewedOn))
         let quiet: Set = [Recommendation.keep.rawValue, Recommendation.tooFew.rawValue]
-        scope.list("findings", of: review.findings.filter { !quiet.contains($0.recommendation) }.prefix(60)) { scope, finding in
+        scope.list("findings", of: review.findings.filter { !quiet.contains($0.recommendation) }.prefix(60)) {
+            scope, finding in
             scope.text("finding", words.of(zh: finding.titleInChinese, en: finding.title))
             scope.text("finding_template", finding.template)
-            scope.text("recommendation", Recommendation(rawValue: finding.recommendation).map { words.of($0.title) } ?? finding.recommendation)
+            scope.text(
+                "recommendation",
+                Recommendation(rawValue: finding.recommendation).map { words.of($0.title) } ?? finding.recommendation)
             scope.text("certainty", finding.certainty.flatMap(Certainty.init).map { words.of($0.title) })
             scope.text("weight", words.number(finding.weight))
             scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
@@ -31,7 +34,8 @@ struct QuarterPage: Page {
             causes.isEmpty
                 ? nil
                 : ParetoChart(
-                    Caption(id: "complaints", title: words.say("客户投诉", "Complaints"), language: words.chart), causes: causes
+                    Caption(id: "complaints", title: words.say("客户投诉", "Complaints"), language: words.chart),
+                    causes: causes
                 ).figure)
         scope.list("suggestions", of: suggestions(words)) { scope, suggestion in
             scope.text("theme", words.list(suggestion.themes))
@@ -57,7 +61,8 @@ struct QuarterPage: Page {
         let found = review.findings.filter { $0.recommendation == recommendation.rawValue }
         guard !found.isEmpty else { return nil }
         var seen: Set<String> = []
-        return words.list(found.compactMap { words.of(zh: $0.titleInChinese, en: $0.title) }.filter { seen.insert($0).inserted })
+        return words.list(
+            found.compactMap { words.of(zh: $0.titleInChinese, en: $0.title) }.filter { seen.insert($0).inserted })
     }
 }
 

@@ -5,7 +5,9 @@ import Exact
 struct RulePage: Page {
     let rules: Rules
 
-    static func path(of reference: TemplateReference) -> String { "rules/\(reference.code.fileName)-\(reference.version).html" }
+    static func path(of reference: TemplateReference) -> String {
+        "rules/\(reference.code.fileName)-\(reference.version).html"
+    }
 
     var path: String { Self.path(of: rules.template.reference) }
     func title(_ words: Words) -> String { words.of(rules.template.title) }
@@ -62,10 +64,14 @@ struct RulePage: Page {
             scope.flag("relative", measure.relativeToPeerMean)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
             scope.list("steps", of: scale.bands) { scope, band in
-                let (best, worst) = (words.value(band.best, unit: indicator.unit), words.value(band.worst, unit: indicator.unit))
+                let (best, worst) = (
+                    words.value(band.best, unit: indicator.unit), words.value(band.worst, unit: indicator.unit)
+                )
                 scope.text("step", best == worst ? best : "\(best) … \(worst)")
                 scope.text(
-                    "step_points", band.first == band.last ? words.number(band.first) : "\(words.number(band.last))–\(words.number(band.first))")
+                    "step_points",
+                    band.first == band.last
+                        ? words.number(band.first) : "\(words.number(band.last))–\(words.number(band.first))")
             }
         }
     }

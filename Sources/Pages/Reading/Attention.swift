@@ -14,7 +14,9 @@ struct Attention: Sendable {
     ]
 
     /// By department.
-    static func all(in period: String, of department: String?, _ connection: PostgresConnection) async throws -> [String?: [Attention]] {
+    static func all(in period: String, of department: String?, _ connection: PostgresConnection) async throws
+        -> [String?: [Attention]]
+    {
         var found: [String?: [Attention]] = [:]
         for row in try await connection.query(Statements.attention, period, department) {
             let attention = Attention(what: try row["what"], people: try row["people"], first: try row["first"])

@@ -10,7 +10,9 @@ struct DepartmentFigures: Sendable {
     let meanTotal: BigDecimal?
     let meanNPS: BigDecimal?
 
-    static func all(in period: String, of department: String?, _ connection: PostgresConnection) async throws -> [DepartmentFigures] {
+    static func all(in period: String, of department: String?, _ connection: PostgresConnection) async throws
+        -> [DepartmentFigures]
+    {
         try await connection.query(Statements.seenDepartments, period, department).map { row in
             DepartmentFigures(
                 name: try row["department"], people: try row["people"], scored: try row["scored"],

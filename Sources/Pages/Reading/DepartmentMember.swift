@@ -29,7 +29,8 @@ extension Sequence<DepartmentMember> {
     var satisfaction: Rational? {
         var (sum, rows) = (Rational.zero, Rational.zero)
         for member in self {
-            guard let share = member.satisfaction, let answers = member.responses.map({ Rational(BigDecimal($0)) }) else { continue }
+            guard let share = member.satisfaction, let answers = member.responses.map({ Rational(BigDecimal($0)) })
+            else { continue }
             sum += Rational(share) * answers
             rows += answers
         }

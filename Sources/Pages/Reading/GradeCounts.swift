@@ -8,7 +8,9 @@ struct GradeCounts: Sendable {
     private(set) var without = 0
 
     /// Of those whom the reader may see, by department.
-    static func seen(in period: String, of department: String?, _ connection: PostgresConnection) async throws -> [String?: GradeCounts] {
+    static func seen(in period: String, of department: String?, _ connection: PostgresConnection) async throws
+        -> [String?: GradeCounts]
+    {
         var counts: [String?: GradeCounts] = [:]
         for row in try await connection.query(Statements.seenGrades, period, department) {
             let people = Int(try row["people", as: Int64.self])
@@ -21,7 +23,9 @@ struct GradeCounts: Sendable {
     /// Of groups of five or more, which everybody may see.
     static func groups(in period: String, _ connection: PostgresConnection) async throws -> GradeCounts {
         var counts = GradeCounts()
-        for (grade, people) in try await connection.query(Statements.groupGrades, period).decode(String.self, Int64.self) {
+        for (grade, people) in try await connection.query(Statements.groupGrades, period).decode(
+            String.self, Int64.self)
+        {
             counts.add(Int(people), grade)
         }
         return counts
@@ -44,7 +48,9 @@ struct GradeCounts: Sendable {
     ///   - order: the names of the grades, from the best down.
     ///   - before: the same of the month before.
     func drawing(order: [String], before: GradeCounts?, _ words: Words) -> String? {
-        let names = order.filter { people[$0] != nil || before?.people[$0] != nil } + people.keys.filter { !order.contains($0) }.sorted()
+        let names =
+            order.filter { people[$0] != nil || before?.people[$0] != nil }
+            + people.keys.filter { !order.contains($0) }.sorted()
         guard !names.isEmpty else { return nil }
         return GradeDistribution(
             Caption(id: "grades", title: words.say("等级分布", "Grades"), language: words.chart),

@@ -21,7 +21,8 @@ struct MonthReading {
     ///   - months: the periods of the history, in their order; the last is `period`.
     ///   - person: one alone; nil: everyone whom the reader may see.
     init(
-        _ period: ReportPeriod, months: [ReportPeriod], of person: String?, in department: String?, _ connection: PostgresConnection
+        _ period: ReportPeriod, months: [ReportPeriod], of person: String?, in department: String?,
+        _ connection: PostgresConnection
     ) async throws {
         self.connection = connection
         let who: [(any PostgresEncodable)?] = [period.label, person]
@@ -31,12 +32,16 @@ struct MonthReading {
         scores = try await PersonStream("scores", Statements.monthScores, who, on: connection, read: MonthScore.init)
         words = try await PersonStream("words", Statements.monthWords, who, on: connection, read: RaterWords.init)
         tasks = try await PersonStream("tasks", Statements.monthTasks, who, on: connection, read: MonthTask.init)
-        appeals = try await PersonStream("appeals", Statements.monthAppeals, zoned, on: connection, read: MonthAppeal.init)
+        appeals = try await PersonStream(
+            "appeals", Statements.monthAppeals, zoned, on: connection, read: MonthAppeal.init)
         deliveries = try await PersonStream(
             "deliveries", Statements.monthDeliveries, zoned, on: connection, read: MonthDelivery.init)
-        customers = try await PersonStream("customers", Statements.monthCustomers, who, on: connection, read: CustomerWords.init)
-        revisions = try await PersonStream("revisions", Statements.monthRevisions, zoned, on: connection, read: MonthRevision.init)
-        outcomes = try await PersonStream("outcomes", Statements.monthOutcomes, who, on: connection, read: MonthOutcome.init)
+        customers = try await PersonStream(
+            "customers", Statements.monthCustomers, who, on: connection, read: CustomerWords.init)
+        revisions = try await PersonStream(
+            "revisions", Statements.monthRevisions, zoned, on: connection, read: MonthRevision.init)
+        outcomes = try await PersonStream(
+            "outcomes", Statements.monthOutcomes, who, on: connection, read: MonthOutcome.init)
         if let last = months.dropLast().last {
             before = try await PersonStream(
                 "before", Statements.monthDimensions, [last.label, person], on: connection
@@ -46,7 +51,8 @@ struct MonthReading {
         for (place, month) in months.enumerated() {
             history.append(
                 try await PersonStream(
-                    "month_\(place)", Statements.monthTotals, [month.label, person], on: connection, read: MonthTotal.init))
+                    "month_\(place)", Statements.monthTotals, [month.label, person], on: connection,
+                    read: MonthTotal.init))
         }
     }
 
@@ -64,7 +70,8 @@ struct MonthReading {
             revisions: try await revisions.rows(of: key, on: connection),
             outcomes: try await outcomes.rows(of: key, on: connection),
             before: Dictionary(
-                try await before?.rows(of: key, on: connection).map { ($0.dimension, $0.reached) } ?? [], uniquingKeysWith: { first, _ in first }),
+                try await before?.rows(of: key, on: connection).map { ($0.dimension, $0.reached) } ?? [],
+                uniquingKeysWith: { first, _ in first }),
             history: totals)
     }
 }

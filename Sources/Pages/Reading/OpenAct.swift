@@ -9,7 +9,8 @@ struct OpenAct: Sendable {
 
     static func all(timeZone: String, _ connection: PostgresConnection) async throws -> [OpenAct] {
         try await connection.query(Statements.openActs, timeZone).map { row in
-            OpenAct(what: try row["what"], open: try row["open"], overdue: try row["overdue"], nextDue: try row["next_due"])
+            OpenAct(
+                what: try row["what"], open: try row["open"], overdue: try row["overdue"], nextDue: try row["next_due"])
         }
     }
 }

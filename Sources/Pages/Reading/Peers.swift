@@ -13,7 +13,9 @@ struct Peers: Sendable {
         var peers = Peers()
         for row in try await connection.query(Statements.peerHalves, period) {
             let (low, high): (BigDecimal, BigDecimal) = (try row["low"], try row["high"])
-            if let low = Figure("\(low.rounded(to: 2).normalized)"), let high = Figure("\(high.rounded(to: 2).normalized)") {
+            if let low = Figure("\(low.rounded(to: 2).normalized)"),
+                let high = Figure("\(high.rounded(to: 2).normalized)")
+            {
                 peers.halves[key(try row["template_code"], try row["indicator"])] = Stretch(low, high)
             }
         }

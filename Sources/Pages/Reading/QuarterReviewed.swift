@@ -33,16 +33,19 @@ struct QuarterReviewed: Sendable {
 
     /// The newest quarter that had begun by the end of a period; nil where none is reviewed, or the reader may not see it.
     static func load(by period: ReportPeriod, _ connection: PostgresConnection) async throws -> QuarterReviewed? {
-        guard let header = try await connection.query(Statements.quarterHeader, period.endsOn, period.timeZone).first else { return nil }
+        guard let header = try await connection.query(Statements.quarterHeader, period.endsOn, period.timeZone).first
+        else { return nil }
         let quarter: PostgresDate = try header["quarter"]
         return QuarterReviewed(
-            startsOn: quarter, endsOn: try header["ends_on"], reviewedOn: try header["reviewed_on"], periods: try header["periods"],
+            startsOn: quarter, endsOn: try header["ends_on"], reviewedOn: try header["reviewed_on"],
+            periods: try header["periods"],
             results: try header["results"], people: try header["people"],
             findings: try await connection.query(Statements.quarterFindings, quarter).map { row in
                 let (code, version): (String, Int) = (try row["template_code"], try row["template_version"])
                 return Finding(
                     template: "\(code)@\(version)", title: try row["title"], titleInChinese: try row["title_zh"],
-                    weight: try row["weight"], recommendation: try row["recommendation"], certainty: try row["certainty"],
+                    weight: try row["weight"], recommendation: try row["recommendation"],
+                    certainty: try row["certainty"],
                     reason: try row["reason"], reasonInChinese: try row["reason_zh"])
             },
             complaints: try await connection.query(Statements.quarterComplaints, quarter).map { row in

@@ -12,7 +12,8 @@ struct ReportPeriod: Sendable {
     static func all(_ connection: PostgresConnection) async throws -> [ReportPeriod] {
         try await connection.query(Statements.allPeriods).map { row in
             ReportPeriod(
-                label: try row["period"], startsOn: try row["starts_on"], endsOn: try row["ends_on"], timeZone: try row["time_zone"],
+                label: try row["period"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
+                timeZone: try row["time_zone"],
                 kind: try row["kind"], status: try row["status"])
         }
     }

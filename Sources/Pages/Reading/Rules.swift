@@ -8,7 +8,9 @@ struct Rules: Sendable {
     let consultedOn: String?
 
     /// By their references. One that this program cannot read is left out: its pages have codes in place of titles, and no scales.
-    static func all(of period: ReportPeriod, _ connection: PostgresConnection) async throws -> [TemplateReference: Rules] {
+    static func all(of period: ReportPeriod, _ connection: PostgresConnection) async throws -> [TemplateReference:
+        Rules]
+    {
         var rules: [TemplateReference: Rules] = [:]
         for row in try await connection.query(Statements.periodRules, period.label, period.timeZone) {
             let reference = TemplateReference(code: try row["template_code"], version: try row["template_version"])

@@ -21,7 +21,8 @@ struct Trends: Sendable {
         let names = means.keys.filter { department == nil || $0 == department }.sorted().prefix(24)
         guard !names.isEmpty, months.count > 1 else { return nil }
         return DepartmentTrends(
-            Caption(id: "trends", title: words.say("部门平均总分", "Mean total of departments"), language: words.chart), months: months,
+            Caption(id: "trends", title: words.say("部门平均总分", "Mean total of departments"), language: words.chart),
+            months: months,
             departments: names.map { name in
                 .init(
                     name: name == "other" ? words.say("其他", "other") : name,

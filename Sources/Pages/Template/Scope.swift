@@ -33,7 +33,9 @@ struct Scope: Sendable {
     }
 
     /// A scope for each element.
-    mutating func list<Element>(_ name: String, of elements: some Sequence<Element>, _ fill: (inout Scope, Element) -> Void) {
+    mutating func list<Element>(
+        _ name: String, of elements: some Sequence<Element>, _ fill: (inout Scope, Element) -> Void
+    ) {
         list(
             name,
             elements.map { element in

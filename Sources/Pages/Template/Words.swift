@@ -22,7 +22,9 @@ struct Words: Sendable {
     func day(_ iso: String?) -> String? {
         guard let iso else { return nil }
         let parts = iso.prefix(10).split(separator: "-")
-        guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month) else { return iso }
+        guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month) else {
+            return iso
+        }
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let rest = iso.count > 10 ? " \(iso.dropFirst(11))" : ""
         return say("\(parts[0])年\(month)月\(day)日", "\(day) \(names[month - 1]) \(parts[0])") + rest

@@ -51,7 +51,8 @@ package struct Report: Sendable {
         let folder = try ReportFolder(at: path)
         let writer = folder.writer
         do {
-            let summary = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
+            let summary = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
+                connection in
                 let report = try await Report(request, connection)
                 return try await report.write(to: writer, connection, progress)
             }
@@ -75,8 +76,11 @@ package struct Report: Sendable {
             throw ReportProblem("there is no period \"\(request.period)\"\(guess ?? "")")
         }
         (self.request, self.period, self.reader) = (request, period, reader)
-        months = periods.filter { $0.kind == period.kind && $0.startsOn <= period.startsOn && ($0.label == period.label || $0.startsOn < period.startsOn) }
-            .suffix(12)
+        months = periods.filter {
+            $0.kind == period.kind && $0.startsOn <= period.startsOn
+                && ($0.label == period.label || $0.startsOn < period.startsOn)
+        }
+        .suffix(12)
         rules = try await Rules.all(of: period, connection)
         peers = request.employee == nil ? try await Peers.load(in: period.label, connection) : Peers()
         quarter = try await QuarterReviewed.load(by: period, connection)
@@ -100,7 +104,8 @@ package struct Report: Sendable {
         try ReportTables.begin(in: folder)
         let people = try await writePeople(to: folder, connection, progress)
         if people == 0, let employee = request.employee {
-            throw ReportProblem("period \"\(period.label)\" has no result of \"\(employee)\" that \(reader.employee) may see")
+            throw ReportProblem(
+                "period \"\(period.label)\" has no result of \"\(employee)\" that \(reader.employee) may see")
         }
         if people == 0, let department = request.department {
             throw ReportProblem(
@@ -171,7 +176,9 @@ extension Report {
         try folder.write(library.html(history, on: site), to: history.path)
     }
 
-    private func groupPages(_ connection: PostgresConnection) async throws -> (overview: OverviewPage, departments: [DepartmentPage]) {
+    private func groupPages(_ connection: PostgresConnection) async throws -> (
+        overview: OverviewPage, departments: [DepartmentPage]
+    ) {
         let isWhole = request.employee == nil
         let department = request.department
         let departments = isWhole ? try await DepartmentFigures.all(in: period.label, of: department, connection) : []
@@ -192,8 +199,10 @@ extension Report {
             for (place, figures) in departments.prefix(OverviewPage.mostDepartments).enumerated() {
                 let page = DepartmentPage(
                     place: place, period: period, figures: figures, grades: now[figures.name] ?? GradeCounts(),
-                    gradesBefore: then.map { $0[figures.name] ?? GradeCounts() }, gradeOrder: gradeOrder, trends: trends,
-                    attentions: attentions[figures.name] ?? [], everyone: members[figures.name] ?? [], satisfaction: satisfaction, page: 1)
+                    gradesBefore: then.map { $0[figures.name] ?? GradeCounts() }, gradeOrder: gradeOrder,
+                    trends: trends,
+                    attentions: attentions[figures.name] ?? [], everyone: members[figures.name] ?? [],
+                    satisfaction: satisfaction, page: 1)
                 pages += page.all
             }
         }
@@ -204,7 +213,8 @@ extension Report {
         let gradesBefore: GradeCounts?
         if let before { gradesBefore = try await together(before, then ?? [:]) } else { gradesBefore = nil }
         let overview = OverviewPage(
-            period: period, departments: departments, grades: try await together(period.label, now), gradesBefore: gradesBefore,
+            period: period, departments: departments, grades: try await together(period.label, now),
+            gradesBefore: gradesBefore,
             gradeOrder: gradeOrder, attentions: Attention.sum(of: attentions.values.flatMap { $0 }),
             acts: try await OpenAct.all(timeZone: period.timeZone, connection), trends: trends,
             rules: rules.values.sorted { $0.template.reference.description < $1.template.reference.description },

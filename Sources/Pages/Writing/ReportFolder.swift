@@ -63,14 +63,18 @@ struct ReportFolder {
         let names = try FileManager.default.contentsOfDirectory(atPath: place.path)
         guard names.isEmpty || names.contains(mark) else {
             throw ReportProblem(
-                "\(place.path) holds other files than a report's; name a folder that is not there, is empty, or holds a report")
+                "\(place.path) holds other files than a report's; name a folder that is not there, is empty, or holds a report"
+            )
         }
     }
 
     /// Drafts of processes that ended before theirs was whole.
     private static func removeLeftovers(_ prefix: String, in parent: URL) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(prefix) {
-            guard let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH else { continue }
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+        where name.hasPrefix(prefix) {
+            guard let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH else {
+                continue
+            }
             try? FileManager.default.removeItem(at: parent.appending(path: name))
         }
     }
@@ -81,7 +85,8 @@ struct ReportFolder {
 
         func make(_ folders: [String]) throws {
             for name in folders {
-                try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    at: folder.appending(path: name), withIntermediateDirectories: true)
             }
         }
 

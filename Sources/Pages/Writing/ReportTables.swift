@@ -17,7 +17,8 @@ struct ReportTables {
     private static let indicatorColumns: [Table.Column] = [
         .init("employee_id"), .init("dimension"), .init("indicator"), .init("state"), .init("value", isNumber: true),
         .init("sample", isNumber: true), .init("points", isNumber: true), .init("max_points", isNumber: true),
-        .init("self_points", isNumber: true), .init("supervisor_points", isNumber: true), .init("peer_points", isNumber: true),
+        .init("self_points", isNumber: true), .init("supervisor_points", isNumber: true),
+        .init("peer_points", isNumber: true),
     ]
 
     static func begin(in folder: ReportFolder.Writer) throws {
@@ -31,15 +32,18 @@ struct ReportTables {
         for person in people {
             let result = person.result
             results.add([
-                result.employee, result.name, result.department, result.post, result.template?.description, result.status,
-                result.total?.description, result.grade, result.coefficient?.description, result.isNearCut ? "yes" : "no",
+                result.employee, result.name, result.department, result.post, result.template?.description,
+                result.status,
+                result.total?.description, result.grade, result.coefficient?.description,
+                result.isNearCut ? "yes" : "no",
                 result.nps?.description, result.npsResponses.map { "\($0)" }, result.satisfaction?.description,
                 result.satisfactionResponses.map { "\($0)" }, person.delivery?.state,
             ])
             for score in person.scores {
                 indicators.add([
                     result.employee, score.dimension, score.indicator, score.state, score.value?.description,
-                    score.sample.map { "\($0)" }, score.points?.description, score.maxPoints.description, score.own?.description,
+                    score.sample.map { "\($0)" }, score.points?.description, score.maxPoints.description,
+                    score.own?.description,
                     score.supervisors?.description, score.peers?.description,
                 ])
             }

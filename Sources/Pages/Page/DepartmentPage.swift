@@ -1,7 +1,9 @@
 import Charts
 import Exact
 
-/// A department: how its people did, what is chance, what wants somebody to look. The people stand by their ids: it is no league table.
+/// A department: how its people did, what is chance, what wants somebody to look.
+///
+/// The people stand by their ids: it is no league table.
 struct DepartmentPage: Page {
     /// Its place among the departments of the folder, from 0.
     let place: Int

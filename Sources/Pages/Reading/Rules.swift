@@ -7,7 +7,9 @@ struct Rules: Sendable {
     let publishedOn: String?
     let consultedOn: String?
 
-    /// By their references. One that this program cannot read is left out: its pages have codes in place of titles, and no scales.
+    /// By their references.
+    ///
+    /// One that this program cannot read is left out: its pages have codes in place of titles, and no scales.
     static func all(of period: ReportPeriod, _ connection: PostgresConnection) async throws -> [TemplateReference:
         Rules]
     {

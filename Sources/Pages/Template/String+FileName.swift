@@ -1,6 +1,7 @@
 extension String {
-    /// A name for a file that any system takes, and that no other text has: letters, digits and hyphens stay, each other byte becomes `_` with
-    /// two digits. Of a very long one the end is a sum.
+    /// A name for a file that any system takes, and that no other text has.
+    ///
+    /// Letters, digits and hyphens stay, each other byte becomes `_` with two digits. Of a very long name the end is a sum.
     var fileName: String {
         var name = ""
         var sum: UInt64 = 0xcbf2_9ce4_8422_2325

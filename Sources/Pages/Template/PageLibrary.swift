@@ -44,10 +44,10 @@ struct PageLibrary: Sendable {
         "DepartmentPage": PackageResources.DepartmentPage_mustache, "PersonPage": PackageResources.PersonPage_mustache,
         "HistoryPage": PackageResources.HistoryPage_mustache, "QuarterPage": PackageResources.QuarterPage_mustache,
         "RulePage": PackageResources.RulePage_mustache,
-    ].mapValues { String(decoding: $0, as: UTF8.self) }
+    ]
 
     /// The style sheet of all pages.
-    static let style = String(decoding: PackageResources.pages_css, as: UTF8.self) + ChartStyle.sheet
+    static let style = PackageResources.pages_css + ChartStyle.sheet
 
     /// A template's text with the words of one language: `[[总分|Total]]`.
     private static func text(_ template: String, in language: Language) -> String {

@@ -10,8 +10,7 @@ import Worker
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract:
-            "Scores six months of a sample company on a scratch PostgreSQL server, shows the results, and writes their pages.")
+        abstract: "Scores six months of a sample company on a scratch PostgreSQL server, and shows results and pages.")
 
     @OptionGroup var output: LanguageOption
     @Flag(help: "Leave the server up, to look further with psql.") var keep = false

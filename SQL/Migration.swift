@@ -57,6 +57,7 @@ package struct Migration: Sendable {
         Migration(46, "late", PackageResources.V0046_late_sql),
         Migration(47, "lesson", PackageResources.V0047_lesson_sql),
         Migration(48, "span", PackageResources.V0048_span_sql),
+        Migration(49, "calendar", PackageResources.V0049_calendar_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -1,4 +1,5 @@
-/// Functions of schemas `merit` and `merit_api` whose text is put in place again whenever it changes; triggers that call them stand with them.
+/// Functions of schemas `merit` and `merit_api` whose text is put in place again whenever it changes; triggers that
+/// call them stand with them.
 ///
 /// What a migration needs at once (a function in a default, a check or a view) is created there, and mended here. The
 /// texts are the files of SQL/Functions: Package.swift has the build embed them, `merit.sweep.sql` as
@@ -57,13 +58,16 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_delivery", PackageResources.merit_guard_delivery_sql),
         SchemaFunction("deliver_results", PackageResources.merit_deliver_results_sql),
         SchemaFunction("keep_own", PackageResources.merit_keep_own_sql),
-        SchemaFunction("evaluations", PackageResources.merit_evaluations_sql),
+        SchemaFunction("evaluations", PackageResources.merit_api_evaluations_sql),
         SchemaFunction("count_owed", PackageResources.merit_count_owed_sql),
         SchemaFunction("customer_words", PackageResources.merit_api_customer_words_sql),
         SchemaFunction("revisions", PackageResources.merit_api_revisions_sql),
         SchemaFunction("rules_of", PackageResources.merit_api_rules_of_sql),
         SchemaFunction("quarter_findings", PackageResources.merit_api_quarter_findings_sql),
         SchemaFunction("quarter_complaints", PackageResources.merit_api_quarter_complaints_sql),
+        SchemaFunction("work_shifts", PackageResources.merit_work_shifts_sql),
+        SchemaFunction("guard_work_calendar", PackageResources.merit_guard_work_calendar_sql),
+        SchemaFunction("guard_work_calendar_use", PackageResources.merit_guard_work_calendar_use_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -99,7 +99,7 @@ begin
     select array_agg(distinct c.oid::regclass) into touched
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'merit'::regnamespace and c.relkind = 'r'
-        and (a.attname = any (merit.who_columns()) or c.relname in ('seal_row', 'unseen', 'customer_comment', 'event', 'run'))
+        and (a.attname = any (merit.who_columns()) or c.relname in ('seal_row', 'unseen', 'customer_comment', 'event', 'run', 'work_calendar_use'))
         and c.relname not in ('schema_migration', 'forgotten');
     for place in select unnest(touched) as relation loop
         execute format('alter table %s disable trigger user', place.relation);
@@ -115,6 +115,7 @@ begin
     ), hit as (
         select g.event_id, g.is_about from gone g join merit.event e using (event_id)
         where g.is_about or e.person = of_employee or e.who = any (roles) or e.key = of_employee
+            or e.table_name = 'work_calendar_use' and regexp_replace(e.key, ' [^ ]*$', '') = 'person ' || of_employee
             or strpos(coalesce(e.before::text, '') || coalesce(e.after::text, ''), of_employee) > 0
             or strpos(coalesce(e.before::text, '') || coalesce(e.after::text, ''), called) > 0
     ), written as (
@@ -123,7 +124,10 @@ begin
             after = merit.forget_in(e.after, of_employee, called, pseudonym, hit.is_about),
             person = case when e.person = of_employee then pseudonym else e.person end,
             who = case when e.who = any (roles) then pseudonym else e.who end,
-            key = case when e.key = of_employee or e.table_name = 'login' and e.key = any (roles) then pseudonym else e.key end
+            key = case when e.key = of_employee or e.table_name = 'login' and e.key = any (roles) then pseudonym
+                when e.table_name = 'work_calendar_use' and regexp_replace(e.key, ' [^ ]*$', '') = 'person ' || of_employee
+                    then 'person ' || pseudonym || substr(e.key, length('person ' || of_employee) + 1)
+                else e.key end
         from hit where hit.event_id = e.event_id
         returning e.event_id
     )
@@ -160,6 +164,7 @@ begin
         to_jsonb(coalesce(called, of_employee))::text, to_jsonb(pseudonym)::text)::jsonb
     where strpos(changed::text, to_jsonb(of_employee)::text) > 0 or strpos(changed::text, to_jsonb(called)::text) > 0;
     update merit.unseen set employee_ids = array_replace(employee_ids, of_employee, pseudonym) where of_employee = any (employee_ids);
+    update merit.work_calendar_use set name = pseudonym where scope = 'person' and name = of_employee;
     delete from merit.login where employee_id = of_employee;
     delete from merit.officer where employee_id = of_employee;
     -- What was written elsewhere, by people and by workers.
@@ -168,6 +173,7 @@ begin
         from pg_attribute a join pg_class c on c.oid = a.attrelid
         where c.relnamespace = 'merit'::regnamespace and c.relkind = 'r' and a.atttypid = 'text'::regtype and not a.attisdropped
             and a.attname = any (merit.word_columns()) and a.attrelid = any (touched || 'merit.appraisal_period'::regclass)
+            and c.relname <> 'work_calendar_use'
     loop
         execute format('update %1$s set %2$I = merit.forget_word(merit.forget_word(%2$I, $1, $3), coalesce($2, $1), $3)
             where strpos(%2$I, $1) > 0 or strpos(%2$I, $2) > 0', place.relation, place.name) using of_employee, called, pseudonym;

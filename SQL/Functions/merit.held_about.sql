@@ -20,6 +20,9 @@ begin
         select 'evaluation_given', row_number() over (order by e.evaluation_id), to_jsonb(e) from merit.evaluation e
         where e.rater_id = of_employee and e.employee_id <> of_employee;
     return query
+        select 'work_calendar_use', row_number() over (order by u.valid_from), to_jsonb(u) from merit.work_calendar_use u
+        where u.scope = 'person' and u.name = of_employee;
+    return query
         select 'event', row_number() over (order by e.event_id), to_jsonb(e) from merit.event e where e.person = of_employee;
 end
 $$;

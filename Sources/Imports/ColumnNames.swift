@@ -85,6 +85,7 @@ enum ColumnNames {
         done_at: 完成时间, 实际完成时间, done, completed at
         day: 日期, 考勤日期, 发生日期, date
         kind: 考勤类型, 出勤状态, 考勤结果, attendance
+        portion: 请假天数, 天数, 请假比例, part of day, share of day
         severity: 严重程度, 违规程度, 级别, level
         report_id: 报告编号, 维修单号, report, report no
         submitted_at: 提交时间, 填报时间, submitted

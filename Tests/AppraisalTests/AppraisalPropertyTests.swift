@@ -24,8 +24,9 @@ import Testing
                     points: BigDecimal(Int.random(in: 0...15, using: &random)))
             }
         }
+        let days = Int.random(in: 8...21, using: &random)
         return Person(
-            WorkedExample.employment("p\(number)", days: Int.random(in: 8...21, using: &random)), facts: facts,
+            WorkedExample.employment("p\(number)", days: days), workingDays: WorkingDays(days), facts: facts,
             evaluations: evaluations)
     }
 
@@ -57,7 +58,8 @@ import Testing
         let (results, means) = Appraiser(template).appraise(people)
         let shuffled = people.shuffled(using: &random).map { person in
             Person(
-                person.employment, daysOnLeave: person.daysOnLeave, facts: person.facts,
+                person.employment, daysOnLeave: person.daysOnLeave, workingDays: person.workingDays,
+                facts: person.facts,
                 evaluations: person.evaluations.shuffled(using: &random), voice: person.voice)
         }
         let (again, meansAgain) = Appraiser(template).appraise(shuffled)

@@ -54,7 +54,8 @@ import Testing
     @Test func whatAnAppealSetIsTakenAsItStands() throws {
         let person = WorkedExample.person()
         let ruled = Person(
-            person.employment, daysOnLeave: 1, facts: person.facts, evaluations: person.evaluations,
+            person.employment, daysOnLeave: 1, workingDays: person.workingDays, facts: person.facts,
+            evaluations: person.evaluations,
             rulings: ["response_time": Ruling(appeal: 7, value: try decimal("1.25"))])
         #expect(try result(ruled, with: try Self.withinVariances()).confidence?.reach?.error.description == "0.92")
     }

@@ -12,10 +12,10 @@ import Testing
             (.supervisor, "communication", "9.995", "communication: 9.995 is outside the levels 10–15, 5–9.99, 0–4.99"),
             (.supervisor, "learning", "4", "learning: 4 is outside the levels 5, 2–3, 0"),
             (.supervisor, "learning", "-1.0", "learning: -1 is outside the levels 5, 2–3, 0"),
-            (.supervisor, "charm", "4", "after-sales@2 has no indicator charm"),
-            (.supervisor, "response_time", "4", "response_time is measured by after-sales@2, not rated"),
-            (.peer, "communication", "12", "after-sales@2 does not count the source peer"),
-            (.data, nil, "12", "after-sales@2 does not count the source data"),
+            (.supervisor, "charm", "4", "after-sales@3 has no indicator charm"),
+            (.supervisor, "response_time", "4", "response_time is measured by after-sales@3, not rated"),
+            (.peer, "communication", "12", "after-sales@3 does not count the source peer"),
+            (.data, nil, "12", "after-sales@3 does not count the source data"),
             (.supervisor, nil, "100.01", "overall: 100.01 is outside 0–100"),
         ] as [(Perspective.Kind, String?, String, String?)])
     func isUsableOrSaysWhyNot(

@@ -47,7 +47,7 @@ import Testing
         let senior = """
             template: senior
             version: 2
-            extends: technician@2
+            extends: technician@3
             title: {zh: 高级, en: Senior}
             near_cut: 1
             """

@@ -107,9 +107,8 @@ import Testing
         #expect(measured.count == 5)
         for spot in measured {
             let raised = Person(
-                person.employment, daysOnLeave: person.daysOnLeave, facts: person.facts,
-                evaluations: person.evaluations,
-                voice: person.voice,
+                person.employment, daysOnLeave: person.daysOnLeave, workingDays: person.workingDays,
+                facts: person.facts, evaluations: person.evaluations, voice: person.voice,
                 rulings: [spot.indicator.code: Ruling(appeal: 1, value: try #require(spot.target.value))])
             let after = try #require(appraiser.appraise(raised, means: WorkedExample.means).total)
             #expect(spot.totalGain == after.points - (try #require(before.total).points), "\(spot.indicator.code)")

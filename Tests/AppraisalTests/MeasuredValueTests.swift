@@ -80,6 +80,39 @@ import Testing
         #expect(measured.state == (value == nil ? .noData : .known))
     }
 
+    private static let half = BigDecimal(mantissa: 5, scale: 1)
+
+    @Test(
+        arguments: [
+            ("working_day", WorkingDays(count: 22, onLeave: 2, fullTimeEquivalent: 1), "0.333350"),
+            ("working_day", WorkingDays(count: 1, onLeave: Self.half, fullTimeEquivalent: 1), "13.334000"),
+            ("working_day", WorkingDays(count: 2, onLeave: 2, fullTimeEquivalent: 0), nil),
+            ("full_time_equivalent", WorkingDays(count: 22, onLeave: 2, fullTimeEquivalent: Self.half), "13.334000"),
+            ("full_time_equivalent", WorkingDays(count: 0, onLeave: 0, fullTimeEquivalent: 0), nil),
+            ("full_time_equivalent", WorkingDays(count: 22, onLeave: 2, fullTimeEquivalent: nil), nil),
+            ("working_day", nil, nil),
+        ] as [(String, WorkingDays?, String?)])
+    func byTheCalendar(_ per: String, _ days: WorkingDays?, _ value: String?) throws {
+        let fact = try fact("20.0010", over: "3")
+        let measured = MeasuredValue(fact, of: try indicator("per: \(per), "), daysWorked: 20, workingDays: days)
+        #expect(measured.value?.description == value)
+        #expect(measured.state == (value == nil ? .noData : .known))
+    }
+
+    /// Two shifts of unlike length, one of them on leave for a quarter; a day without work and one outside of the employment count nothing.
+    @Test func workingDaysAreThoseOfTheCalendar() throws {
+        let days = WorkingDays(
+            of: WorkedExample.employment(days: 3), work: { [1: 480, 2: 240, 4: 480][$0] ?? 0 },
+            leave: [1: try decimal("0.25"), 3: 1, 4: 1], full: 960)
+        let expected = WorkingDays(
+            count: 2, onLeave: try decimal("0.25"), fullTimeEquivalent: try decimal("0.625"))
+        #expect(days == expected)
+        #expect(days.worked.description == "1.75")
+        #expect(
+            WorkingDays(of: WorkedExample.employment(), work: { _ in 0 }, leave: [:], full: 0).fullTimeEquivalent == nil
+        )
+    }
+
     @Test func againstTheMeanOfThePeers() throws {
         let indicator = try indicator("relative_to: peer_mean, ", minSample: 2)
         let values = try [("1", 9), ("3", 9), ("0", 9), ("1000", 1), (nil, 9)].map { numerator, sample in

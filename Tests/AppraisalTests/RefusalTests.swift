@@ -170,7 +170,7 @@ import Testing
         ),
         (
             "from: ticket, ", "from: ticket, per: hour, ",
-            "small@1 speed/response measure per: expected employed_day, found 'hour'"
+            "small@1 speed/response measure per: expected employed_day, working_day or full_time_equivalent, found 'hour'"
         ),
         (
             "from: ticket, ", "from: ticket, relative_to: boss, ",

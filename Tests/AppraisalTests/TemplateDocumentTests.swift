@@ -5,8 +5,8 @@ import Testing
 @Suite struct TemplateDocumentTests {
     @Test func namesItselfAndItsBase() throws {
         let document = try Shipped.document("technician")
-        #expect(document.reference?.description == "technician@2")
-        #expect(document.base == TemplateReference(code: "after-sales", version: 2))
+        #expect(document.reference?.description == "technician@3")
+        #expect(document.base == TemplateReference(code: "after-sales", version: 3))
         #expect(try Shipped.document("after-sales").base == nil)
     }
 

@@ -74,8 +74,9 @@ import Testing
                     points: BigDecimal(Int.random(in: 0...15, using: &random)))
             }
         }
+        let days = Int.random(in: 1...21, using: &random)
         return Person(
-            WorkedExample.employment("p", days: Int.random(in: 1...21, using: &random)), facts: facts,
+            WorkedExample.employment("p", days: days), workingDays: WorkingDays(days), facts: facts,
             evaluations: evaluations)
     }
 }

@@ -13,7 +13,7 @@ enum WorkedExample {
         Fact(rows: 125, sample: 125, numerator: 108, denominator: 125, factor: Rational(100)),
         // repair_time: 112.5%
         Fact(rows: 10, sample: 10, numerator: 9, denominator: 8, factor: Rational(100)),
-        // ticket_volume: 44 in 20 days worked is 2.2 a day, of a mean of 2.1
+        // ticket_volume: 44 in 20 working days is 2.2 a day, of a mean of 2.1
         Fact(rows: 44, sample: 44, numerator: 44),
         // task_timeliness: one late
         Fact(rows: 6, sample: 6, numerator: 1),
@@ -51,7 +51,16 @@ enum WorkedExample {
     }
 
     static func person(facts: [Fact] = facts, evaluations: [Evaluation] = evaluations, days: Int = 21) -> Person {
-        Person(employment(days: days), daysOnLeave: 1, facts: facts, evaluations: evaluations)
+        Person(
+            employment(days: days), daysOnLeave: 1, workingDays: WorkingDays(days, onLeave: 1), facts: facts,
+            evaluations: evaluations)
+    }
+}
+
+extension WorkingDays {
+    /// Of somebody whose calendar has work on every day.
+    init(_ count: Int, onLeave: BigDecimal = 0) {
+        self.init(count: count, onLeave: onLeave, fullTimeEquivalent: nil)
     }
 }
 

@@ -73,7 +73,7 @@ import Testing
         }
         let appraiser = Appraiser(try Shipped.template("service-desk-measured"))
         // The last value stands against the mean of the peers already: over 10 days and a mean of 10 it comes back.
-        let month = Person(WorkedExample.employment(days: 10), facts: facts)
+        let month = Person(WorkedExample.employment(days: 10), workingDays: WorkingDays(10), facts: facts)
         let result = appraiser.appraise(
             month, means: ["volume": 10])
         #expect(result.indicators.map(\.points?.description) == ["5.24", "4.45", "1.77", "2.26", "10.00"])

@@ -76,7 +76,7 @@ struct ShardedCompany {
         let plans = try await SourceDatabase(pool: pool).snapshot { snapshot in
             var plans: [(relation: String, plan: String)] = []
             for statement in try statements(snapshot.catalog) {
-                let parameters = span.bounds + statement.texts.map { $0 as any PostgresEncodable }
+                let parameters = span.bounds + statement.arguments.texts.map { $0 as any PostgresEncodable }
                 let lines = try await snapshot.connection.query(
                     "explain (verbose, costs off) \(statement.sql)", parameters: parameters
                 ).decode(String.self)

@@ -11,7 +11,7 @@ struct Compiled: Equatable, CustomStringConvertible {
     let texts: [String]
 
     init(_ measure: CheckedMeasure) {
-        var writer = SQLWriter(firstText: 6)
+        var writer = SQLWriter(firstArgument: 6)
         func take(_ piece: SQL?) -> String? {
             guard let piece else { return nil }
             let start = writer.sql.utf8.count
@@ -22,7 +22,7 @@ struct Compiled: Equatable, CustomStringConvertible {
         numerator = take(measure.numerator) ?? ""
         denominator = take(measure.denominator)
         sample = take(measure.sample)
-        texts = writer.texts
+        texts = writer.arguments.texts
     }
 
     init(

@@ -62,7 +62,7 @@ import Testing
             for start in stride(from: 0, to: passed.count, by: 50) {
                 let statement = RelationStatement(
                     relation: Self.relation, measures: Array(passed[start..<min(start + 50, passed.count)]))
-                _ = try await connection.query(statement.sql, parameters: Workplace.march + statement.texts)
+                _ = try await connection.query(statement.sql, parameters: Workplace.march + statement.arguments.texts)
             }
         }
     }
@@ -73,8 +73,8 @@ import Testing
         let whole = RelationStatement(relation: Self.relation, measures: [measure], onlyNamed: true)
         let rows = DetailStatement(relation: Self.relation, measure: measure)
         var statements: [(sql: String, parameters: [(any PostgresEncodable)?])] = [
-            (whole.sql, Workplace.march + [named] + whole.texts),
-            (rows.sql, Workplace.march + [named, Int64(10)] + rows.texts),
+            (whole.sql, Workplace.march + [named] + whole.arguments.texts),
+            (rows.sql, Workplace.march + [named, Int64(10)] + rows.arguments.texts),
         ]
         for isLowBetter in [true, false] {
             guard
@@ -86,7 +86,7 @@ import Testing
                 (
                     heavy.sql,
                     Workplace.march + [["p", "q"], [String](), [String](), Int64(5)] + known
-                        + heavy.texts.map { $0 as any PostgresEncodable }
+                        + heavy.arguments.texts.map { $0 as any PostgresEncodable }
                 ))
         }
         for statement in statements {

@@ -44,10 +44,10 @@ import Testing
     @Test(arguments: [
         ("cont()", "value 1: there is no function cont; did you mean count?"),
         (
-            "working(t)",
+            "weather(t)",
             """
-            value 1: there is no function working; there are coalesce, abs, least, greatest, hours, minutes, days, elapsed, repeated, count, share, \
-            sum, avg, min, max, median, percentile, nps
+            value 1: there is no function weather; there are coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, \
+            count, share, sum, avg, min, max, median, percentile, nps
             """
         ),
         ("sum(avg(i))", "value 5: avg stands inside sum; no aggregate stands inside another"),

@@ -31,7 +31,7 @@ import Testing
                 WeightStatement(relation: relation, measure: measure, isLowBetter: true, rows: 3, leavesOut: false))
             let parameters: [(any PostgresEncodable)?] =
                 Workplace.march + [["E1"], [String](), [String](), Int64(5), [2 as BigDecimal], [BigDecimal?.none]]
-                + heavy.texts.map { $0 as any PostgresEncodable }
+                + heavy.arguments.texts.map { $0 as any PostgresEncodable }
             #expect(
                 try await connection.query(heavy.sql, parameters: parameters).map { try $0[1, as: String.self] }
                     == ["2", "3"])

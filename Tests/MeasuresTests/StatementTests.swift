@@ -32,7 +32,7 @@ import Testing
                 Self.ticket("resolved_at", "count()"),
                 Self.ticket("resolved_at", "share(target_met)", where: "target_met is not null"),
             ]))
-        #expect(statement.texts == ["resolved"])
+        #expect(statement.arguments.texts == ["resolved"])
         #expect(
             statement.sql == """
                 select "employee_id"::text,
@@ -94,7 +94,7 @@ import Testing
                     from: "attendance", at: "day", filter: nil,
                     value: "count(kind = 'late') + 3 * count(kind = 'absent')")
             ]), schema: "hr \"x\"", onlyNamed: true)
-        #expect(statement.texts == ["late", "absent"])
+        #expect(statement.arguments.texts == ["late", "absent"])
         #expect(
             statement.sql == """
                 select "employee_id"::text,
@@ -135,7 +135,7 @@ import Testing
         ])[0]
         let detail = DetailStatement(relation: Self.ticket, measure: measure)
         #expect(detail.operands == ["share(status = 'x')", "avg(hours(resolved_at - opened_at))", "count()"])
-        #expect(detail.texts == ["x"])
+        #expect(detail.arguments.texts == ["x"])
         #expect(
             detail.sql == """
                 select "ticket_id"::text, ("resolved_at" at time zone $5)::text, ("status" = $8)::text, \

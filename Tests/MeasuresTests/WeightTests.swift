@@ -51,7 +51,7 @@ import Testing
         let statement = RelationStatement(
             relation: Self.relation, measures: [measure], onlyNamed: true, leavesOut: true)
         let rows = try await connection.query(
-            statement.sql, parameters: Workplace.march + [[person], tickets] + statement.texts)
+            statement.sql, parameters: Workplace.march + [[person], tickets] + statement.arguments.texts)
         return try rows.first.map { (try $0[3], try $0[4]) }
     }
 
@@ -92,7 +92,7 @@ import Testing
         let parameters: [(any PostgresEncodable)?] =
             Workplace.march + [people.map(\.id), excluded, excluded.map { _ in owner }, most]
             + [people.map(\.numerator), people.map(\.denominator)]
-            + statement.texts.map { $0 as any PostgresEncodable }
+            + statement.arguments.texts.map { $0 as any PostgresEncodable }
         return try await connection.query(statement.sql, parameters: parameters).reduce(into: [:]) { found, row in
             found[try row[0, as: String.self], default: []].append(try row[1])
         }

@@ -38,7 +38,8 @@ struct Workplace {
         in period: [(any PostgresEncodable)?] = Workplace.march
     ) async throws -> [String: Fact] {
         let statement = RelationStatement(relation: relation, measures: [measure], onlyNamed: ids != nil)
-        let parameters: [(any PostgresEncodable)?] = period + (ids.map { [relation.named($0)] } ?? []) + statement.texts
+        let parameters: [(any PostgresEncodable)?] =
+            period + (ids.map { [relation.named($0)] } ?? []) + statement.arguments.texts
         var facts: [String: Fact] = [:]
         for row in try await connection.query(statement.sql, parameters: parameters) {
             let (id, rows, sample): (String, Int64, Int64) = (try row[0], try row[1], try row[2])
@@ -55,7 +56,7 @@ struct Workplace {
     /// What the rows behind the person's mean hold together; nil where the value is no mean, or nothing is known.
     func moments(_ measure: CheckedMeasure, of id: String = "p") async throws -> Moments? {
         let statement = RelationStatement(relation: Sample.relation, measures: [measure])
-        let rows = try await connection.query(statement.sql, parameters: Workplace.march + statement.texts)
+        let rows = try await connection.query(statement.sql, parameters: Workplace.march + statement.arguments.texts)
         guard let row = try rows.first(where: { try $0[0] == id }), let mean = measure.rowMean,
             let numerator: BigDecimal = try row[3], let count: BigDecimal = try row[4]
         else { return nil }
@@ -68,7 +69,7 @@ struct Workplace {
     func details(_ measure: CheckedMeasure, of id: String, limit: Int64 = 100) async throws -> [[String?]] {
         let statement = DetailStatement(relation: Sample.relation, measure: measure)
         let parameters: [(any PostgresEncodable)?] =
-            Self.march + [Sample.relation.named([id]), limit] + statement.texts
+            Self.march + [Sample.relation.named([id]), limit] + statement.arguments.texts
         return try await connection.query(statement.sql, parameters: parameters).map { row in
             try (0..<statement.operands.count + 2).map { try row[$0, as: String?.self] }
         }

@@ -32,6 +32,9 @@ import Testing
             update merit.appeal set status = 'rejected', decision = 'bob is right', decided_by = 'hilda' where employee_id = 'bob';
             update merit.improvement_task set note = 'ask bob', owner_id = 'bob' where employee_id in ('bob', 'ann');
             insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2020-12', '2020-12-01', '2020-12-31', 'UTC');
+            insert into merit.work_calendar_use (scope, name, calendar) values
+                ('person', 'bob', 'standard'), ('person', 'bobby', 'standard');
+            update merit.work_calendar_use set valid_from = '2020-10-01' where name = 'bob';
             select merit.seal();
             """)
     }
@@ -55,6 +58,10 @@ import Testing
                 "select name || ' ' || total from merit.current_result where employee_id = '\(pseudonym)'")
                 == "\(pseudonym) 72.37")
         #expect(try await database.value("select rater_id from merit.evaluation where points = 33") == pseudonym)
+        #expect(
+            try await database.column(
+                "select distinct key from merit.event where table_name = 'work_calendar_use' and key like 'person %' order by 1"
+            ) == ["person bobby -infinity", "person \(pseudonym) -infinity", "person \(pseudonym) 2020-10-01"])
         // The chain holds, and finds what is changed afterwards, of the forgotten too.
         #expect(try await database.column("select what from merit.verify_chain()") == [])
         #expect(try await database.refusal("update merit.result set total = 1")?.contains("append-only") == true)
@@ -168,13 +175,15 @@ import Testing
     /// All that is kept, by whatever table; and who rated as a peer is not in it.
     @Test func whatIsHeldIsTold() async throws {
         let database = try TestDatabase.current
+        try await database.run(
+            "insert into merit.work_calendar_use (scope, name, calendar) values ('person', 'ann', null)")
         let tables = try await database.column(
             "select distinct table_name from merit.held_about('ann') order by 1", as: "merit_hr")
         #expect(
             Set(tables.compactMap { $0 }).isSuperset(of: [
                 "appeal", "delivery", "evaluation", "improvement_task", "indicator_score", "interview", "login",
                 "outcome", "result",
-                "training_record",
+                "training_record", "work_calendar_use",
             ]))
         let raters = try await database.column(
             "select image ->> 'rater_id' from merit.held_about('ann') where table_name = 'evaluation' and image ->> 'source' = 'peer'"

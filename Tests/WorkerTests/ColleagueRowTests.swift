@@ -75,8 +75,8 @@ import Testing
             let template = try #require(
                 try await StoredTemplate.find(record.template, in: connection)?.template())
             let evidence = try await SourceDatabase(pool: pool).evidence(
-                for: template, employee: "ann", appeals: background.appeals, takingIn: background.takenIn, in: period,
-                limit: 10)
+                for: template, of: record, appeals: background.appeals, takingIn: background.takenIn, in: period,
+                limit: 10, calendars: nil)
             await pool.close()
             #expect(evidence.allSatisfy { one in record.indicators.contains { one.agrees(with: $0) } })
             return evidence

@@ -88,7 +88,7 @@ import Testing
             let statement = try #require(statements.first { $0.relation.name == "ticket" })
             return try await snapshot.connection.query(
                 "explain (costs off) \(statement.sql)",
-                parameters: span.bounds + statement.texts.map { $0 as any PostgresEncodable }
+                parameters: span.bounds + statement.arguments.texts.map { $0 as any PostgresEncodable }
             ).decode(String.self).joined(separator: "\n")
         }
         await pool.close()

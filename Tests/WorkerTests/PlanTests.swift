@@ -24,7 +24,7 @@ import Testing
             let span = try #require(try await Self.span(connection))
             var found: [(relation: String, indicators: Int, plan: String)] = []
             for statement in plan.statements {
-                let parameters = span.bounds + statement.texts.map { $0 as any PostgresEncodable }
+                let parameters = span.bounds + statement.arguments.texts.map { $0 as any PostgresEncodable }
                 let rows = try await connection.query(
                     "explain (costs off) \(statement.sql)", parameters: parameters
                 ).decode(String.self)
@@ -158,7 +158,7 @@ import Testing
             let parameters: [(any PostgresEncodable)?] =
                 span.bounds + [relation.named(people), [String](), [String](), Int64(5)]
                 + [people.map { _ in 25 as BigDecimal }, people.map { _ in 50 as BigDecimal }]
-                + statement.texts.map { $0 as any PostgresEncodable }
+                + statement.arguments.texts.map { $0 as any PostgresEncodable }
             let plan = try await connection.query("explain (costs off) \(statement.sql)", parameters: parameters)
                 .decode(String.self).joined(separator: "\n")
             #expect(plan.matches(of: /Parallel \w+ (?:Heap )?Scan on ticket/).count == scans, "\(plan)")

@@ -183,9 +183,10 @@ import Worker
     @Test func explained() async throws {
         let database = try await scoredMonth()
         let template = try TemplateDocument(yaml: SmallCompany.template, file: "desk").flattened { _ in nil }.template()
-        try await reading(database, Self.replacements[0]) { source, period, _ in
+        try await reading(database, Self.replacements[0]) { source, period, connection in
+            let records = try await ResultRecord.current(of: period.id, employees: ["ann"], in: connection)
             let evidence = try await source.evidence(
-                for: template, employee: "ann", appeals: [], in: period, limit: 10)
+                for: template, of: #require(records.values.first), appeals: [], in: period, limit: 10, calendars: nil)
             #expect(evidence.map(\.rows.count) == [4])
         }
     }

@@ -22,11 +22,26 @@ extension SecondOpinion {
             guard let template, isAppraised else { return }
             let leave = rows("attendance").filter { $0.text("kind") == "leave" }.compactMap { $0.day("day") }
             let worked = employment.days.subtracting(leave).count
+            let work = Self.work(of: employment, leave: Set(leave), in: expectation.period)
             for indicator in template.indicators where indicator.measure != nil {
                 guard let measure = expectation.measures[indicator.code] else { continue }
                 scores[indicator.code] = MeasuredScore(
-                    measure, indicator, rows: rows(measure.relation), daysWorked: worked, in: expectation.period)
+                    measure, indicator, rows: rows(measure.relation), daysWorked: worked, work: work,
+                    in: expectation.period)
             }
+        }
+
+        /// Working days less leave, and the share of full time.
+        private static func work(
+            of employment: Employment, leave: Set<Int>, in period: Period
+        ) -> (days: Fraction, share: Fraction) {
+            let own = period.work(of: employment.row)
+            let worked = employment.days.subtracting(leave).map { own.minutes(on: $0, in: period.zone) }.filter {
+                $0 > 0
+            }
+            let full = period.days.reduce(0) { $0 + period.work.minutes(on: $1, in: period.zone) }
+            let share = Fraction(worked.reduce(0, +)) / Fraction(full)
+            return (Fraction(worked.count), share?.rounded(12) ?? 0)
         }
 
         /// The column values of the person's result and indicators, with the total as a number.

@@ -31,6 +31,8 @@ extension SecondOpinion {
         case between(InstantExpression, InstantExpression)
         /// The same, unknown where it is less than nothing.
         case elapsed(InstantExpression, InstantExpression)
+        /// As much of it as is work.
+        case working(InstantExpression, InstantExpression)
         case sum(IntervalExpression, IntervalExpression)
     }
 
@@ -112,6 +114,12 @@ extension SecondOpinion.IntervalExpression {
             to.value(row, period).flatMap { to in from.value(row, period).map { to - $0 } }
         case .elapsed(let from, let to):
             Self.between(from, to).value(row, period).flatMap { $0 < 0 ? nil : $0 }
+        case .working(let from, let to):
+            from.value(row, period).flatMap { from in
+                to.value(row, period).flatMap { to in
+                    from <= to ? period.work(of: row).worked(from: from, to: to, in: period.zone) : nil
+                }
+            }
         case .sum(let left, let right):
             left.value(row, period).flatMap { left in right.value(row, period).map { left + $0 } }
         }
@@ -120,6 +128,7 @@ extension SecondOpinion.IntervalExpression {
     var text: String {
         switch self {
         case .between(let from, let to): "\(to.text) - \(from.text)"
+        case .working(let from, let to): "working(\(from.text), \(to.text))"
         case .elapsed(let from, let to): "elapsed(\(from.text), \(to.text))"
         case .sum(let left, let right): "(\(left.text)) + (\(right.text))"
         }

@@ -9,6 +9,8 @@ extension SecondOpinion {
         /// Nil: everyone.
         let department: String?
 
+        /// When everyone works, and who works otherwise.
+        let work = Workweek.usual
         /// The first instant, and the first after the period.
         let start: Int
         let end: Int
@@ -20,6 +22,9 @@ extension SecondOpinion {
             start = Days.instant(local: days.lowerBound * Days.microseconds, in: zone)
             end = Days.instant(local: (days.upperBound + 1) * Days.microseconds, in: zone)
         }
+
+        /// When the person works whose row it is.
+        func work(of row: Row) -> Workweek { row.text("employee_id") == "E1" ? .own : work }
 
         /// Whether the column places the row in the period; a time without zone and a day are compared as they stand.
         func contains(_ row: Row, at column: String) -> Bool {

@@ -22,6 +22,12 @@ extension SecondOpinion {
             try await database.withConnection { connection in
                 try await connection.script(Shape.phoneCalls)
                 try await connection.script("grant select on merit_source.phone_call to merit_reader")
+                try await connection.script(Workweek.usual.script("usual") + Workweek.own.script("own"))
+                try await connection.script(
+                    """
+                    update merit.work_calendar_use set calendar = 'usual' where scope = 'all';
+                    insert into merit.work_calendar_use (scope, name, calendar) values ('person', 'E1', 'own');
+                    """)
             }
             let templates = try await publish(written.map(\.yaml), without: left, in: database)
             let company = Company.generated(in: period, posts: templates.flatMap { $0.posts ?? [] }, &dice)

@@ -11,7 +11,10 @@ extension SecondOpinion {
         private(set) var stretch: Fraction = 1
 
         /// The value before the mean of the peers.
-        init(_ measure: Measure, _ indicator: Document.Indicator, rows: [Row], daysWorked: Int, in period: Period) {
+        init(
+            _ measure: Measure, _ indicator: Document.Indicator, rows: [Row], daysWorked: Int,
+            work: (days: Fraction, share: Fraction), in period: Period
+        ) {
             let passed = rows.filter { period.contains($0, at: measure.at) && measure.filter($0, period) == true }
             finding = measure.find(passed, period)
             self.rows = passed.count
@@ -19,6 +22,10 @@ extension SecondOpinion {
             if indicator.measure?.per == "employed_day" {
                 stretch = 1 / Fraction(daysWorked) ?? 1
                 raw = daysWorked > 0 ? raw.flatMap { $0 / Fraction(daysWorked) }?.rounded(6) : nil
+            } else if let per = indicator.measure?.per {
+                let divisor = per == "working_day" ? work.days : work.share
+                stretch = 1 / divisor ?? 1
+                raw = divisor > 0 ? raw.flatMap { $0 / divisor }?.rounded(6) : nil
             }
             value = raw
             state = "scored"

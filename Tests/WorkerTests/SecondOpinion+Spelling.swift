@@ -6,7 +6,8 @@ extension SecondOpinion {
         private static let words: Set<String> = [
             "and", "or", "not", "in", "is", "null", "true", "false", "period_start", "period_end", "coalesce", "abs",
             "least",
-            "greatest", "hours", "minutes", "days", "elapsed", "count", "share", "sum", "avg", "min", "max", "median",
+            "greatest", "hours", "minutes", "days", "elapsed", "working", "count", "share", "sum", "avg", "min", "max",
+            "median",
             "percentile", "nps",
         ]
 

@@ -57,7 +57,11 @@ extension SecondOpinion {
         private mutating func interval() -> IntervalExpression {
             let ends = (from: instant(), to: InstantExpression.column(dice.pick(shape.instants)))
             let first: IntervalExpression =
-                dice.happens(40) ? .elapsed(ends.from, ends.to) : .between(ends.from, ends.to)
+                switch dice.number(1...100) {
+                case 1...30: .elapsed(ends.from, ends.to)
+                case 31...55: .working(ends.from, ends.to)
+                default: .between(ends.from, ends.to)
+                }
             return dice.happens(20) ? .sum(first, .between(.periodStart, .column(dice.pick(shape.instants)))) : first
         }
 

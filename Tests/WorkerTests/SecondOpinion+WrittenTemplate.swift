@@ -104,7 +104,12 @@ extension SecondOpinion {
             measures[code] = written.measure
             var steps = ["from: \(written.relation)", "at: \(written.at)", "value: \(spelled(written.value.text()))"]
             if let filter = written.filter { steps.append("where: \(spelled(filter.text()))") }
-            if dice.happens(25) { steps.append("per: employed_day") }
+            switch dice.number(1...100) {
+            case 1...15: steps.append("per: employed_day")
+            case 16...25: steps.append("per: working_day")
+            case 26...33: steps.append("per: full_time_equivalent")
+            default: break
+            }
             if dice.happens(30) { steps.append("relative_to: peer_mean") }
             if dice.happens(30) { steps.append("when_empty: \(dice.pick(["0", "1.5", "-2", "0.000001"]))") }
             let full = dice.number(5...40)

@@ -109,7 +109,8 @@ import Worker
             "result": [
                 "period_id", "employee_id", "revision", "run_id", "changed", "template_code", "template_version",
                 "name",
-                "department", "post", "supervisor_id", "days_employed", "days_on_leave", "nps_responses",
+                "department", "post", "supervisor_id", "days_employed", "days_on_leave", "working_days",
+                "working_days_on_leave", "full_time_equivalent", "nps_responses",
                 "nps_promoters", "nps_detractors", "satisfaction_responses", "satisfied",
             ],
             "indicator_score": [

@@ -6,7 +6,6 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measures Merit beside other ways of doing the same, on a scratch server.",
         subcommands: [
             Compare.self, Indexes.self, Scale.self, Months.self, History.self, Bounds.self, Client.self,
-            Instructions.self, Queue.self, MeritQueue.self, Reliability.self,
-            Review.self, People.self,
+            Working.self, Instructions.self, Queue.self, MeritQueue.self, Reliability.self, Review.self, People.self,
         ])
 }

@@ -7,8 +7,25 @@ import Postgres
 struct TicketStatement {
     private let relation: SourceRelation
     private let measures: [CheckedMeasure]
+    /// By what working time is counted.
+    private var working: WorkingTimes?
 
     init(_ template: URL, on connection: PostgresConnection) async throws {
+        let document = try TemplateDocument(yaml: String(contentsOf: template, encoding: .utf8))
+        try await self.init(
+            of: document.template().measuredIndicators.compactMap(\.measure).filter { $0.from == "ticket" }.map {
+                .init(from: $0.from, at: $0.at, filter: $0.filter, value: $0.value)
+            }, on: connection)
+    }
+
+    /// One measure of the tickets opened in the period.
+    init(value: String, working: WorkingTimes?, on connection: PostgresConnection) async throws {
+        try await self.init(
+            of: [.init(from: "ticket", at: "opened_at", filter: nil, value: value)], on: connection)
+        self.working = working
+    }
+
+    private init(of definitions: [MeasureDefinition], on connection: PostgresConnection) async throws {
         let columns = try await connection.query(
             """
             select attname, format_type(atttypid, atttypmod) from pg_attribute
@@ -18,12 +35,7 @@ struct TicketStatement {
         let relation = SourceRelation(
             name: "ticket", columns: columns.map { ($0, ColumnType(formatType: $1, isEnum: false)) })
         let catalog = SourceCatalog(relations: ["ticket": relation])
-        let document = try TemplateDocument(yaml: String(contentsOf: template, encoding: .utf8))
-        measures = try document.template().measuredIndicators.compactMap(\.measure).filter { $0.from == "ticket" }.map {
-            try CheckedMeasure.check(
-                .init(from: $0.from, at: $0.at, filter: $0.filter, value: $0.value), in: catalog
-            ).get()
-        }
+        measures = try definitions.map { try CheckedMeasure.check($0, in: catalog).get() }
         self.relation = relation
     }
 
@@ -31,7 +43,7 @@ struct TicketStatement {
     ///
     /// - Returns: seconds, and how many rows came.
     func run(_ schema: String, months: Int, _ connection: PostgresConnection) async throws -> (Double, rows: Int) {
-        let statement = RelationStatement(relation: relation, measures: measures, schema: schema)
+        let statement = RelationStatement(relation: relation, measures: measures, schema: schema, working: working)
         let parameters = try await parameters(statement, months: months, connection)
         return try await asTheWorker(connection) {
             var rows = 0
@@ -89,7 +101,8 @@ struct TicketStatement {
         try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
             let cores = Int32(ProcessInfo.processInfo.processorCount)
             try await connection.execute(
-                Tool.text("../Sources/Worker/Statements/begin_snapshot.sql"), "Asia/Shanghai", cores)
+                Tool.text("../Sources/Worker/Statements/begin_snapshot.sql"), "Asia/Shanghai", cores, true)
+            if working != nil { try await connection.execute("set local jit = off") }
             return try await body()
         }
     }
@@ -104,6 +117,17 @@ struct TicketStatement {
             """, months
         ).one().decode(PostgresTimestamp.self, PostgresTimestamp.self, PostgresDate.self, PostgresDate.self)
         return [start, end, startsOn, dayAfter, "Asia/Shanghai"]
-            + statement.texts.map { $0 as any PostgresEncodable }
+            + statement.arguments.map(\.parameter)
+    }
+}
+
+extension StatementArgument {
+    fileprivate var parameter: any PostgresEncodable {
+        switch self {
+        case .text(let text): text
+        case .employees(let ids): ids
+        case .instants(let instants): instants.map { PostgresTimestamp(microseconds: $0) }
+        case .minutes(let minutes): minutes
+        }
     }
 }

@@ -22,7 +22,9 @@ extension HotPath {
         let assignment = Assignment(
             employeeID: "1", department: "service", post: "technician", supervisorID: nil, from: nil, to: nil)
         guard let employment = Employment(of: [assignment], in: 0...30) else { preconditionFailure("not employed") }
-        let person = Person(employment, daysOnLeave: 2, facts: facts, evaluations: evaluations)
+        let days = WorkingDays(count: 22, onLeave: 2, fullTimeEquivalent: nil)
+        let person = Person(
+            employment, daysOnLeave: 2, workingDays: days, facts: facts, evaluations: evaluations)
         var peers: [String: PeerMean] = [:]
         appraiser.add(person, to: &peers)
         let means = peers.compactMapValues(\.mean)

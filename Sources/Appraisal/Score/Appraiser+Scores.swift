@@ -7,7 +7,9 @@ extension Appraiser {
         // By place, because an indicator is large to copy.
         return measuredIndicators.indices.map { place in
             if !person.kept.isEmpty, let kept = person.kept[measuredIndicators[place].code] { return kept }
-            let value = MeasuredValue(person.facts[place], of: measuredIndicators[place], daysWorked: daysWorked)
+            let value = MeasuredValue(
+                person.facts[place], of: measuredIndicators[place], daysWorked: daysWorked,
+                workingDays: person.workingDays)
             guard measuredIndicators[place].isRelative else { return value }
             return value.relative(to: means[measuredIndicators[place].code])
         }

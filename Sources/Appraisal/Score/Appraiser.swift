@@ -34,7 +34,9 @@ package struct Appraiser: Sendable {
         guard objection(to: person.employment) == nil else { return }
         for place in compared {
             means[measuredIndicators[place].code, default: PeerMean()].add(
-                MeasuredValue(person.facts[place], of: measuredIndicators[place], daysWorked: person.daysWorked))
+                MeasuredValue(
+                    person.facts[place], of: measuredIndicators[place], daysWorked: person.daysWorked,
+                    workingDays: person.workingDays))
         }
     }
 
@@ -86,7 +88,7 @@ package struct Appraiser: Sendable {
             errors[code] =
                 ValueError(
                     of: scores[place], measuredIndicators[own], withinVariance: withinVariances[code],
-                    mean: means[code], daysWorked: person.daysWorked)?.points
+                    mean: means[code], daysWorked: person.daysWorked, workingDays: person.workingDays)?.points
         }
         return errors
     }

@@ -28,12 +28,16 @@ package struct MeasuredValue: Sendable, Hashable {
     ///   - fact: what the measure found.
     ///   - indicator: a measured indicator.
     ///   - daysWorked: days employed less days of leave among them.
-    package init(_ fact: Fact, of indicator: Indicator, daysWorked: Int) {
+    ///   - workingDays: those of the person's calendar; nil where no calendar was asked.
+    package init(_ fact: Fact, of indicator: Indicator, daysWorked: Int, workingDays: WorkingDays? = nil) {
         let measure = indicator.measure
         let isEmpty = fact.rows == 0
         var raw = isEmpty ? measure?.whenEmpty?.rounded(to: 6) : fact.value
-        if measure?.perEmployedDay ?? false {
-            raw = raw.flatMap { daysWorked > 0 ? Rational($0).divided(by: Rational(daysWorked))?.rounded(to: 6) : nil }
+        if let per = measure?.per {
+            let divisor = per.amount(daysWorked: daysWorked, workingDays: workingDays)
+            raw = raw.flatMap { value in
+                divisor.flatMap { Rational(value).divided(by: Rational($0))?.rounded(to: 6) }
+            }
         }
         let state: State =
             if raw == nil { .noData } else if !isEmpty && fact.sample < indicator.minSample { .insufficient } else {

@@ -3,6 +3,8 @@ package struct Person: Sendable, Hashable {
     package let employment: Employment
     /// Days employed on which the person was on leave.
     package let daysOnLeave: Int
+    /// What the person's calendar says; nil where no calendar was asked.
+    package let workingDays: WorkingDays?
     /// One for each measured indicator of the person's template, in template order.
     package let facts: [Fact]
     /// In any order; what cannot be used under the template is left out by the appraisal.
@@ -14,11 +16,13 @@ package struct Person: Sendable, Hashable {
     package let kept: [String: MeasuredValue]
 
     package init(
-        _ employment: Employment, daysOnLeave: Int = 0, facts: [Fact], evaluations: [Evaluation] = [],
-        voice: CustomerVoice = .silent, rulings: [String: Ruling] = [:], kept: [String: MeasuredValue] = [:]
+        _ employment: Employment, daysOnLeave: Int = 0, workingDays: WorkingDays? = nil, facts: [Fact],
+        evaluations: [Evaluation] = [], voice: CustomerVoice = .silent, rulings: [String: Ruling] = [:],
+        kept: [String: MeasuredValue] = [:]
     ) {
         self.employment = employment
         self.daysOnLeave = daysOnLeave
+        self.workingDays = workingDays
         self.facts = facts
         self.evaluations = evaluations
         self.voice = voice

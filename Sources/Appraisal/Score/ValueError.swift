@@ -15,9 +15,10 @@ package struct ValueError: Sendable, Hashable {
     ///   - withinVariance: of rows within people; nil where it is not known, or the value is no mean of rows.
     ///   - mean: of the peers, where the value is held against it.
     ///   - daysWorked: what values per day are divided by.
+    ///   - workingDays: the same of values per working day, or per full-time equivalent; nil where no calendar was asked.
     package init?(
         of score: IndicatorScore, _ indicator: Indicator, withinVariance: BigDecimal?, mean: BigDecimal?,
-        daysWorked: Int
+        daysWorked: Int, workingDays: WorkingDays? = nil
     ) {
         guard let withinVariance, score.appeal == nil, let value = score.value, let scale = indicator.scale,
             let rows = score.denominator, rows > 0,
@@ -25,7 +26,10 @@ package struct ValueError: Sendable, Hashable {
         else { return nil }
         // What the scale reads is 100 × raw / mean where it is held against the mean of the peers, and that mean hardly moves with one person.
         var stretch = indicator.isRelative ? Rational(100).divided(by: Rational(mean ?? 0)) : .one
-        if indicator.measure?.perEmployedDay ?? false { stretch = stretch?.divided(by: Rational(daysWorked)) }
+        if let per = indicator.measure?.per {
+            let divisor = per.amount(daysWorked: daysWorked, workingDays: workingDays)
+            stretch = divisor.flatMap { stretch?.divided(by: Rational($0)) }
+        }
         guard let stretch, let error = (variance * stretch * stretch).squareRoot(to: 6) else { return nil }
         self.value = error
         let ends = [value - error, value + error].map { scale.score($0).points }

@@ -9,10 +9,43 @@ package struct Measure: Sendable, Hashable {
     /// The condition for a row to count; the key `where`.
     package let filter: String?
     package let value: String
-    /// Whether the value is divided by the days employed less the days of leave among them.
-    package let perEmployedDay: Bool
+    /// What the value is divided by; nil: nothing.
+    package let per: Divisor?
     /// Whether the value becomes 100 × value / mean of the peers.
     package let relativeToPeerMean: Bool
     /// The value where no row passed; without one that is no data.
     package let whenEmpty: BigDecimal?
+
+    /// What makes the values of people comparable who are there for different times.
+    package enum Divisor: String, CaseIterable, Sendable {
+        /// The calendar days employed less the days of leave among them.
+        case employedDay = "employed_day"
+        /// The days employed on which the person's calendar has work, less leave, of which half a day is half.
+        case workingDay = "working_day"
+        /// The person's working time, as ``workingDay`` has it, by that of the calendar for all over the whole period.
+        case fullTimeEquivalent = "full_time_equivalent"
+
+        /// Whether calendars of working time are needed for it.
+        package var needsCalendar: Bool { self != .employedDay }
+
+        /// How much of it somebody has; nil where that is unknown or none.
+        ///
+        /// - Parameters:
+        ///   - daysWorked: days employed less days of leave among them.
+        ///   - workingDays: those of the person's calendar; nil where no calendar was asked.
+        func amount(daysWorked: Int, workingDays: WorkingDays?) -> BigDecimal? {
+            let amount: BigDecimal? =
+                switch self {
+                case .employedDay: BigDecimal(daysWorked)
+                case .workingDay: workingDays?.worked
+                case .fullTimeEquivalent: workingDays?.fullTimeEquivalent
+                }
+            return amount.flatMap { $0 > .zero ? $0 : nil }
+        }
+    }
+}
+
+extension Template {
+    /// Whether a measure is divided by what calendars of working time say of a person.
+    package var countsWorkingDays: Bool { measuredIndicators.contains { $0.measure?.per?.needsCalendar ?? false } }
 }

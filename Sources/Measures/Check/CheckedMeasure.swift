@@ -27,6 +27,11 @@ package struct CheckedMeasure: Hashable, Sendable {
     let operands: [ValueChecker.Operand]
     let lookbacks: [Lookback]
 
+    /// Whether it rests on working time.
+    package var asksForWorkingTime: Bool {
+        [numerator, denominator, filter].contains { $0?.asksForWorkingTime ?? false }
+    }
+
     /// Whether the whole value is one of the rows' values, or lies between two of them.
     package var isPick: Bool {
         switch aggregate {

@@ -32,4 +32,9 @@ extension SQL {
         let end: SQL = last.map { " else \($0) end" } ?? " end"
         return ("case \(whens)\(end)" as SQL).atomic
     }
+
+    /// One value where a condition holds, another where not.
+    static func value(_ value: SQL, where condition: SQL, else last: SQL? = nil) -> SQL {
+        cases([(when: condition, then: value)], else: last)
+    }
 }

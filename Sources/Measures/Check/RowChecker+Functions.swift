@@ -17,6 +17,8 @@ extension RowChecker {
         case .abs: magnitude(known[0], arguments[0])
         case .hours, .minutes, .days: duration(known[0], by: function, arguments[0])
         case .elapsed: elapsed(from: known[0], to: known[1], arguments, at: offset)
+        case .working: working(from: known[0], to: known[1], arguments, at: offset)
+        case .due: due(known[0], after: known[1], arguments)
         case .repeated: repeated
         }
     }

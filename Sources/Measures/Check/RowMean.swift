@@ -125,11 +125,13 @@ extension SQL {
     ///
     /// A server that holds the rows can work it out: postgres_fdw sends it all.
     fileprivate static func variance(of term: Scaled.Term) -> SQL? {
-        let number = term.known.operand
+        let number = if case .seconds(let interval) = term { interval.operand } else { term.sql.operand }
         guard number.length <= longestSquared else { return nil }
         switch term {
         case .one, .integer: return .aggregate("var_pop", term.sql)
         case .numeric: return variance(of: number, of: number, where: "abs(\(number)) < \(mostSquared)")
+        case .seconds where number.isShort:
+            return "\(SQL.aggregate("var_pop", microseconds(of: number))) * 0.000000000001"
         case .seconds:
             let isSquared: SQL = "\(number) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
             return "\(variance(of: microseconds(of: number), of: number, where: isSquared)) * 0.000000000001"

@@ -56,6 +56,6 @@ extension Scaled.Term {
 
     /// What is known exactly when the number is, and costs least.
     var known: SQL {
-        if case .seconds(let interval) = self { interval } else { sql }
+        if case .seconds(let interval) = self { interval.witness } else { sql }
     }
 }

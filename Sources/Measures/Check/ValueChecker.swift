@@ -132,7 +132,7 @@ struct ValueChecker {
             return nil
         }
         switch function {
-        case .least, .greatest, .elapsed, .repeated:
+        case .least, .greatest, .elapsed, .working, .due, .repeated:
             row.note(
                 "\(function) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
                 at: syntax.offset)

@@ -1,6 +1,6 @@
 /// A function of the values of one row.
 enum Function: String, CaseIterable, Sendable {
-    case coalesce, abs, least, greatest, hours, minutes, days, elapsed, repeated
+    case coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated
 }
 
 extension Function {
@@ -24,6 +24,11 @@ extension Function {
         case .abs: count == 1 ? nil : "abs takes one number, not \(count)"
         case .elapsed:
             count == 2 ? nil : "elapsed takes two points in time or two dates, the earlier first, not \(count)"
+        case .working:
+            count == 2 ? nil : "working takes two points in time, the earlier first, not \(count)"
+        case .due:
+            count == 2
+                ? nil : "due takes a point in time and a number of working hours, as in due(opened_at, 8), not \(count)"
         case .repeated: count >= 2 ? nil : Self.repeatedUsage
         case .hours, .minutes, .days: count == 1 ? nil : "\(rawValue) takes one interval, not \(count)"
         }

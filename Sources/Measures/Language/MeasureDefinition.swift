@@ -15,4 +15,12 @@ package struct MeasureDefinition: Hashable, Sendable {
         self.filter = filter
         self.value = value
     }
+
+    /// Whether working time stands in it, so that calendars are needed; of a text that is none of the language it says no.
+    package var asksForWorkingTime: Bool {
+        let functions = [Function.working, .due].map(\.rawValue)
+        return [filter, value].compactMap { $0.flatMap { try? Lexer.tokens(of: $0) } }.joined().contains { token in
+            if case .name(let name) = token.kind { functions.contains(name.lowercased()) } else { false }
+        }
+    }
 }

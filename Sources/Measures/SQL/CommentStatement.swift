@@ -19,7 +19,7 @@ package struct CommentStatement: Sendable {
         let conditions: [SQL] = [
             relation.isOfNamed, measure.isInPeriod, "btrim(\(text)) <> ''", "\(score.term.known.operand) is not null",
         ]
-        var writer = SQLWriter(firstText: 7)
+        var writer = SQLWriter(firstArgument: 7)
         writer.write(
             """
             select employee, ticket, score, comment, responded_at

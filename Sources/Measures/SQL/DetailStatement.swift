@@ -6,10 +6,10 @@ import Exact
 /// period's zone, then for each of ``operands`` its value as text: `true` or `false` of a condition, the exact number with
 /// at most 6 digits behind the point, NULL where it is unknown. Parameters `$1` to `$5` are those of ``RelationStatement``,
 /// `$6` is the person's id in a text[], `$7` the largest number of rows (int8), `$8` ids of rows of others that count for the person too
-/// (text[]), where there are any, then ``texts``.
+/// (text[]), where there are any, then ``arguments``.
 package struct DetailStatement: Sendable {
     package let sql: String
-    package let texts: [String]
+    package let arguments: [StatementArgument]
     /// The aggregates of the value as they are written there, one for each operand column.
     package let operands: [String]
 
@@ -17,8 +17,10 @@ package struct DetailStatement: Sendable {
     ///   - relation: the one that `measure` was checked against.
     ///   - schema: the schema that holds it.
     ///   - takesIn: whether `$8` names rows.
+    ///   - working: by what working time is counted; where nobody says, it is unknown.
     package init(
-        relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source", takesIn: Bool = false
+        relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source", takesIn: Bool = false,
+        working: WorkingTimes? = nil
     ) {
         operands = measure.operands.map(\.source)
         let id = relation.rowID?.cast(to: "text") ?? "null::text"
@@ -30,7 +32,7 @@ package struct DetailStatement: Sendable {
                 relation.isOfNamed
             }
         let conditions = [isOwn, measure.isInPeriod, measure.filter].compactMap(\.self)
-        var writer = SQLWriter(firstText: takesIn ? 9 : 8)
+        var writer = SQLWriter(firstArgument: takesIn ? 9 : 8, working: working, on: relation)
         writer.write(
             """
             select \(shown.joined(by: ", "))
@@ -40,7 +42,7 @@ package struct DetailStatement: Sendable {
             limit $7
             """)
         sql = writer.sql
-        texts = writer.texts
+        arguments = writer.arguments
     }
 }
 

@@ -7,14 +7,18 @@
 ///
 /// Its parameters are `$1` the first instant of the period and `$2` the first instant after it (timestamptz), `$3` the first day and
 /// `$4` the day after the last (date), `$5` the time zone (text). Where only named people are measured, `$6` are their ids (text[]).
-/// Where rows are left out, `$7` are those rows' ids (text[]); where others' rows count too, `$8` are theirs. Then come ``texts``. All types are given when the statement is sent,
+/// Where rows are left out, `$7` are those rows' ids (text[]); where others' rows count too, `$8` are theirs. Then come ``arguments``. All
+/// types are given when the statement is sent,
 /// because the server cannot tell the type of a parameter that is not used.
 package struct RelationStatement: Sendable {
     package let relation: SourceRelation
     package let measures: [CheckedMeasure]
     package let sql: String
-    /// The texts that the measures compare with, to be sent as parameters of type text.
-    package let texts: [String]
+    /// What is sent behind them.
+    package let arguments: [StatementArgument]
+
+    /// By what working time is counted.
+    let working: WorkingTimes?
 
     /// How many rows of a measure it can count; an answer with more of them says nothing.
     package let mostRows: Int64
@@ -35,17 +39,21 @@ package struct RelationStatement: Sendable {
     ///     everything is measured as one.
     ///   - chosen: the column by which `$7` names the only rows that count; then `$6` is to be given in any case.
     ///   - grouping: what is measured for each.
+    ///   - working: by what working time is counted; where nobody says, it is unknown.
     package init(
         relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false,
         leavesOut: Bool = false, takesIn: Bool = false, onlyRowsBy chosen: String? = nil,
-        by grouping: Grouping = .employee
+        by grouping: Grouping = .employee, working: WorkingTimes? = nil
     ) {
         self.relation = relation
         self.measures = measures
+        self.working = working
         let periods = measures.map(\.isInPeriod)
         let places = periods.uniqued
 
-        var writer = SQLWriter(firstText: takesIn ? 9 : leavesOut || chosen != nil ? 8 : onlyNamed ? 7 : 6)
+        var writer = SQLWriter(
+            firstArgument: takesIn ? 9 : leavesOut || chosen != nil ? 8 : onlyNamed ? 7 : 6, working: working,
+            on: relation)
         writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
         // Where all measures go by one column, the statement's own condition has it already.
         let parts = zip(measures, periods).map { measure, period in
@@ -78,7 +86,7 @@ package struct RelationStatement: Sendable {
             \(grouping == .employee ? relation.grouping : "" as SQL)
             """)
         sql = writer.sql
-        texts = writer.texts
+        arguments = writer.arguments
     }
 }
 

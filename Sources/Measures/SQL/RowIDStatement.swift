@@ -11,7 +11,7 @@ package struct RowIDStatement: Sendable {
         guard let id = relation.rowID?.cast(to: "text") else { return nil }
         let isOwn = relation.isOfNamed
         let isCounted = SQL.conjunction([isOwn, measure.isInPeriod])
-        var writer = SQLWriter(firstText: 8)
+        var writer = SQLWriter(firstArgument: 8)
         writer.write(
             """
             select \(id), coalesce(bool_or(\(isOwn)), false), coalesce(bool_or(\(isCounted)), false)

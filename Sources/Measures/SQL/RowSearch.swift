@@ -1,14 +1,14 @@
 /// Two statements that tell which rows of a relation cannot be read: one lists the rows' names, the other tries some of them.
 ///
 /// Parameters of both are `$1` to `$5` of ``RelationStatement`` and `$6`, people's ids (text[]). In ``listing``, `$7` is the largest number
-/// of names (int8); it yields one name (text) in each row. In ``trial``, `$7` are the names of the rows to try (text[]), and ``texts``
+/// of names (int8); it yields one name (text) in each row. In ``trial``, `$7` are the names of the rows to try (text[]), and ``arguments``
 /// follow. Not every parameter is used.
 package struct RowSearch: Sendable {
     /// The column that rows are named by.
     package let column: String
     package let listing: String
     package let trial: String
-    package let texts: [String]
+    package let arguments: [StatementArgument]
 
     /// Tries what a statement computes, in rows of its period.
     ///
@@ -20,12 +20,12 @@ package struct RowSearch: Sendable {
         let periods = SQL.disjunction(statement.measures.map(\.isInPeriod).uniqued)
         let narrowed = RelationStatement(
             relation: relation, measures: statement.measures, schema: schema, onlyNamed: onlyNamed, onlyRowsBy: column,
-            by: .everything)
+            by: .everything, working: statement.working)
         let conditions = [periods] + (onlyNamed ? [relation.isOfNamed] : [])
         self.column = column
         listing = Self.listing(relation, by: column, where: conditions, schema: schema)
         trial = narrowed.sql
-        texts = narrowed.texts
+        arguments = narrowed.arguments
     }
 
     /// Tries to send columns, in rows of any time.
@@ -34,7 +34,7 @@ package struct RowSearch: Sendable {
     package init(of relation: SourceRelation, columns: [String], by column: String, schema: String) {
         self.column = column
         listing = Self.listing(relation, by: column, where: [], schema: schema)
-        var writer = SQLWriter(firstText: 8)
+        var writer = SQLWriter(firstArgument: 8)
         // Rows are chosen first, and columns computed then: what stands behind OFFSET is not taken into what stands before it.
         writer.write(
             """
@@ -46,14 +46,14 @@ package struct RowSearch: Sendable {
             ) sample
             """)
         trial = writer.sql
-        texts = []
+        arguments = []
     }
 
     private static func listing(
         _ relation: SourceRelation, by column: String, where conditions: [SQL], schema: String
     ) -> String {
         let name = SQL.name(column).cast(to: "text")
-        var writer = SQLWriter(firstText: 8)
+        var writer = SQLWriter(firstArgument: 8)
         writer.write(
             """
             select \(name) from \(relation.qualified(in: schema))

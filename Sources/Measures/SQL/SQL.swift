@@ -11,6 +11,20 @@ struct SQL: Hashable, Sendable {
         case text(String)
         /// An aggregate over the rows that pass for the measure, of which the condition must be true as well.
         case aggregate(function: String, argument: SQL, condition: SQL?)
+        /// What only whoever knows the working time can write out.
+        case working(Clockwork, of: SQL)
+    }
+
+    /// What is asked of the clock of working time.
+    enum Clockwork: Hashable, Sendable {
+        /// What it shows at a time, as a timestamp.
+        case clock
+        /// The earliest time at which it shows a timestamp.
+        case time
+        /// Whether it knows of times from that on.
+        case isSince
+        /// Whether it knows of times up to that.
+        case isUntil
     }
 
     private(set) var pieces: [Piece] = []
@@ -23,6 +37,10 @@ struct SQL: Hashable, Sendable {
     private var isName = false
     /// Whether it may be an interval with months, of which none is as long as another.
     private(set) var mayHoldMonths = false
+    /// Whether it is an interval of less than 68 years without months.
+    private(set) var isShort = false
+    /// A value that is known exactly where this one is and costs less; none or one.
+    private var witnesses: [SQL] = []
 
     private mutating func append(_ piece: Piece, length added: Int) {
         length += added
@@ -49,6 +67,7 @@ extension SQL.Piece {
             left.utf8.elementsEqual(right.utf8)
         case (.aggregate(let left, let argument, let condition), .aggregate(let right, let other, let otherwise)):
             left == right && argument == other && condition == otherwise
+        case (.working(let left, let time), .working(let right, let other)): left == right && time == other
         default: false
         }
     }
@@ -61,6 +80,9 @@ extension SQL.Piece {
             hasher.combine(function)
             hasher.combine(argument)
             hasher.combine(condition)
+        case .working(let part, let time):
+            hasher.combine(part)
+            hasher.combine(time)
         }
     }
 }
@@ -127,6 +149,42 @@ extension SQL {
         return sql.atomic
     }
 
+    /// What the clock of working time says of a time.
+    static func working(_ part: Clockwork, of time: SQL) -> SQL {
+        var sql = SQL()
+        sql.append(.working(part, of: time), length: 8 + time.length)
+        return sql.atomic
+    }
+
+    /// The same, known to be an interval of some years at most, without months.
+    var short: SQL {
+        var copy = self
+        copy.isShort = true
+        return copy
+    }
+
+    /// The same, with what is known exactly where it is, and costs less to find out.
+    func witnessed(by witness: SQL) -> SQL {
+        var copy = self
+        copy.witnesses = [witness]
+        return copy
+    }
+
+    /// What is known exactly where it is, and costs least.
+    var witness: SQL { witnesses.first ?? self }
+
+    /// Whether it rests on working time.
+    var asksForWorkingTime: Bool {
+        pieces.contains { piece in
+            switch piece {
+            case .verbatim, .text: false
+            case .working: true
+            case .aggregate(_, let argument, let condition):
+                argument.asksForWorkingTime || condition?.asksForWorkingTime ?? false
+            }
+        }
+    }
+
     /// Whether it is a literal text and nothing else.
     var isText: Bool {
         if pieces.count == 1, case .text = pieces[0] { true } else { false }
@@ -145,6 +203,7 @@ extension SQL {
             case .text: false
             case .aggregate(_, let argument, let condition):
                 argument.mentions(name) || condition?.mentions(name) ?? false
+            case .working(_, let time): time.mentions(name)
             }
         }
     }

@@ -1,10 +1,14 @@
 /// Puts pieces of SQL together to one statement and numbers its texts.
 struct SQLWriter {
     private(set) var sql = ""
-    /// The texts in the order of their parameters, each once.
-    private(set) var texts: [String] = []
-    /// The number of the first parameter that is a text of the language.
-    let firstText: Int
+    /// What is sent with it, in the order of the parameters, each once.
+    private(set) var arguments: [StatementArgument] = []
+    /// The number of the first of those parameters.
+    let firstArgument: Int
+    /// By what working time is counted; nil where nobody knows, so that it is unknown.
+    let working: WorkingTimes?
+    /// Whose rows are measured by it.
+    let relation: SourceRelation?
     /// What the aggregates are over.
     var form = Form.group
 
@@ -19,8 +23,10 @@ struct SQLWriter {
         case others(totals: [SQL: SQL])
     }
 
-    init(firstText: Int) {
-        self.firstText = firstText
+    init(firstArgument: Int, working: WorkingTimes? = nil, on relation: SourceRelation? = nil) {
+        self.firstArgument = firstArgument
+        self.working = working
+        self.relation = relation
     }
 
     /// - Parameter passed: what rows must pass for the measure that `piece` is of; nil where all of the statement do.
@@ -28,7 +34,11 @@ struct SQLWriter {
         for piece in piece.pieces {
             switch piece {
             case .verbatim(let text): sql += text
-            case .text(let text): sql += "$\(number(of: text))"
+            case .text(let text): write(parameter(.text(text)))
+            case .working(.clock, let time): write(clock(at: time))
+            case .working(.time, let shown): write(time(atClock: shown))
+            case .working(.isSince, let time): write(isSince(time))
+            case .working(.isUntil, let time): write(isUntil(time))
             case .aggregate("count", let counted, nil) where isPair(counted, passed):
                 write(.known(of: .pair(of: counted)), passed: passed)
             case .aggregate("count", "*", let condition?) where isPair(condition, passed):
@@ -64,11 +74,11 @@ struct SQLWriter {
         return pairs.contains(.aggregate("count", condition, where: passed))
     }
 
-    private mutating func number(of text: String) -> Int {
-        // By bytes: Swift holds texts equal that a database tells apart.
-        let index = texts.firstIndex { $0.utf8.elementsEqual(text.utf8) } ?? texts.endIndex
-        if index == texts.endIndex { texts.append(text) }
-        return firstText + index
+    /// The parameter that something is sent as.
+    mutating func parameter(_ argument: StatementArgument) -> SQL {
+        let index = arguments.firstIndex { $0.isSame(as: argument) } ?? arguments.endIndex
+        if index == arguments.endIndex { arguments.append(argument) }
+        return SQL(stringLiteral: "$\(firstArgument + index)").atomic
     }
 }
 

@@ -29,7 +29,10 @@ extension SourceRelation {
     ///
     /// Cast as a whole the ids are known when the statement is planned: many are looked up by their hash, few by an index, and
     /// shards are told them.
-    var isOfNamed: SQL { "\(namedKey) = any(\(namedIDs))" }
+    var isOfNamed: SQL { isAmong("$6") }
+
+    /// The same of ids in another parameter.
+    func isAmong(_ ids: SQL) -> SQL { "\(namedKey) = any(\(ids)\(nativeKey.map { "::\($0.type)[]" } ?? ""))" }
 
     /// The ids in `$6`, as they are compared.
     var namedIDs: SQL { "$6\(nativeKey.map { "::\($0.type)[]" } ?? "")" }

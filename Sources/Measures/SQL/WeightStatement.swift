@@ -12,10 +12,10 @@ import Exact
 /// It yields the person's id and the ticket's, both as text, in the byte order of the people's ids, the heaviest first.
 /// Parameters `$1` to `$5` are those of ``RelationStatement``, `$6` the people's ids (text[]), `$7` ids of rows that do not
 /// count and `$8` whose they are (text[] both), `$9` how many of each person (int8), `$10` and `$11` what numerator and denominator
-/// of the measure are for each of the people (numeric[] both), then ``texts``.
+/// of the measure are for each of the people (numeric[] both), then ``arguments``.
 package struct WeightStatement: Sendable {
     package let sql: String
-    package let texts: [String]
+    package let arguments: [StatementArgument]
 
     /// Nil where the relation does not know tickets, what one row does to the measure cannot be told, or no row makes it worse.
     ///
@@ -25,9 +25,10 @@ package struct WeightStatement: Sendable {
     ///   - rows: about how many rows of the people pass for the measure; only how they are gone through depends on it.
     ///   - isOfMost: whether the people are most of those whose rows there are; only how they are found depends on it.
     ///   - leavesOut: whether `$7` names any rows; without effect where rows have no ids.
+    ///   - working: by what working time is counted; where nobody says, it is unknown.
     package init?(
         relation: SourceRelation, measure: CheckedMeasure, isLowBetter: Bool, schema: String = "merit_source",
-        rows: Int64, isOfMost: Bool = false, leavesOut: Bool
+        rows: Int64, isOfMost: Bool = false, leavesOut: Bool, working: WorkingTimes? = nil
     ) {
         guard let ticket = relation.column("ticket_id"),
             let weight = Weight(of: measure, on: relation, isLowBetter: isLowBetter, areGiven: !leavesOut)
@@ -57,7 +58,7 @@ package struct WeightStatement: Sendable {
         // Of rows that are weighed alone only the heaviest are held against the mean exactly.
         let atLast = isOften ? nil : totals?.isBeyondMean("weight")
         let isReadTwice = totals.map { !$0.areKnown } ?? false
-        var writer = SQLWriter(firstText: 12)
+        var writer = SQLWriter(firstArgument: 12, working: working, on: relation)
         writer.write(
             """
             with counted as \(isReadTwice && rows <= Self.few ? "" : "not ")materialized (
@@ -99,7 +100,7 @@ package struct WeightStatement: Sendable {
             order by \(SourceRelation.byteOrder(of: "key::text")), place
             """)
         sql = writer.sql
-        texts = writer.texts
+        arguments = writer.arguments
     }
 
     /// Up to how many rows are set aside, to be gone through again without another look at the relation: some MB, in one process.

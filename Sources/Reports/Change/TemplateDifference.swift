@@ -80,7 +80,7 @@ extension Indicator {
             return common + [
                 .init(place, "from", "\(measure.from) at \(measure.at)"), .init(place, "where", measure.filter),
                 .init(place, "value", measure.value),
-                .init(place, "per", measure.perEmployedDay ? "employed_day" : nil),
+                .init(place, "per", measure.per?.rawValue),
                 .init(place, "relative_to", measure.relativeToPeerMean ? "peer_mean" : nil),
                 .init(place, "when_empty", measure.whenEmpty?.normalized.description),
             ] + scale.bands.map { .init(place, "band \($0.name)", $0.written) }

@@ -31,14 +31,14 @@ extension Explanation {
         guard
             let error = ValueError(
                 of: record.score, indicator, withinVariance: reliability.withinVariance, mean: means[indicator.code],
-                daysWorked: self.record.daysEmployed - self.record.daysOnLeave),
+                daysWorked: self.record.daysEmployed - self.record.daysOnLeave, workingDays: self.record.workingDays),
             let rows = record.denominator?.mantissa.int
         else { return reliability.reason.map { .failure(Unknown($0)) } }
-        let isPlain = !indicator.isRelative && !(indicator.measure?.perEmployedDay ?? false)
+        let isPlain = !indicator.isRelative && indicator.measure?.per == nil
         let funnel = reliability.withinVariance.flatMap { within in
             reliability.mean.map { Funnel(mean: Rational($0), withinVariance: Rational(within)) }
         }
-        let isMean = !(indicator.measure?.perEmployedDay ?? false)
+        let isMean = indicator.measure?.per == nil
         return .success(
             IndicatorChance(
                 error: error,

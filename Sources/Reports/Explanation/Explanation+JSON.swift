@@ -13,7 +13,11 @@ extension Explanation {
         let fields = record.fields
         object.add("name", "department", "post", "supervisor_id", of: fields)
         object.add("template", template?.reference.description)
-        object.add("days_employed", "days_on_leave", "status", of: fields)
+        object.add("days_employed", "days_on_leave", of: fields)
+        if record.workingDays != nil {
+            object.add("working_days", "working_days_on_leave", "full_time_equivalent", of: fields)
+        }
+        object.add("status", of: fields)
         object.add("reason", record.reason.map(language.of))
         object.add("total", "grade", "coefficient", "near_cut", of: fields)
         object.add("rank_in_department", record.rankInDepartment)

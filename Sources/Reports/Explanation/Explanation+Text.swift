@@ -132,10 +132,24 @@ extension Explanation {
         text += numerator.normalized.description
         if let denominator = record.denominator { text += " / \(denominator.normalized)" }
         if factor.denominator != 1 { text += " / \(factor.denominator)" }
-        if indicator.measure?.perEmployedDay ?? false {
-            text += " / \(self.record.daysEmployed - self.record.daysOnLeave) \(say("个出勤日", "days worked"))"
-        }
+        if let per = indicator.measure?.per { text += " / \(divisor(per))" }
         return "  (\(text); \(say("样本", "sample")) \(record.sample ?? 0))"
+    }
+
+    /// What a value was divided by: `21 days employed and not on leave`, `19.5 of 21 working days`.
+    private func divisor(_ per: Measure.Divisor) -> String {
+        switch per {
+        case .employedDay:
+            let days = record.daysEmployed - record.daysOnLeave
+            return "\(days) \(say("个在职且未请假的日历日", "calendar days employed and not on leave"))"
+        case .workingDay:
+            guard let days = record.workingDays else { return "?" }
+            let all = days.onLeave == .zero ? "" : say("（共 \(days.count) 个）", " of \(days.count)")
+            return say("\(days.worked) 个工作日\(all)", "\(days.worked)\(all) working days")
+        case .fullTimeEquivalent:
+            let share = record.workingDays?.fullTimeEquivalent.map { "\($0.normalized)" } ?? "?"
+            return say("\(share) 全职当量", "\(share) of a full-time post")
+        }
     }
 
     private var standing: [String] {

@@ -166,7 +166,7 @@ extension PostgresRow {
     fileprivate func value(of indicator: Indicator) throws -> (BigDecimal, sample: Int)? {
         guard let measure = indicator.measure else { return nil }
         let (count, quotients): (Int, Int) = (try self["values"], try self["quotients"])
-        if count > 0, quotients == count, !measure.perEmployedDay,
+        if count > 0, quotients == count, measure.per == nil,
             let factor: BigDecimal = try self["factor", as: BigDecimal?.self],
             let divisor: BigDecimal = try self["divisor", as: BigDecimal?.self]
         {

@@ -33,7 +33,9 @@ extension ResultRecord {
             causes.insert(.assignment)
         }
         if template != old.template { causes.insert(.template) }
-        if daysOnLeave != old.daysOnLeave || voice != old.voice { causes.insert(.value) }
+        if daysOnLeave != old.daysOnLeave || workingDays != old.workingDays || voice != old.voice {
+            causes.insert(.value)
+        }
         for score in indicators {
             guard let before = old.indicators.first(where: { $0.indicator == score.indicator }) else { continue }
             if score.found != before.found || score.isMeasuredOtherwise(than: before, under: template == old.template) {

@@ -13,6 +13,8 @@ package struct ResultRecord: Sendable {
     package private(set) var supervisorID: String?
     package private(set) var daysEmployed = 0
     package private(set) var daysOnLeave = 0
+    /// Nil where no calendar was asked.
+    package private(set) var workingDays: WorkingDays?
     package private(set) var status = ""
     package private(set) var reason: LocalizedText?
     package private(set) var scores = SheetScores()
@@ -67,11 +69,16 @@ extension ResultRecord: TableRow {
         try column("satisfaction", &satisfaction)
         try column("satisfaction_responses", &satisfactionResponses)
         try column("satisfied", &satisfied)
+        var (days, onLeave, share) = (workingDays?.count, workingDays?.onLeave, workingDays?.fullTimeEquivalent)
+        try column("working_days", &days)
+        try column("working_days_on_leave", &onLeave)
+        try column("full_time_equivalent", &share)
+        workingDays = days.map { WorkingDays(count: $0, onLeave: onLeave ?? .zero, fullTimeEquivalent: share) }
     }
 }
 
 extension ResultRecord {
-    package init(_ result: AppraisalResult, daysOnLeave: Int) {
+    package init(_ result: AppraisalResult, daysOnLeave: Int, workingDays: WorkingDays? = nil) {
         employeeID = result.employment.employeeID
         template = result.template
         name = result.employment.name
@@ -80,6 +87,7 @@ extension ResultRecord {
         supervisorID = result.employment.supervisorID
         daysEmployed = result.employment.days
         self.daysOnLeave = daysOnLeave
+        self.workingDays = workingDays
         status = result.statusName
         reason = result.reason
         for sheet in result.sheets { scores[sheet.perspective.kind] = sheet.score }

@@ -9,7 +9,7 @@ with late as materialized (
 ),
 found as materialized (
     select r.*, r.revision = max(r.revision) over (partition by r.employee_id) as is_newest,
-        r.days_employed - r.days_on_leave as days_worked,
+        r.days_employed - r.days_on_leave as days_worked, r.working_days - r.working_days_on_leave as working_days_worked,
         r.employee_id in (select employee_id from late) as is_late
     from merit.result r
     where r.period_id = $1
@@ -34,7 +34,7 @@ indicator as materialized (
         sum((i.value ->> 'points')::numeric) over (partition by t.code, t.version, d.ordinality) as dimension_points,
         case when jsonb_typeof(i.value -> 'rated') = 'array' then 'rated' else 'measured' end as kind,
         coalesce((i.value ->> 'min_sample')::numeric, 0) as min_sample,
-        i.value #>> '{measure,per}' is not null as is_per_day,
+        i.value #>> '{measure,per}' as per,
         i.value #>> '{measure,relative_to}' is not null as is_relative,
         (i.value #>> '{measure,when_empty}')::numeric as when_empty,
         i.value -> 'rated' as levels, i.value -> 'scale' as scale
@@ -92,7 +92,9 @@ appraised as materialized (
     where r.days_employed >= t.min_days
 ),
 expected as (
-    select r.employee_id, r.revision, r.is_newest and not r.is_late as is_held_against, r.days_worked, r.run_id, i.*,
+    select r.employee_id, r.revision, r.is_newest and not r.is_late as is_held_against,
+        case i.per when 'employed_day' then r.days_worked when 'working_day' then r.working_days_worked
+            when 'full_time_equivalent' then r.full_time_equivalent end as divisor, r.run_id, i.*,
         s.indicator as stored_indicator, s.dimension as stored_dimension, s.kind as stored_kind, s.state as stored_state,
         s.value as stored_value, s.raw_value as stored_raw, s.numerator, s.denominator, s.sample, s.band as stored_band,
         s.points as stored_points, s.max_points as stored_max, s.self_points as stored_self,
@@ -124,8 +126,8 @@ measured as (
             offset 0
         ) fact
         cross join lateral (
-            select case when not e.is_per_day then fact.value
-                when e.days_worked > 0 then merit.quotient(fact.value, e.days_worked, 6) end as raw_value
+            select case when e.per is null then fact.value
+                when e.divisor > 0 then merit.quotient(fact.value, e.divisor, 6) end as raw_value
             offset 0
         ) raw
         cross join lateral (
@@ -146,7 +148,7 @@ measured as (
             select case when e.ruled is null and value.value is not null and e.denominator > 0 then round(sqrt(merit.quotient(
                 scatter.within_variance * case when e.is_relative then 10000 else 1 end,
                 e.denominator * case when e.is_relative then m.mean * m.mean else 1 end
-                    * case when e.is_per_day then e.days_worked * e.days_worked else 1 end, 40)), 6) end as error
+                    * case when e.per is not null then e.divisor * e.divisor else 1 end, 40)), 6) end as error
             offset 0
         ) chance
         -- Points are those of the value, and where it has an error those one error below and above it.

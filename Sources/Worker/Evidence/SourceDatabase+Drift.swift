@@ -9,7 +9,10 @@ extension SourceDatabase {
     /// - Throws: what says what to mend, where the source lacks something or refuses to be read.
     package func drift(in period: Period, of connection: PostgresConnection) async throws -> [Drift] {
         let stored = try await StoredTemplate.pinned(to: period.id, in: connection)
-        let asked = Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
+        let templates = try stored.map { try $0.template() }
+        let asked = Asked(
+            period: period, stored: stored, templates: templates,
+            calendars: try await WorkCalendars.load(askedBy: templates, for: period.span, in: connection))
         // Before the source is measured: what is scored meanwhile is no drift.
         let kept = try await ResultRecord.Kept.load(of: period.id, in: connection)
         let measured = try await measure(asked, appeals: try await StoredAppeal.upheld(in: period.id, connection))
@@ -45,6 +48,13 @@ extension Candidate {
             drift("template", record.template?.description, template?.reference.description),
             drift("days_employed", "\(record.daysEmployed)", "\(person.employment.days)"),
             drift("days_on_leave", "\(record.daysOnLeave)", "\(person.daysOnLeave)"),
+            drift("working_days", record.workingDays.map { "\($0.count)" }, person.workingDays.map { "\($0.count)" }),
+            drift(
+                "working_days_on_leave", record.workingDays?.onLeave.normalized.description,
+                person.workingDays?.onLeave.normalized.description),
+            drift(
+                "full_time_equivalent", record.workingDays?.fullTimeEquivalent?.normalized.description,
+                person.workingDays?.fullTimeEquivalent?.normalized.description),
         ].compactMap(\.self)
         guard let template, record.template == template.reference, record.status != "not_appraised" else { return days }
         return days

@@ -12,11 +12,15 @@ extension SourceDatabase {
     ///   - appeals: those upheld of that person.
     ///   - takenIn: those of colleagues whose rows count for that person.
     ///   - limit: how many rows of each at most.
+    ///   - calendars: nil where nothing is counted by them.
     package func evidence(
-        for template: Template, employee: String, appeals: [StoredAppeal], takingIn takenIn: [StoredAppeal] = [],
-        in period: Period, limit: Int
+        for template: Template, of record: ResultRecord, appeals: [StoredAppeal],
+        takingIn takenIn: [StoredAppeal] = [], in period: Period, limit: Int, calendars: WorkCalendars?
     ) async throws -> [Evidence] {
-        try await snapshot(timeZone: period.span.timeZone) { snapshot in
+        let employee = record.employeeID
+        let working = try calendars?.working(of: [record], in: period.span)?.of(employee)
+        return try await snapshot(timeZone: period.span.timeZone) { snapshot in
+            try await snapshot.compileNothing(for: working)
             var evidence: [Evidence] = []
             for indicator in template.measuredIndicators {
                 guard let measure = indicator.measure, let relation = snapshot.catalog.relations[measure.from],
@@ -27,7 +31,7 @@ extension SourceDatabase {
                 evidence.append(
                     try await snapshot.evidence(
                         for: indicator.code, measure: checked, on: relation, employee: employee, leavingOut: excluded,
-                        takingIn: taken, in: period, limit: limit))
+                        takingIn: taken, working: working, in: period, limit: limit))
             }
             return evidence
         }
@@ -37,20 +41,21 @@ extension SourceDatabase {
 extension SourceSnapshot {
     fileprivate func evidence(
         for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String,
-        leavingOut excluded: [String], takingIn taken: [String], in period: Period, limit: Int
+        leavingOut excluded: [String], takingIn taken: [String], working: WorkingTimes?, in period: Period, limit: Int
     ) async throws -> Evidence {
         let takesIn = !taken.isEmpty && relation.rowIDColumn != nil
         let isNamed = takesIn || !excluded.isEmpty
         let statement = RelationStatement(
             relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: isNamed,
-            takesIn: takesIn, by: takesIn ? .everything : .employee)
+            takesIn: takesIn, by: takesIn ? .everything : .employee, working: working)
         let fact = try await fact(
             of: statement, named: [employee], leavingOut: isNamed ? excluded : nil, takingIn: takesIn ? taken : nil,
             in: period.span)
-        let detail = DetailStatement(relation: relation, measure: measure, schema: schema, takesIn: takesIn)
+        let detail = DetailStatement(
+            relation: relation, measure: measure, schema: schema, takesIn: takesIn, working: working)
         let parameters: [(any PostgresEncodable)?] =
             period.span.bounds + [relation.named([employee]), limit] + (takesIn ? [taken] : [])
-            + detail.texts.map { $0 as any PostgresEncodable }
+            + detail.arguments.map(\.encodable)
         let count = detail.operands.count
         let rows = try await reading(relation.name, measuring: (statement, [employee], period.span.bounds)) {
             try await connection.query(detail.sql, parameters: parameters).map { row in

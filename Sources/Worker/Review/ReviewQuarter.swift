@@ -1,5 +1,6 @@
 import Appraisal
 package import Jobs
+import Measures
 import Postgres
 import Statistics
 import Store
@@ -98,12 +99,15 @@ package struct ReviewQuarter: JobHandler {
     private func listen(
         _ review: QuarterReview, _ known: Known, on own: PostgresConnection, from source: SourceDatabase
     ) async throws -> Heard {
+        let calendars = try await WorkCalendars.load(
+            askedBy: known.published, or: known.targets.compactMap(\.definition).map(MeasureDefinition.init),
+            for: review.span, in: own)
         do {
             return try await source.reading(review.span, on: own) { snapshot in
                 var heard = Heard(cutoff: snapshot.cutoff)
                 try await snapshot.hearComplaints(of: review, into: &heard)
                 heard.figures = try await snapshot.figures(
-                    of: review.span, targets: known.targets, templates: known.published)
+                    of: review.span, targets: known.targets, templates: known.published, calendars: calendars)
                 return heard
             }
         } catch let fault as SourceFault {

@@ -7,9 +7,11 @@ import Store
 extension SourceSnapshot {
     /// What the company comes to in the figures of every quarter, and what each target's people come to.
     ///
-    /// - Parameter templates: those in use; a target may name one of their measured indicators.
+    /// - Parameters:
+    ///   - templates: those in use; a target may name one of their measured indicators.
+    ///   - calendars: nil where none of them needs any.
     func figures(
-        of span: Span, targets: [StoredTarget], templates: [Template]
+        of span: Span, targets: [StoredTarget], templates: [Template], calendars: WorkCalendars?
     ) async throws -> [QuarterFindings.Figure] {
         var figures: [QuarterFindings.Figure] = []
         for measure in QuarterMeasure.named.map(\.name) {
@@ -17,8 +19,10 @@ extension SourceSnapshot {
             figures.append(.init(measure: measure, department: nil, target: nil, outcome: outcome))
         }
         let employments =
-            targets.contains { $0.department != nil }
+            targets.contains { $0.department != nil } || calendars?.isForAll == false
             ? try Employments(assignments: try await assignments(in: span), days: span.days).map(\.self) : []
+        let working = try calendars?.working(of: employments, in: span)
+        try await compileNothing(for: working)
         for target in targets {
             let measure =
                 target.definition.map { QuarterMeasure(.init($0)) } ?? QuarterMeasure(named: target.measure)
@@ -26,7 +30,7 @@ extension SourceSnapshot {
                     $0.measure.map { QuarterMeasure(MeasureDefinition($0)) }
                 }
             let outcome = try await outcome(
-                measure, in: span, of: target.department.map { department in (department, employments) })
+                measure, in: span, of: target.department.map { department in (department, employments) }, by: working)
             figures.append(
                 .init(measure: target.measure, department: target.department, target: target.id, outcome: outcome))
         }
@@ -34,7 +38,8 @@ extension SourceSnapshot {
     }
 
     private func outcome(
-        _ measure: QuarterMeasure?, in span: Span, of department: (name: String, employments: [Employment])?
+        _ measure: QuarterMeasure?, in span: Span, of department: (name: String, employments: [Employment])?,
+        by working: WorkingTimes? = nil
     ) async throws -> QuarterFindings.Figure.Outcome {
         guard let measure else {
             return .lacking(
@@ -61,7 +66,7 @@ extension SourceSnapshot {
                 let text = problems.problems(at: definition.from).map(\.description).joined(separator: "; ")
                 return .lacking(LocalizedText(zh: "数据源缺少所需内容：\(text)", en: "the source does not have it: \(text)"))
             case .success(let checked):
-                facts.append(try await total(checked, in: span, named: people))
+                facts.append(try await total(checked, in: span, named: people, by: working))
             }
         }
         guard let value = measure.value(of: facts) else {
@@ -71,10 +76,13 @@ extension SourceSnapshot {
     }
 
     /// The measure over everything, or over the rows of named people.
-    private func total(_ measure: CheckedMeasure, in span: Span, named people: [String]?) async throws -> Fact {
+    private func total(
+        _ measure: CheckedMeasure, in span: Span, named people: [String]?, by working: WorkingTimes?
+    ) async throws -> Fact {
         guard let relation = catalog.relations[measure.definition.from] else { return .nothing }
         let statement = RelationStatement(
-            relation: relation, measures: [measure], schema: schema, onlyNamed: people != nil, by: .everything)
+            relation: relation, measures: [measure], schema: schema, onlyNamed: people != nil, by: .everything,
+            working: working)
         return try await fact(of: statement, named: people, in: span) ?? .nothing
     }
 }
@@ -143,7 +151,7 @@ extension Fact {
 }
 
 extension MeasureDefinition {
-    fileprivate init(_ definition: StoredTarget.Definition) {
+    init(_ definition: StoredTarget.Definition) {
         self.init(from: definition.from, at: definition.at, filter: definition.filter, value: definition.value)
     }
 }

@@ -8,6 +8,8 @@ struct Asked {
     let period: Period
     let stored: [StoredTemplate]
     let templates: [Template]
+    /// Nil where none of the templates counts by working time or working days.
+    var calendars: WorkCalendars?
 
     /// Whether there are tasks to come.
     var plansImprovement: Bool { templates.contains { $0.plan.atMost > 0 } }
@@ -41,7 +43,10 @@ struct Asked {
                 """)
         }
         do {
-            return Asked(period: period, stored: stored, templates: try stored.map { try $0.template() })
+            let templates = try stored.map { try $0.template() }
+            return Asked(
+                period: period, stored: stored, templates: templates,
+                calendars: try await WorkCalendars.load(askedBy: templates, for: period.span, in: connection))
         } catch let problems as Problems {
             throw UnusableInput(
                 """

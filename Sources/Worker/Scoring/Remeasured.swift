@@ -11,6 +11,7 @@ struct Remeasured {
     /// Of whole results.
     var voices: [EmployeeKey: CustomerVoice] = [:]
     var daysOnLeave: [EmployeeKey: Int] = [:]
+    var workingDays: [EmployeeKey: WorkingDays] = [:]
     /// Rows that passed into measures, by relation.
     var rowsRead: [String: Int64] = [:]
 

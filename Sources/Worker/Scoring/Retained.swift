@@ -1,5 +1,6 @@
 import Appraisal
 import Jobs
+import Measures
 import Postgres
 import Store
 
@@ -14,6 +15,8 @@ struct Retained {
     let wishes: [Wish]
     private(set) var upheld: Upheld
     private(set) var remeasured = Remeasured.nothing
+    /// By what working time was counted.
+    private(set) var working: WorkingTimes?
     /// Of each person whom an appeal concerns, under which the result rests.
     private let byAppealing: [EmployeeKey: Template]
 
@@ -55,9 +58,12 @@ struct Retained {
 
     /// Asks the source for what the appeals want.
     mutating func measure(
-        from snapshot: SourceSnapshot, factors: [Run.Factor], in period: Period
+        from snapshot: SourceSnapshot, factors: [Run.Factor], calendars: WorkCalendars?, in period: Period
     ) async throws {
-        remeasured = try await snapshot.measure(wishes, without: &upheld, factors: factors, in: period)
+        working = try calendars?.working(of: wishes.map(\.record), in: period.span)
+        try await snapshot.compileNothing(for: working)
+        remeasured = try await snapshot.measure(
+            wishes, without: &upheld, factors: factors, calendars: calendars, working: working, in: period)
     }
 
     func template(of key: EmployeeKey) -> Template? { byAppealing[key] }
@@ -94,6 +100,7 @@ struct Retained {
         let person = Person(
             Employment(of: record),
             daysOnLeave: remeasured.daysOnLeave[key] ?? record.daysOnLeave,
+            workingDays: remeasured.workingDays[key] ?? record.workingDays,
             facts: template.measuredIndicators.map { facts[$0.code] ?? .nothing },
             evaluations: evaluations.map(\.evaluation), voice: remeasured.voices[key] ?? record.voice,
             rulings: upheld.rulings(of: key), kept: kept)

@@ -24,7 +24,7 @@ extension ScorePeriod {
                 ground: Ground(retained, given: given, factors: factors, readAt: nil))
         }
         return try await source.reading(asked.period.span, on: connection) { snapshot in
-            try await retained.measure(from: snapshot, factors: factors, in: asked.period)
+            try await retained.measure(from: snapshot, factors: factors, calendars: asked.calendars, in: asked.period)
             let owners = asked.plansImprovement ? try await snapshot.owners(in: asked.period) : .unchanged
             stages.end(.measured)
             let scored = try await scored(retained, given: given, of: asked, against: standards, owners: owners)

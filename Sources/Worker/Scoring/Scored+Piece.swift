@@ -37,7 +37,8 @@ extension Scored {
             }
             for candidate in batch.candidates {
                 let result = scoring.appraise(candidate)
-                let record = ResultRecord(result, daysOnLeave: candidate.person.daysOnLeave)
+                let record = ResultRecord(
+                    result, daysOnLeave: candidate.person.daysOnLeave, workingDays: candidate.person.workingDays)
                 findings.add(record.status)
                 for (evaluation, problem) in candidate.judged {
                     findings.add(evaluation, problem)

@@ -23,6 +23,7 @@ struct Scoring: Sendable {
 
     /// The result as it would be kept.
     func record(of candidate: Candidate) -> ResultRecord {
-        ResultRecord(appraise(candidate), daysOnLeave: candidate.person.daysOnLeave)
+        ResultRecord(
+            appraise(candidate), daysOnLeave: candidate.person.daysOnLeave, workingDays: candidate.person.workingDays)
     }
 }

@@ -13,7 +13,8 @@ extension SourceSnapshot {
     func consequences(of scored: Scored, measured: Measured, in asked: Asked) async throws -> Consequences {
         let findings = scored.findings
         let exclusions = measured.upheld.exclusions
-        let tickets = try await tickets(of: scored, without: exclusions, in: asked.period) { _, measure, people in
+        let tickets = try await tickets(of: scored, without: exclusions, working: measured.working, in: asked.period) {
+            _, measure, people in
             let parts = try measured.parts(of: measure, for: people)
             return (parts, isOfMost: !measured.plan.isNamed && parts.employees.count > findings.people / 2)
         }
@@ -25,7 +26,8 @@ extension SourceSnapshot {
     /// What the results of these people lead to, as far as they were measured again.
     func consequences(of scored: Scored, retained: Retained, in asked: Asked) async throws -> Consequences {
         let exclusions = retained.upheld.exclusions
-        let tickets = try await tickets(of: scored, without: exclusions, in: asked.period) { burden, _, people in
+        let tickets = try await tickets(of: scored, without: exclusions, working: retained.working, in: asked.period) {
+            burden, _, people in
             (retained.remeasured.parts(of: burden, for: people, by: retained.template), isOfMost: false)
         }
         let heard = scored.findings.planned.filter { retained.remeasured.isWhole(EmployeeKey($0)) }
@@ -40,7 +42,7 @@ extension SourceSnapshot {
     ///   - exclusions: rows that do not count.
     ///   - find: what a measure comes to for those people, and whether they are most of those whose rows there are.
     private func tickets(
-        of scored: Scored, without exclusions: [Upheld.Exclusion], in period: Period,
+        of scored: Scored, without exclusions: [Upheld.Exclusion], working: WorkingTimes?, in period: Period,
         _ find: (Burden, CheckedMeasure, [String]) throws -> (Measured.Parts, isOfMost: Bool)
     ) async throws -> [RowSpool] {
         let weak = scored.findings.weak
@@ -58,7 +60,8 @@ extension SourceSnapshot {
             guard !parts.employees.isEmpty,
                 let statement = WeightStatement(
                     relation: relation, measure: measure, isLowBetter: burden.direction == .lowerIsBetter,
-                    schema: schema, rows: parts.rows, isOfMost: isOfMost, leavesOut: !leftOut.isEmpty)
+                    schema: schema, rows: parts.rows, isOfMost: isOfMost, leavesOut: !leftOut.isEmpty,
+                    working: working)
             else {
                 tickets.append(RowSpool())
                 continue
@@ -78,7 +81,7 @@ extension SourceSnapshot {
             period.span.bounds
             + [parts.employees, rows.map(\.id), rows.map(\.owner), Int64(Self.ticketsPerTask)]
             + [parts.numerators, parts.denominators]
-            + statement.texts.map { $0 as any PostgresEncodable }
+            + statement.arguments.map(\.encodable)
         return try await reading(relation.name) { try await connection.spool(statement.sql, parameters: parameters) }
     }
 

@@ -12,8 +12,10 @@ extension SourceSnapshot {
     /// - Parameters:
     ///   - upheld: is told what came out without the rows that are left out, and which of them are not there.
     ///   - factors: what stored values were multiplied with.
+    ///   - calendars: nil where nothing is counted by them.
     func measure(
-        _ wishes: [Wish], without upheld: inout Upheld, factors: [Run.Factor], in period: Period
+        _ wishes: [Wish], without upheld: inout Upheld, factors: [Run.Factor], calendars: WorkCalendars?,
+        working: WorkingTimes?, in period: Period
     ) async throws -> Remeasured {
         var found = Remeasured()
         upheld.keepExclusions { exclusion in
@@ -23,15 +25,16 @@ extension SourceSnapshot {
             }
         }
         for (template, indicator, people) in grouped(wishes) {
-            try await measure(indicator, of: template, for: people, factors: factors, in: period, into: &found)
+            try await measure(
+                indicator, of: template, for: people, factors: factors, working: working, in: period, into: &found)
         }
-        try await measure(without: &upheld, in: period)
+        try await measure(without: &upheld, working: working, in: period)
         for wish in wishes {
             let key = EmployeeKey(wish.employeeID)
             found.facts[key]?.merge(upheld.facts(of: key)) { $1 }
         }
         let whole = wishes.filter(\.isWhole)
-        if !whole.isEmpty { try await hear(whole, in: period, into: &found) }
+        if !whole.isEmpty { try await hear(whole, calendars: calendars, in: period, into: &found) }
         return found
     }
 
@@ -54,10 +57,10 @@ extension SourceSnapshot {
     }
 
     private func measure(
-        _ indicator: Indicator, of template: Template, for people: [String], factors: [Run.Factor], in period: Period,
-        into found: inout Remeasured
+        _ indicator: Indicator, of template: Template, for people: [String], factors: [Run.Factor],
+        working: WorkingTimes?, in period: Period, into found: inout Remeasured
     ) async throws {
-        let plan = try MeasurePlan(of: indicator, in: template, on: catalog, schema: schema)
+        let plan = try MeasurePlan(of: indicator, in: template, on: catalog, schema: schema, working: working)
         let statement = plan.statements[0]
         // The stored values of others under this template stand beside it, with one factor for all.
         let measure = statement.measures[0]
@@ -82,7 +85,9 @@ extension SourceSnapshot {
     }
 
     /// What customers said of these people, and their days of leave.
-    private func hear(_ wishes: [Wish], in period: Period, into found: inout Remeasured) async throws {
+    private func hear(
+        _ wishes: [Wish], calendars: WorkCalendars?, in period: Period, into found: inout Remeasured
+    ) async throws {
         let plan = try MeasurePlan([], on: catalog, schema: schema, named: true)
         let people = wishes.map(\.employeeID).sorted { EmployeeKey($0) < EmployeeKey($1) }
         var answers: [KeyedRows] = []
@@ -100,20 +105,25 @@ extension SourceSnapshot {
                 })
             found.voices[EmployeeKey(person)] = facts.voice(plan)
         }
-        try await countLeave(of: wishes, in: period, into: &found)
+        try await countLeave(of: wishes, calendars: calendars, in: period, into: &found)
     }
 
     /// Counts days of leave again where the source still has the person employed on as many days as the result.
-    private func countLeave(of wishes: [Wish], in period: Period, into found: inout Remeasured) async throws {
-        let days = Dictionary(wishes.map { (EmployeeKey($0.employeeID), $0.record.daysEmployed) }) { $1 }
+    private func countLeave(
+        of wishes: [Wish], calendars: WorkCalendars?, in period: Period, into found: inout Remeasured
+    ) async throws {
+        let records = Dictionary(wishes.map { (EmployeeKey($0.employeeID), $0.record) }) { $1 }
         let assignments = try await assignments(in: period.span)
         var leave = try KeyedRows(try await leaveDays(in: period.span))
+        let fullTime = calendars?.fullTime(in: period.span.days) ?? 0
         try Employments(assignments: assignments, days: period.span.days).forEach { employment in
             let key = EmployeeKey(employment.employeeID)
-            guard employment.days == days[key] else { return }
-            var onLeave: [Int] = []
-            try leave.take(key) { onLeave.append(Int(try $0.next(PostgresDate.self).days)) }
-            found.daysOnLeave[key] = employment.count(of: onLeave)
+            guard let record = records[key], employment.days == record.daysEmployed else { return }
+            let onLeave = try leave.leave(of: key)
+            found.daysOnLeave[key] = employment.count(of: onLeave.keys)
+            // Where the person is now is not asked: the calendar is that of the post and the department that the result has.
+            guard record.workingDays != nil else { return }
+            found.workingDays[key] = calendars?.workingDays(of: employment, as: record, leave: onLeave, full: fullTime)
         }
     }
 }

@@ -55,7 +55,7 @@ struct RowHunt {
 
     private mutating func fails(_ ids: [String]) async throws -> Bool {
         trials -= 1
-        let texts = search.texts.map { $0 as (any PostgresEncodable)? }
+        let texts = search.arguments.map(\.encodable)
         try await connection.execute("savepoint trying")
         do {
             try await connection.reduceRows(into: (), search.trial, parameters: bounds + [ids] + texts) { _, _ in }

@@ -3,8 +3,8 @@ import Postgres
 /// What is wrong with the source, and how to mend it.
 ///
 /// What is to be asked for then is for whoever reads the source to say.
-struct SourceFault: Error, Hashable, CustomStringConvertible {
-    let description: String
+package struct SourceFault: Error, Hashable, CustomStringConvertible {
+    package let description: String
 
     init(_ description: String) {
         self.description = description

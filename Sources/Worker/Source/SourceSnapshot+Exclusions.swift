@@ -8,7 +8,7 @@ extension SourceSnapshot {
     /// Measures what appeals leave rows out of, or have others' rows count for.
     ///
     /// - Parameter upheld: is told what came out, and which rows are not there.
-    func measure(without upheld: inout Upheld, in period: Period) async throws {
+    func measure(without upheld: inout Upheld, working: WorkingTimes?, in period: Period) async throws {
         for exclusion in upheld.exclusions {
             guard let definition = exclusion.indicator.measure.map(MeasureDefinition.init),
                 let relation = catalog.relations[definition.from],
@@ -45,7 +45,8 @@ extension SourceSnapshot {
             }
             let statement = RelationStatement(
                 relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true,
-                takesIn: !taken.isEmpty, by: taken.isEmpty ? .employee : .everything)
+                takesIn: !taken.isEmpty, by: taken.isEmpty ? .employee : .everything,
+                working: working?.of(employee))
             let fact = try await fact(
                 of: statement, named: [employee], leavingOut: exclusion.rows, takingIn: taken.isEmpty ? nil : taken,
                 in: period.span)

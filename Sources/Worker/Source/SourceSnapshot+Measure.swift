@@ -9,17 +9,20 @@ extension SourceSnapshot {
         let (period, span) = (asked.period, asked.period.span)
         let employments = Employments(
             assignments: try await assignments(in: span), days: span.days, department: period.department)
+        let working = try asked.calendars?.working(of: employments, in: span)
+        try await compileNothing(for: working)
         let plan = try MeasurePlan(
-            asked.templates, on: catalog, schema: schema, named: period.department != nil)
+            asked.templates, on: catalog, schema: schema, named: period.department != nil, working: working)
         try await hold(["attendance"] + plan.statements.map(\.relation.name))
         let named = plan.isNamed ? try employments.map(\.employeeID) : nil
         let leave = try await leaveDays(in: span)
         let owners = try Owners(without: try await goneSupervisors(since: span), among: employments)
         var upheld = try Upheld(appeals, of: employments, by: asked.templates)
-        try await measure(without: &upheld, in: period)
+        try await measure(without: &upheld, working: working, in: period)
         var measured = Measured(
             plan: plan, templates: asked.templates, employments: employments, owners: owners, leave: leave,
-            answers: plan.statements.map { _ in RowSpool() }, upheld: upheld, cutoff: cutoff)
+            answers: plan.statements.map { _ in RowSpool() }, upheld: upheld, cutoff: cutoff,
+            calendars: asked.calendars, working: working)
         // First what the means rest on, so that they are worked out while the server is busy with the rest.
         let compared = Set(plan.places(comparedIn: asked.templates).map(\.statement))
         for place in compared.sorted() {
@@ -44,7 +47,9 @@ extension SourceSnapshot {
         for place in measured.answers.indices {
             var reader = measured.answers[place].reader()
             guard try !reader.advance() else { continue }
-            let plan = try all ?? MeasurePlan(asked.templates, on: catalog, schema: schema, named: false)
+            let plan =
+                try all
+                ?? MeasurePlan(asked.templates, on: catalog, schema: schema, named: false, working: measured.working)
             all = plan
             beside[place] = try await answer(to: plan.statements[place], named: nil, in: asked.period.span)
         }

@@ -34,7 +34,9 @@ extension SourceDatabase {
         let codes = Set(drafts.map(\.code))
         let pinned = try await StoredTemplate.pinned(to: period.id, in: connection)
         let others = try pinned.filter { !codes.contains($0.code) }.map { try $0.template() }
-        let asked = Asked(period: period, stored: pinned, templates: drafts + others)
+        let asked = Asked(
+            period: period, stored: pinned, templates: drafts + others,
+            calendars: try await WorkCalendars.load(askedBy: drafts + others, for: period.span, in: connection))
         let measured = try await measure(asked, appeals: try await StoredAppeal.upheld(in: period.id, connection))
         var candidates = try Candidates(
             measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),

@@ -53,8 +53,9 @@ struct ExplainCommand: AsyncParsableCommand {
             let evidence =
                 if let template, record.status != "not_appraised" {
                     try await source.evidence(
-                        for: template, employee: employee, appeals: background.appeals,
-                        takingIn: background.takenIn, in: period, limit: rows + 1)
+                        for: template, of: record, appeals: background.appeals, takingIn: background.takenIn,
+                        in: period, limit: rows + 1,
+                        calendars: WorkCalendars.load(askedBy: [template], for: period.span, in: connection))
                 } else {
                     [Evidence]()
                 }
@@ -62,6 +63,8 @@ struct ExplainCommand: AsyncParsableCommand {
         } catch let error as PostgresError {
             // Which rows fail, or by which GRANT it is mended.
             now = .unreadable([error.message, error.hint].compactMap(\.self).joined(separator: "; "))
+        } catch let error as SourceFault {
+            now = .unreadable(error.description)
         } catch let error as NotNow {
             now = .unreadable(error.description)
         }

@@ -49,15 +49,27 @@ extension TemplateReader {
         // The language has bounds of its own.
         let filter = fields.optionalText("where", limit: nil)
         let value = fields.text("value", limit: nil)
-        let perEmployedDay = choice("per", only: "employed_day", of: fields)
+        let per = divisor(fields)
         let relativeToPeerMean = choice("relative_to", only: "peer_mean", of: fields)
         let whenEmpty = fields.optionalNumber("when_empty", .any)
         guard let relation, let column, let value else { return nil }
         let measure = Measure(
-            from: relation, at: column, filter: filter, value: value, perEmployedDay: perEmployedDay,
+            from: relation, at: column, filter: filter, value: value, per: per,
             relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
         for problem in check(measure, place) { log.note(problem.reason, at: problem.place) }
         return measure
+    }
+
+    private func divisor(_ fields: Fields) -> Measure.Divisor? {
+        guard let text = fields.optionalText("per") else { return nil }
+        let divisor = Measure.Divisor(rawValue: text)
+        if divisor == nil {
+            let known = Measure.Divisor.allCases.map(\.rawValue)
+            fields.note(
+                "expected \(known.dropLast().joined(separator: ", ")) or \(known[known.count - 1]), found '\(text)'",
+                at: "per")
+        }
+        return divisor
     }
 
     /// Whether a key is given that takes one word only.

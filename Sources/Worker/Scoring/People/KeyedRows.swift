@@ -1,4 +1,5 @@
 import Appraisal
+import Exact
 import Postgres
 
 /// Rows in the byte order of the employee ids that they begin with, gone through side by side with others in that order.
@@ -39,5 +40,17 @@ struct KeyedRows {
                 .misuse, "rows of \(next.id) came behind those of \(key.id), not in the byte order of the ids")
         }
         key = next
+    }
+}
+
+extension KeyedRows {
+    /// What part of each day was leave, from 0 to 1, where the rows are days of leave as `leave_days.sql` gives them.
+    mutating func leave(of key: EmployeeKey) throws -> [Int: BigDecimal] {
+        var parts: [Int: BigDecimal] = [:]
+        try take(key) { row in
+            let day = Int(try row.next(PostgresDate.self).days)
+            parts[day] = try row.next(BigDecimal.self)
+        }
+        return parts
     }
 }

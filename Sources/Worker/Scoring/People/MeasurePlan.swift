@@ -23,9 +23,13 @@ struct MeasurePlan {
     /// Where the number of rows stands whose times cannot be; nil where no template measures tickets.
     let disorder: Place?
 
-    /// - Parameter named: whether only named people are measured.
+    /// - Parameters:
+    ///   - named: whether only named people are measured.
+    ///   - working: by what working time is counted.
     /// - Throws: ``SourceFault`` that names everything the templates ask for and the source does not have.
-    init(_ templates: [Template], on catalog: SourceCatalog, schema: String, named: Bool) throws {
+    init(_ templates: [Template], on catalog: SourceCatalog, schema: String, named: Bool, working: WorkingTimes? = nil)
+        throws
+    {
         var builder = Builder()
         var problems: [Problem] = []
         var places: [String: [(indicator: String, place: Place)]] = [:]
@@ -48,7 +52,7 @@ struct MeasurePlan {
             of: "satisfaction_response", ["score >= 4 and score <= 5", "score >= 1 and score <= 5"], in: catalog
         ).map { ($0[0], $0[1]) }
         disorder = builder.disorder(in: catalog)
-        statements = try builder.statements(on: catalog, schema: schema, named: named)
+        statements = try builder.statements(on: catalog, schema: schema, named: named, working: working)
         self.places = places
         isNamed = named
     }
@@ -56,7 +60,10 @@ struct MeasurePlan {
     /// One measured indicator of named people, and nothing beside.
     ///
     /// - Throws: ``SourceFault`` that says what the source does not have.
-    init(of indicator: Indicator, in template: Template, on catalog: SourceCatalog, schema: String) throws {
+    init(
+        of indicator: Indicator, in template: Template, on catalog: SourceCatalog, schema: String,
+        working: WorkingTimes?
+    ) throws {
         var builder = Builder()
         let checked = indicator.measure.map { CheckedMeasure.check(MeasureDefinition($0), in: catalog) }
         switch checked {
@@ -68,7 +75,7 @@ struct MeasurePlan {
         recommendation = nil
         satisfaction = nil
         disorder = nil
-        statements = try builder.statements(on: catalog, schema: schema, named: true)
+        statements = try builder.statements(on: catalog, schema: schema, named: true, working: working)
         isNamed = true
     }
 
@@ -138,12 +145,15 @@ extension MeasurePlan {
             return TimeOrder.measure(by: at, in: catalog).map { place(of: $0) }
         }
 
-        func statements(on catalog: SourceCatalog, schema: String, named: Bool) throws -> [RelationStatement] {
+        func statements(
+            on catalog: SourceCatalog, schema: String, named: Bool, working: WorkingTimes?
+        ) throws -> [RelationStatement] {
             try zip(relations, measures).map { name, measures in
                 guard let relation = catalog.relations[name] else {
                     throw SourceFault("the source has no relation \(name)")
                 }
-                return RelationStatement(relation: relation, measures: measures, schema: schema, onlyNamed: named)
+                return RelationStatement(
+                    relation: relation, measures: measures, schema: schema, onlyNamed: named, working: working)
             }
         }
     }

@@ -20,6 +20,10 @@ struct Measured {
     let upheld: Upheld
     /// Instant of the snapshot.
     let cutoff: PostgresTimestamp
+    /// Nil where nothing is counted by them.
+    let calendars: WorkCalendars?
+    /// By what working time was counted.
+    let working: WorkingTimes?
     /// The mean of the peers for each indicator that is held against it, by template and indicator; none where only some people
     /// were measured.
     var means: [String: [String: PeerMean]] = [:]

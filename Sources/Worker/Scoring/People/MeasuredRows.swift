@@ -10,6 +10,10 @@ struct MeasuredRows {
     private var assignments: KeyedRows
     private var leave: KeyedRows
     private var answers: [KeyedRows]
+    /// Codes of the templates under which people's working days count.
+    private let countsWorkingDays: Set<String>
+    /// How many minutes the calendar for all has in the period.
+    private let fullTime: Int
     /// For each measure of each statement whether its fact is read.
     private let isRead: [[Bool]]
     /// Rows that passed into measures of those who were read so far, by statement.
@@ -22,6 +26,8 @@ struct MeasuredRows {
         self.measured = measured
         assignments = try KeyedRows(measured.employments.assignments)
         leave = try KeyedRows(measured.leave)
+        countsWorkingDays = Set(measured.templates.filter(\.countsWorkingDays).map(\.code))
+        fullTime = measured.calendars?.fullTime(in: measured.employments.days) ?? 0
         isRead = measured.plan.statements.enumerated().map { statement, relation in
             relation.measures.indices.map { places?.contains(.init(statement: statement, measure: $0)) ?? true }
         }
@@ -45,13 +51,16 @@ struct MeasuredRows {
     ) throws -> Candidate? {
         guard measured.employments.contains(employment) else { return nil }
         let key = EmployeeKey(employment.employeeID)
-        var days: [Int] = []
-        try leave.take(key) { days.append(Int(try $0.next(PostgresDate.self).days)) }
+        let days = try leave.leave(of: key)
         let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
         let template = measured.templates.template(forPost: employment.post)
         let corrected = measured.upheld.facts(of: key)
         let person = Person(
-            employment, daysOnLeave: employment.count(of: days),
+            employment, daysOnLeave: employment.count(of: days.keys),
+            workingDays: template.flatMap { template in
+                guard countsWorkingDays.contains(template.code) else { return nil }
+                return measured.calendars?.workingDays(of: employment, as: employment, leave: days, full: fullTime)
+            },
             facts: (template.flatMap { measured.plan.places[$0.code] } ?? []).map {
                 corrected[$0.indicator] ?? facts.fact(at: $0.place)
             },

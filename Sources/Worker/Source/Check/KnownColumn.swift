@@ -50,6 +50,7 @@ struct KnownColumn {
             .init("employee", "employed_from", .time, always: true),
             .init("employee", "employed_to", .time, always: true),
             .init("attendance", "day", .time, always: true), .init("attendance", "kind", .text, always: true),
+            .init("attendance", "portion", .number, always: true),
             .init("nps_response", "score", .number, always: true),
             .init("nps_response", "responded_at", .time, always: true),
             .init("satisfaction_response", "score", .number, always: true),

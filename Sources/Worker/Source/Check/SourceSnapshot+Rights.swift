@@ -82,7 +82,7 @@ extension SourceSnapshot {
         try await connection.execute("savepoint explaining")
         do throws(PostgresError) {
             try await connection.execute(
-                "explain " + statement.sql, parameters: bounds + statement.texts.map { $0 as any PostgresEncodable })
+                "explain " + statement.sql, parameters: bounds + statement.arguments.map(\.encodable))
             return true
         } catch {
             guard error.isFaultOfSource else { throw error }

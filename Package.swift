@@ -19,6 +19,10 @@ let httpCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hu
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let signatures: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let client: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(
@@ -33,8 +37,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -88,6 +94,12 @@ let package = Package(
             dependencies: ["Jobs", "Postgres", "Reports", "Store", http, httpCore, metrics, log, lifecycle],
             swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
+            name: "Portal",
+            dependencies: [
+                "Ops", "Postgres", "Reports", client, crypto, http, httpCore, httpTLS, lifecycle, log, metrics,
+                mustache, signatures,
+            ], swiftSettings: strict, plugins: ["EmbedTexts"]),
+        .target(
             name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Statistics", "Store"],
             swiftSettings: strict),
         .target(
@@ -98,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Postgres", "Reports",
+                "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Portal", "Postgres",
+                "Reports",
                 "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
                 arguments, configuration, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
@@ -144,6 +157,10 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "OpsTests", dependencies: ["Jobs", "Ops", metrics, log], swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: ["Portal", "Postgres", "Store", "Support", client, crypto, signatures, subprocess],
+            swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(

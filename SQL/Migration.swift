@@ -58,6 +58,7 @@ package struct Migration: Sendable {
         Migration(47, "lesson", PackageResources.V0047_lesson_sql),
         Migration(48, "span", PackageResources.V0048_span_sql),
         Migration(49, "calendar", PackageResources.V0049_calendar_sql),
+        Migration(50, "portal", PackageResources.V0050_portal_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

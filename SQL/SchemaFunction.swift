@@ -68,6 +68,10 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("work_shifts", PackageResources.merit_work_shifts_sql),
         SchemaFunction("guard_work_calendar", PackageResources.merit_guard_work_calendar_sql),
         SchemaFunction("guard_work_calendar_use", PackageResources.merit_guard_work_calendar_use_sql),
+        SchemaFunction("issue_link", PackageResources.merit_issue_link_sql),
+        SchemaFunction("enter", PackageResources.merit_enter_sql),
+        SchemaFunction("keep_draft", PackageResources.merit_keep_draft_sql),
+        SchemaFunction("prune_sign_in", PackageResources.merit_prune_sign_in_sql),
     ]
 
     package init(name: String, sql: String) {

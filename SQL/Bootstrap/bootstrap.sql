@@ -1,13 +1,13 @@
--- What an administrator's connection lays before the first migration, and before one that brings a role: the six roles and the two schemas.
+-- What an administrator's connection lays before the first migration, and before one that brings a role: the seven roles and the two schemas.
 -- Safe to run again, and by several at once in different databases of one cluster.
 do $$
 declare
     role_name text;
 begin
     -- merit_reader reads the source and has no right in schema merit: what a function behind a view does, it does as merit_reader.
-    -- merit_person sees what merit.viewer() may see, by schema merit_api.
+    -- merit_person sees what merit.viewer() may see, by schema merit_api. merit_portal is `merit serve`, which says for whom it acts.
     foreach role_name in array
-        array['merit_owner', 'merit_worker', 'merit_reader', 'merit_hr', 'merit_dashboard', 'merit_person'] loop
+        array['merit_owner', 'merit_worker', 'merit_reader', 'merit_hr', 'merit_dashboard', 'merit_person', 'merit_portal'] loop
         if not exists (select from pg_roles where rolname = role_name) then
             begin
                 execute format('create role %I login', role_name);
@@ -27,6 +27,16 @@ begin
             execute format('grant merit_owner to %I', current_user);
     end;
 
+    -- What people see and do, the portal does for them.
+    if not pg_has_role('merit_portal', 'merit_person', 'member') then
+        begin
+            grant merit_person to merit_portal;
+        exception
+            -- Somebody else gave it in the meantime.
+            when unique_violation or internal_error then null;
+        end;
+    end if;
+
     -- merit.held_up tells whose open transaction is in the way, and since when: its owner has to see other roles' sessions for that.
     if not pg_has_role('merit_owner', 'pg_read_all_stats', 'member') then
         begin
@@ -43,7 +53,7 @@ begin
     if to_regnamespace('merit_api') is null then
         create schema merit_api authorization merit_owner;
     end if;
-    execute format('grant connect on database %I to merit_owner, merit_worker, merit_reader, merit_hr, merit_dashboard, merit_person',
+    execute format('grant connect on database %I to merit_owner, merit_worker, merit_reader, merit_hr, merit_dashboard, merit_person, merit_portal',
         current_database());
 end
 $$;
@@ -62,7 +72,7 @@ comment on column merit.schema_migration.name is 'What it brings.';
 comment on column merit.schema_migration.breaking is 'Whether binaries that do not know it must not work on this schema.';
 comment on column merit.schema_migration.applied_by is 'Who ran it.';
 comment on column merit.schema_migration.applied_at is 'When.';
-grant usage on schema merit to merit_worker, merit_hr, merit_dashboard, merit_person;
+grant usage on schema merit to merit_worker, merit_hr, merit_dashboard, merit_person, merit_portal;
 grant usage on schema merit_api to merit_person;
 comment on schema merit_api is
     'What Merit shows to people, each what they may see, and what they may do: for portals, low-code tools and PostgREST, by the role merit_person.';

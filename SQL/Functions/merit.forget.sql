@@ -167,6 +167,9 @@ begin
     update merit.work_calendar_use set name = pseudonym where scope = 'person' and name = of_employee;
     delete from merit.login where employee_id = of_employee;
     delete from merit.officer where employee_id = of_employee;
+    delete from merit.session where employee_id = of_employee;
+    delete from merit.sign_in_link where employee_id = of_employee;
+    delete from merit.draft where employee_id = of_employee;
     -- What was written elsewhere, by people and by workers.
     for place in
         select a.attrelid::regclass as relation, a.attname as name

@@ -85,4 +85,17 @@ extension MetricFamily {
         MetricFamily("pool_waiters", .gauge, "Tasks that wait for a connection of a pool.", labels: ["pool"]),
         MetricFamily("build_info", .gauge, "1; what this worker is.", labels: ["version", "schema"]),
     ]
+    /// All that the portal shows.
+    package static let portal = [
+        MetricFamily("database_up", .gauge, "1 where the database answered just now."),
+        MetricFamily("portal_requests_total", .counter, "Requests that were answered.", labels: ["route", "status"]),
+        MetricFamily(
+            "portal_request_seconds", .histogram(seconds), "How long an answer took, by route.", labels: ["route"]),
+        MetricFamily(
+            "portal_sign_ins_total", .counter,
+            "Tries to sign in, by how they ended: done, refused, limited (too many), failed (the provider did not answer as it should).",
+            labels: ["way", "outcome"]),
+        MetricFamily(
+            "pool_connections", .gauge, "Connections of a pool: lent to work, or idle.", labels: ["pool", "state"]),
+    ]
 }

@@ -12,7 +12,8 @@ struct Merit: AsyncParsableCommand {
             DemoCommand.self, MigrateCommand.self, SourceCommand.self, ImportCommand.self, CalendarCommand.self,
             TemplateCommand.self, PeriodCommand.self,
             WorkerCommand.self, JobsCommand.self, ExplainCommand.self, VerifyCommand.self, SimulateCommand.self,
-            ReportCommand.self, ReviewCommand.self, OwedCommand.self, EvidenceCommand.self,
+            ReportCommand.self, ReviewCommand.self, OwedCommand.self, EvidenceCommand.self, ServeCommand.self,
+            LinkCommand.self,
             PayrollCommand.self, ExportCommand.self, ForgetCommand.self, ConfigCommand.self, DoctorCommand.self,
             SampleCommand.self,
         ])

@@ -114,15 +114,18 @@ import Yams
         let model = try YAMLDecoder().decode(Model.self, from: outcome.standardOutput)
         #expect(
             Set(model.services.keys) == [
-                "database", "migrate", "roles", "sample", "worker", "prometheus", "grafana",
+                "database", "migrate", "roles", "sample", "worker", "portal", "prometheus", "grafana",
             ])
         for (name, service) in model.services {
             for port in service.ports ?? [] { #expect(port.hasPrefix("127.0.0.1:"), "\(name) listens on \(port)") }
-            if ["migrate", "sample", "worker", "prometheus"].contains(name) {
+            if ["migrate", "sample", "worker", "portal", "prometheus"].contains(name) {
                 #expect(service.readOnly == true && service.capDrop == ["ALL"], "\(name)")
             }
         }
-        let order = ["migrate": ["database": "service_healthy"], "worker": ["roles": "service_completed_successfully"]]
+        let order = [
+            "migrate": ["database": "service_healthy"], "worker": ["roles": "service_completed_successfully"],
+            "portal": ["roles": "service_completed_successfully"],
+        ]
         for (name, conditions) in order {
             #expect(model.services[name]?.depends?.mapValues(\.condition) == conditions)
         }

@@ -37,11 +37,13 @@ import Testing
     }
 
     @Test func everyMetricIsDocumented() throws {
-        let page = try Self.text("docs/operations.md")
-        for family in MetricFamily.all {
-            let labels = family.labels.isEmpty ? "" : "{\(family.labels.joined(separator: ","))}"
-            let row = "| `merit_\(family.name)\(labels)` | \(family.kind.name) | \(family.help) |"
-            #expect(page.contains(row), "\(row)")
+        for (path, families) in [("docs/operations.md", MetricFamily.all), ("docs/portal.md", MetricFamily.portal)] {
+            let page = try Self.text(path)
+            for family in families {
+                let labels = family.labels.isEmpty ? "" : "{\(family.labels.joined(separator: ","))}"
+                let row = "| `merit_\(family.name)\(labels)` | \(family.kind.name) | \(family.help) |"
+                #expect(page.contains(row), "\(row)")
+            }
         }
     }
 }

@@ -30,7 +30,11 @@ import Testing
                     "database.url", "source.url", "source.schema=merit_source (default)", "direct.url",
                     "worker.jobs=4 (--jobs)", "worker.grace=30 (MERIT_WORKER_GRACE)",
                     "worker.http=9187 (\(path): worker.http)", "log.format=json (\(path): log.format)",
-                    "log.level=info (default)",
+                    "log.level=info (default)", "portal.http=127.0.0.1:8080 (default)", "portal.url", "portal.health",
+                    "portal.connections=8 (default)", "portal.certificate", "portal.key", "portal.forwarders",
+                    "portal.proxy.from", "portal.proxy.header=X-Remote-User (default)", "portal.proxy.secret",
+                    "portal.openid.issuer", "portal.openid.client", "portal.openid.secret",
+                    "portal.openid.claim=employee_id (default)", "portal.openid.scope=openid (default)",
                 ])
         }
     }

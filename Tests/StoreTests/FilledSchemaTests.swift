@@ -31,7 +31,7 @@ import Testing
             let (added, expected) = (found.subtracting(earlier.rows), Self.added(to: relation, since: version))
             #expect(
                 added.count == expected.count
-                    && expected.allSatisfy { name in added.contains { $0.contains("\"name\": \"\(name)\"") } },
+                    && expected.allSatisfy { name in added.contains { $0.contains("name\": \"\(name)\"") } },
                 "\(added) came to \(relation)")
         }
         var given: Set<String> = []
@@ -152,12 +152,16 @@ import Testing
                 36: ["rules_acknowledged"],
                 38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
                 48: ["event_months", "revision_months"],
+                50: ["session_idle_minutes", "session_hours", "draft_days"],
             ]
             .filter { version < $0.key }.flatMap(\.value)
         case "duty":
             (version < 20 ? ["keep_figures"] : []) + (version < 37 ? ["count_owed"] : [])
                 + (version < 40 ? ["seal"] : []) + (version < 42 ? ["delete_words"] : [])
                 + (version < 48 ? ["delete_events", "delete_revisions"] : [])
+                + (version < 50 ? ["prune_sign_in"] : [])
+        // The portal's own login.
+        case "application": version >= 29 && version < 50 ? ["merit_portal"] : []
         default: []
         }
     }

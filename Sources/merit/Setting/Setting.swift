@@ -1,5 +1,6 @@
 import Measures
 import Ops
+import Portal
 import Postgres
 
 /// One thing that an operator may set: by a flag, by a variable or in a file, in that order of strength.
@@ -10,6 +11,11 @@ struct Setting: Sendable, Hashable {
         case number(ClosedRange<Int>)
         case choice([String])
         case address
+        case origin
+        case ranges
+        /// The path of a file.
+        case file
+        case text
     }
 
     /// As in the file, its parts parted by dots.
@@ -23,7 +29,7 @@ struct Setting: Sendable, Hashable {
     /// Name of its environment variable.
     var variable: String { "MERIT_" + key.uppercased().replacing(".", with: "_") }
 
-    private init(_ key: String, _ flag: String, _ kind: Kind, preset: String? = nil, _ note: String) {
+    init(_ key: String, _ flag: String, _ kind: Kind, preset: String? = nil, _ note: String) {
         self.key = key
         self.flag = flag
         self.kind = kind
@@ -60,7 +66,7 @@ extension Setting {
         "log.level", "--log-level", .choice(["debug", "info", "warning", "error"]), preset: "info",
         "The least level that a worker logs.")
 
-    static let all = [database, source, schema, direct, jobs, grace, http, logFormat, logLevel]
+    static let all = [database, source, schema, direct, jobs, grace, http, logFormat, logLevel] + portal
 
     /// Names the file that holds settings; not one of them itself.
     static let fileVariable = "MERIT_CONFIG"
@@ -87,6 +93,14 @@ extension Setting {
             return "\"\(text)\" is not one of \(choices.joined(separator: ", "))"
         case .address:
             return HTTPAddress(text) == nil ? "\"\(text)\" is not HOST:PORT, such as 127.0.0.1:9187" : nil
+        case .origin:
+            return PortalOrigin(text) == nil
+                ? "\"\(text)\" is not scheme, host and port alone, such as https://merit.example.com" : nil
+        case .ranges:
+            return AddressRange.list(text) == nil
+                ? "\"\(text)\" is no list of addresses, such as 10.0.0.5,10.1.0.0/16" : nil
+        case .file: return text.isEmpty ? "it must not be empty" : nil
+        case .text: return nil
         }
     }
 

@@ -1,7 +1,7 @@
 -- Who may do what in schemas merit and merit_api, as the server itself answers: a role's own rights, those of roles that it is a member of, and everybody's.
 -- Lines of Markdown. The schema's owner may do everything and has no column.
 with role (name, place) as (
-    values ('merit_worker', 1), ('merit_hr', 2), ('merit_dashboard', 3), ('merit_person', 4), ('merit_reader', 5), ('public', 6)
+    values ('merit_worker', 1), ('merit_hr', 2), ('merit_dashboard', 3), ('merit_person', 4), ('merit_portal', 5), ('merit_reader', 6), ('public', 7)
 ), right_of (relation, role, place, privilege, told) as (
     select c.oid, r.name, p.place,
         p.name,
@@ -47,7 +47,7 @@ with role (name, place) as (
             where c.section = whole.section and c.object = whole.object))
     from (select distinct section, object from cell) whole
     union all
-    select section, 0, '', format(E'\n## %s\n\n| what | `merit_worker` | `merit_hr` | `merit_dashboard` | `merit_person` | `merit_reader` | everybody |\n|---|---|---|---|---|---|---|', title)
+    select section, 0, '', format(E'\n## %s\n\n| what | `merit_worker` | `merit_hr` | `merit_dashboard` | `merit_person` | `merit_portal` | `merit_reader` | everybody |\n|---|---|---|---|---|---|---|---|', title)
     from (values (0, 'Where one must come in'), (1, 'Tables and views'), (2, 'Functions'), (3, 'Sequences'), (4, 'Types')) s (section, title)
     union all
     select 5, 0, '', E'\n## Roles\n\n| role | may | is a member of |\n|---|---|---|'
@@ -58,7 +58,7 @@ with role (name, place) as (
             case when rolreplication then 'replicate' end, case when rolbypassrls then 'pass row policies' end),
         coalesce((select string_agg(format('`%s`', m.roleid::regrole), ', ' order by m.roleid::regrole::text collate "C")
             from pg_auth_members m where m.member = pg_roles.oid), ''))
-    from pg_roles where rolname in ('merit_owner', 'merit_worker', 'merit_hr', 'merit_dashboard', 'merit_person', 'merit_reader')
+    from pg_roles where rolname in ('merit_owner', 'merit_worker', 'merit_hr', 'merit_dashboard', 'merit_person', 'merit_portal', 'merit_reader')
     union all
     select 6, 0, '', E'\n## What new objects allow\n\n| objects of | in schema | sort | rights |\n|---|---|---|---|'
     union all

@@ -1,0 +1,68 @@
+import Postgres
+import Reports
+
+/// An appeal, decided by an officer.
+struct AppealForm: PortalForm {
+    static let name = "appeal"
+    static let route = "appeal/:number"
+
+    let number: Int64
+
+    init(_ context: PortalContext) throws {
+        number = try Self.number(context)
+    }
+
+    var subject: String { "\(number)" }
+    var path: String { "/appeal/\(number)" }
+
+    func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        let rows = try await connection.query(
+            Statements.openAppeal, number)
+        guard let row = rows.first else { return nil }
+        let (period, person, kind, indicator, reason, wanted) = try row.decode(
+            String.self, String.self, String.self, String?.self, String.self, String?.self)
+        let language = visit.language
+        let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: Words.code($0, language)) }
+        let pick = FormPage.Field.Option(value: "", label: "–")
+        return FormPage(
+            title: Words.code("appeal", language), path: path,
+            facts: [
+                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: Words.word("period", language), value: period),
+                .init(label: language.text(zh: "类别", en: "Kind"), value: Words.code(kind, language)),
+                .init(label: Words.word("indicator", language), value: indicator ?? "–"),
+                .init(label: language.text(zh: "理由", en: "Why"), value: reason),
+                .init(label: language.text(zh: "诉求", en: "What is asked for"), value: wanted ?? "–"),
+            ],
+            fields: [
+                .choice("status", language.text(zh: "决定", en: "Decision"), [pick] + choices),
+                .area("words", language.text(zh: "理由", en: "Why"), isNeeded: true),
+                .area(
+                    "rows", language.text(zh: "不计入的工单号", en: "Tickets that are left out"),
+                    hint: language.text(zh: "每行一个；仅在成立时。", en: "One a line; where it is upheld.")),
+                .line(
+                    "colleague", language.text(zh: "这些工单属于（工号，可选）", en: "Whose they are, by id, if it is known")),
+                .number("value", language.text(zh: "改为此数值（可选）", en: "The value is this instead, if it is known")),
+            ], submit: language.text(zh: "决定", en: "Decide"))
+    }
+
+    func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
+        let language = visit.language
+        guard let status = form.text("status") else {
+            throw Refusal(language.text(zh: "请选择。", en: "Choose one."), field: "status")
+        }
+        guard let words = form.text("words") else {
+            throw Refusal(language.text(zh: "请写明理由。", en: "Say why."), field: "words")
+        }
+        let rows = (form["rows"] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
+            !$0.isEmpty
+        }
+        let value = form.text("value")?.replacing(",", with: ".")
+        if let value, value.wholeMatch(of: /-?[0-9]{1,12}(\.[0-9]{1,9})?/) == nil {
+            throw Refusal(language.text(zh: "请填写数字，例如 12.5。", en: "Write a number, such as 12.5."), field: "value")
+        }
+        try await connection.execute(
+            Statements.decideAppeal, number, status, words, rows.isEmpty ? nil : rows, value, form.text("colleague"))
+        return "/"
+    }
+}

@@ -1,0 +1,31 @@
+import Postgres
+import Reports
+
+/// Somebody evaluates themselves.
+struct EvaluateForm: PortalForm {
+    static let name = "evaluate"
+    static let route = "evaluate/:period"
+
+    let subject: String
+
+    init(_ context: PortalContext) throws {
+        subject = try Self.period(context)
+    }
+
+    var path: String { "/evaluate/\(subject.addingFormEncoding)" }
+
+    func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        let sheet = try await Sheet.load(period: subject, of: visit.person, visit, connection)
+        guard !sheet.indicators.isEmpty else { return nil }
+        let language = visit.language
+        return FormPage(
+            title: "\(Words.code("self_evaluation", language)) · \(subject)", path: path,
+            fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+    }
+
+    func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
+        let sheet = try await Sheet.load(period: subject, of: visit.person, visit, connection)
+        try await sheet.give(form, visit.language, connection)
+        return "/"
+    }
+}

@@ -1,0 +1,96 @@
+import Reports
+
+/// A form, as `Form.mustache` shows it.
+struct FormPage: PortalPage {
+    struct Field: Sendable {
+        struct Option: Sendable {
+            let value: String
+            let label: String
+            var isChosen = false
+        }
+
+        let name: String
+        let label: String
+        var hint: String?
+        var wrong: String?
+        var value = ""
+        var isNeeded = false
+        var isLine = false
+        var isArea = false
+        var isNumber = false
+        var isChoice = false
+        var options: [Option] = []
+
+        static func area(
+            _ name: String, _ label: String, hint: String? = nil, value: String? = nil, isNeeded: Bool = false
+        ) -> Field {
+            Field(name: name, label: label, hint: hint, value: value ?? "", isNeeded: isNeeded, isArea: true)
+        }
+
+        static func line(
+            _ name: String, _ label: String, hint: String? = nil, value: String? = nil, isNeeded: Bool = false
+        ) -> Field {
+            Field(name: name, label: label, hint: hint, value: value ?? "", isNeeded: isNeeded, isLine: true)
+        }
+
+        static func number(_ name: String, _ label: String, hint: String? = nil, value: String? = nil) -> Field {
+            Field(name: name, label: label, hint: hint, value: value ?? "", isNumber: true)
+        }
+
+        static func choice(_ name: String, _ label: String, _ options: [Option], value: String? = nil) -> Field {
+            Field(
+                name: name, label: label, value: value ?? options.first?.value ?? "", isChoice: true, options: options)
+        }
+    }
+
+    struct Fact: Sendable {
+        let label: String
+        let value: String
+    }
+
+    let title: String
+    let path: String
+    var intro: [String] = []
+    var facts: [Fact] = []
+    var hasFacts = false
+    var fields: [Field]
+    let submit: String
+    var problem: String?
+    var isKept = false
+
+    init(title: String, path: String, intro: [String] = [], facts: [Fact] = [], fields: [Field], submit: String) {
+        self.title = title
+        self.path = path
+        self.intro = intro
+        self.facts = facts
+        hasFacts = !facts.isEmpty
+        self.fields = fields
+        self.submit = submit
+        choose()
+    }
+
+    /// With what somebody wrote in place of what stood there.
+    mutating func fill(with said: FormData) {
+        for index in fields.indices {
+            if let value = said[fields[index].name] { fields[index].value = value }
+        }
+        choose()
+    }
+
+    /// Says beside the field what is wrong with it, or above the form.
+    mutating func complain(_ refusal: Refusal) {
+        if let index = fields.firstIndex(where: { $0.name == refusal.field }) {
+            fields[index].wrong = refusal.text
+        } else {
+            problem = refusal.text
+        }
+    }
+
+    private mutating func choose() {
+        for index in fields.indices where fields[index].isChoice {
+            for place in fields[index].options.indices {
+                fields[index].options[place].isChosen = fields[index].options[place].value == fields[index].value
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Postgres
+import Reports
+
+/// A proposal, decided by an officer: one page each.
+struct ProposalForm: PortalForm {
+    static let name = "proposal"
+    static let route = "proposal/:number"
+
+    let number: Int64
+
+    init(_ context: PortalContext) throws {
+        number = try Self.number(context)
+    }
+
+    var subject: String { "\(number)" }
+    var path: String { "/proposal/\(number)" }
+
+    func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        let rows = try await connection.query(
+            Statements.openProposal, number, visit.languageKey)
+        guard let row = rows.first else { return nil }
+        let (period, person, kind, reason) = try row.decode(String.self, String.self, String.self, String?.self)
+        let language = visit.language
+        let choices = ["accepted", "declined"].map { FormPage.Field.Option(value: $0, label: Words.code($0, language)) }
+        let pick = FormPage.Field.Option(value: "", label: "–")
+        return FormPage(
+            title: Words.code("proposal", language), path: path,
+            facts: [
+                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: Words.word("period", language), value: period),
+                .init(label: language.text(zh: "建议", en: "Proposal"), value: Words.code(kind, language)),
+                .init(label: language.text(zh: "理由", en: "Why"), value: reason ?? "–"),
+            ],
+            fields: [
+                .choice("status", language.text(zh: "决定", en: "Decision"), [pick] + choices),
+                .area("words", language.text(zh: "理由", en: "Why")),
+            ], submit: language.text(zh: "决定", en: "Decide"))
+    }
+
+    func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
+        guard let status = form.text("status") else {
+            throw Refusal(visit.language.text(zh: "请选择。", en: "Choose one."), field: "status")
+        }
+        try await connection.execute("select merit_api.decide_outcome($1, $2, $3)", number, status, form.text("words"))
+        return "/"
+    }
+}

@@ -1,0 +1,42 @@
+import Postgres
+import Reports
+
+/// A supervisor rates one of theirs.
+struct RateForm: PortalForm {
+    static let name = "rate"
+    static let route = "evaluate/:period/:person"
+
+    let period: String
+    let person: String
+
+    init(_ context: PortalContext) throws {
+        period = try Self.period(context)
+        person = try Portal.parameter("person", context)
+    }
+
+    var subject: String { "\(period) \(person)" }
+    var path: String { "/evaluate/\(period.addingFormEncoding)/\(person.addingFormEncoding)" }
+
+    func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        guard person != visit.person else { return nil }
+        // Of anybody else's people there is nothing to see, and nothing to say.
+        let owed = try await connection.query(
+            Statements.mayRate, period, person
+        ).one().decode(Bool.self)
+        guard owed else { return nil }
+        let sheet = try await Sheet.load(period: period, of: person, visit, connection)
+        guard !sheet.indicators.isEmpty else { return nil }
+        let language = visit.language
+        return FormPage(
+            title: "\(Words.code("evaluation", language)) · \(period)", path: path,
+            facts: [.init(label: language.text(zh: "被评价人", en: "Whom"), value: person)],
+            fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+    }
+
+    func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
+        guard person != visit.person else { throw NotThere() }
+        let sheet = try await Sheet.load(period: period, of: person, visit, connection)
+        try await sheet.give(form, visit.language, connection)
+        return "/"
+    }
+}

@@ -1,0 +1,47 @@
+import Postgres
+import Reports
+
+/// Why something was not done, in the reader's language, and which field it is about.
+struct Refusal: Error, Equatable {
+    var field: String?
+    let text: String
+
+    init(_ text: String, field: String? = nil) {
+        self.text = text
+        self.field = field
+    }
+
+    /// What the database said; nil where it was not about what somebody asked for.
+    init?(_ error: PostgresError, _ language: Language) {
+        guard error.code == .server, let state = error.sqlState, !error.isTransient, state != "42501",
+            ["22", "23", "55", "54", "P0"].contains(String(state.prefix(2)))
+        else { return nil }
+        let known = Self.known.first { error.message.contains($0.words) }
+        field = known?.field
+        // The hint is for whoever writes SQL. What has no sentence in Chinese is shown in the database's own words.
+        text = language == .en ? error.message : known?.zh ?? "未能完成：\(error.message)"
+    }
+
+    private struct Known {
+        let words: String
+        let field: String?
+        let zh: String
+    }
+
+    private static let known = [
+        Known(words: "an appeal says why", field: "words", zh: "请写明理由。"),
+        Known(words: "is delivered; its evaluations do not change", field: nil, zh: "结果已送达，评价不能再自行更改。可通过申诉更改。"),
+        Known(words: "is closed; its appeals cannot change", field: nil, zh: "该期间已关闭，申诉不能再更改。"),
+        Known(words: "is closed", field: nil, zh: "该期间已关闭。"),
+        Known(words: "does not change any more", field: nil, zh: "已有结论，不能再更改。"),
+        Known(words: "has no indicator", field: "indicator", zh: "该结果没有这个指标。"),
+        Known(words: "is longer than anybody reads", field: "words", zh: "内容太长。"),
+        Known(words: "is open already", field: nil, zh: "对此已有未决的申诉。"),
+        Known(words: "it has no rows to leave out", field: "rows", zh: "该指标是评分项，没有可以剔除的工单；请改填应得的数值。"),
+        Known(words: "without a word", field: "words", zh: "请写明理由。"),
+        Known(words: "takes a reason", field: "words", zh: "请写明理由。"),
+        Known(words: "cannot be answered by", field: "until", zh: "答复期限须在今后两年之内。"),
+        Known(words: "points", field: nil, zh: "分数不在允许的范围内。"),
+        Known(words: "invalid input syntax for type", field: nil, zh: "有一处填写的格式不对。"),
+    ]
+}

@@ -1,0 +1,79 @@
+import Postgres
+import Reports
+
+/// What one person says of another, or of themselves, in a period: points and words for each rated indicator.
+struct Sheet: Sendable {
+    struct Indicator: Sendable {
+        let code: String
+        let title: String
+        let most: String?
+        let levels: [String]
+        let points: String?
+        let words: String?
+    }
+
+    let period: String
+    let person: String
+    let indicators: [Indicator]
+
+    static func load(
+        period: String, of person: String, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Sheet {
+        let indicators = try await connection.query(
+            Statements.ratedIndicators, period, person, visit.person, visit.languageKey
+        ).map { row in
+            let (code, title, most, levels, points, words) = try row.decode(
+                String.self, String.self, String?.self, [String]?.self, String?.self, String?.self)
+            return Indicator(code: code, title: title, most: most, levels: levels ?? [], points: points, words: words)
+        }
+        return Sheet(period: period, person: person, indicators: indicators)
+    }
+
+    func fields(_ language: Language) -> [FormPage.Field] {
+        indicators.flatMap { indicator in
+            let most = indicator.most.map { language.text(zh: "，最高 \($0) 分", en: ", at most \($0)") } ?? ""
+            return [
+                FormPage.Field.number(
+                    "points.\(indicator.code)", indicator.title + most, hint: indicator.levels.joined(separator: " · "),
+                    value: indicator.points),
+                .area(
+                    "words.\(indicator.code)",
+                    language.text(zh: "\(indicator.title)：说明", en: "\(indicator.title): in words"),
+                    value: indicator.words),
+            ]
+        }
+    }
+
+    /// Gives what stands in the form; what is left empty is not given.
+    ///
+    /// - Throws: ``Refusal`` at the first field that cannot be.
+    func give(_ form: FormData, _ language: Language, _ connection: PostgresConnection) async throws {
+        var given = 0
+        for indicator in indicators {
+            let field = "points.\(indicator.code)"
+            let words = form.text("words.\(indicator.code)")
+            guard let text = form.text(field) else {
+                if words != nil {
+                    throw Refusal(language.text(zh: "请同时给出分数。", en: "Give points as well."), field: field)
+                }
+                continue
+            }
+            let digits = text.replacing(",", with: ".")
+            guard digits.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,6})?/) != nil else {
+                throw Refusal(language.text(zh: "请填写数字，例如 12.5。", en: "Write a number, such as 12.5."), field: field)
+            }
+            do {
+                try await connection.execute(
+                    Statements.evaluate, period, person, indicator.code, digits, words)
+            } catch {
+                guard var refusal = Refusal(error, language) else { throw error }
+                refusal.field = refusal.field ?? field
+                throw refusal
+            }
+            given += 1
+        }
+        if given == 0 {
+            throw Refusal(language.text(zh: "还没有填写任何分数。", en: "No points are given yet."))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Postgres
+import Reports
+
+/// What somebody owes, and the months that were delivered.
+struct HomePage: PortalPage {
+    struct Act: Sendable {
+        let what: String
+        let path: String?
+        let about: String?
+        let period: String
+        let due: String?
+        let isOverdue: Bool
+    }
+
+    struct Month: Sendable {
+        let period: String
+        let path: String
+        let state: String
+    }
+
+    let title: String
+    let acts: [Act]
+    let hasActs: Bool
+    let months: [Month]
+    let hasMonths: Bool
+
+    static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
+        let acts = try await connection.query(Statements.ownActs).map { row in
+            let (what, about, period, number, due, isOverdue) = try row.decode(
+                String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self)
+            return Act(
+                what: Words.code(what, visit.language),
+                path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
+                about: about == visit.person ? nil : about, period: period ?? "", due: due, isOverdue: isOverdue)
+        }
+        let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
+            let (period, state) = try row.decode(String.self, String.self)
+            return Month(
+                period: period, path: "/month/\(period.addingFormEncoding)", state: Words.code(state, visit.language))
+        }
+        return HomePage(
+            title: Words.word("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
+            hasMonths: !months.isEmpty)
+    }
+
+    /// Where an act is done; nil where the portal has no form for it.
+    private static func path(
+        of what: String, period: String, about: String, number: Int64?, _ visit: Visit
+    ) -> String? {
+        let period = period.addingFormEncoding
+        switch what {
+        case "self_evaluation": return "/evaluate/\(period)"
+        case "evaluation": return "/evaluate/\(period)/\(about.addingFormEncoding)"
+        case "answer": return "/month/\(period)"
+        case "appeal": return number.map { "/appeal/\($0)" }
+        case "proposal": return number.map { "/proposal/\($0)" }
+        case "acknowledgement": return number.map { "/interview/\($0)" }
+        case "task": return number.map { "/task/\($0)" }
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Postgres
+import Reports
+
+/// Where somebody is signed in, and how to end that.
+struct SessionsPage: PortalPage {
+    struct Session: Sendable {
+        let number: Int64
+        let way: String
+        let agent: String?
+        let startedAt: String
+        let seenAt: String
+        let isThis: Bool
+    }
+
+    let title: String
+    let sessions: [Session]
+
+    static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> SessionsPage {
+        let sessions = try await connection.query(Statements.ownSessions).map { row in
+            let (number, how, agent, startedAt, seenAt) = try row.decode(
+                Int64.self, String.self, String?.self, String.self, String.self)
+            return Session(
+                number: number, way: Words.code(how, visit.language), agent: agent, startedAt: startedAt,
+                seenAt: seenAt, isThis: number == visit.session)
+        }
+        return SessionsPage(title: Words.word("sessions", visit.language), sessions: sessions)
+    }
+}

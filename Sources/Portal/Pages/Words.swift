@@ -1,0 +1,65 @@
+import Reports
+
+/// The words of templates, in both languages: `{{t.confirm}}`.
+enum Words {
+    static func table(_ language: Language) -> [String: String] {
+        all.mapValues { language.text(zh: $0.zh, en: $0.en) }
+    }
+
+    static func word(_ key: String, _ language: Language) -> String {
+        all[key].map { language.text(zh: $0.zh, en: $0.en) } ?? key
+    }
+
+    static let all: [String: (zh: String, en: String)] = [
+        "act": ("事项", "Act"),
+        "acts": ("待办", "What you owe"),
+        "answerBy": ("请在此前答复", "Answer by"),
+        "coefficient": ("系数", "Coefficient"),
+        "confirm": ("确认结果", "Confirm"),
+        "confirmHint": ("确认表示同意。不答复不视为同意。", "To confirm is to agree. Silence is no agreement."),
+        "draft": ("保存草稿", "Keep as a draft"),
+        "due": ("期限", "Due"),
+        "end": ("结束", "End"),
+        "grade": ("等级", "Grade"),
+        "home": ("首页", "Home"),
+        "indicator": ("指标", "Indicator"),
+        "keptNote": ("您上次写的内容已保留，尚未提交。", "What you wrote is kept, and not handed in yet."),
+        "linkButton": ("登录", "Sign in"),
+        "linkHint": ("此链接只能使用一次。请在您自己的设备上点击按钮。", "This link works once. Touch the button on a device of your own."),
+        "months": ("我的月份", "My months"),
+        "noActs": ("目前没有待办。", "Nothing is owed."),
+        "noMonths": ("还没有送达的结果。", "No result has been delivered yet."),
+        "none": ("无", "none"),
+        "object": ("提出异议", "Object"),
+        "openID": ("用公司账号登录", "Sign in with the company's account"),
+        "otherLanguage": ("English", "中文"),
+        "period": ("期间", "Period"),
+        "points": ("得分", "Points"),
+        "retry": ("再次提交", "Send it again"),
+        "sample": ("样本", "Sample"),
+        "self": ("自评", "Self"),
+        "seenAt": ("最近使用", "Last used"),
+        "sessions": ("登录记录", "Sessions"),
+        "signIn": ("登录", "Sign in"),
+        "signInKept": (
+            "登录已到期。您写的内容已保留，登录后可以继续。",
+            "The session has ended. What you wrote is kept: it is there when you are signed in."
+        ),
+        "signInLink": (
+            "请使用公司发给您的登录链接；链接失效时请索取新的链接。",
+            "Use the link that your company sends you; when it is over, ask for a new one."
+        ),
+        "signInProxy": ("请通过公司门户进入。", "Come by the company's own portal."),
+        "signOut": ("退出", "Sign out"),
+        "skip": ("跳到内容", "Skip to the content"),
+        "startedAt": ("开始时间", "Since"),
+        "state": ("状态", "State"),
+        "supervisor": ("主管评分", "Supervisor"),
+        "thisOne": ("当前", "this one"),
+        "total": ("总分", "Total"),
+        "value": ("数值", "Value"),
+        "way": ("方式", "How"),
+        "words": ("说明（可选）", "Words, if you like"),
+        "yourAnswer": ("您的答复", "Your answer"),
+    ]
+}

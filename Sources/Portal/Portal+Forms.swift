@@ -1,0 +1,145 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Postgres
+import Reports
+
+extension Portal {
+    func add<Form: PortalForm>(_ type: Form.Type, to router: Router<PortalContext>) {
+        router.get(RouterPath(Form.route)) { request, context in
+            let form = try Form(context)
+            return try await visiting(request, context) { visit, connection in
+                try await show(form, nil, nil, visit, request, connection)
+            }
+        }
+        router.post(RouterPath(Form.route)) { request, context in
+            try await take(try Form(context), try await self.form(of: request, context), request, context)
+        }
+    }
+
+    /// The form's page, with what was kept of it or what was just written.
+    private func show(
+        _ form: some PortalForm, _ written: FormData?, _ refusal: Refusal?, _ visit: Visit, _ request: Request,
+        _ connection: PostgresConnection, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        guard var page = try await form.page(visit, connection) else { throw NotThere() }
+        if let written {
+            page.fill(with: written)
+        } else if let kept = try await draft(of: form, connection) {
+            page.fill(with: kept)
+            page.isKept = true
+        }
+        if let refusal { page.complain(refusal) }
+        return try answer(page, visit, request, status: status)
+    }
+
+    private func draft(of form: some PortalForm, _ connection: PostgresConnection) async throws -> FormData? {
+        let row = try await connection.query("select merit.draft_of($1, $2)", type(of: form).name, form.subject).one()
+        return try row[0, as: JSONText?.self].flatMap { FormData(json: $0.text) }
+    }
+
+    private func keep(_ written: FormData, of form: some PortalForm, _ connection: PostgresConnection) async throws {
+        guard let json = written.json else { throw FormData.Unreadable() }
+        try await connection.execute(
+            "select merit.keep_draft($1, $2, $3)", type(of: form).name, form.subject, JSONText(json))
+    }
+
+    /// Does what a form asks for; what was written is lost in no case.
+    private func take<Form: PortalForm>(
+        _ form: Form, _ written: FormData, _ request: Request, _ context: PortalContext
+    ) async throws -> Response {
+        do {
+            return try await visiting(request, context, written) { visit, connection in
+                if written[FormData.act] == "draft" {
+                    try await keep(written, of: form, connection)
+                    return Self.redirect(to: form.path)
+                }
+                let next = try await form.handIn(written, visit, connection)
+                try await connection.execute("select merit.drop_draft($1, $2)", Form.name, form.subject)
+                return Self.redirect(to: next)
+            }
+        } catch let ended as SignedOut {
+            return try await rescue(written, of: form, ended, request)
+        } catch is Forged where saysOwnOrigin(request) {
+            // From a page of ours that another session was given: nothing is done, and the form is asked again.
+            let language = Language(request, cookies)
+            let refusal = Refusal(
+                language.text(
+                    zh: "您已重新登录。请核对内容后再次提交。",
+                    en: "You have signed in anew. Look at what stands here, and hand it in again."))
+            return try await again(form, written, refusal, request, context, .conflict)
+        } catch let refusal as Refusal {
+            return try await again(form, written, refusal, request, context, .unprocessableContent)
+        } catch let error as PostgresError {
+            if let refusal = Refusal(error, Language(request, cookies)) {
+                return try await again(form, written, refusal, request, context, .unprocessableContent)
+            }
+            guard error.isTransient else { throw error }
+            logger.error("a form could not be handed in", metadata: ["error": "\(error.explained)"])
+            return try holdOn(to: written, of: form, request, .serviceUnavailable)
+        }
+    }
+
+    /// Asks again with what was written, in a transaction of its own, for nothing of the first one stands.
+    private func again(
+        _ form: some PortalForm, _ written: FormData, _ refusal: Refusal, _ request: Request, _ context: PortalContext,
+        _ status: HTTPResponse.Status
+    ) async throws -> Response {
+        do {
+            return try await visiting(request, context) { visit, connection in
+                try await show(form, written, refusal, visit, request, connection, status: status)
+            }
+        } catch let ended as SignedOut {
+            return try await rescue(written, of: form, ended, request)
+        }
+    }
+
+    /// Whoever wrote for so long that the session ended finds it again: as a draft, where the session is known, or in the page.
+    private func rescue<Form: PortalForm>(
+        _ written: FormData, of form: Form, _ ended: SignedOut, _ request: Request
+    ) async throws -> Response {
+        if let token = ended.token, let proof = written[FormData.proof], Token.isSame(proof, Visit.proof(token)),
+            let json = written.json
+        {
+            let isKept = try await pool.withConnection { connection in
+                try await count(.forms, of: token.hash, connection)
+                return try await connection.query(
+                    Statements.rescueDraft, token.hash, Form.name, form.subject, JSONText(json)
+                ).one().decode(Bool.self)
+            }
+            if isKept { return Self.redirect(to: "/sign-in?kept=1&to=\(ReturnPath(form.path).query)") }
+        }
+        return try holdOn(to: written, of: form, request, .unauthorized)
+    }
+
+    /// A page that holds what was written, to be sent again.
+    private func holdOn(
+        to written: FormData, of form: some PortalForm, _ request: Request, _ status: HTTPResponse.Status
+    ) throws -> Response {
+        let language = Language(request, cookies)
+        let text =
+            status == .unauthorized
+            ? language.text(
+                zh: "您未登录，内容尚未提交，但保留在此页面中。请保持此页面打开，在另一个窗口登录，然后再次提交。",
+                en:
+                    "You are not signed in. What you wrote is not handed in; it is in this page. Leave it open, sign in in another window, and send it again."
+            )
+            : language.text(
+                zh: "系统暂时无法处理，内容尚未提交，但保留在此页面中。请稍后再次提交。",
+                en:
+                    "That did not work just now. What you wrote is not handed in; it is in this page. Send it again in a while."
+            )
+        let fields = written.fields.filter { $0.name != FormData.act }.map {
+            MessagePage.Field(name: $0.name, value: $0.value)
+        }
+        let page = MessagePage(title: "\(status.code)", text: text, action: form.path, fields: fields, again: true)
+        return try document(page, PageFrame(language), status)
+    }
+
+    /// Whether the browser says that it is a page of ours; one that says nothing does not.
+    private func saysOwnOrigin(_ request: Request) -> Bool {
+        guard (try? requireOwnOrigin(request)) != nil else { return false }
+        return request.headers[.origin] != nil
+            || HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] } != nil
+    }
+}

@@ -1,0 +1,79 @@
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Reports
+
+extension Portal {
+    func addSignIn(to router: Router<PortalContext>) {
+        router.get("sign-in") { request, _ in
+            let language = Language(request, cookies)
+            let page = SignInPage(
+                configuration, to: ReturnPath(request.query("to")), isKept: request.query("kept") != nil, language)
+            return try document(page, PageFrame(language))
+        }
+        router.get("link/:token") { request, context in try showLink(request, context) }
+        router.post("link") { request, context in try await useLink(request, context) }
+        router.post("sign-out") { request, context in try await signOut(request, context) }
+        if let provider {
+            router.get("sign-in/openid") { request, context in try await provider.begin(request, context, self) }
+            router.get("sign-in/openid/return") { request, context in try await provider.end(request, context, self) }
+        }
+    }
+
+    /// Looks at nothing and changes nothing: mail scanners and previews follow links.
+    private func showLink(_ request: Request, _ context: PortalContext) throws -> Response {
+        guard let token = Token(try Self.parameter("token", context)) else { throw NotThere() }
+        let language = Language(request, cookies)
+        let door = cookies.door(request) ?? Token()
+        let page = LinkPage(token: token, door: door, to: ReturnPath(request.query("to")), language)
+        return try document(page, PageFrame(language)).with(cookies.door(door))
+    }
+
+    /// Signs in by a link, for a form of ours in the browser that was shown it: nobody is signed in as somebody else by a page of others.
+    private func useLink(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await form(of: request, context)
+        try requireOwnOrigin(request)
+        guard let door = cookies.door(request), let given = form["door"],
+            Token.isSame(given, door.derived(for: LinkPage.purpose))
+        else { throw Forged() }
+        guard let token = form["token"].flatMap({ Token($0) }) else { throw NotThere() }
+        let household = household(request, context)
+        let fresh = try await pool.withConnection { connection in
+            do {
+                try await count(.signIn, of: household, connection)
+            } catch let error as TooOften {
+                metrics.signedIn("link", .limited)
+                throw error
+            }
+            let fresh = try await connection.withTransaction { connection -> Token? in
+                let used = try await connection.query(Statements.useLink, token.hash).one()
+                guard let person = try used[0, as: String?.self] else { return nil }
+                return try await open(person, "link", request, connection)
+            }
+            if fresh == nil { try await count(.failedSignIn, of: household, connection) }
+            return fresh
+        }
+        guard let fresh else {
+            metrics.signedIn("link", .refused)
+            let language = Language(request, cookies)
+            let page = MessagePage(
+                title: Words.word("signIn", language),
+                text: language.text(
+                    zh: "此链接已使用过、已过期或不存在。请索取新的链接。",
+                    en: "This link was used, is over, or never was. Ask for a new one."))
+            return try document(page, PageFrame(language), .forbidden)
+        }
+        metrics.signedIn("link", .done)
+        return Self.redirect(to: ReturnPath(form["to"]).text).with(cookies.session(fresh), cookies.noDoor)
+    }
+
+    private func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await form(of: request, context)
+        try requireOwnOrigin(request)
+        if let token = cookies.session(request) {
+            guard let proof = form[FormData.proof], Token.isSame(proof, Visit.proof(token)) else { throw Forged() }
+            try await pool.withConnection { _ = try await $0.execute(Statements.endSession, token.hash) }
+        }
+        return Self.redirect(to: "/sign-in").with(cookies.noSession)
+    }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Postgres
+import Reports
+
+/// What the portal answers.
+///
+/// Each request is one transaction, or none. Whatever it may see and do is what its person may: it begins with `merit.enter`, which says for
+/// whom the portal acts until it ends.
+struct Portal: Sendable {
+    let configuration: PortalConfiguration
+    let pool: PostgresPool
+    let pages: PageLibrary
+    let cookies: PortalCookie
+    let metrics: PortalMetrics
+    let logger: Logger
+    let provider: OpenIDProvider?
+
+    func router() -> Router<PortalContext> {
+        let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: AccessLog(logger: logger, metrics: metrics))
+        router.add(middleware: SecurityHeaders(configuration.origin))
+        router.add(middleware: Mishaps(portal: self))
+        router.get("livez") { _, _ in Self.plain("ok\n") }
+        router.get("readyz") { _, _ in
+            await isReady() ? Self.plain("ok\n") : Self.plain("no database\n", .serviceUnavailable)
+        }
+        router.get("portal.css") { _, _ in Self.styleSheet }
+        // Browsers ask for it by themselves, and complain where it is missing.
+        router.get("favicon.ico") { _, _ in Response(status: .noContent) }
+        router.get("language") { request, _ in changeLanguage(request) }
+        addSignIn(to: router)
+        addPages(to: router)
+        for form in Self.forms { add(form, to: router) }
+        return router
+    }
+
+    static let forms: [any PortalForm.Type] = [
+        AppealForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self, ObjectForm.self,
+        ProposalForm.self, RateForm.self, TaskForm.self,
+    ]
+
+    /// Whether the database answers.
+    func isReady() async -> Bool {
+        do {
+            return try await pool.withConnection { try await $0.query("select 1").count == 1 }
+        } catch {
+            return false
+        }
+    }
+
+    private func addPages(to router: Router<PortalContext>) {
+        router.get("/") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await HomePage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("month/:period") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let period = try Self.parameter("period", context)
+                let page = try await MonthPage.load(period: period, of: visit.person, visit, connection)
+                return try answer(page, visit, request)
+            }
+        }
+        router.get("month/:period/of/:person") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let (period, person) = (try Self.parameter("period", context), try Self.parameter("person", context))
+                return try answer(
+                    try await MonthPage.load(period: period, of: person, visit, connection), visit, request)
+            }
+        }
+        router.get("sessions") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await SessionsPage.load(visit, connection), visit, request)
+            }
+        }
+        router.post("sessions/:number/end") { request, context in
+            let form = try await form(of: request, context)
+            return try await visiting(request, context, form) { _, connection in
+                guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
+                try await connection.execute("select merit.end_own_session($1)", number)
+                return Self.redirect(to: "/sessions")
+            }
+        }
+    }
+
+    /// A part of the address, as it was meant.
+    static func parameter(_ name: String, _ context: PortalContext) throws(NotThere) -> String {
+        guard let text = context.parameters.get(name)?.removingPercentEncoding, !text.unicodeScalars.contains("\0"),
+            text.utf8.count <= 2000
+        else { throw NotThere() }
+        return text
+    }
+
+    /// A page for whoever is signed in; nil is as if there were no such page.
+    func answer(_ page: (some PortalPage)?, _ visit: Visit, _ request: Request, status: HTTPResponse.Status = .ok)
+        throws -> Response
+    {
+        guard let page else { throw NotThere() }
+        var frame = PageFrame(visit.language)
+        frame.person = visit.person
+        frame.proof = visit.proof
+        frame.path = ReturnPath(request.method == .get ? request.uri.string : "/").query
+        return try document(page, frame, status)
+    }
+
+    func document(_ page: some PortalPage, _ frame: PageFrame, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: try pages.html(page, frame))))
+    }
+
+    static func redirect(to path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path])
+    }
+
+    private static func plain(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    private static var styleSheet: Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
+            body: .init(byteBuffer: ByteBuffer(string: PackageResources.portal_css)))
+    }
+
+    private func changeLanguage(_ request: Request) -> Response {
+        let other: Language = Language(request, cookies) == .en ? .zhHans : .en
+        return Self.redirect(to: ReturnPath(request.query("to")).text).with(cookies.language(other.rawValue))
+    }
+}
+
+/// There is nothing here, or nothing for this reader: the answer is the same.
+struct NotThere: Error {}
+
+extension Request {
+    /// A value of the address' query, as it was meant.
+    func query(_ name: String) -> String? {
+        uri.queryParameters[Substring(name)].map { String($0) }
+    }
+}

@@ -1,0 +1,33 @@
+package import Ops
+
+/// How the portal is set up.
+package struct PortalConfiguration: Sendable {
+    /// Certificate and key, where the portal speaks TLS itself.
+    package struct Certificate: Sendable {
+        package let chain: String
+        package let key: String
+
+        package init(chain: String, key: String) {
+            self.chain = chain
+            self.key = key
+        }
+    }
+
+    package let address: HTTPAddress
+    /// Where people reach it.
+    package let origin: PortalOrigin
+    package var health: HTTPAddress?
+    package var certificate: Certificate?
+    /// Proxies that may say where a request came from, for the limits on tries.
+    package var forwarders: [AddressRange] = []
+    package var proxy: ProxySignIn?
+    package var openID: OpenIDConfiguration?
+
+    /// Whether nobody between here and the browser can read along.
+    package var isPrivate: Bool { origin.isSecure || origin.isThisMachine }
+
+    package init(address: HTTPAddress, origin: PortalOrigin) {
+        self.address = address
+        self.origin = origin
+    }
+}

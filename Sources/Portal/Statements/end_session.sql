@@ -1,0 +1,1 @@
+select merit.end_session(decode($1, 'hex'))

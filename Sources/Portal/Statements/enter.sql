@@ -1,0 +1,1 @@
+select session_number, person, how, ended from merit.enter(decode($1, 'hex'))

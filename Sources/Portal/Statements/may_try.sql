@@ -1,0 +1,1 @@
+select merit.may_try(decode($1, 'hex'), $2::integer, make_interval(secs => $3::integer))

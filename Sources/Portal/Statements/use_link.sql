@@ -1,0 +1,1 @@
+select merit.use_link(decode($1, 'hex'))

@@ -1,0 +1,250 @@
+import Foundation
+import Postgres
+import Support
+import Testing
+
+/// What people hand in at the portal is done in their name, and what they wrote is lost in no case.
+@Suite(.database(.forms)) struct FormTests {
+    @Test func aResultIsConfirmed() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann", to: "/month/2020-10")
+            try await ann.get("/month/2020-10")
+            #expect(ann.page.text.contains("71.37"))
+            #expect(try await ann.post("/month/2020-10/confirm", [("words", "fair")]).location == "/month/2020-10")
+            #expect(
+                try await database.value("select answer || ' ' || words from merit.delivery where employee_id = 'ann'")
+                    == "confirmed fair")
+            #expect(try await !ann.get("/month/2020-10").text.contains("/confirm"))
+        }
+    }
+
+    @Test func ticketsThatAreNotTheirsAreNamed() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let (ann, hilda) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await ann.get("/month/2020-10/object")
+            let fields = [("kind", "not_my_ticket"), ("indicator", "solved"), ("words", "T1 was bob's")]
+            #expect(
+                try await ann.post("/month/2020-10/object", fields).problems == ["Give the numbers of the tickets."])
+            // What was written stands there still.
+            #expect(ann.page.text.contains("T1 was bob&#39;s"))
+            #expect(try await ann.post("/month/2020-10/object", fields + [("tickets", "T1\r\nT2")]).status == 303)
+            let number =
+                try await database.value("select max(appeal_id) from merit.appeal where kind = 'not_my_ticket'") ?? ""
+            #expect(try await ann.get("/appeal/\(number)").status == 404)
+            try await hilda.signIn("hilda")
+            #expect(try await hilda.get("/appeal/\(number)").text.contains("T1, T2"))
+            hilda.headers = [("Accept-Language", "zh-CN")]
+            #expect(try await hilda.post("/appeal/\(number)", [("status", "upheld")]).problems == ["请写明理由。"])
+            #expect(
+                try await hilda.post(
+                    "/appeal/\(number)", [("status", "upheld"), ("words", "so it is"), ("rows", "T1\nT2")]
+                )
+                .status == 303)
+            #expect(
+                try await database.value(
+                    "select excluded_rows::text || ' ' || decided_by from merit.appeal where appeal_id = \(number)")
+                    == "{T1,T2} hilda")
+        }
+    }
+
+    @Test func peopleAreEvaluatedByThoseWhoMay() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let (ann, sue) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            #expect(try await ann.get("/evaluate/2020-11").text.contains("25–50 Warm"))
+            for (points, problem) in [("abc", "Write a number, such as 12.5."), ("", "Give points as well.")] {
+                let page = try await ann.post(
+                    "/evaluate/2020-11", [("points.manner", points), ("words.manner", "I \"try\"")])
+                #expect(page.status == 422 && page.problems == [problem])
+                #expect(page.text.contains("I &quot;try&quot;"))
+            }
+            #expect(
+                try await ann.post("/evaluate/2020-11", [("points.manner", "12,5"), ("words.manner", "so")]).status
+                    == 303)
+            try await ann.get("/")
+            #expect(try await ann.post("/evaluate/2020-11/sue", [("points.manner", "1")]).status == 404)
+            try await sue.signIn("sue")
+            try await sue.get("/evaluate/2020-11/ann")
+            #expect(try await sue.post("/evaluate/2020-11/ann", [("points.manner", "30")]).status == 303)
+            try await sue.get("/")
+            #expect(try await sue.post("/evaluate/2020-11/cat", [("points.manner", "30")]).status == 404)
+            #expect(
+                try await database.column(
+                    """
+                    select employee_id || ' ' || source || ' ' || rater_id || ' ' || points from merit.evaluation
+                    where period_id = 2 and indicator = 'manner' order by 1
+                    """) == ["ann self ann 12.5", "ann supervisor sue 30"])
+        }
+    }
+
+    /// Who asks for what is another's is told the same as who asks for what is not there.
+    @Test(arguments: [
+        "/month/2020-10/of/bob", "/month/2020-10/of/sue", "/month/none", "/appeal/1", "/appeal/99999999", "/appeal/x",
+        "/proposal/1",
+        "/interview/2", "/task/2", "/evaluate/2020-11/bob", "/evaluate/2020-11/nobody", "/period/2020-10/deliver",
+        "/nowhere",
+    ])
+    func whatIsAnothersIsNotThere(path: String) async throws {
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            let page = try await ann.get(path)
+            #expect(page.status == 404 && page.text.contains("There is no such page, or it is not yours to see."))
+        }
+    }
+
+    @Test func aFormThatIsNotOursDoesNothing() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let (ann, sue) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await sue.signIn("sue")
+            try await sue.get("/")
+            try await ann.get("/")
+            let (own, others) = (ann.page.hidden("proof") ?? "", sue.page.hidden("proof") ?? "")
+            let path = "/month/2020-10/confirm"
+            // Another's proof, and none: asked again by a page of ours, refused where it is not known whose page it was.
+            for proof in [others, "", "x"] {
+                #expect(try await ann.post(path, [("words", "kept")], proof: proof).status == 409)
+                #expect(ann.page.text.contains("kept"))
+            }
+            ann.origin = nil
+            for proof in [others, ""] {
+                #expect(try await ann.post(path, [("words", "kept")], proof: proof).status == 403)
+            }
+            // The right proof, from a page of somebody else's.
+            for origin in ["http://evil.example", "null", "\(servers[0]).evil.example"] {
+                ann.origin = origin
+                #expect(try await ann.post(path, [], proof: own).status == 403)
+            }
+            ann.origin = nil
+            for site in ["cross-site", "same-site", "none"] {
+                ann.headers = [("Sec-Fetch-Site", site)]
+                #expect(try await ann.post(path, [], proof: own).status == 403)
+            }
+            ann.headers = []
+            #expect(try await database.value("select count(answer) from merit.delivery") == "0")
+            // Nothing of that was for another reason.
+            ann.origin = servers[0]
+            #expect(try await ann.post(path, [], proof: own).status == 303)
+        }
+    }
+
+    @Test func whatIsWrittenOutlivesTheSession() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            try await ann.get("/month/2020-10/object")
+            let proof = ann.page.hidden("proof")
+            let fields = [("kind", "figure"), ("indicator", "solved"), ("words", "long thought about")]
+            try await database.run("update merit.session set seen_at = seen_at - interval '2 hours'")
+            let path = "/sign-in?kept=1&to=%2Fmonth%2F2020-10%2Fobject"
+            #expect(try await ann.post("/month/2020-10/object", fields, proof: proof).location == path)
+            #expect(try await database.value("select count(*) from merit.appeal where reason like 'long%'") == "0")
+            try await ann.signIn("ann")
+            #expect(try await ann.get("/month/2020-10/object").text.contains("long thought about"))
+            // Where the session is not known any more, the page holds it until somebody is signed in.
+            ann.cookies["merit"] = nil
+            #expect(try await ann.post("/month/2020-10/object", fields, proof: proof).status == 401)
+            #expect(ann.page.text.contains("name=\"words\" value=\"long thought about\""))
+            try await ann.signIn("ann")
+            #expect(try await ann.post("/month/2020-10/object", fields, proof: proof).status == 409)
+            #expect(ann.page.text.contains("long thought about"))
+            #expect(try await ann.post("/month/2020-10/object", fields).status == 303)
+            #expect(try await database.value("select count(*) from merit.appeal where reason like 'long%'") == "1")
+            #expect(try await database.value("select count(*) from merit.draft") == "0")
+        }
+    }
+
+    /// A cookie that is over opens nothing, and what it brings is nobody else's.
+    @Test func aDraftIsItsWritersAlone() async throws {
+        try await Program.serving { servers, _ in
+            let (ann, sue) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await ann.get("/evaluate/2020-11")
+            #expect(
+                try await ann.post("/evaluate/2020-11", [("words.manner", "mine"), ("act", "draft")]).status == 303)
+            #expect(try await ann.get("/evaluate/2020-11").text.contains("mine"))
+            try await sue.signIn("sue")
+            #expect(try await !sue.get("/evaluate/2020-11").text.contains("mine"))
+            #expect(try await !sue.get("/evaluate/2020-11/ann").text.contains("mine"))
+        }
+    }
+
+    @Test func whatNoFormSendsIsRefused() async throws {
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            let path = "/month/2020-10/confirm"
+            #expect(try await ann.send(path, "words=" + String(repeating: "a", count: 600_000)).status == 413)
+            #expect(try await ann.send(path, String(repeating: "a=b&", count: 3000)).status == 400)
+            #expect(try await ann.send(path, "words=%00").status == 400)
+            #expect(try await ann.send(path, "words=%FF").status == 400)
+            #expect(try await ann.send(path, "{}", type: "application/json").status == 400)
+            #expect(try await ann.get("/").status == 200)
+        }
+    }
+
+    @Test func nobodyHandsInWithoutEnd() async throws {
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            try await ann.get("/evaluate/2020-11")
+            let proof = ann.page.hidden("proof")
+            var last = 303
+            for _ in 0..<260 where last == 303 {
+                last = try await ann.post("/evaluate/2020-11", [("words.manner", "x"), ("act", "draft")], proof: proof)
+                    .status
+            }
+            #expect(last == 429)
+        }
+    }
+
+    @Test(arguments: [
+        "<script>alert(1)</script>", "\"\u{301} onfocus=alert(1) autofocus x=\"", "'><img src=x>", "{{frame.proof}}",
+        "\u{202E}gnp",
+    ])
+    func whatPeopleWriteStaysText(words: String) async throws {
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            try await ann.get("/month/2020-10/object")
+            let page = try await ann.post(
+                "/month/2020-10/object", [("words", " "), ("wanted", words), ("tickets", words)])
+            #expect(page.status == 422)
+            let value =
+                page.text.components(separatedBy: "name=\"wanted\"").last?.components(separatedBy: "value=\"")
+                .dropFirst().first ?? ""
+            let shown = value.unicodeScalars.prefix { $0 != "\"" }
+            #expect(
+                String(String.UnicodeScalarView(shown)).contains("&")
+                    || words.unicodeScalars.allSatisfy { !"<>\"'".unicodeScalars.contains($0) })
+            #expect(!page.text.contains("<script>") && !page.text.contains("<img"))
+        }
+    }
+}
+
+extension DatabaseTemplate {
+    /// The company of ``people``, with rules by which an indicator is rated.
+    static let forms = DatabaseTemplate("forms") { configuration in
+        try await DatabaseTemplate.people.prepare(configuration)
+        try await configuration.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit.template (document) values ('{"template": "a", "version": 2, "default": true,
+                    "sources": {"self": {"weight": 20}, "supervisor": {"weight": 80}}, "dimensions": [{"code": "d", "indicators": [
+                        {"code": "manner", "title": {"zh": "态度", "en": "Manner"}, "points": 50, "rated": [
+                            {"level": "warm", "title": {"zh": "热情", "en": "Warm"}, "points": [25, 50]},
+                            {"level": "poor", "title": {"zh": "差", "en": "Poor"}, "points": [0, 24.99]}]}]}]}');
+                update merit.template set status = 'checked' where version = 2;
+                update merit.template set status = 'published' where version = 2;
+                """)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Portal
+
+/// Every word of a template is there, in both languages.
+@Suite struct WordsTests {
+    private static let templates = Repository.file("Sources/Portal/Templates")
+
+    @Test func everyWordOfATemplateIsThere() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.templates.path())
+        #expect(files.count > 5)
+        for file in files {
+            let text = try String(contentsOf: Self.templates.appending(path: file), encoding: .utf8)
+            for word in text.matches(of: /\{\{frame\.t\.(\w+)\}\}/) {
+                #expect(Words.all[String(word.output.1)] != nil, "\(file): \(word.output.1)")
+            }
+            // Texts go through the one place that escapes them; a page's body is the only thing that has been there before.
+            #expect(text.contains("{{{") == (file == "Layout.mustache"), "\(file)")
+            #expect(!text.contains(" style=") && !text.contains("<script") && !text.contains("{{&"), "\(file)")
+        }
+    }
+
+    @Test func everyWordIsInBothLanguages() {
+        for (key, word) in Words.all where key != "otherLanguage" {
+            #expect(word.zh.contains { $0 > "\u{2E80}" }, "\(key)")
+            #expect(!word.en.contains { $0 > "\u{2E80}" }, "\(key)")
+        }
+    }
+}

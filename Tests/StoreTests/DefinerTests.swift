@@ -102,7 +102,7 @@ import Testing
                 ('text', 'template'), ('text', '*'), ('bigint', '1'), ('bigint', '2'), ('integer', '1'), ('smallint', '1'),
                 ('boolean', 'true'), ('boolean', 'false'), ('numeric', '1'), ('date', '2020-10-01'), ('jsonb', '{"a": null}'),
                 ('timestamp with time zone', '2020-10-01'), ('text[]', '{score_period,check_template}'), ('bigint[]', '{1,2}'),
-                ('boolean[]', '{true,false}'), ('bytea', '\\x\(Self.zeros)'), ('interval', '1 day'), ('merit.backend', '(1,2020-10-01)'))
+                ('boolean[]', '{true,false}'), ('bytea', '\\x\(zeros)'), ('interval', '1 day'), ('merit.backend', '(1,2020-10-01)'))
             select format('select %s(%s)', p.oid::regproc, string_agg(
                 coalesce((
                     select format('%L::%s', case round when 0 then min(value) else max(value) end,
@@ -121,9 +121,6 @@ import Testing
             """
         ).compactMap { $0 }
     }
-
-    /// What a hash looks like.
-    fileprivate static let zeros = String(repeating: "00", count: 32)
 
     /// What the role may do to tables, so that triggers call the others.
     private static func throughTables(_ role: String) -> [String] {
@@ -195,6 +192,9 @@ private struct HostileSession {
     }
 }
 
+/// What a hash looks like.
+private let zeros = String(repeating: "00", count: 32)
+
 extension DatabaseTemplate {
     /// Something of everything, and what a stranger has put everywhere.
     fileprivate static let definers = DatabaseTemplate("definers") { configuration in
@@ -202,10 +202,10 @@ extension DatabaseTemplate {
         try await configuration.withConnection { connection in
             try await connection.script(
                 """
-                insert into merit.session (token_hash, employee_id, how) values ('\\x\(DefinerTests.zeros)', 'boss', 'link');
+                insert into merit.session (token_hash, employee_id, how) values ('\\x\(zeros)', 'boss', 'link');
                 insert into merit.sign_in_link (token_hash, employee_id, until)
-                values ('\\x\(DefinerTests.zeros)', 'boss', now() + interval '1 day');
-                insert into merit.sign_in_try (key, since) values ('\\x\(DefinerTests.zeros)', '2020-01-01');
+                values ('\\x\(zeros)', 'boss', now() + interval '1 day');
+                insert into merit.sign_in_try (key, since) values ('\\x\(zeros)', '2020-01-01');
                 insert into merit.draft (employee_id, form, subject, said) values ('boss', '*', '*', '{}');
                 insert into merit.unseen (period_id, employee_ids) values (1, '{e}');
                 insert into merit.result (period_id, employee_id, revision, run_id, template_code, template_version, department, supervisor_id,

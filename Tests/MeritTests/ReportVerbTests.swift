@@ -67,7 +67,7 @@ import Testing
         ]
         for page in try pages {
             var text = try text(page)
-            for element in ["head", "blockquote", "code", "pre", "bdi", "small"] {
+            for element in ["head", "blockquote", "code", "pre", "bdi"] {
                 text = text.replacing(try Regex("<\(element)[ >][\\s\\S]*?</\(element)>"), with: " ")
             }
             text = text.replacing(/<[^>]*>/, with: " ").replacing(/&[a-z#0-9]+;/, with: " ")

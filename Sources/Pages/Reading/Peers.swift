@@ -11,16 +11,15 @@ struct Peers: Sendable {
 
     static func load(in period: String, _ connection: PostgresConnection) async throws -> Peers {
         var peers = Peers()
-        for row in try await connection.query(Statements.peerHalves, period) {
-            let (low, high): (BigDecimal, BigDecimal) = (try row["low"], try row["high"])
-            if let low = Figure("\(low.rounded(to: 2).normalized)"),
-                let high = Figure("\(high.rounded(to: 2).normalized)")
-            {
-                peers.halves[key(try row["template_code"], try row["indicator"])] = Stretch(low, high)
+        for row in try await connection.query(Statements.peers, period) {
+            let key = Self.key(try row["template_code"], try row["code"])
+            let low: BigDecimal = try row["low"]
+            guard try row["sort", as: String.self] == "indicator" else {
+                peers.dimensions[key] = low
+                continue
             }
-        }
-        for row in try await connection.query(Statements.peerDimensions, period) {
-            peers.dimensions[key(try row["template_code"], try row["dimension"])] = try row["reached"]
+            let high: BigDecimal = try row["high"]
+            if let low = low.figure, let high = high.figure { peers.halves[key] = Stretch(low, high) }
         }
         return peers
     }

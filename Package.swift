@@ -159,7 +159,7 @@ let package = Package(
             name: "OpsTests", dependencies: ["Jobs", "Ops", metrics, log], swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Postgres", "Store", "Support", client, crypto, signatures, subprocess],
+            dependencies: ["Portal", "Postgres", "Store", "Support", client, crypto, signatures, subprocess, system],
             swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),

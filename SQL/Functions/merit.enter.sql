@@ -24,6 +24,8 @@ begin
             select o.session_id from merit.session o where o.session_id = found_session.session_id and o.ended_at is null for update skip locked);
     end if;
     perform merit.act_for(found_session.employee_id);
+    -- Nobody waits longer for a page, and no page keeps a connection from others for longer.
+    perform set_config('statement_timeout', '20s', true);
     session_number := found_session.session_id;
     person := found_session.employee_id;
     how := found_session.how;

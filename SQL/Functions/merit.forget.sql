@@ -169,7 +169,11 @@ begin
     delete from merit.officer where employee_id = of_employee;
     delete from merit.session where employee_id = of_employee;
     delete from merit.sign_in_link where employee_id = of_employee;
-    delete from merit.draft where employee_id = of_employee;
+    -- A draft has no other form than the words of whoever writes it: one that names the person goes.
+    delete from merit.draft d
+    where d.employee_id = of_employee
+        or merit.forget_word(d.subject || ' ' || d.said, of_employee, pseudonym) <> d.subject || ' ' || d.said
+        or merit.forget_word(d.said::text, coalesce(called, of_employee), pseudonym) <> d.said::text;
     -- What was written elsewhere, by people and by workers.
     for place in
         select a.attrelid::regclass as relation, a.attname as name

@@ -74,9 +74,11 @@ extension Portal {
             if let refusal = Refusal(error, Language(request, cookies)) {
                 return try await again(form, written, refusal, request, context, .unprocessableContent)
             }
-            guard error.isTransient else { throw error }
+            if error.sqlState == "42501" { return try holdOn(to: written, of: form, request, .notFound) }
             logger.error("a form could not be handed in", metadata: ["error": "\(error.explained)"])
             return try holdOn(to: written, of: form, request, .serviceUnavailable)
+        } catch is NotThere {
+            return try holdOn(to: written, of: form, request, .notFound)
         }
     }
 
@@ -91,6 +93,8 @@ extension Portal {
             }
         } catch let ended as SignedOut {
             return try await rescue(written, of: form, ended, request)
+        } catch is NotThere {
+            return try holdOn(to: written, of: form, request, .notFound)
         }
     }
 
@@ -101,38 +105,49 @@ extension Portal {
         if let token = ended.token, let proof = written[FormData.proof], Token.isSame(proof, Visit.proof(token)),
             let json = written.json
         {
-            let isKept = try await pool.withConnection { connection in
+            // Where it cannot be kept, for whatever reason, the page holds it.
+            let row = try? await pool.withConnection { connection in
                 try await count(.forms, of: token.hash, connection)
                 return try await connection.query(
                     Statements.rescueDraft, token.hash, Form.name, form.subject, JSONText(json)
-                ).one().decode(Bool.self)
+                ).one()
             }
+            let isKept = try row?[0, as: Bool.self] ?? false
             if isKept { return Self.redirect(to: "/sign-in?kept=1&to=\(ReturnPath(form.path).query)") }
         }
         return try holdOn(to: written, of: form, request, .unauthorized)
     }
 
-    /// A page that holds what was written, to be sent again.
+    /// A page that holds what was written: to be sent again, or, where there is nothing any more that it could be sent to, to be copied.
     private func holdOn(
         to written: FormData, of form: some PortalForm, _ request: Request, _ status: HTTPResponse.Status
     ) throws -> Response {
         let language = Language(request, cookies)
         let text =
-            status == .unauthorized
-            ? language.text(
-                zh: "您未登录，内容尚未提交，但保留在此页面中。请保持此页面打开，在另一个窗口登录，然后再次提交。",
-                en:
-                    "You are not signed in. What you wrote is not handed in; it is in this page. Leave it open, sign in in another window, and send it again."
-            )
-            : language.text(
-                zh: "系统暂时无法处理，内容尚未提交，但保留在此页面中。请稍后再次提交。",
-                en:
-                    "That did not work just now. What you wrote is not handed in; it is in this page. Send it again in a while."
-            )
-        let fields = written.fields.filter { $0.name != FormData.act }.map {
-            MessagePage.Field(name: $0.name, value: $0.value)
-        }
-        let page = MessagePage(title: "\(status.code)", text: text, action: form.path, fields: fields, again: true)
+            switch status {
+            case .unauthorized:
+                language.text(
+                    zh: "您未登录，内容尚未提交，但保留在此页面中。请保持此页面打开，在另一个窗口登录，然后再次提交。",
+                    en:
+                        "You are not signed in. What you wrote is not handed in; it is in this page. Leave it open, sign in in another window, and send it again."
+                )
+            case .notFound:
+                language.text(
+                    zh: "没有此事项、已有结论，或您无权处理。您写的内容未提交，列在下面。",
+                    en:
+                        "There is no such thing, it is decided already, or it is not yours. What you wrote is not handed in; it stands below."
+                )
+            default:
+                language.text(
+                    zh: "系统暂时无法处理，内容尚未提交，但保留在此页面中。请稍后再次提交。",
+                    en:
+                        "That did not work just now. What you wrote is not handed in; it is in this page. Send it again in a while."
+                )
+            }
+        var page = MessagePage(title: "\(status.code)", text: text, action: form.path, again: status != .notFound)
+        page.fields = written.fields.filter { $0.name != FormData.act }.map { .init(name: $0.name, value: $0.value) }
+        page.said = page.fields.filter { $0.name != FormData.proof && !$0.value.isEmpty }
+        page.hasSaid = !page.said.isEmpty
         return try document(page, PageFrame(language), status)
     }
 

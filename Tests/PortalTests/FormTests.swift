@@ -177,6 +177,27 @@ import Testing
         }
     }
 
+    /// Somebody else was faster: what was written against it is shown to whoever wrote it.
+    @Test func whatIsDecidedMeanwhileLosesNoWords() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let hilda = Browser(servers[0])
+            try await hilda.signIn("hilda")
+            let number = try await database.value("select appeal_id from merit.appeal where employee_id = 'bob'") ?? ""
+            try await hilda.get("/appeal/\(number)")
+            try await database.run(
+                "update merit.appeal set status = 'rejected', decision = 'no', decided_by = 'x' where appeal_id = \(number)"
+            )
+            let page = try await hilda.post(
+                "/appeal/\(number)", [("status", "upheld"), ("words", "on the other hand")])
+            #expect([404, 422].contains(page.status))
+            #expect(page.text.contains("on the other hand"))
+            try await hilda.get("/")
+            #expect(try await hilda.post("/appeal/99999999", [("status", "upheld"), ("words", "<b>")]).status == 404)
+            #expect(hilda.page.text.contains("<dd>&lt;b&gt;</dd>"))
+        }
+    }
+
     @Test func whatNoFormSendsIsRefused() async throws {
         try await Program.serving { servers, _ in
             let ann = Browser(servers[0])

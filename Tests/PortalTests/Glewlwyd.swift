@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 import Foundation
 import NIOHTTP1
+import Subprocess
 import Support
 
 /// A real provider of OpenID Connect on a port of its own, which knows ann as `ann`, and the portal as `merit`.

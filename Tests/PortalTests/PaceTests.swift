@@ -2,6 +2,7 @@ import Foundation
 import Postgres
 import Subprocess
 import Support
+import SystemPackage
 import Testing
 
 /// Whoever sends letter by letter is sent away, and keeps nobody out meanwhile.

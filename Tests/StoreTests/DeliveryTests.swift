@@ -104,6 +104,7 @@ import Testing
         for (sql, user) in [
             ("update merit.delivery set answer = 'confirmed', answered_at = now() where employee_id = 'bob'", nil),
             ("update merit.delivery set answer_by = 'infinity' where employee_id = 'bob'", nil),
+            ("update merit.delivery set answer_by = now() + interval '1 week' where employee_id = 'bob'", nil),
             ("delete from merit.delivery", nil), ("truncate merit.delivery", nil),
             ("update merit.delivery set answer = 'confirmed'", "merit_hr"),
             ("update merit.delivery set answer = 'confirmed'", "merit_worker"),

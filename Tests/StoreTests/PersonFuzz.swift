@@ -121,6 +121,7 @@ struct PersonFuzz {
             "select merit_api.advise(\(any), 'no')::text", "select merit_api.acknowledge(\(any))::text",
             "select merit_api.acknowledge_training(\(any))::text",
             "select merit_api.deliver('2020-10', now() + interval '1 day', null, array[\(literal())])::text",
+            "select merit_api.give_time('2020-10', now() + interval '30 days', null, array[\(literal())])::text",
             "insert into merit_api.result (employee_id) values (\(literal())) returning employee_id",
             "update merit_api.appeal set status = 'upheld' where employee_id = \(literal()) returning appeal_id::text",
             "delete from merit_api.evaluation returning employee_id",

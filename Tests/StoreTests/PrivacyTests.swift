@@ -26,6 +26,11 @@ import Testing
         try await TestDatabase.current.run(
             """
             insert into merit.login (role_name, employee_id) values ('pg_monitor', 'bob');
+            insert into merit.session (token_hash, employee_id, how) values (sha256('b'), 'bob', 'link');
+            insert into merit.sign_in_link (token_hash, employee_id, until) values (sha256('b'), 'bob', now() + interval '1 day');
+            insert into merit.draft (employee_id, form, subject, said) values ('bob', 'evaluate', '2020-11', '{"words": ["mine"]}'),
+                ('sue', 'rate', '2020-11 bob', '{"words": ["late"]}'), ('sue', 'rate', '2020-11 ann', '{"words": ["as late as bob"]}'),
+                ('sue', 'rate', '2020-11 cat', '{"words": ["fine"]}');
             insert into merit.evaluation (period_id, employee_id, source, rater_id, points, comment) values (2, 'cat', 'peer', 'bob', 33, 'helps');
             insert into merit.customer_comment (period_id, employee_id, relation, ticket_id, score, comment, responded_at)
             values (1, 'bob', 'nps_response', 'T-1', 9, 'bob was quick', '');
@@ -53,6 +58,7 @@ import Testing
         #expect(try await places(of: "bob") == [])
         #expect(try await places(of: "T-1") == [])
         #expect(try await database.column(figures) == before)
+        #expect(try await database.column("select subject from merit.draft") == ["2020-11 cat"])
         #expect(
             try await database.value(
                 "select name || ' ' || total from merit.current_result where employee_id = '\(pseudonym)'")

@@ -23,6 +23,9 @@ struct HomePage: PortalPage {
     let hasActs: Bool
     let months: [Month]
     let hasMonths: Bool
+    /// What an officer may deliver.
+    let periods: [Month]
+    let hasPeriods: Bool
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
         let acts = try await connection.query(Statements.ownActs).map { row in
@@ -38,9 +41,13 @@ struct HomePage: PortalPage {
             return Month(
                 period: period, path: "/month/\(period.addingFormEncoding)", state: Words.code(state, visit.language))
         }
+        let periods = try await connection.query(Statements.officerPeriods).map { row in
+            let period = try row[0, as: String.self]
+            return Month(period: period, path: "/period/\(period.addingFormEncoding)/deliver", state: "")
+        }
         return HomePage(
             title: Words.word("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
-            hasMonths: !months.isEmpty)
+            hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty)
     }
 
     /// Where an act is done; nil where the portal has no form for it.

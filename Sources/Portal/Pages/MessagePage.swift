@@ -10,4 +10,7 @@ struct MessagePage: PortalPage {
     var action = ""
     var fields: [Field] = []
     var again = false
+    /// What was written, for the person to copy.
+    var said: [Field] = []
+    var hasSaid = false
 }

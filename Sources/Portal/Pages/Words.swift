@@ -17,6 +17,7 @@ enum Words {
         "coefficient": ("系数", "Coefficient"),
         "confirm": ("确认结果", "Confirm"),
         "confirmHint": ("确认表示同意。不答复不视为同意。", "To confirm is to agree. Silence is no agreement."),
+        "deliver": ("送达结果", "Deliver results"),
         "draft": ("保存草稿", "Keep as a draft"),
         "due": ("期限", "Due"),
         "end": ("结束", "End"),

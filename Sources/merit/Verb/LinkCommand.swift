@@ -1,5 +1,6 @@
 import ArgumentParser
 import Portal
+import Postgres
 
 struct LinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

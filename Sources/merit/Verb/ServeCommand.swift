@@ -5,6 +5,7 @@ import Portal
 import Postgres
 import ServiceLifecycle
 import Store
+import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -49,7 +49,7 @@ struct IncidentDeskTests {
                     resolved_first_time 50.909091 440 4.45
                     on_time 35.483871 341 1.77
                     kept 40.762463 341 2.26
-                    volume 1074.172594 341 10.00
+                    volume 1074.171988 341 10.00
                     """)
 
         // The three months as a quarter: one that begins in March.

@@ -30,10 +30,9 @@ struct OverviewPage: Page {
         let scored = departments.reduce(0) { $0 + $1.scored }
         scope.text("people", people > 0 ? "\(people)" : nil)
         scope.text("scored", "\(scored)")
-        let sum = departments.reduce(Rational.zero) { sum, figures in
-            sum + (figures.meanTotal.map { Rational($0) * Rational(BigDecimal(figures.scored)) } ?? .zero)
-        }
-        scope.text("mean_total", sum.divided(by: Rational(BigDecimal(scored))).map { "\($0.rounded(to: 1))" })
+        let sum = departments.reduce(BigDecimal.zero) { $0 + ($1.meanTotal ?? 0) * BigDecimal($1.scored) }
+        let mean = Rational(sum).divided(by: Rational(BigDecimal(scored)))
+        scope.text("mean_total", mean.map { "\($0.rounded(to: 1))" })
         scope.drawing("grades_drawing", grades.drawing(order: gradeOrder, before: gradesBefore, words))
         scope.list("attentions", of: attentions) { $1.fill(&$0, words) }
         scope.list("acts", of: acts) { scope, act in

@@ -27,13 +27,14 @@ struct DepartmentMember: Sendable {
 extension Sequence<DepartmentMember> {
     /// Percent of all answers of their customers that were satisfied; nil without any.
     var satisfaction: Rational? {
-        var (sum, rows) = (Rational.zero, Rational.zero)
+        var (sum, rows) = (BigDecimal.zero, BigDecimal.zero)
         for member in self {
-            guard let share = member.satisfaction, let answers = member.responses.map({ Rational(BigDecimal($0)) })
-            else { continue }
-            sum += Rational(share) * answers
+            guard let share = member.satisfaction, let answers = member.responses.map({ BigDecimal($0) }) else {
+                continue
+            }
+            sum += share * answers
             rows += answers
         }
-        return sum.divided(by: rows)
+        return Rational(sum).divided(by: Rational(rows))
     }
 }

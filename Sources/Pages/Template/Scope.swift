@@ -3,7 +3,7 @@ import Reports
 
 /// What a template finds, by name.
 ///
-/// A name that is not there is looked up further out, as mustache has it: what may be missing is set to nil, and then is no section.
+/// A name that is not there is looked up further out, as mustache has it: what may be missing is set to nil.
 struct Scope: Sendable {
     private enum Value: Sendable {
         case text(String)
@@ -14,13 +14,17 @@ struct Scope: Sendable {
     private var values: [String: Value] = [:]
 
     /// A text that a person or a program wrote: the template escapes it, and nothing in it turns a line round.
+    ///
+    /// Whether it is there is said by `has_` and its name: a section of that name costs less than one of the text.
     mutating func text(_ name: String, _ text: String?) {
-        values[name] = text.map { .text($0.shown) } ?? .flag(false)
+        values[name] = .text(text?.shown ?? "")
+        values["has_\(name)"] = .flag(text != nil)
     }
 
     /// Markup of a chart, which comes escaped.
     mutating func drawing(_ name: String, _ markup: String?) {
-        values[name] = markup.map { .text($0) } ?? .flag(false)
+        values[name] = .text(markup ?? "")
+        values["has_\(name)"] = .flag(markup != nil)
     }
 
     mutating func flag(_ name: String, _ flag: Bool) {

@@ -51,11 +51,15 @@ package struct Report: Sendable {
         let folder = try ReportFolder(at: path)
         let writer = folder.writer
         do {
-            let summary = try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) {
-                connection in
+            // What is drawn behind the last row is drawn behind the transaction: a session that is idle in one is ended.
+            let (report, people, groups) = try await connection.withTransaction(
+                isolation: .repeatableRead, readOnly: true
+            ) { connection in
                 let report = try await Report(request, connection)
-                return try await report.write(to: writer, connection, progress)
+                let people = try await report.writePeople(to: writer, connection, progress)
+                return (report, people, try await report.groupPages(connection))
             }
+            let summary = try report.write(groups, of: people, to: writer)
             try folder.finish()
             return summary
         } catch {
@@ -96,23 +100,10 @@ package struct Report: Sendable {
         return Date.now.formatted(style)
     }
 
-    private func write(
-        to folder: ReportFolder.Writer, _ connection: PostgresConnection, _ progress: @Sendable (Int) -> Void
-    ) async throws -> Summary {
-        try folder.make(["departments", "history", "people", "rules"])
+    /// The pages that are nobody's own.
+    private func write(_ groups: Groups, of people: Int, to folder: ReportFolder.Writer) throws -> Summary {
         try folder.write(PageLibrary.style, to: "merit.css")
-        try ReportTables.begin(in: folder)
-        let people = try await writePeople(to: folder, connection, progress)
-        if people == 0, let employee = request.employee {
-            throw ReportProblem(
-                "period \"\(period.label)\" has no result of \"\(employee)\" that \(reader.employee) may see")
-        }
-        if people == 0, let department = request.department {
-            throw ReportProblem(
-                "period \"\(period.label)\" has nobody of department \"\(department)\" whom \(reader.employee) may see")
-        }
         var pages = 2 * people
-        let groups = try await groupPages(connection)
         for page in groups.departments { try folder.write(library.html(page, on: site), to: page.path) }
         try folder.write(library.html(groups.overview, on: site), to: groups.overview.path)
         pages += groups.departments.count + 1
@@ -131,6 +122,12 @@ package struct Report: Sendable {
 }
 
 extension Report {
+    /// Pages that are nobody's own.
+    private struct Groups: Sendable {
+        let overview: OverviewPage
+        let departments: [DepartmentPage]
+    }
+
     /// How many people are rendered by one task.
     private static var batch: Int { 50 }
 
@@ -138,6 +135,8 @@ extension Report {
     private func writePeople(
         to folder: ReportFolder.Writer, _ connection: PostgresConnection, _ progress: @Sendable (Int) -> Void
     ) async throws -> Int {
+        try folder.make(["departments", "history", "people", "rules"])
+        try ReportTables.begin(in: folder)
         var reading = try await MonthReading(
             period, months: months, of: request.employee, in: request.department, connection)
         let most = max(2, ProcessInfo.processInfo.activeProcessorCount)
@@ -163,8 +162,17 @@ extension Report {
                 done += written
                 progress(done)
             }
+            guard done > 0 || request.employee == nil && request.department == nil else { throw nobody }
             return done
         }
+    }
+
+    /// Why a report of one person or department has none.
+    private var nobody: ReportProblem {
+        let whom =
+            request.employee.map { "has no result of \"\($0)\" that" }
+            ?? "has nobody of department \"\(request.department ?? "")\" whom"
+        return ReportProblem("period \"\(period.label)\" \(whom) \(reader.employee) may see")
     }
 
     private func write(_ person: PersonMonth, to folder: ReportFolder.Writer) throws {
@@ -176,9 +184,7 @@ extension Report {
         try folder.write(library.html(history, on: site), to: history.path)
     }
 
-    private func groupPages(_ connection: PostgresConnection) async throws -> (
-        overview: OverviewPage, departments: [DepartmentPage]
-    ) {
+    private func groupPages(_ connection: PostgresConnection) async throws -> Groups {
         let isWhole = request.employee == nil
         let department = request.department
         let departments = isWhole ? try await DepartmentFigures.all(in: period.label, of: department, connection) : []
@@ -219,7 +225,7 @@ extension Report {
             acts: try await OpenAct.all(timeZone: period.timeZone, connection), trends: trends,
             rules: rules.values.sorted { $0.template.reference.description < $1.template.reference.description },
             hasQuarter: quarter != nil, own: try await ownPage(connection))
-        return (overview, pages)
+        return Groups(overview: overview, departments: pages)
     }
 
     /// The reader, where there is a page of that one's own.

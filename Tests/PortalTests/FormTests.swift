@@ -252,7 +252,7 @@ import Testing
 }
 
 extension DatabaseTemplate {
-    /// The company of ``people``, with rules by which an indicator is rated.
+    /// The company of ``people``, with rules by which an indicator is rated, and without an open appeal of ann's.
     static let forms = DatabaseTemplate("forms") { configuration in
         try await DatabaseTemplate.people.prepare(configuration)
         try await configuration.withConnection { connection in
@@ -265,6 +265,7 @@ extension DatabaseTemplate {
                             {"level": "poor", "title": {"zh": "差", "en": "Poor"}, "points": [0, 24.99]}]}]}]}');
                 update merit.template set status = 'checked' where version = 2;
                 update merit.template set status = 'published' where version = 2;
+                update merit.appeal set status = 'withdrawn' where employee_id = 'ann';
                 """)
         }
     }

@@ -98,7 +98,7 @@ import Testing
         let role = "creator_\(database.name)"
         try await database.run(
             """
-            drop schema merit cascade;
+            drop schema merit, merit_api cascade;
             create role \(role) login createrole;
             grant create on database \(database.name) to \(role)
             """)

@@ -160,7 +160,8 @@ import Testing
                 == [
                     "appeal.excluded_rows", "appeal.indicator", "appeal.kind", "appeal.status",
                     "customer_comment.relation",
-                    "customer_comment.responded_at", "delivery.answer", "evaluation.indicator", "evaluation.source",
+                    "customer_comment.responded_at", "delivery.answer", "draft.form", "draft.subject",
+                    "evaluation.indicator", "evaluation.source",
                     "improvement_task.indicator",
                     "improvement_task.reason_zh", "improvement_task.status", "improvement_task.status_reason",
                     "improvement_task.status_reason_zh", "improvement_task.target_band", "improvement_task.tickets",
@@ -174,7 +175,9 @@ import Testing
                     "payroll_row.confirmation", "payroll_row.department", "payroll_row.grade", "result.department",
                     "result.grade",
                     "result.post", "result.reason_zh", "result.status", "result.template_code", "rule_notice.means",
-                    "row_sum.indicator", "rule_notice.template_code", "training_record.kind",
+                    "row_sum.indicator", "rule_notice.template_code", "session.agent", "session.ended_how",
+                    "session.how",
+                    "training_record.kind",
                 ])
     }
 

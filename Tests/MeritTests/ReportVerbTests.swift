@@ -124,7 +124,7 @@ import Testing
             let status = try await Program.run(arguments, database: database) { program in
                 try await holder.waitUntil(
                     """
-                    exists (
+                    select exists (
                         select from pg_locks join pg_database d on d.oid = database
                         where datname = current_database() and not granted)
                     """)

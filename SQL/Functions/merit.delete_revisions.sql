@@ -99,4 +99,4 @@ begin
 end
 $$;
 comment on function merit.kept_too_long is 'What should be deleted by a setting of months and is not, a week later; up to 10000 rows of each are counted.';
-grant execute on function merit.kept_too_long to merit_worker;
+grant execute on function merit.kept_too_long to merit_worker, merit_hr;

@@ -8,7 +8,7 @@ package struct Checkup: Sendable {
     package enum Area: String, Sendable, CaseIterable {
         case connection, version, rights, queue, templates, evaluations, source, indexes
         case timeZones = "time zones"
-        case clock
+        case clock, privacy
     }
 
     package struct Finding: Sendable {

@@ -19,7 +19,13 @@ enum Company {
         try await owner.publish(
             shipped: ["after-sales", "technician", "field-engineer", "service-desk-agent", "ecommerce-service"])
         try await owner.with(["user": "merit_hr"]).withConnection { connection in
-            try await connection.script(Scripts.demoPeriods)
+            try await connection.script(
+                """
+                insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values
+                    ('2026-07', '2026-07-01', '2026-07-31', 'Asia/Shanghai'),
+                    ('2026-08', '2026-08-01', '2026-08-31', 'Asia/Shanghai'),
+                    ('2026-09', '2026-09-01', '2026-09-30', 'Asia/Shanghai')
+                """)
         }
         try await owner.withConnection { try await $0.script(Scripts.demoEvaluations) }
     }

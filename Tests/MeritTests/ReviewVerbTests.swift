@@ -297,7 +297,7 @@ extension ReviewVerbTests.Desk {
         try await database.line(
             """
             select string_agg(
-                table_name || ' ' || md5(query_to_xml(format('select * from merit.%I', table_name), true, true, '')::text),
+                table_name || ' ' || md5(query_to_xml(format('select t::text as row from merit.%I t', table_name), true, true, '')::text),
                 ', ' order by table_name)
             from information_schema.tables where table_schema = 'merit' and table_type = 'BASE TABLE'
             """)

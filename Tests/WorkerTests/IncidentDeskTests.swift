@@ -62,20 +62,21 @@ struct IncidentDeskTests {
             try await database.line(
                 "select status, results::text, people::text, periods::text from merit.quarter_review where review_id = $1::text::bigint",
                 review) == "reviewed 648 216 {2016-03,2016-04,2016-05}")
+        let found = try await database.line(
+            """
+            select indicator, missing_percent::text, mean::text, ceiling_percent::text, floor_percent::text, discrimination::text,
+                value::text, recommendation, certainty
+            from merit.indicator_review
+            order by array_position(array['first_response', 'resolved_first_time', 'on_time', 'kept', 'volume'], indicator)
+            """)
         #expect(
-            try await database.line(
-                """
-                select indicator, missing_percent::text, mean::text, ceiling_percent::text, floor_percent::text, discrimination::text,
-                    value::text, recommendation, certainty
-                from merit.indicator_review
-                order by array_position(array['first_response', 'resolved_first_time', 'on_time', 'kept', 'volume'], indicator)
-                """) == """
-                    first_response 24.69 0.490160 2.25 16.19 0.056131 43.439016 examine likely
-                    resolved_first_time 46.45 0.920500 60.52 0.00 -0.271446 92.554420 fix_data clear
-                    on_time 46.30 0.392828 4.89 3.74 0.503151 64.672417 fix_data clear
-                    kept 30.25 0.491119 7.52 13.27 0.396244 52.748211 fix_data likely
-                    volume 0.00 0.315926 19.14 30.25 0.436033 1.097951 keep -
-                    """)
+            found == """
+                first_response 24.69 0.490160 2.25 16.19 0.056131 43.439016 examine likely
+                resolved_first_time 46.45 0.920500 60.52 0.00 -0.271446 92.554420 fix_data clear
+                on_time 46.30 0.392828 4.89 3.74 0.503151 64.672417 fix_data clear
+                kept 30.25 0.491119 7.52 13.27 0.396244 52.748211 fix_data likely
+                volume 0.00 0.315926 19.14 30.25 0.436033 1.097951 keep -
+                """)
     }
 
     /// Two halves of what the same people did in a month agree as the reliability of half their rows says.

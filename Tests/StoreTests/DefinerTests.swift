@@ -93,7 +93,8 @@ import Testing
         }
         try await database.withConnection { connection in
             try await connection.waitForTheEnd(of: login)
-            try await connection.script("drop owned by \(login); drop role \(login)")
+            try await connection.script(
+                "delete from merit.login where role_name = '\(login)'; drop owned by \(login); drop role \(login)")
         }
         return value
     }

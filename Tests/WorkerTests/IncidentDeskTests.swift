@@ -75,7 +75,7 @@ struct IncidentDeskTests {
                 resolved_first_time 46.45 0.920500 60.52 0.00 -0.271446 92.554420 fix_data clear
                 on_time 46.30 0.392828 4.89 3.74 0.503151 64.672417 fix_data clear
                 kept 30.25 0.491119 7.52 13.27 0.396244 52.748211 fix_data likely
-                volume 0.00 0.315926 19.14 30.25 0.436033 1.097951 keep -
+                volume 0.00 0.315926 19.14 30.25 0.436033 1.534005 keep -
                 """)
     }
 

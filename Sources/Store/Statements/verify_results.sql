@@ -283,7 +283,8 @@ sheet as materialized (
                 when r.is_newest and not r.is_late then overall.points
                 when not coalesce(kept.speaks, false) then kept.stored
                 -- Whether an overall number was there already shows by what its sheet would have been without, and by the coverage.
-                when overall.points is not null and (kept.stored is distinct from i.score or r.coverage = 100) then kept.stored end as score
+                when overall.points is not null and (kept.stored is distinct from i.score or r.coverage = 100 and i.coverage < 100)
+                    then kept.stored end as score
             offset 0
         ) at_once
         cross join lateral (

@@ -39,17 +39,20 @@ import Testing
         }
         // These name nothing that something planted can stand in for, are refused before it is called, or have nothing to compare.
         let unmoved: Set = [
-            "merit.add_peers", "merit.delete_events", "merit.delete_revisions", "merit.deliver", "merit.give_time",
-            "merit.note_appeal", "merit.note_change",
-            "merit.note_changed_evaluations", "merit.note_given_evaluations", "merit.note_unsealed",
-            "merit_api.department_trends", "merit_api.grade_counts", "merit_api.periods", "merit_api.rules",
+            "merit.add_peers", "merit.deliver", "merit.give_time", "merit.keep_draft", "merit.note_appeal",
+            "merit.note_change", "merit.note_changed_evaluations", "merit.note_given_evaluations",
+            "merit.note_unsealed", "merit_api.customer_words", "merit_api.department_trends",
+            "merit_api.grade_counts", "merit_api.periods", "merit_api.revisions", "merit_api.rules",
             "merit_api.whoami",
         ]
         #expect(Set(unsprung) == unmoved)
         let called = try await database.column(
             "select schemaname || '.' || funcname from pg_stat_user_functions where schemaname in ('merit', 'merit_api')"
         )
-        #expect(functions.filter { !called.contains($0) } == [], "nothing is tried that calls these")
+        // What stands before this one refuses what is tried.
+        #expect(
+            functions.filter { !called.contains($0) } == ["merit.note_given_evaluations"],
+            "nothing is tried that calls these")
     }
 
     /// Those of some functions that something planted runs in, where one at a time looks names up as its caller says.

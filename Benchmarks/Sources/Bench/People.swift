@@ -1,6 +1,7 @@
 import ArgumentParser
 import Postgres
 import ScratchServer
+import Subprocess
 
 /// What it takes to show people what is theirs, to deliver a month, and to seal and verify years.
 struct People: AsyncParsableCommand {

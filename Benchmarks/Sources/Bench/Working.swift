@@ -3,6 +3,7 @@ import Foundation
 import Measures
 import Postgres
 import ScratchServer
+import Subprocess
 
 /// What working time costs beside the time that passed.
 struct Working: AsyncParsableCommand {
@@ -152,9 +153,11 @@ struct Working: AsyncParsableCommand {
         // From 2021-09-26, a Sunday, to 2027-10-31; the period is 2026-10.
         let (first, last): (Int64, Int64) = (7939, 10_165)
         func time(_ shifts: [(Int64, Int64)]) -> WorkingTime {
-            let spans = (first...last).filter { ($0 + 5) % 7 < 5 }.flatMap { number in
-                shifts.map { start, end in
-                    number * day + (start - 8) * 60 * minute..<number * day + (end - 8) * 60 * minute
+            var spans: [Range<Int64>] = []
+            for number in first...last where (number + 5) % 7 < 5 {
+                for (start, end) in shifts {
+                    let midnight: Int64 = number * day - 8 * 60 * minute
+                    spans.append(midnight + start * 60 * minute..<midnight + end * 60 * minute)
                 }
             }
             return WorkingTime(spans, within: first * day..<last * day)

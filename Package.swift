@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "Jobs", dependencies: ["Postgres", log, lifecycle, metrics], swiftSettings: strict,
             plugins: ["EmbedTexts"]),
-        .target(name: "Charts", resources: [.embedInCode("charts.css")], swiftSettings: strict),
+        .target(name: "Charts", swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(name: "Sheets", dependencies: ["CExpat", "CXLSXWriter", "CZip"], swiftSettings: strict),
         .target(
             name: "Imports", dependencies: ["Appraisal", "Measures", "Postgres", "Sheets", yams],
@@ -96,7 +96,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Ops", "Postgres", "Reports", client, crypto, http, httpCore, httpTLS, lifecycle, log, metrics,
+                "Ops", "Pages", "Postgres", "Reports", client, crypto, http, httpCore, httpTLS, lifecycle, log, metrics,
                 mustache, signatures,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(

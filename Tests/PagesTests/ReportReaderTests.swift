@@ -97,7 +97,7 @@ import Testing
 
     /// Whatever people write stays text: in names, words, reasons, and in the ids that files are called by.
     @Test func nothingThatAPersonWritesBecomesMarkup() async throws {
-        let hostile = "<script>alert(1)</script>\u{202E}\"'&{{total}}[[a|b]]</bdi>"
+        let hostile = "<script>alert(1)</script>\u{202E}\"'&{{total}}[[a|b]]</bdi>\"\u{301} onfocus=alert(1)"
         try await TestDatabase.current.withConnection { connection in
             try await connection.script("set session_replication_role = replica")
             try await connection.execute(
@@ -125,11 +125,14 @@ import Testing
         for page in pages {
             let text = try report.text(page)
             #expect(!text.contains("<script"), "\(page)")
+            #expect(!text.utf8.contains("\"\u{301}".utf8), "\(page)")
             #expect(!text.unicodeScalars.contains("\u{202E}"), "\(page)")
         }
         let ann = try report.text("people/ann.html")
         #expect(
-            ann.contains("&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}&quot;&#39;&amp;{{total}}[[a|b]]&lt;/bdi&gt;"))
+            ann.contains(
+                "&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}&quot;&#39;&amp;{{total}}[[a|b]]&lt;/bdi&gt;&quot;\u{301} onfocus"
+            ))
         // Name, department, what raters, customers and the person wrote, the appeal, the ticket.
         #expect(ann.components(separatedBy: "&lt;script").count > 8)
     }

@@ -13,7 +13,7 @@ struct PageLibrary: Sendable {
         var library = MustacheLibrary()
         for (name, text) in Self.texts {
             do {
-                try library.register(Self.text(text, in: language), named: name)
+                try library.register(Markup.template(Self.text(text, in: language)), named: name)
             } catch {
                 preconditionFailure("the template \(name) cannot be read: \(error)")
             }

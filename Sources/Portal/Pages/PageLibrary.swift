@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Pages
 import Reports
 
 /// The templates of the portal's pages, read once.
@@ -13,14 +14,12 @@ struct PageLibrary: Sendable {
 
     /// - Throws: ``Broken``.
     init() throws(Broken) {
-        MustacheContentTypes.register(Markup(), named: "MARKUP")
         var library = MustacheLibrary()
         for (name, text) in Self.texts {
             do {
-                // The package's own escaping goes character by character, and lets a quote with an accent through.
                 let isLayout = name == Self.layout
                 try library.register(
-                    "{{% CONTENT_TYPE:MARKUP}}\n\(isLayout ? text : "{{#page}}\(text){{/page}}")", named: name)
+                    Markup.template(isLayout ? text : "{{#page}}\(text){{/page}}"), named: name)
             } catch {
                 throw Broken(description: "the template \(name) cannot be read: \(error)")
             }

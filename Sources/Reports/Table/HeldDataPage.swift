@@ -37,11 +37,3 @@ package struct HeldDataPage: Sendable {
             """
     }
 }
-
-extension String {
-    /// As it stands in HTML.
-    var inHTML: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
-            "\"", with: "&quot;")
-    }
-}

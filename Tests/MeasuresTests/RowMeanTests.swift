@@ -20,15 +20,22 @@ import Testing
         let numbers: [String]
         let stretch: Rational
         let shift: Rational
+        /// They scatter as if each had been rounded to a whole one.
+        let scatterWhole: Bool
 
-        init(_ value: String, _ numbers: [String], _ stretch: Rational = .one, _ shift: Rational = .zero) {
+        init(
+            _ value: String, _ numbers: [String], _ stretch: Rational = .one, _ shift: Rational = .zero,
+            scatterWhole: Bool = false
+        ) {
             (self.value, self.numbers, self.stretch, self.shift) = (value, numbers, stretch, shift)
+            self.scatterWhole = scatterWhole
         }
 
         var testDescription: String { value }
     }
 
     private static let hour = Rational(1, over: 3600) ?? .one
+    private static let minute = Rational(1, over: 60) ?? .one
 
     @Test(arguments: [
         Case("avg(i)", ["9", "10", "3", "8"]), Case("AVG( (i) )", ["9", "10", "3", "8"]),
@@ -36,7 +43,8 @@ import Testing
         Case("avg(f)", ["0.1", "0.2", "0.3"]), Case("avg(60 * i)", ["9", "10", "3", "8"], Rational(60)),
         Case("avg(i + n)", ["10.5", "7.75"]), Case("-avg(i)", ["9", "10", "3", "8"], Rational(-1)),
         Case("100 - 2 * avg(i) / 4", ["9", "10", "3", "8"], Rational(-1, over: 2) ?? .one, Rational(100)),
-        Case("avg(hours(t2 - t))", ["5400.000001", "172800"], hour),
+        Case("avg(hours(t2 - t))", ["5400.000001", "172800"], hour, scatterWhole: true),
+        Case("1 - avg(minutes(t - t2))", ["-5400.000001", "-172800"], -minute, .one, scatterWhole: true),
         Case("hours(avg(t2 - t))", ["5400.000001", "172800"], hour),
         Case("avg(minutes(v))", ["5400", "-172800.000001", "2159999999.999999"], Rational(1, over: 60) ?? .one),
         Case("share(b)", ["1", "0", "1"], Rational(100)),
@@ -56,7 +64,11 @@ import Testing
             #expect(found.count == numbers.count)
             let sum = numbers.reduce(Rational.zero) { $0 + Rational($1) }
             #expect(unit * Rational(found.sum) == sum)
-            let squares = numbers.reduce(Rational.zero) { $0 + Rational($1) * Rational($1) }
+            let count = Rational(numbers.count)
+            let scattered = numbers.map { test.scatterWhole ? Rational($0.rounded(to: 0)) : Rational($0) }
+            let middle = try #require(scattered.reduce(.zero, +).divided(by: count))
+            let spread = scattered.reduce(Rational.zero) { $0 + ($1 - middle) * ($1 - middle) }
+            let squares = try #require((sum * sum).divided(by: count)) + spread
             // A variance comes with sixteen digits or more.
             let off = unit * unit * Rational(found.squares) - squares
             #expect(max(off, -off) * Rational(.powerOfTen(15)) <= squares)
@@ -97,6 +109,18 @@ import Testing
             let measure = try Sample.check("avg(hours(v))").get()
             #expect(try await work.facts(measure)["p"]?.sample == 2)
             #expect(try await work.moments(measure) == nil)
+        }
+    }
+
+    /// Somebody's word for "never" leaves the scatter known: it is as large as can be.
+    @Test(arguments: [("t2 - t", 2_142_720_000), ("t - t2", -2_142_720_000)])
+    func aTimeFarAwayScattersAsTheFarthest(difference: String, seconds: Int) async throws {
+        let rows = "(t, t2) values ('2026-03-01', '9999-12-31'), ('2026-03-01', '2026-03-01')"
+        try await Workplace.with(rows: rows) {
+            let found = try #require(try await $0.moments(Sample.check("avg(hours(\(difference)))").get()))
+            let half = Rational(seconds) * Rational(seconds)
+            let mean = (Rational(found.sum) * Rational(found.sum)).divided(by: Rational(2))
+            #expect(mean.map { Rational(found.squares) - $0 } == half.divided(by: Rational(2)))
         }
     }
 

@@ -42,12 +42,13 @@ import Testing
                 sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
                 count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric, \
-                (nullif(var_pop(case when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
-                between interval '-25000 days' and interval '25000 days' \
-                then (tsrange_subdiff(timestamp '2001-08-01' + (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at"), \
-                timestamp '2001-08-01') * 1000000)::int8::numeric \
-                when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") is not null then 'NaN' end) \
-                filter (where "opened_at" >= $1 and "opened_at" < $2), 'NaN') * 0.000000000001)::numeric,
+                var_pop(case when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
+                between interval '-24800 days' and interval '24800 days' \
+                then tsrange_subdiff(timestamp '2001-08-01' + (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at"), \
+                timestamp '2001-08-01')::int4 \
+                when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") > interval '0' then 2142720000 \
+                when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") is not null then -2142720000 end) \
+                filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
                 (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2), 0) & 1073741823)::int8,

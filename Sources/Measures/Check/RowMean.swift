@@ -33,7 +33,9 @@ package struct RowMean: Hashable, Sendable {
 
     /// Of a mean of numbers or of intervals, which are counted in seconds.
     init?(_ number: Scaled) {
-        guard number.term != .one, let variance = SQL.variance(of: number.term) else { return nil }
+        guard number.term != .one, let variance = SQL.variance(of: number.term, factor: number.factor) else {
+            return nil
+        }
         self.init(kind: .number, stretch: number.factor, scatter: variance)
     }
 
@@ -123,13 +125,18 @@ extension SQL {
     /// The population variance of numbers, and of the seconds of intervals; NULL where one of them is beyond bounds; nil where they are too long
     /// to say.
     ///
-    /// A server that holds the rows can work it out: postgres_fdw sends it all.
-    fileprivate static func variance(of term: Scaled.Term) -> SQL? {
+    /// What is said in minutes or more scatters by whole seconds, rounded, at most some 67 years of them: PostgreSQL squares integers of 4
+    /// bytes three times faster than any other number. A server that holds the rows can work it out: postgres_fdw sends it all.
+    ///
+    /// - Parameter factor: by which the number is multiplied.
+    fileprivate static func variance(of term: Scaled.Term, factor: Rational) -> SQL? {
         let number = if case .seconds(let interval) = term { interval.operand } else { term.sql.operand }
         guard number.length <= longestSquared else { return nil }
         switch term {
         case .one, .integer: return .aggregate("var_pop", term.sql)
         case .numeric: return variance(of: number, of: number, where: "abs(\(number)) < \(mostSquared)")
+        case .seconds where !number.mayHoldMonths && max(factor, -factor) <= minute:
+            return .aggregate("var_pop", wholeSeconds(of: number))
         case .seconds where number.isShort:
             return "\(SQL.aggregate("var_pop", microseconds(of: number))) * 0.000000000001"
         case .seconds:
@@ -149,12 +156,32 @@ extension SQL {
     /// Not by `extract`, of which postgres_fdw keeps the text argument to itself. Months have no length here.
     private static func microseconds(of interval: SQL) -> SQL {
         let end: SQL = "\(start) + \(interval)"
-        let whole: SQL = "(tsrange_subdiff(\(end), \(start)) * 1000000)::int8::numeric"
+        let whole: SQL = "(\(seconds(of: interval)) * 1000000)::int8::numeric"
         guard interval.mayHoldMonths else { return whole }
         let isWithoutMonths: SQL = "\(end) - \(start) = \(interval)"
         return SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'")
     }
 
+    /// Of an interval without months.
+    private static func wholeSeconds(of interval: SQL) -> SQL {
+        let whole: SQL = "\(seconds(of: interval))::int4"
+        guard !interval.isShort else { return whole }
+        let isShort: SQL = "\(interval) between interval '-\(mostDays) days' and interval '\(mostDays) days'"
+        return SQL.cases(
+            [
+                (when: isShort, then: whole), (when: "\(interval) > interval '0'", then: mostSeconds),
+                (when: "\(interval) is not null", then: "-\(mostSeconds)"),
+            ], else: nil)
+    }
+
+    /// In binary floating point, which holds the microseconds of 71 years.
+    private static func seconds(of interval: SQL) -> SQL {
+        "tsrange_subdiff(\(start) + \(interval), \(start))"
+    }
+
+    private static let minute = Rational(1, over: 60) ?? .one
+    /// What 4 bytes hold of seconds.
+    private static let (mostDays, mostSeconds): (SQL, SQL) = ("24800", "2142720000")
     /// From here on, and back from here, no number of months has 30 days each.
     private static let start: SQL = "timestamp '2001-08-01'"
     /// Some 68 years.

@@ -58,6 +58,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_delivery", PackageResources.merit_guard_delivery_sql),
         SchemaFunction("deliver_results", PackageResources.merit_deliver_results_sql),
         SchemaFunction("keep_own", PackageResources.merit_keep_own_sql),
+        SchemaFunction("guard_days", PackageResources.merit_guard_days_sql),
         SchemaFunction("evaluations", PackageResources.merit_api_evaluations_sql),
         SchemaFunction("count_owed", PackageResources.merit_count_owed_sql),
         SchemaFunction("customer_words", PackageResources.merit_api_customer_words_sql),

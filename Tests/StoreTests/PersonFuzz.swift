@@ -23,7 +23,9 @@ struct PersonFuzz {
         ("interview", "interviews", "interview_id", "said"), ("outcome", "outcomes", "outcome_id", "reason"),
         ("appeal", "appeals", "appeal_id", "reason"), ("delivery", "deliveries", "revision", "state"),
         ("opinion", "opinions", "opinion_id", "said"), ("training", "trainings", "record_id", "title"),
-        ("pay", "pays", "total", "name"),
+        ("pay", "pays", "total", "name"), ("owed", "owes", "number", "what"),
+        ("revisions()", "revisions", "total", "grade"), ("customer_words()", "customer_words", "score", "comment"),
+        ("quarter_findings()", "quarter_findings", "weight", "reason"),
     ]
 
     /// Names of what one may not touch.
@@ -32,6 +34,11 @@ struct PersonFuzz {
         "merit.event",
         "merit.delivery", "merit.delivery_state", "merit.login", "merit.officer", "merit.interview_sheet",
         "merit.grade_count", "merit.opinion", "merit.department_figure", "merit.supervision",
+        "merit.confidence", "merit.row_sum", "merit.reliability", "merit.rater_pair", "merit.work_calendar_use",
+        "merit.session",
+        "merit.sign_in_link", "merit.draft", "merit.own_sessions()", "merit.rank_range(1, 'bob')",
+        "merit.held_about('bob')",
+        "merit.work_shifts('standard', '2020-10-01', '2020-10-02')", "merit.draft_of('evaluate', '2020-11')",
         "merit.reach('bob', null, null)", "merit.team('max')", "merit.today('bob')", "merit.duty_of('hal', 'hr')",
     ]
 

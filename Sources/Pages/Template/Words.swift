@@ -133,6 +133,7 @@ struct Words: Sendable {
         case "answer": say("确认或提出异议", "Results to answer")
         case "appeal": say("待决定的申诉", "Appeals to decide")
         case "proposal": say("待决定的建议", "Proposals to decide")
+        case "interview": say("进行面谈", "Interviews to hold")
         case "acknowledgement": say("确认面谈记录", "Interviews to acknowledge")
         case "task": say("跟进改进任务", "Tasks to follow up")
         case "rule": say("确认知悉规则", "Rules to acknowledge")

@@ -12,6 +12,7 @@ extension Words {
         "answer": ("答复结果", "Answer your result"),
         "appeal": ("处理申诉", "Decide an appeal"),
         "proposal": ("处理建议", "Decide a proposal"),
+        "interview": ("进行面谈", "Hold an interview"),
         "acknowledgement": ("确认面谈记录", "Acknowledge an interview"),
         "task": ("跟进改进任务", "Follow up a task"),
         "rule": ("知悉考核规则", "Acknowledge the rules"),

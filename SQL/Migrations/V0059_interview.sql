@@ -7,7 +7,7 @@ insert into merit.setting (name, value, note, least, most) values
 alter table merit.setting enable trigger user;
 
 -- As in V0047. What is to be said of an earlier month is said in the interview about the newest one of the same kind and department, so that
--- nobody owes years of them. It is looked up by the supervisor, and what a result led to one by one (offset 0). A day that lies too far off for
+-- nobody owes years of them. It is looked up by the supervisor or by those periods (any), and what a result led to one by one (offset 0). A day that lies too far off for
 -- an instant, as could be given before merit.guard_days, ends no list.
 create or replace view merit.owed as
 with open_period as materialized (
@@ -44,16 +44,16 @@ with open_period as materialized (
         join expected e on e.employee_id = named.employee_id
     where e.sources ? 'supervisor'
 ), newest_period as materialized (
-    select p.period_id, p.label, p.time_zone
-    from merit.appraisal_period p
+    select p.period_id, p.label, p.time_zone, setting.days
+    from (select merit.setting_value('interview_days')::integer as days) setting
+        join merit.appraisal_period p on setting.days > 0
     where p.revision > 0 and not exists (
         select from merit.appraisal_period later
         where later.revision > 0 and later.kind = p.kind and later.department is not distinct from p.department
             and later.ends_on > p.ends_on)
 ), discussed as not materialized (
     select p.period_id, p.label, r.employee_id, r.supervisor_id, begun.since,
-        ((begun.since at time zone p.time_zone)::date + merit.setting_value('interview_days')::integer + 1)::timestamp
-            at time zone p.time_zone as due
+        ((begun.since at time zone p.time_zone)::date + p.days + 1)::timestamp at time zone p.time_zone as due
     from newest_period p
         join merit.newest_result n on n.period_id = p.period_id
         join merit.result r on r.period_id = n.period_id and r.employee_id = n.employee_id and r.revision = n.revision
@@ -66,7 +66,8 @@ with open_period as materialized (
                     where first.period_id = r.period_id and first.employee_id = r.employee_id
                     order by first.revision limit 1)) as since
             offset 0) begun
-    where merit.setting_value('interview_days') > 0
+    where r.period_id = any (array(select newest_period.period_id from newest_period))
+        and n.period_id = any (array(select newest_period.period_id from newest_period))
         and (
             exists (
                 select from merit.improvement_task t

@@ -141,7 +141,7 @@ import Testing
     /// period before, and interviews that nobody held.
     private static func rulesChanged(_ version: Int) -> Set<String> {
         Set(version < 20 ? ["grade_count", "department_trend", "follow_up_count"] : []).union(
-            version < 59 ? ["owed"] : [])
+            version < 51 ? ["owed"] : [])
     }
 
     private static func added(to relation: String, since version: Int) -> [String] {
@@ -153,7 +153,7 @@ import Testing
                 38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
                 48: ["event_months", "revision_months"],
                 50: ["session_idle_minutes", "session_hours", "draft_days"],
-                59: ["interview_days"],
+                51: ["interview_days"],
             ]
             .filter { version < $0.key }.flatMap(\.value)
         case "duty":

@@ -223,6 +223,17 @@ import Testing
         #expect(parts[1] == made, "Run the test again with TEST_GOLDEN=write.")
     }
 
+    /// Each by itself: more than one wall stands before what somebody would decide about themselves.
+    @Test(arguments: [
+        "is_officer('tom', 'hr', 1, 'tom')", "is_officer('hilda', 'hr', 1, 'hilda')", "is_supervisor('max', 1, 'max')",
+    ])
+    func towardsOneselfNobodyIsAnything(question: String) async throws {
+        let database = try TestDatabase.current
+        #expect(try await database.value("merit.\(question)") == "false")
+        let other = question.replacing(/'(tom|max|hilda)'\)/, with: question.contains("tom") ? "'cat')" : "'sue')")
+        #expect(try await database.value("merit.\(other)") == "true")
+    }
+
     /// Every view and every act of the schema stands in the matrix, but what says nothing of a person.
     @Test func theMatrixNamesEverything() async throws {
         let database = try TestDatabase.current

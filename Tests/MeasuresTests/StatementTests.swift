@@ -42,10 +42,10 @@ import Testing
                 sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
                 count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric, \
-                (nullif(var_pop(case when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
-                between interval '-25000 days' and interval '25000 days' \
-                then (tsrange_subdiff(timestamp '2001-08-01' + (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at"), \
-                timestamp '2001-08-01') * 1000000)::int8::numeric \
+                (nullif(var_pop(case when \
+                abs(tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at")) <= 2160000000 \
+                then (tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at") \
+                * 1000000)::int8::numeric \
                 when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") is not null then 'NaN' end) \
                 filter (where "opened_at" >= $1 and "opened_at" < $2), 'NaN') * 0.000000000001)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \

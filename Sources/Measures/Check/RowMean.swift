@@ -17,7 +17,7 @@ package struct RowMean: Hashable, Sendable {
     package let kind: Kind
     package private(set) var stretch: Rational
     package private(set) var shift = Rational.zero
-    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance, whose square it is itself.
+    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance: 0 and 1 are their own squares.
     ///
     /// PostgreSQL works a variance out from exact sums, to 16 digits or more, at half the cost of adding up squares.
     let scatter: SQL?
@@ -64,7 +64,11 @@ package struct RowMean: Hashable, Sendable {
         return squares.map { Moments(count: count, sum: sum, squares: $0) }
     }
 
-    private func sum(numerator: BigDecimal, factor: Rational, count: Int) -> BigDecimal? {
+    /// Whether a person's can be divided by what was expected: of recommendations even everyone's may lie at 0.
+    var isAdjustable: Bool { kind != .recommendation }
+
+    /// Of the rows' own numbers; nil where it is not known.
+    package func sum(numerator: BigDecimal, factor: Rational, count: Int) -> BigDecimal? {
         if shift == .zero, stretch == factor { return numerator }
         return (factor * Rational(numerator) - shift * Rational(count)).divided(by: stretch)?
             .rounded(to: Self.digits).normalized
@@ -131,10 +135,10 @@ extension SQL {
         case .one, .integer: return .aggregate("var_pop", term.sql)
         case .numeric: return variance(of: number, of: number, where: "abs(\(number)) < \(mostSquared)")
         case .seconds where number.isShort:
-            return "\(SQL.aggregate("var_pop", microseconds(of: number))) * 0.000000000001"
-        case .seconds:
-            let isSquared: SQL = "\(number) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
-            return "\(variance(of: microseconds(of: number), of: number, where: isSquared)) * 0.000000000001"
+            return "\(SQL.aggregate("var_pop", wholeMicroseconds(of: number).number)) * 0.000000000001"
+        case .seconds(let interval):
+            let whole = wholeMicroseconds(of: interval)
+            return "\(variance(of: whole.number, of: number, where: whole.isExact)) * 0.000000000001"
         }
     }
 
@@ -144,19 +148,26 @@ extension SQL {
         return .call("nullif", .aggregate("var_pop", bounded), "'NaN'")
     }
 
-    /// Of an interval that is not long: exact, for up to 71 years' microseconds survive a division by a million and the product with it.
+    /// Of an interval, and when they are exact: up to 71 years' microseconds survive a division by a million and the product with it.
     ///
     /// Not by `extract`, of which postgres_fdw keeps the text argument to itself. Months have no length here.
-    private static func microseconds(of interval: SQL) -> SQL {
-        let end: SQL = "\(start) + \(interval)"
+    private static func wholeMicroseconds(of interval: SQL) -> (number: SQL, isExact: SQL) {
+        if interval.ends.count == 2 {
+            let seconds = SQL.call("tstzrange_subdiff", interval.ends[0], interval.ends[1])
+            return ("(\(seconds) * 1000000)::int8::numeric", "abs(\(seconds)) <= \(longestSeconds)")
+        }
+        let span = interval.operand
+        let end: SQL = "\(start) + \(span)"
         let whole: SQL = "(tsrange_subdiff(\(end), \(start)) * 1000000)::int8::numeric"
-        guard interval.mayHoldMonths else { return whole }
-        let isWithoutMonths: SQL = "\(end) - \(start) = \(interval)"
-        return SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'")
+        let isExact: SQL = "\(span) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
+        guard interval.mayHoldMonths else { return (whole, isExact) }
+        let isWithoutMonths: SQL = "\(end) - \(start) = \(span)"
+        return (SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'"), isExact)
     }
 
     /// From here on, and back from here, no number of months has 30 days each.
     private static let start: SQL = "timestamp '2001-08-01'"
     /// Some 68 years.
     private static let longestDays: SQL = "25000"
+    private static let longestSeconds: SQL = "2160000000"
 }

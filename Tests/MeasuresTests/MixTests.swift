@@ -49,7 +49,7 @@ import Testing
             let measure = try CheckedMeasure.check(Self.definition("avg(i)", mix: mix), in: Sample.catalog).get()
             let statement = RelationStatement(relation: Sample.relation, measures: [measure], cells: mix)
             let found = try await work.connection.query(
-                statement.sql, parameters: Workplace.march + statement.texts)
+                statement.sql, parameters: Workplace.march + statement.arguments.texts)
             let own = try found.filter { try $0[0, as: String.self] == "p" }
             let cells = try own.map { row in try mix.indices.map { try row[1 + $0, as: String?.self] } }
             #expect(Set(cells).count == own.count && own.count > 1)

@@ -22,7 +22,7 @@ comment on column merit.mix_cell.cell is 'The kind of work: the values of the co
 comment on column merit.mix_cell.people is 'Who has rows of that kind.';
 comment on column merit.mix_cell.rows is 'Their rows.';
 comment on column merit.mix_cell.sum is 'Sum of the rows'' own numbers, as merit.row_sum counts them.';
-comment on column merit.mix_cell.mean is 'sum / rows, 12 digits.';
+comment on column merit.mix_cell.mean is 'sum / rows, 24 digits.';
 
 -- No foreign key to result, as merit.indicator_score has none.
 create table merit.mix_standing (

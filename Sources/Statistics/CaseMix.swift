@@ -24,8 +24,8 @@ package struct CaseMix: Sendable, Hashable {
             sum += part.sum
         }
 
-        /// Of the rows' own numbers, 12 digits; nil of no rows.
-        package var mean: BigDecimal? { Rational(sum).divided(by: Rational(rows))?.rounded(to: 12) }
+        /// Of the rows' own numbers, 24 digits; nil of no rows.
+        package var mean: BigDecimal? { Rational(sum).divided(by: Rational(rows))?.rounded(to: 24).normalized }
     }
 
     /// What the mean of the rows' own numbers is multiplied with.

@@ -57,7 +57,7 @@ import Testing
         #expect(
             try await database.line(
                 "select place::text, cell::text, people::text, rows::text, sum::text, mean::text from merit.mix_cell")
-                == #"1 ["easy"] 2 25 20 0.800000000000"# + "\n" + #"2 ["hard"] 2 24 12 0.500000000000"#)
+                == #"1 ["easy"] 2 25 20 0.8"# + "\n" + #"2 ["hard"] 2 24 12 0.5"#)
         // It is shown, and moves nothing.
         let (hardValue, easyValue) = ("56.000000 56.000000 28.00", "75.000000 75.000000 37.50")
         #expect(

@@ -109,6 +109,6 @@ from held
     cross join lateral (values
         ('people', people::text, new_people::text, is_new), ('rows', rows::text, new_rows::text, is_new),
         ('sum', trim_scale(sum)::text, trim_scale(new_sum)::text, is_new),
-        ('mean', trim_scale(mean)::text, trim_scale(merit.quotient(sum, rows, 12))::text, true)) field (field, stored, recomputed, is_named)
+        ('mean', trim_scale(mean)::text, trim_scale(merit.quotient(sum, rows, 24))::text, true)) field (field, stored, recomputed, is_named)
 where stored is distinct from recomputed
 order by employee_id, revision, indicator, field

@@ -29,6 +29,42 @@ import Testing
             CaseMix.z(observed: BigDecimal(observed), expected: BigDecimal(expected))?.description == z)
     }
 
+    /// Bypass operations at 37 hospitals of New York State, as its health department published them: operations, deaths, expected and
+    /// risk-adjusted mortality in percent (data of Pearson and Spiegelhalter's package *funnel*, 2016).
+    private static let hospitals: [(operations: Int, deaths: Int, expected: String, adjusted: String)] = [
+        (1719, 34, "1.77", "2.27"), (402, 3, "1.72", "0.88"), (220, 2, "1.02", "1.81"), (1197, 23, "1.65", "2.37"),
+        (2004, 53, "1.88", "2.87"), (1421, 31, "1.68", "2.65"), (1246, 24, "1.59", "2.47"), (764, 8, "1.89", "1.13"),
+        (897, 11, "1.99", "1.25"), (1802, 37, "2.04", "2.05"), (2008, 57, "2.67", "2.16"), (79, 1, "1.58", "1.63"),
+        (331, 10, "1.88", "3.28"), (1342, 16, "1.66", "1.46"), (728, 10, "1.78", "1.57"), (887, 20, "1.65", "2.79"),
+        (905, 24, "1.74", "3.11"), (907, 28, "2.48", "2.53"), (956, 12, "1.75", "1.46"), (2237, 45, "2.19", "1.87"),
+        (1875, 36, "2.63", "1.49"), (1191, 32, "1.95", "2.81"), (4739, 110, "2.1", "2.25"), (1829, 28, "2.21", "1.41"),
+        (649, 13, "2.18", "1.87"), (1708, 18, "1.64", "1.31"), (982, 25, "2.13", "2.43"), (1337, 11, "2.11", "0.79"),
+        (1057, 28, "2.32", "2.32"), (953, 19, "2.32", "1.75"), (1673, 42, "1.97", "2.59"), (1068, 25, "2.44", "1.95"),
+        (466, 18, "1.84", "4.27"), (637, 4, "2", "0.64"), (2137, 28, "1.78", "1.5"), (1918, 59, "2.35", "2.66"),
+        (1524, 28, "2.28", "1.64"),
+    ]
+
+    /// As far as figures of two digits can tell.
+    @Test func bypassOperationsOfHospitals() throws {
+        var cells: [Cell: CaseMix.Total] = [:]
+        for (place, hospital) in Self.hospitals.enumerated() {
+            cells[Cell(["\(place)"])] = CaseMix.Total(
+                people: 1, rows: hospital.operations,
+                sum: BigDecimal(hospital.operations) * (try decimal(hospital.expected)) * BigDecimal(mantissa: 1, scale: 2))
+        }
+        let standard = CaseMix.Standard(
+            CaseMix(stretch: Rational(100), shift: .zero, countsChances: true, cells: cells))
+        #expect(standard.mean?.description == "2.036297")
+        for (place, hospital) in Self.hospitals.enumerated() {
+            let own = CellSum(
+                cell: Cell(["\(place)"]), rows: hospital.operations, sum: BigDecimal(hospital.deaths))
+            let standing = try #require(standard.standing(of: [own]))
+            #expect(standing.expected == (try decimal(hospital.expected)))
+            let off = try #require(standing.adjusted) - (try decimal(hospital.adjusted))
+            #expect(max(off, -off) < BigDecimal(mantissa: 1, scale: 2), "\(hospital)")
+        }
+    }
+
     /// Both solve half of the hard ones and four of five easy ones.
     @Test(arguments: [false, true]) func whoHasTheHardQueueIsNoWorse(swapped: Bool) {
         let hard: Work = [("hard", 20, 10), ("easy", 5, 4)]

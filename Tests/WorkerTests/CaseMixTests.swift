@@ -108,6 +108,35 @@ import Testing
         #expect(try await findings(in: database) == [])
     }
 
+    /// Bob's first result stayed for a run that moved ann's: when it is deleted, nobody can tell any more what that run found of all.
+    @Test func replacedRevisionsThatAreDeletedAreNotAskedFor() async throws {
+        let database = try await scored(Self.plain)
+        for who in ["ann", "bob"] {
+            _ = try await database.line(
+                "update merit_source.ticket set status = 'failed' where ticket_id = $1", "\(who) easy 1")
+            try await database.rescore()
+        }
+        // Of a late evaluation nothing is measured again: how bob stands is of a revision that goes.
+        try await SmallCompany.rate("bob", 50, source: "self", in: database)
+        try await database.work()
+        let revisions = "select string_agg(employee_id || revision, ' ' order by employee_id, revision) from merit.result"
+        #expect(try await database.line(revisions) == "ann1 ann2 bob1 bob3 bob4")
+        #expect(try await findings(in: database) == [])
+
+        try await database.withConnection { connection in
+            try await connection.script(
+                "update merit.setting set value = '1' where name = 'revision_months'; select merit.seal_all();")
+        }
+        _ = try await database.line("select note from merit.delete_revisions()", user: "merit_worker")
+        #expect(try await database.line(revisions) == "ann2 bob4")
+        #expect(try await findings(in: database) == [])
+        let stored = try await database.withConnection {
+            try await StoredConfidence.load(of: "bob", in: 1, template: "desk", $0)
+        }
+        #expect(stored?.standings["solved"]?.parts.map(\.cell) == [["easy"], ["hard"]])
+        #expect(stored?.standings["solved"]?.mean?.description == "61.224490")
+    }
+
     @Test func whoHasNoRowsHasNoStanding() async throws {
         let database = try await scored(Self.adjusted)
         _ = try await database.line("delete from merit_source.ticket where employee_id = 'bob'")

@@ -60,6 +60,8 @@ package struct Migration: Sendable {
         Migration(49, "calendar", PackageResources.V0049_calendar_sql),
         Migration(50, "portal", PackageResources.V0050_portal_sql),
         Migration(51, "interview", PackageResources.V0051_interview_sql),
+        Migration(52, "mix", PackageResources.V0052_mix_sql),
+        Migration(53, "funnel", PackageResources.V0053_funnel_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

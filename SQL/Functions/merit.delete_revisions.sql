@@ -46,6 +46,15 @@ begin
     from unnest(periods, people, revisions) old (period_id, employee_id, revision)
         join merit.seal s on s.kind = 'result' and s.period_id = old.period_id and s.revision = old.revision
         join merit.seal_row r on r.number = s.number and r.key = old.employee_id;
+    -- Each was the person's result until the next one came: runs up to there found people by it.
+    insert into merit.thinned_period as known (period_id, below)
+    select old.period_id, max(next.revision)
+    from unnest(periods, people, revisions) old (period_id, employee_id, revision)
+        cross join lateral (
+            select min(r.revision) as revision from merit.result r
+            where r.period_id = old.period_id and r.employee_id = old.employee_id and r.revision > old.revision) next
+    group by old.period_id
+    on conflict (period_id) do update set below = greatest(known.below, excluded.below);
     perform merit.look_away(touched);
     delete from merit.indicator_score s using unnest(periods, people, revisions) old (period_id, employee_id, revision)
     where s.period_id = old.period_id and s.employee_id = old.employee_id and s.revision = old.revision;
@@ -54,9 +63,6 @@ begin
     delete from merit.confidence c using unnest(periods, people, revisions) old (period_id, employee_id, revision)
     where c.period_id = old.period_id and c.employee_id = old.employee_id and c.revision = old.revision;
     perform merit.look_again(touched);
-    insert into merit.thinned_period as known (period_id, below)
-    select old.period_id, max(old.revision) + 1 from unnest(periods, revisions) old (period_id, revision) group by old.period_id
-    on conflict (period_id) do update set below = greatest(known.below, excluded.below);
     if keys is not null then
         perform merit.add_seal('thinned', null, null, '{}', keys, hashes);
     end if;

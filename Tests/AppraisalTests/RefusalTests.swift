@@ -166,7 +166,29 @@ import Testing
         ("from: ticket, ", "", "small@1 speed/response measure: the key 'from' is missing"),
         (
             "from: ticket, ", "from: ticket, filter: x, ",
-            "small@1 speed/response measure: unknown key 'filter'; the keys here are from, at, where, value, per, relative_to, when_empty"
+            "small@1 speed/response measure: unknown key 'filter'; the keys here are from, at, where, value, mix, scored_on, per, relative_to, when_empty"
+        ),
+        (
+            "from: ticket, ", "from: ticket, mix: category, ",
+            "small@1 speed/response measure mix: expected a list, found 'category'"
+        ),
+        ("from: ticket, ", "from: ticket, mix: [], ", "small@1 speed/response measure mix: the list is empty"),
+        ("from: ticket, ", "from: ticket, mix: [a, a], ", "small@1 speed/response measure mix: 'a' is listed twice"),
+        (
+            "from: ticket, ", "from: ticket, mix: [a, b, c, d, e, f], ",
+            "small@1 speed/response measure mix: 6 columns of a mix; 5 is the most"
+        ),
+        (
+            "from: ticket, ", "from: ticket, mix: [a], per: employed_day, ",
+            "small@1 speed/response measure mix: a value per day is no mean of rows, which mix holds against others; leave out per or mix"
+        ),
+        (
+            "from: ticket, ", "from: ticket, scored_on: adjusted, ",
+            "small@1 speed/response measure scored_on: add mix: the columns that tell kinds of work apart"
+        ),
+        (
+            "from: ticket, ", "from: ticket, mix: [a], scored_on: adjusted, relative_to: peer_mean, ",
+            "small@1 speed/response measure scored_on: an adjusted value is held against everyone already; leave out relative_to"
         ),
         (
             "from: ticket, ", "from: ticket, per: hour, ",

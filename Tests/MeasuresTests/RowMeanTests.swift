@@ -46,6 +46,9 @@ import Testing
         Case("avg(hours(t2 - t))", ["5400.000001", "172800"], hour, scatterWhole: true),
         Case("1 - avg(minutes(t - t2))", ["-5400.000001", "-172800"], -minute, .one, scatterWhole: true),
         Case("hours(avg(t2 - t))", ["5400.000001", "172800"], hour),
+        Case("avg(hours(elapsed(t, t2)))", ["5400.000001", "172800"], hour, scatterWhole: true),
+        Case("avg(hours(t - t2))", ["5400.000001", "172800"], -hour, scatterWhole: true),
+        Case("avg(hours((t2 - t) + (t2 - t)))", ["10800.000002", "345600"], hour, scatterWhole: true),
         Case("avg(minutes(v))", ["5400", "-172800.000001", "2159999999.999999"], Rational(1, over: 60) ?? .one),
         Case("share(b)", ["1", "0", "1"], Rational(100)),
         Case("100 - share(b)", ["1", "0", "1"], Rational(-100), Rational(100)),
@@ -121,6 +124,19 @@ import Testing
             let half = Rational(seconds) * Rational(seconds)
             let mean = (Rational(found.sum) * Rational(found.sum)).divided(by: Rational(2))
             #expect(mean.map { Rational(found.squares) - $0 } == half.divided(by: Rational(2)))
+        }
+    }
+
+    /// Where each microsecond is squared.
+    @Test(arguments: [
+        ("2094-08-10", true), ("2094-08-13", false), ("1957-09-21", true), ("1957-09-17", false), ("9999-12-31", false),
+    ])
+    func aTimeBeyondBoundsLeavesTheScatterUnknown(end: String, isKnown: Bool) async throws {
+        let rows = "(t, t2) values ('2026-03-01', '2026-03-02'), ('2026-03-01', '\(end)'), ('2026-03-01', null)"
+        try await Workplace.with(rows: rows) { work in
+            let measure = try Sample.check("days(avg(t2 - t))").get()
+            #expect(try await work.facts(measure)["p"]?.sample == 2)
+            #expect(try await (work.moments(measure) != nil) == isKnown)
         }
     }
 

@@ -42,11 +42,9 @@ import Testing
                 sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
                 count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric, \
-                var_pop(case when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
-                between interval '-24800 days' and interval '24800 days' \
-                then tsrange_subdiff(timestamp '2001-08-01' + (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at"), \
-                timestamp '2001-08-01')::int4 \
-                when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") > interval '0' then 2142720000 \
+                var_pop(case when abs(tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at")) <= 2142720000 \
+                then tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at")::int4 \
+                when tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at") > 0 then 2142720000 \
                 when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") is not null then -2142720000 end) \
                 filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \

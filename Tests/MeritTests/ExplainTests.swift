@@ -36,7 +36,7 @@ import Testing
         }.joined()
 
     /// Ann solved 7 of 10 tickets.
-    private func scored() async throws -> TestDatabase {
+    private func scored(by template: String = ExplainTests.template) async throws -> TestDatabase {
         let database = try TestDatabase.current
         try await database.withConnection { connection in
             try await connection.script(
@@ -47,7 +47,7 @@ import Testing
                 from generate_series(1, 10) n
                 """)
         }
-        try await database.publish(yaml: [Self.template])
+        try await database.publish(yaml: [template])
         try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
         try await database.work()
         return database
@@ -118,6 +118,43 @@ import Testing
         try await database.work()
         #expect(
             try await database.line("select count(*)::text from merit.reliability where reliability is null") == "3")
+    }
+
+    /// Beside Bob: of the high ones 2 of 7 were solved, of the low ones all.
+    @Test func howItStandsAmongWorkOfTheSameKindsIsSaid() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.employee (employee_id, name, post, department) values ('bob', 'Bob', 'desk', 'service');
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status, priority)
+                select 'B' || n, 'bob', '2026-09-09', '2026-09-10', case when n > 2 then 'resolved' else 'failed' end,
+                    case when n > 2 then 'low' else 'high' end
+                from generate_series(1, 4) n;
+                create function merit_source.give_priority() returns trigger language plpgsql as
+                    $$ begin new.priority := case when new.ticket_id in ('T1', 'T2', 'T3', 'T4', 'T5') then 'high' else 'low' end; return new; end $$;
+                create trigger give_priority before insert on merit_source.ticket for each row execute function merit_source.give_priority();
+                """)
+        }
+        _ = try await scored(
+            by: Self.template.replacing(
+                #"'resolved')"}"#, with: #"'resolved')", mix: [priority], scored_on: adjusted}"#))
+        let text = try await explain(in: database)
+        for line in [
+            "[all] 70.000000 = 70 / 64.285714 × 64.285714 (adjusted for the kinds of work)",
+            "against work of the same kinds\n",
+            "Solved: 70, where everyone's work of the same kinds comes to 64.285714 (10 rows); adjusted 70 = 70 / 64.285714 × 64.285714; "
+                + "z 0.221, which chance explains", "priority high: 5 rows, came 40, expected 28.571429",
+            "priority low: 5 rows, came 100, expected 100",
+        ] {
+            #expect(text.contains(line), "\(line)\n\(text)")
+        }
+        #expect(
+            try await explain("--language", "zh-Hans", in: database).contains("priority high: 5 行，得到 40，预期 28.571429"))
+        #expect(
+            try await explain("--format", "json", in: database).contains(
+                #""expected": 64.285714, "adjusted": 70.000000, "adjusted_z": 0.221, "mix": [{"cell": ["high"], "rows": 5, "value": 40.000000, "#
+            ))
     }
 
     @Test func rowsThatFailAreNamed() async throws {

@@ -41,6 +41,22 @@ import Testing
                 user: "merit_hr") == "ann 1 2 -\nbob 1 2 -")
     }
 
+    /// Everyone's mean is 66.67, and √3125 / √4 and / √2 are 27.95 and 39.53.
+    @Test func theTeamIsAFunnel() async throws {
+        let database = try TestDatabase.current
+        try await SmallCompany.september(in: database)
+        try await database.work()
+        #expect(
+            try await database.line(
+                """
+                select employee_id, indicator, rows::text, value::text, mean::text, low::text, high::text, outer_low::text, outer_high::text, place
+                from merit.team_funnel order by 1
+                """, user: "merit_hr") == """
+                    ann solved 4 75.000000 66.666667 11.883002 121.450332 -19.701459 153.034793 within
+                    bob solved 2 50.000000 66.666667 -10.809136 144.142470 -55.476308 188.809642 within
+                    """)
+    }
+
     /// Those who are scored again from stored values are as sure as before: their rows are not measured again.
     @Test func aLateEvaluationTakesTheStoredScatter() async throws {
         let database = try TestDatabase.current

@@ -13,6 +13,25 @@ import Testing
         #expect(scans == Self.once)
     }
 
+    /// Beside the pass for everything else: one for two measures that tell tickets apart by the same columns, two where they do not.
+    @Test(arguments: [("[category, reopened]", 2), ("[category]", 3)])
+    func kindsOfWorkTakeOneMoreForEachWayToTellThemApart(mix: String, scansOfTickets: Int) async throws {
+        let company = try await self.company()
+        let template = try [
+            ("period_end) - opened_at))\"", "[category, reopened]"), ("'resolved' and not reopened)\"", mix),
+        ].reduce(BenchmarkCompany.deskData) { template, mix in
+            let mixed = template.replacing("\(mix.0)}", with: "\(mix.0), mix: \(mix.1)}")
+            try #require(mixed != template)
+            return mixed
+        }
+        try await company.database.publish(yaml: [template])
+        try await company.ask()
+        let scans = try await scansOfWork(in: company.database)
+        var expected = Self.once
+        expected["ticket"] = scansOfTickets
+        #expect(scans == expected)
+    }
+
     @Test func theTicketsBehindWeakSpotsTakeOneMoreForEachMeasure() async throws {
         let company = try await self.company()
         let database = company.database

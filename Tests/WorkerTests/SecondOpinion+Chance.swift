@@ -129,14 +129,15 @@ extension SecondOpinion {
 extension SecondOpinion.MeasuredScore {
     /// Of the value, 6 digits; nil where it is no mean of rows.
     fileprivate func error(_ withinVariance: SecondOpinion.Fraction?) -> SecondOpinion.Fraction? {
-        guard let numbers = finding.numbers, !numbers.isEmpty, value != nil, let withinVariance else { return nil }
+        guard let numbers = finding.numbers, !numbers.isEmpty, value != nil, let withinVariance, let stretch
+        else { return nil }
         return (withinVariance * stretch * stretch / SecondOpinion.Fraction(numbers.count))?.squareRoot(6)
     }
 }
 
 extension SecondOpinion.Fraction {
     /// Half away from zero.
-    fileprivate func squareRoot(_ digits: Int) -> Self {
+    func squareRoot(_ digits: Int) -> Self {
         let unit = Self(1, over: BigInt(10).power(digits))
         // The root in half units, cut, says whether the next unit is nearer.
         let halves = ((4 * self / (unit * unit)) ?? 0).floor.squareRoot()

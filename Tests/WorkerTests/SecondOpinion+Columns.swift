@@ -17,6 +17,7 @@ extension SecondOpinion.Document.Indicator {
                 columns["numerator"] = "\(quotient.top)"
                 columns["denominator"] = "\(quotient.bottom)"
             }
+            columns.merge(score?.standing?.columns ?? [:]) { $1 }
         } else {
             let raters = template.orderedSources.filter { points?.rated[$0.name] != nil }
             let heaviest = raters.first { rater in

@@ -54,6 +54,8 @@ extension SecondOpinion {
             let per: String?
             let relativeTo: String?
             let whenEmpty: Number?
+            let mix: [String]?
+            let scoredOn: String?
         }
 
         struct Band: Decodable {

@@ -7,8 +7,12 @@ extension SecondOpinion {
         var raw: Fraction?
         var value: Fraction?
         var state: String
-        /// What what the rows say is multiplied with for the value.
-        private(set) var stretch: Fraction = 1
+        /// What what the rows say is multiplied with for the value; nil where that is not known.
+        private(set) var stretch: Fraction? = 1
+        /// Where kinds of work are told apart, what the rows of each say.
+        private(set) var kinds: [Kind: [Fraction]] = [:]
+        /// Among everyone's rows of the same kinds.
+        private(set) var standing: Standing?
 
         /// The value before the mean of the peers.
         init(
@@ -18,13 +22,18 @@ extension SecondOpinion {
             let passed = rows.filter { period.contains($0, at: measure.at) && measure.filter($0, period) == true }
             finding = measure.find(passed, period)
             self.rows = passed.count
+            if let mix = indicator.measure?.mix {
+                kinds = Dictionary(grouping: passed) { $0.kind(by: mix) }.compactMapValues { rows in
+                    measure.find(rows, period).numbers.flatMap { $0.isEmpty ? nil : $0 }
+                }
+            }
             raw = passed.isEmpty ? indicator.measure?.whenEmpty?.value : finding.value?.rounded(6)
             if indicator.measure?.per == "employed_day" {
-                stretch = 1 / Fraction(daysWorked) ?? 1
+                stretch = 1 / Fraction(daysWorked)
                 raw = daysWorked > 0 ? raw.flatMap { $0 / Fraction(daysWorked) }?.rounded(6) : nil
             } else if let per = indicator.measure?.per {
                 let divisor = per == "working_day" ? work.days : work.share
-                stretch = 1 / divisor ?? 1
+                stretch = 1 / divisor
                 raw = divisor > 0 ? raw.flatMap { $0 / divisor }?.rounded(6) : nil
             }
             value = raw
@@ -36,8 +45,18 @@ extension SecondOpinion {
 
         /// Holds the value against the mean of the peers; nil where nobody has a value.
         mutating func compare(with mean: Fraction?, minSample: Int) {
-            if let mean { stretch = stretch * 100 / mean ?? 1 }
+            if let mean { stretch = stretch.flatMap { $0 * 100 / mean } }
             value = raw.flatMap { raw in mean.flatMap { 100 * raw / $0 } }?.rounded(6)
+            decide(minSample: minSample)
+        }
+
+        /// - Parameter isScored: whether the scale reads the adjusted value.
+        mutating func stand(_ standing: Standing?, isScored: Bool, minSample: Int) {
+            self.standing = standing
+            guard isScored, rows > 0, let raw else { return }
+            value = standing?.adjusted
+            stretch = value.flatMap { $0 / raw }
+            state = "scored"
             decide(minSample: minSample)
         }
 

@@ -9,6 +9,10 @@ extension SecondOpinion {
         var texts: [String] = []
         /// Points in time and days.
         var instants: [String] = []
+        /// Columns that tell kinds of work apart.
+        var kinds: [String] { flags + texts + whole }
+        /// Of ``numbers``, those that are whole.
+        var whole: [String] = []
     }
 }
 
@@ -26,7 +30,8 @@ extension SecondOpinion.Shape {
         Self(relation: "maintenance_cost", at: ["spent_on"], numbers: ["actual", "budget"], instants: ["spent_on"]),
         Self(
             relation: "phone_call", at: ["began_at", "day"], numbers: ["seconds", "rating", "cost", "transfers"],
-            flags: ["answered"], texts: ["topic"], instants: ["began_at", "day", "billed_on"]),
+            flags: ["answered"], texts: ["topic"], instants: ["began_at", "day", "billed_on"],
+            whole: ["seconds", "transfers"]),
     ]
 
     /// A relation that docs/source.md does not name, with the types that the default source has not.

@@ -22,6 +22,7 @@ extension SecondOpinion {
             "value", "raw_value", "numerator", "denominator", "points", "max_points", "self_points",
             "supervisor_points", "peer_points",
         ]
+        private static let mixNumbers = ["rows", "value", "expected", "adjusted", "z"]
 
         /// Reads the newest revision of the one period there is.
         static func read(_ connection: PostgresConnection) async throws -> Stored {
@@ -36,6 +37,16 @@ extension SecondOpinion {
                 var columns = try columns(of: row, ["indicator"] + indicatorTexts + indicatorNumbers)
                 if let code = columns.removeValue(forKey: "indicator") ?? nil {
                     stored.indicators[key(try row[0]), default: [:]][code] = columns
+                }
+            }
+            let standings = try await connection.query(
+                select(["indicator"], mixNumbers, from: "current_mix_standing"))
+            for row in standings {
+                let columns = try columns(of: row, ["indicator"] + mixNumbers.map { "mix_\($0)" })
+                if let code = columns["indicator"] ?? nil {
+                    stored.indicators[key(try row[0]), default: [:]][code, default: [:]].merge(
+                        columns.filter { $0.key != "indicator" }
+                    ) { $1 }
                 }
             }
             let evaluations = try await connection.query("select problem from merit.evaluation order by evaluation_id")
@@ -81,6 +92,8 @@ extension SecondOpinion.Stored {
                     found["numerator"] = nil
                     found["denominator"] = nil
                 }
+                // With arithmetic around a share, which of two numbers its condition is does not show.
+                if (wanted["mix_z"] ?? nil) == nil { found["mix_z"] = nil }
                 differences += Self.compare(found, wanted, at: "\(name) \(code)")
             }
         }

@@ -70,6 +70,18 @@ extension SecondOpinion.ValueExpression {
         return SecondOpinion.Finding(value: value(rows, period), numbers: numbers(rows, period))
     }
 
+    /// Whether it is a share or a mean of rows, moved and stretched.
+    var isMeanOfRows: Bool {
+        switch self {
+        case .aggregate(.share), .aggregate(.average): true
+        case .negated(let operand): operand.isMeanOfRows
+        case .sum(let left, let right), .difference(let left, let right), .product(let left, let right):
+            left.isMeanOfRows && right.isConstant || left.isConstant && right.isMeanOfRows
+        case .quotient(let left, let right): left.isMeanOfRows && right.isConstant
+        case .aggregate, .constant, .magnitude, .coalesce: false
+        }
+    }
+
     /// Whether it looks at no row.
     private var isConstant: Bool {
         switch self {

@@ -25,8 +25,8 @@ extension SecondOpinion {
             let people = everyone.map { employment in
                 Appraised(employment, under: self) { rowsOf[$0]?[key(employment.id)] ?? [] }
             }
-            let scatter = Scatter(people)
-            return Self.ranked(people.map { $0.verdict(among: people, scatter, under: self) })
+            let (scatter, mix) = (Scatter(people), Mix(people))
+            return Self.ranked(people.map { $0.verdict(among: people, scatter, mix, under: self) })
         }
 
         /// For each evaluation whether it says something about a person of this period; the others get a problem.

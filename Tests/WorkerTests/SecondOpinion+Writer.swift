@@ -4,6 +4,12 @@ extension SecondOpinion {
         var dice: Dice
         let shape: Shape
 
+        /// Columns by which the rows of a measure are told apart; none where it is no mean of rows, and of others.
+        mutating func mix(of measure: WrittenMeasure) -> [String] {
+            guard measure.value.isMeanOfRows, !shape.kinds.isEmpty, dice.happens(60) else { return [] }
+            return Array(dice.shuffled(shape.kinds).prefix(dice.number(1...2)))
+        }
+
         /// A whole measure: what it reads, which rows count, and what is computed.
         mutating func measure() -> WrittenMeasure {
             let filter = dice.happens(40) ? condition(depth: 2) : nil
@@ -12,13 +18,15 @@ extension SecondOpinion {
 
         private mutating func value() -> ValueExpression {
             if dice.happens(45) { return .aggregate(aggregate()) }
-            return switch dice.number(0...6) {
+            return switch dice.number(0...8) {
             case 0: .sum(.aggregate(aggregate()), .product(.constant(constant()), .aggregate(aggregate())))
             case 1: .difference(.aggregate(aggregate()), .aggregate(aggregate()))
             case 2: .quotient(.product(.constant(100), .aggregate(aggregate())), .aggregate(aggregate()))
             case 3: .quotient(.aggregate(aggregate()), .sum(.aggregate(aggregate()), .aggregate(aggregate())))
             case 4: .coalesce([.quotient(.aggregate(aggregate()), .aggregate(aggregate())), .aggregate(aggregate())])
-            case 5: .magnitude(.difference(.aggregate(aggregate()), .constant(constant())))
+            case 5: .difference(.constant(100), .aggregate(mean()))
+            case 6: .quotient(.product(.aggregate(mean()), .constant(constant())), .constant(constant()))
+            case 7: .magnitude(.difference(.aggregate(aggregate()), .constant(constant())))
             default:
                 .sum(.negated(.aggregate(aggregate())), .coalesce([.aggregate(aggregate()), .constant(constant())]))
             }
@@ -36,6 +44,10 @@ extension SecondOpinion {
             case 9: .percentile(percent(), number(depth: 1))
             default: .recommendation(number(depth: 0))
             }
+        }
+
+        private mutating func mean() -> Aggregate {
+            dice.happens(50) ? .share(condition(depth: 2)) : .average(number(depth: 2))
         }
 
         private mutating func percent() -> Fraction {

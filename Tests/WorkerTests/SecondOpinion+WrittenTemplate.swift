@@ -100,17 +100,22 @@ extension SecondOpinion {
         private mutating func measured(_ code: String) -> String {
             var writer = Writer(dice: dice, shape: dice.pick(Shape.all))
             let written = writer.measure()
+            let mix = writer.mix(of: written)
             dice = writer.dice
             measures[code] = written.measure
             var steps = ["from: \(written.relation)", "at: \(written.at)", "value: \(spelled(written.value.text()))"]
             if let filter = written.filter { steps.append("where: \(spelled(filter.text()))") }
+            let isAdjusted = !mix.isEmpty && dice.happens(50)
+            if !mix.isEmpty { steps.append("mix: [\(mix.joined(separator: ", "))]") }
+            if isAdjusted { steps.append("scored_on: adjusted") }
             switch dice.number(1...100) {
+            case _ where !mix.isEmpty: break
             case 1...15: steps.append("per: employed_day")
             case 16...25: steps.append("per: working_day")
             case 26...33: steps.append("per: full_time_equivalent")
             default: break
             }
-            if dice.happens(30) { steps.append("relative_to: peer_mean") }
+            if !isAdjusted && dice.happens(30) { steps.append("relative_to: peer_mean") }
             if dice.happens(30) { steps.append("when_empty: \(dice.pick(["0", "1.5", "-2", "0.000001"]))") }
             let full = dice.number(5...40)
             return """

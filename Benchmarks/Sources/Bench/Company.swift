@@ -12,9 +12,12 @@ struct Company {
     /// The program.
     let merit: String
 
-    static func make(_ size: Size, on server: ScratchServer, merit: String) async throws -> Company {
+    /// - Parameter name: of its database; nil: one that tells the size.
+    static func make(
+        _ size: Size, on server: ScratchServer, merit: String, named name: String? = nil
+    ) async throws -> Company {
         note("\(size.tickets) tickets, \(size.people) people: a company is made …")
-        let name = "company_\(size.tickets)"
+        let name = name ?? "company_\(size.tickets)"
         try await server.configuration.withConnection { try await $0.script("create database \(name)") }
         let owner = try server.configuration.withDatabase(name)
         try await Tool.psql(
@@ -28,15 +31,27 @@ struct Company {
 
     /// The same company, scored by template `after-sales`, with all that a grade and a weak spot lead to.
     func withTasks(on server: ScratchServer) async throws -> Company {
-        let name = "\(database)_tasks"
+        try await copy(
+            "tasks", on: server, by: Tool.folder.appending(path: "../Templates/after-sales.yaml"),
+            insteadOf: "desk-data")
+    }
+
+    /// The same company, scored by another template.
+    ///
+    /// - Parameters:
+    ///   - name: what the database's name ends with.
+    ///   - retired: the template that was in use; nil where the other one is a newer version of it.
+    func copy(
+        _ name: String, on server: ScratchServer, by template: URL, insteadOf retired: String? = nil
+    ) async throws -> Company {
+        let name = "\(database)_\(name)"
         try await server.configuration.withConnection {
             try await $0.script("create database \(name) template \(database) strategy file_copy")
         }
         let owner = try server.configuration.withDatabase(name)
         let environment: [Environment.Key: String?] = ["MERIT_DATABASE_URL": owner.conninfo]
-        try await Tool.run(merit, ["template", "retire", "desk-data"], environment: environment)
-        let template = Tool.folder.appending(path: "../Templates/after-sales.yaml").path()
-        try await Tool.run(merit, ["template", "apply", template], environment: environment)
+        if let retired { try await Tool.run(merit, ["template", "retire", retired], environment: environment) }
+        try await Tool.run(merit, ["template", "apply", template.path()], environment: environment)
         return Company(database: name, owner: owner, merit: merit)
     }
 

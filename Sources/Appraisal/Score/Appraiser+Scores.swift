@@ -1,8 +1,11 @@
 import Exact
+import Statistics
 
 extension Appraiser {
     /// The values that the scales are asked for, one for each measured indicator of the template, in its order.
-    func values(of person: Person, against means: [String: BigDecimal]) -> [MeasuredValue] {
+    func values(
+        of person: Person, against means: [String: BigDecimal], _ mixes: [String: CaseMix.Standard]
+    ) -> [MeasuredValue] {
         let daysWorked = person.daysWorked
         // By place, because an indicator is large to copy.
         return measuredIndicators.indices.map { place in
@@ -10,6 +13,12 @@ extension Appraiser {
             let value = MeasuredValue(
                 person.facts[place], of: measuredIndicators[place], daysWorked: daysWorked,
                 workingDays: person.workingDays)
+            if measuredIndicators[place].isAdjusted {
+                let standing = person.facts[place].cells.flatMap {
+                    mixes[measuredIndicators[place].code]?.standing(of: $0)
+                }
+                return value.adjusted(by: standing)
+            }
             guard measuredIndicators[place].isRelative else { return value }
             return value.relative(to: means[measuredIndicators[place].code])
         }

@@ -44,10 +44,12 @@ package struct Appraiser: Sendable {
     ///
     /// - Parameters:
     ///   - means: of everyone, by ``add(_:to:)``, or what is stored of an earlier run; none where nobody has a value.
+    ///   - mixes: what everyone's rows come to by kind of work, of each indicator that asks for it, by code.
     ///   - withinVariances: of rows within people, of each indicator whose value is a mean of rows, by code; nil where
     ///     nobody asks how sure the total is.
     package func appraise(
-        _ person: Person, means: [String: BigDecimal], withinVariances: [String: BigDecimal]? = nil
+        _ person: Person, means: [String: BigDecimal], mixes: [String: CaseMix.Standard] = [:],
+        withinVariances: [String: BigDecimal]? = nil
     ) -> AppraisalResult {
         precondition(
             person.facts.count == measuredIndicators.count, "a person brings a fact for each measured indicator")
@@ -56,7 +58,7 @@ package struct Appraiser: Sendable {
         }
         let ratings = Ratings(person, under: template)
         let scores = indicatorScores(
-            measured: values(of: person, against: means), ratings: ratings, rulings: person.rulings)
+            measured: values(of: person, against: means, mixes), ratings: ratings, rulings: person.rulings)
         let sheets = template.perspectives.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
         let coverage = sheets.heaviest?.coverage
         let status = status(of: sheets, coverage: coverage)
@@ -91,6 +93,15 @@ package struct Appraiser: Sendable {
                     mean: means[code], daysWorked: person.daysWorked, workingDays: person.workingDays)?.points
         }
         return errors
+    }
+
+    /// Takes a person's rows into what is expected by kind of work, of the indicators that `mixes` has; whoever is not appraised is left out.
+    package func add(_ person: Person, to mixes: inout [String: CaseMix]) {
+        guard !mixes.isEmpty, objection(to: person.employment) == nil else { return }
+        for place in measuredIndicators.indices {
+            guard let cells = person.facts[place].cells else { continue }
+            mixes[measuredIndicators[place].code]?.add(cells)
+        }
     }
 
     /// Takes a person's rows into the scatter of each indicator whose value is their mean, by code; whoever is not appraised is left out.

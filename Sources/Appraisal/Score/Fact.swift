@@ -14,6 +14,8 @@ package struct Fact: Sendable, Hashable {
     package let factor: Rational
     /// What the rows hold together, where the value is their mean, in the unit of the rows' own numbers; else nil.
     package let scatter: Moments?
+    /// The same rows by kind of work, where the measure asks for that; else nil.
+    package private(set) var cells: [CellSum]?
 
     package init(
         rows: Int64, sample: Int64, numerator: BigDecimal?, denominator: BigDecimal? = nil, factor: Rational = .one,
@@ -25,6 +27,13 @@ package struct Fact: Sendable, Hashable {
         self.denominator = denominator
         self.factor = factor
         self.scatter = scatter
+    }
+
+    /// The same fact with its rows by kind of work.
+    package func with(_ cells: [CellSum]) -> Fact {
+        var fact = self
+        fact.cells = cells
+        return fact
     }
 
     /// What there is of a person of whom the relation holds nothing in the period.

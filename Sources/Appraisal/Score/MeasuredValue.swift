@@ -1,9 +1,10 @@
 package import Exact
+package import Statistics
 
 /// The value of a measured indicator for one person, step by step as docs/templates.md, "Measures", has it.
 ///
-/// It is made in two steps, because the mean of the peers needs everyone's first: ``init(_:of:daysWorked:)``, then
-/// ``relative(to:)`` where the measure asks for it.
+/// It is made in two steps, because what others have is needed first: ``init(_:of:daysWorked:)``, then ``relative(to:)`` or
+/// ``adjusted(by:)`` where the measure asks for it.
 package struct MeasuredValue: Sendable, Hashable {
     package enum State: Sendable, Hashable {
         /// There is a value.
@@ -65,6 +66,17 @@ package struct MeasuredValue: Sendable, Hashable {
         self.value = value
         self.rawValue = rawValue
         self.fact = fact
+    }
+
+    /// The value as it stands among rows of the same kinds, 6 digits; what stands for no rows stays.
+    ///
+    /// - Parameter standing: nil where nothing is expected; there is then no data, whatever the sample.
+    package func adjusted(by standing: CaseMix.Standing?) -> MeasuredValue {
+        guard rawValue != nil, fact.rows > 0 else { return self }
+        guard let adjusted = standing?.adjusted else {
+            return MeasuredValue(state: .noData, value: nil, rawValue: rawValue, fact: fact)
+        }
+        return MeasuredValue(state: state, value: state == .known ? adjusted : nil, rawValue: rawValue, fact: fact)
     }
 
     /// The value as a percentage of the mean of the peers, 6 digits.

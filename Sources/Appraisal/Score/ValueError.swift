@@ -26,6 +26,10 @@ package struct ValueError: Sendable, Hashable {
         else { return nil }
         // What the scale reads is 100 × raw / mean where it is held against the mean of the peers, and that mean hardly moves with one person.
         var stretch = indicator.isRelative ? Rational(100).divided(by: Rational(mean ?? 0)) : .one
+        // What is expected of the person's kinds of work hardly moves with the rows either. Of 0 nobody knows what it was divided by.
+        if indicator.isAdjusted {
+            stretch = score.rawValue.flatMap { Rational(value).divided(by: Rational($0)) }
+        }
         if let per = indicator.measure?.per {
             let divisor = per.amount(daysWorked: daysWorked, workingDays: workingDays)
             stretch = divisor.flatMap { stretch?.divided(by: Rational($0)) }

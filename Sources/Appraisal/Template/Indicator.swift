@@ -28,6 +28,9 @@ package struct Indicator: Sendable, Hashable {
     /// Whether its values are held against the mean of the peers.
     package var isRelative: Bool { measure?.relativeToPeerMean ?? false }
 
+    /// Whether its values are scored as they stand among rows of the same kinds.
+    package var isAdjusted: Bool { measure?.scoredOnAdjusted ?? false }
+
     package var scale: Scale? {
         if case .measured(_, let scale) = basis { scale } else { nil }
     }

@@ -9,6 +9,10 @@ package struct Measure: Sendable, Hashable {
     /// The condition for a row to count; the key `where`.
     package let filter: String?
     package let value: String
+    /// The columns that tell kinds of work apart: what came is held against everyone's rows of the same kinds; none: it is not.
+    package let mix: [String]
+    /// Whether the scale reads the value as rows of the same kinds adjust it.
+    package let scoredOnAdjusted: Bool
     /// What the value is divided by; nil: nothing.
     package let per: Divisor?
     /// Whether the value becomes 100 × value / mean of the peers.

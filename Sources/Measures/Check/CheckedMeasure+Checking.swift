@@ -18,6 +18,15 @@ extension CheckedMeasure {
         }
         let parts = Parts(of: definition, relation: relation)
         problems += parts.problems
+        if let relation { problems += definition.mix.compactMap { Self.problem(ofMixIn: relation, by: $0) } }
+        if parts.value != nil && !definition.mix.isEmpty && !(parts.rowMean?.isAdjustable ?? false) {
+            problems.append(
+                MeasureProblem(
+                    part: .mix, position: nil,
+                    reason:
+                        "\(definition.value) is neither a share nor a mean of rows; only these are held against rows of the same kind"
+                ))
+        }
         guard problems.isEmpty, let column, let value = parts.value else { return .failure(MeasureProblems(problems)) }
         return .success(
             CheckedMeasure(
@@ -54,6 +63,29 @@ extension CheckedMeasure {
             part: .at, position: nil,
             reason: "\(column.name) is \(column.type.typeName); timestamptz, timestamp and date place a row in a period"
         )
+    }
+}
+
+extension CheckedMeasure {
+    private static func problem(ofMixIn relation: SourceRelation, by name: String) -> MeasureProblem? {
+        guard let column = relation.column(name) else {
+            return MeasureProblem(part: .mix, position: nil, reason: relation.missing(name))
+        }
+        guard !column.type.tellsKindsApart else { return nil }
+        return MeasureProblem(
+            part: .mix, position: nil,
+            reason:
+                "\(column.name) is \(column.type.typeName); text, whole numbers and conditions tell kinds of work apart"
+        )
+    }
+}
+
+extension ColumnType {
+    fileprivate var tellsKindsApart: Bool {
+        switch self {
+        case .text, .looseText, .castText, .boolean, .smallint, .integer, .bigint: true
+        case .numeric, .float, .timestamptz, .timestamp, .date, .interval, .unsupported: false
+        }
     }
 }
 

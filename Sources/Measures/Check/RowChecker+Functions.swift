@@ -35,7 +35,9 @@ extension RowChecker {
             return interval(.call("make_interval", "days => \(end) - \(start)"), where: "\(end) >= \(start)")
         }
         if let start = start.instant?.finite.operand, let end = end.instant?.finite.operand {
-            return interval("\(end) - \(start)", where: "\(end) >= \(start)")
+            let isPossible: SQL = "\(end) >= \(start)"
+            let passed = SQL.cases([(isPossible, "\(end) - \(start)")], else: nil)
+            return .interval(passed.between(start, and: .cases([(isPossible, end)], else: nil)))
         }
         let types = zip(arguments, [start, end]).map { "\($0.source) is \($1.typeName)" }.joined(separator: ", ")
         note("elapsed takes two points in time or two dates, the earlier first: \(types)", at: offset)

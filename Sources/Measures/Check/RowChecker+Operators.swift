@@ -42,7 +42,7 @@ extension RowChecker {
         case (.minus, let a, let b):
             if let a = a.instant, let b = b.instant {
                 .interval(
-                    ("\(a.finite.operand) - \(b.finite.operand)" as SQL)
+                    SQL.difference(a.finite, b.finite)
                         .neverNull(if: a.finite.isNeverNull && b.finite.isNeverNull))
             } else {
                 nil

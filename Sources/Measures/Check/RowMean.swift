@@ -17,7 +17,7 @@ package struct RowMean: Hashable, Sendable {
     package let kind: Kind
     package private(set) var stretch: Rational
     package private(set) var shift = Rational.zero
-    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance, whose square it is itself.
+    /// Of a recommendation the sum of the squares, of numbers their population variance; nil of a chance: 0 and 1 are their own squares.
     ///
     /// PostgreSQL works a variance out from exact sums, to 16 digits or more, at half the cost of adding up squares.
     let scatter: SQL?
@@ -66,7 +66,11 @@ package struct RowMean: Hashable, Sendable {
         return squares.map { Moments(count: count, sum: sum, squares: $0) }
     }
 
-    private func sum(numerator: BigDecimal, factor: Rational, count: Int) -> BigDecimal? {
+    /// Whether a person's can be divided by what was expected: of recommendations even everyone's may lie at 0.
+    var isAdjustable: Bool { kind != .recommendation }
+
+    /// Of the rows' own numbers; nil where it is not known.
+    package func sum(numerator: BigDecimal, factor: Rational, count: Int) -> BigDecimal? {
         if shift == .zero, stretch == factor { return numerator }
         return (factor * Rational(numerator) - shift * Rational(count)).divided(by: stretch)?
             .rounded(to: Self.digits).normalized
@@ -135,13 +139,13 @@ extension SQL {
         switch term {
         case .one, .integer: return .aggregate("var_pop", term.sql)
         case .numeric: return variance(of: number, of: number, where: "abs(\(number)) < \(mostSquared)")
-        case .seconds where !number.mayHoldMonths && max(factor, -factor) <= minute:
-            return .aggregate("var_pop", wholeSeconds(of: number))
-        case .seconds where number.isShort:
-            return "\(SQL.aggregate("var_pop", microseconds(of: number))) * 0.000000000001"
-        case .seconds:
-            let isSquared: SQL = "\(number) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
-            return "\(variance(of: microseconds(of: number), of: number, where: isSquared)) * 0.000000000001"
+        case .seconds(let interval) where !number.mayHoldMonths && max(factor, -factor) <= minute:
+            return .aggregate("var_pop", wholeSeconds(of: interval))
+        case .seconds(let interval) where number.isShort:
+            return "\(SQL.aggregate("var_pop", wholeMicroseconds(of: interval).number)) * 0.000000000001"
+        case .seconds(let interval):
+            let whole = wholeMicroseconds(of: interval)
+            return "\(variance(of: whole.number, of: number, where: whole.isExact)) * 0.000000000001"
         }
     }
 
@@ -151,32 +155,47 @@ extension SQL {
         return .call("nullif", .aggregate("var_pop", bounded), "'NaN'")
     }
 
-    /// Of an interval that is not long: exact, for up to 71 years' microseconds survive a division by a million and the product with it.
+    /// Of an interval, and when they are exact: up to 71 years' microseconds survive a division by a million and the product with it.
     ///
     /// Not by `extract`, of which postgres_fdw keeps the text argument to itself. Months have no length here.
-    private static func microseconds(of interval: SQL) -> SQL {
-        let end: SQL = "\(start) + \(interval)"
-        let whole: SQL = "(\(seconds(of: interval)) * 1000000)::int8::numeric"
-        guard interval.mayHoldMonths else { return whole }
-        let isWithoutMonths: SQL = "\(end) - \(start) = \(interval)"
-        return SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'")
+    private static func wholeMicroseconds(of interval: SQL) -> (number: SQL, isExact: SQL) {
+        let seconds = seconds(of: interval)
+        let whole: SQL = "(\(seconds) * 1000000)::int8::numeric"
+        guard interval.ends.isEmpty else { return (whole, "abs(\(seconds)) <= \(longestSeconds)") }
+        let span = interval.operand
+        let isExact: SQL = "\(span) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
+        guard interval.mayHoldMonths else { return (whole, isExact) }
+        let isWithoutMonths: SQL = "\(start) + \(span) - \(start) = \(span)"
+        return (SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'"), isExact)
     }
 
     /// Of an interval without months.
     private static func wholeSeconds(of interval: SQL) -> SQL {
-        let whole: SQL = "\(seconds(of: interval))::int4"
+        let seconds = seconds(of: interval)
+        let whole: SQL = "\(seconds)::int4"
         guard !interval.isShort else { return whole }
-        let isShort: SQL = "\(interval) between interval '-\(mostDays) days' and interval '\(mostDays) days'"
+        let span = interval.operand
+        let (isWithin, isPositive): (SQL, SQL) =
+            if interval.ends.isEmpty {
+                (
+                    "\(span) between interval '-\(mostDays) days' and interval '\(mostDays) days'",
+                    "\(span) > interval '0'"
+                )
+            } else {
+                ("abs(\(seconds)) <= \(mostSeconds)", "\(seconds) > 0")
+            }
         return SQL.cases(
             [
-                (when: isShort, then: whole), (when: "\(interval) > interval '0'", then: mostSeconds),
-                (when: "\(interval) is not null", then: "-\(mostSeconds)"),
+                (when: isWithin, then: whole), (when: isPositive, then: mostSeconds),
+                (when: "\(span) is not null", then: "-\(mostSeconds)"),
             ], else: nil)
     }
 
     /// In binary floating point, which holds the microseconds of 71 years.
     private static func seconds(of interval: SQL) -> SQL {
-        "tsrange_subdiff(\(start) + \(interval), \(start))"
+        interval.ends.count == 2
+            ? .call("tstzrange_subdiff", interval.ends[0], interval.ends[1])
+            : "tsrange_subdiff(\(start) + \(interval.operand), \(start))"
     }
 
     private static let minute = Rational(1, over: 60) ?? .one
@@ -186,4 +205,5 @@ extension SQL {
     private static let start: SQL = "timestamp '2001-08-01'"
     /// Some 68 years.
     private static let longestDays: SQL = "25000"
+    private static let longestSeconds: SQL = "2160000000"
 }

@@ -8,12 +8,15 @@ package struct MeasureDefinition: Hashable, Sendable {
     package let filter: String?
     /// What is computed from the rows.
     package let value: String
+    /// The columns that tell kinds of work apart; of each kind everyone's rows are asked for too.
+    package let mix: [String]
 
-    package init(from: String, at: String, filter: String?, value: String) {
+    package init(from: String, at: String, filter: String?, value: String, mix: [String] = []) {
         self.from = from
         self.at = at
         self.filter = filter
         self.value = value
+        self.mix = mix
     }
 
     /// Whether working time stands in it, so that calendars are needed; of a text that is none of the language it says no.

@@ -5,6 +5,8 @@
 /// an unknown value. Where the value is a mean of other numbers than 0 and 1, a fifth column *scatter* numeric follows, as ``RowMean``
 /// has it. A NULL scatter is beyond bounds.
 ///
+/// Where cells are asked for, it yields a row for each cell of each person: behind the id stand the cell's columns as text, and no scatter.
+///
 /// Its parameters are `$1` the first instant of the period and `$2` the first instant after it (timestamptz), `$3` the first day and
 /// `$4` the day after the last (date), `$5` the time zone (text). Where only named people are measured, `$6` are their ids (text[]).
 /// Where rows are left out, `$7` are those rows' ids (text[]); where others' rows count too, `$8` are theirs. Then come ``arguments``. All
@@ -23,6 +25,9 @@ package struct RelationStatement: Sendable {
     /// How many rows of a measure it can count; an answer with more of them says nothing.
     package let mostRows: Int64
 
+    /// The columns that tell the cells apart; none where people are measured whole.
+    package let cells: [String]
+
     /// What a row of the answer is for.
     package enum Grouping: Sendable {
         case employee
@@ -38,27 +43,34 @@ package struct RelationStatement: Sendable {
     ///   - takesIn: whether `$8` names rows that count beside those of the people, whosesoever they are; only where rows are left out, and
     ///     everything is measured as one.
     ///   - chosen: the column by which `$7` names the only rows that count; then `$6` is to be given in any case.
+    ///   - cells: columns of the relation; measured is each combination of their values by itself.
     ///   - grouping: what is measured for each.
     ///   - working: by what working time is counted; where nobody says, it is unknown.
     package init(
         relation: SourceRelation, measures: [CheckedMeasure], schema: String = "merit_source", onlyNamed: Bool = false,
         leavesOut: Bool = false, takesIn: Bool = false, onlyRowsBy chosen: String? = nil,
-        by grouping: Grouping = .employee, working: WorkingTimes? = nil
+        cells: [String] = [], by grouping: Grouping = .employee, working: WorkingTimes? = nil
     ) {
         self.relation = relation
         self.measures = measures
         self.working = working
+        self.cells = cells
+        let keys = cells.compactMap { relation.column($0) }.map { $0.type.cell(.name($0.name)) }
         let periods = measures.map(\.isInPeriod)
         let places = periods.uniqued
 
         var writer = SQLWriter(
             firstArgument: takesIn ? 9 : leavesOut || chosen != nil ? 8 : onlyNamed ? 7 : 6, working: working,
             on: relation)
-        writer.write("select \(grouping == .employee ? relation.employeeText : "''::text")")
+        let person: SQL = grouping == .employee ? relation.employeeText : "''::text"
+        writer.write("select \(([person] + keys).joined(by: ", "))")
         // Where all measures go by one column, the statement's own condition has it already.
         let parts = zip(measures, periods).map { measure, period in
             let passed = [places.count > 1 ? period : nil, measure.filter].compactMap(\.self)
-            return (columns: measure.columns, passed: passed.isEmpty ? nil : SQL.conjunction(passed))
+            return (
+                columns: measure.columns(withScatter: cells.isEmpty),
+                passed: passed.isEmpty ? nil : SQL.conjunction(passed)
+            )
         }
         mostRows = grouping == .employee ? SQL.mostRows : .max
         if grouping == .employee {
@@ -83,7 +95,7 @@ package struct RelationStatement: Sendable {
 
             from \(Lookback.source(relation, in: schema, of: measures))
             where \(SQL.conjunction(conditions))
-            \(grouping == .employee ? relation.grouping : "" as SQL)
+            \(grouping == .employee ? relation.grouping(into: keys) : SQL.grouping(into: keys))
             """)
         sql = writer.sql
         arguments = writer.arguments
@@ -91,7 +103,26 @@ package struct RelationStatement: Sendable {
 }
 
 extension SourceRelation {
-    fileprivate var grouping: SQL { "group by \(employeeKey) order by \(Self.byteOrder(of: employeeText))" }
+    fileprivate func grouping(into cells: [SQL]) -> SQL {
+        "\(SQL.grouping(into: [employeeKey] + cells)) order by \(Self.byteOrder(of: employeeText))"
+    }
+}
+
+extension SQL {
+    fileprivate static func grouping(into keys: [SQL]) -> SQL {
+        keys.isEmpty ? "" : "group by \(keys.joined(by: ", "))"
+    }
+}
+
+extension ColumnType {
+    /// As its values tell kinds of work apart: by their bytes.
+    fileprivate func cell(_ column: SQL) -> SQL {
+        let text = column.cast(to: "text")
+        return switch self {
+        case .looseText, .castText("citext"): ("(\(text) collate \"C\")" as SQL).atomic
+        default: text
+        }
+    }
 }
 
 extension CheckedMeasure {
@@ -105,10 +136,10 @@ extension CheckedMeasure {
     package var hasScatter: Bool { rowMean?.scatter != nil }
 
     /// Rows, sample, numerator and denominator, and the scatter of what is behind a mean.
-    fileprivate var columns: SQL {
+    fileprivate func columns(withScatter: Bool) -> SQL {
         let rows = SQL.aggregate("count", "*")
         let counts: SQL = "\(rows)::int8, \((sample ?? rows).operand)::int8"
-        let scatter: SQL = rowMean?.scatter.map { ", \($0.operand)::numeric" } ?? ""
+        let scatter: SQL = (withScatter ? rowMean?.scatter : nil).map { ", \($0.operand)::numeric" } ?? ""
         return
             ",\n    \(counts),\n    \(numerator.operand)::numeric, \(denominator?.operand ?? "null")::numeric\(scatter)"
     }

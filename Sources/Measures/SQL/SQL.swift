@@ -41,6 +41,8 @@ struct SQL: Hashable, Sendable {
     private(set) var isShort = false
     /// A value that is known exactly where this one is and costs less; none or one.
     private var witnesses: [SQL] = []
+    /// Of an interval that is the time between two points in time, the later one and the earlier one; empty of anything else.
+    private(set) var ends: [SQL] = []
 
     private mutating func append(_ piece: Piece, length added: Int) {
         length += added
@@ -254,6 +256,18 @@ extension SQL {
     func neverNull(if isSo: Bool = true) -> SQL {
         var copy = self
         copy.isNeverNull = isSo
+        return copy
+    }
+
+    /// The time that passed between two points in time; a negative one where the first comes first.
+    static func difference(_ end: SQL, _ start: SQL) -> SQL {
+        ("\(end.operand) - \(start.operand)" as SQL).between(start, and: end)
+    }
+
+    /// The same, known to be the time between two points in time.
+    func between(_ start: SQL, and end: SQL) -> SQL {
+        var copy = self
+        copy.ends = [end, start]
         return copy
     }
 

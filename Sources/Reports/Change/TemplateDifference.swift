@@ -80,6 +80,8 @@ extension Indicator {
             return common + [
                 .init(place, "from", "\(measure.from) at \(measure.at)"), .init(place, "where", measure.filter),
                 .init(place, "value", measure.value),
+                .init(place, "mix", measure.mix.isEmpty ? nil : measure.mix.joined(separator: ", ")),
+                .init(place, "scored_on", measure.scoredOnAdjusted ? "adjusted" : nil),
                 .init(place, "per", measure.per?.rawValue),
                 .init(place, "relative_to", measure.relativeToPeerMean ? "peer_mean" : nil),
                 .init(place, "when_empty", measure.whenEmpty?.normalized.description),

@@ -34,7 +34,7 @@ extension Explanation {
                 daysWorked: self.record.daysEmployed - self.record.daysOnLeave, workingDays: self.record.workingDays),
             let rows = record.denominator?.mantissa.int
         else { return reliability.reason.map { .failure(Unknown($0)) } }
-        let isPlain = !indicator.isRelative && indicator.measure?.per == nil
+        let isPlain = !indicator.isRelative && !indicator.isAdjusted && indicator.measure?.per == nil
         let funnel = reliability.withinVariance.flatMap { within in
             reliability.mean.map { Funnel(mean: Rational($0), withinVariance: Rational(within)) }
         }

@@ -122,5 +122,6 @@ extension Explanation {
         object.add("peer_mean", standing?.mean)
         object.add("above_peers", standing?.above)
         describeChance(of: record, in: &object)
+        describeMix(of: record, in: &object)
     }
 }

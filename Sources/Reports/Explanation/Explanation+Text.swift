@@ -5,8 +5,10 @@ import Store
 extension Explanation {
     /// People's texts stay in their line: a comment cannot pass itself off as a total.
     var text: String {
-        ([heading, outcome] + remarks + sheets + standing + chance + rows + words + history).joined(separator: "\n")
-            .shown
+        ([heading, outcome] + remarks + sheets + standing + chance + mix + rows + words + history).joined(
+            separator: "\n"
+        )
+        .shown
     }
 
     func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
@@ -106,6 +108,13 @@ extension Explanation {
         text += "  [\(record.band ?? "")] \(value)\(indicator.unit.map { " \($0)" } ?? "")"
         if let mean = means[indicator.code], let raw = record.rawValue, record.appeal == nil {
             text += " = 100 × \(raw) / \(mean) \(say("（同模板人员均值）", "(mean of the peers)"))"
+        }
+        if indicator.isAdjusted, record.appeal == nil, let standing = confidence?.standings[indicator.code],
+            let mean = standing.mean
+        {
+            text +=
+                " = \(standing.value.normalized) / \(standing.expected.normalized) × \(mean.normalized) "
+                + say("（按同类工作调整）", "(adjusted for the kinds of work)")
         }
         text += measurement(indicator, record)
         if let band = scale.bands.first(where: { $0.name == record.band }) {

@@ -2,6 +2,7 @@ import Appraisal
 package import Exact
 import JSON
 package import Postgres
+package import Statistics
 
 /// The record of one scoring.
 package struct Run: Sendable {
@@ -31,13 +32,15 @@ package struct Run: Sendable {
     package var means: [Mean]
     package var factors: [Factor]
     package var reliabilities: [Reliability]
+    /// What everyone's rows came to by kind of work, by template and indicator.
+    package var mixes: [String: [String: CaseMix]]
 
     package init(
         revision: Int, isPartial: Bool, jobID: Int64, attempt: Int, workerID: Int, engineVersion: String,
         templates: [String], dataCutoff: PostgresTimestamp, people: Int, scored: Int,
         incomplete: Int, notAppraised: Int, changed: Int, evaluations: Int, unusable: Int, rowsRead: [String: Int64],
         milliseconds: [String: Int64], findings: [String], means: [Mean], factors: [Factor],
-        reliabilities: [Reliability] = []
+        reliabilities: [Reliability] = [], mixes: [String: [String: CaseMix]] = [:]
     ) {
         self.revision = revision
         self.isPartial = isPartial
@@ -60,6 +63,7 @@ package struct Run: Sendable {
         self.means = means
         self.factors = factors
         self.reliabilities = reliabilities
+        self.mixes = mixes
     }
 
     /// The mean that values of one indicator were held against.
@@ -113,6 +117,7 @@ package struct Run: Sendable {
                 factors.map(\.isPick))
         }
         try await Reliability.insert(reliabilities, run: id, into: connection)
+        try await StoredMix.insert(mixes, run: id, into: connection)
         return id
     }
 }

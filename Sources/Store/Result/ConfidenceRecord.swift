@@ -4,7 +4,8 @@ import JSON
 import Postgres
 import Statistics
 
-/// How sure one result is, and the sums of rows that were measured for it: a row of `merit.confidence` and some of `merit.row_sum`.
+/// How sure one result is, and the sums of rows that were measured for it: a row of `merit.confidence`, some of `merit.row_sum`
+/// and of `merit.mix_standing`.
 package struct ConfidenceRecord: Sendable {
     package private(set) var employeeID = ""
     private var totalError: BigDecimal?
@@ -18,6 +19,8 @@ package struct ConfidenceRecord: Sendable {
     private var hasTotal = false
     /// Of the indicators that were measured for this very result.
     private var sums: [RowSum] = []
+    /// The same of those that are held against rows of the same kinds.
+    private var standings: [MixStanding] = []
 }
 
 extension ConfidenceRecord: TableRow {
@@ -37,9 +40,11 @@ extension ConfidenceRecord {
     /// - Parameters:
     ///   - confidence: nil without a total.
     ///   - sums: of the indicators that were measured for this very result.
-    package init(employeeID: String, confidence: Confidence?, sums: [RowSum]) {
+    ///   - standings: of those of them that are held against rows of the same kinds.
+    package init(employeeID: String, confidence: Confidence?, sums: [RowSum], standings: [MixStanding] = []) {
         self.employeeID = employeeID
         self.sums = sums
+        self.standings = standings
         guard let confidence else { return }
         hasTotal = true
         totalError = confidence.reach?.error
@@ -51,7 +56,9 @@ extension ConfidenceRecord {
     }
 
     /// All columns but the revision.
-    func write(to confidences: inout CopyWriter, sums writer: inout CopyWriter, period: Int64) throws(PostgresError) {
+    func write(
+        to confidences: inout CopyWriter, sums writer: inout CopyWriter, standings: inout CopyWriter, period: Int64
+    ) throws(PostgresError) {
         if hasTotal {
             var record = self
             try confidences.startRow(columns: 3 + Self.columns.count)
@@ -66,6 +73,7 @@ extension ConfidenceRecord {
             writer.write(employeeID)
             try sum.eachColumn(&writer)
         }
+        for standing in self.standings { try standing.write(to: &standings, period: period, employee: employeeID) }
     }
 }
 

@@ -11,6 +11,8 @@ package struct StoredConfidence: Sendable {
     package let reliabilities: [String: Reliability]
     /// What the rows behind the person's means hold together, by indicator.
     package let sums: [String: Moments]
+    /// How the person stands among rows of the same kinds of work, by indicator.
+    package let standings: [String: StoredStanding]
     /// The person's own totals, the oldest first, this one last where there is one.
     package let totals: [(period: String, total: BigDecimal)]
     /// Nil without a total whose error is known.
@@ -41,7 +43,9 @@ package struct StoredConfidence: Sendable {
         return StoredConfidence(
             confidence: confidence,
             reliabilities: template == nil ? [:] : Dictionary(uniqueKeysWithValues: found.map { ($0.indicator, $0) }),
-            sums: Dictionary(uniqueKeysWithValues: sums), totals: totals.map { ($0, $1) },
+            sums: Dictionary(uniqueKeysWithValues: sums),
+            standings: try await StoredStanding.load(of: employee, in: period, connection),
+            totals: totals.map { ($0, $1) },
             ranks: own.map { Ranks(of: $0, among: others) })
     }
 }

@@ -36,6 +36,7 @@ indicator as materialized (
         coalesce((i.value ->> 'min_sample')::numeric, 0) as min_sample,
         i.value #>> '{measure,per}' as per,
         i.value #>> '{measure,relative_to}' is not null as is_relative,
+        i.value #>> '{measure,scored_on}' is not null as is_adjusted,
         (i.value #>> '{measure,when_empty}')::numeric as when_empty,
         i.value -> 'rated' as levels, i.value -> 'scale' as scale
     from template t, jsonb_array_elements(t.document -> 'dimensions') with ordinality d,
@@ -113,6 +114,14 @@ measured as (
         left join mean m on m.run_id = e.run_id and m.template_code = e.code and m.indicator = e.indicator
         left join scatter on scatter.run_id = e.run_id and scatter.template_code = e.code and scatter.indicator = e.indicator
         join scale on scale.code = e.code and scale.version = e.version and scale.indicator = e.indicator
+        -- What rows of the same kinds make of the value is worked out again by a statement of its own.
+        left join lateral (
+            select s.adjusted
+            from merit.mix_standing s
+            where e.is_adjusted and s.period_id = $1 and s.employee_id = e.employee_id and s.indicator = e.indicator
+                and s.revision <= e.revision and s.rows = e.denominator
+            order by s.revision desc
+            limit 1) standing on true
         cross join lateral (
             select coalesce(e.sample, 0) = 0 and e.numerator is null and e.denominator is null as is_empty
             offset 0
@@ -133,21 +142,25 @@ measured as (
         cross join lateral (
             select case
                 when e.ruled is not null then 'scored'
-                when raw.raw_value is null or (e.is_relative and coalesce(m.mean, 0) = 0) then 'no_data'
+                when raw.raw_value is null or (e.is_relative and coalesce(m.mean, 0) = 0)
+                    or (e.is_adjusted and not rows.is_empty and standing.adjusted is null) then 'no_data'
                 when not rows.is_empty and e.sample < e.min_sample then 'insufficient'
                 else 'scored' end as state
             offset 0
         ) state
         cross join lateral (
             select case when e.ruled is not null then round(e.ruled, 6) when state.state = 'scored' then
-                case when e.is_relative then merit.quotient(100 * raw.raw_value, m.mean, 6) else raw.raw_value end end as value
+                case when e.is_relative then merit.quotient(100 * raw.raw_value, m.mean, 6)
+                    when e.is_adjusted and not rows.is_empty then standing.adjusted else raw.raw_value end end as value
             offset 0
         ) value
         -- The standard error of a mean of rows that were measured.
         cross join lateral (
             select case when e.ruled is null and value.value is not null and e.denominator > 0 then round(sqrt(merit.quotient(
-                scatter.within_variance * case when e.is_relative then 10000 else 1 end,
-                e.denominator * case when e.is_relative then m.mean * m.mean else 1 end
+                scatter.within_variance * case when e.is_relative then 10000 when e.is_adjusted then value.value * value.value else 1 end,
+                e.denominator
+                    * case when e.is_relative then m.mean * m.mean
+                        when e.is_adjusted then nullif(raw.raw_value * raw.raw_value, 0) else 1 end
                     * case when e.per is not null then e.divisor * e.divisor else 1 end, 40)), 6) end as error
             offset 0
         ) chance

@@ -1,6 +1,7 @@
 import Appraisal
 import Exact
 import Postgres
+import Statistics
 import Store
 
 /// What a scoring rests on beside people: recorded with its run.
@@ -12,6 +13,8 @@ struct Ground {
     let means: [Run.Mean]
     /// How rows scatter; none where not everyone was measured.
     let reliabilities: [Reliability]
+    /// What everyone's rows came to by kind of work; none where not everyone was measured.
+    let mixes: [String: [String: CaseMix]]
     /// The appeals that were looked at.
     let appeals: [StoredAppeal]
     /// What of them cannot be done, by the appeal's number.
@@ -29,6 +32,7 @@ extension Ground {
             }
         }
         reliabilities = measured.reliabilities
+        mixes = measured.mixes
         appeals = given.appeals
         problems = measured.upheld.problems
     }
@@ -39,6 +43,7 @@ extension Ground {
         self.factors = factors
         means = []
         reliabilities = []
+        mixes = [:]
         appeals = given.appeals.filter { given.unseen.appealIDs.contains($0.id) }
         problems = retained.upheld.problems
     }

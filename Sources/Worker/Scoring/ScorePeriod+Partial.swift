@@ -2,6 +2,7 @@ import Appraisal
 import Exact
 import Jobs
 import Postgres
+import Statistics
 import Store
 
 extension ScorePeriod {
@@ -66,6 +67,9 @@ extension ScorePeriod {
             means[template.code] = try await Run.means(of: asked.period.id, template: template.code, in: connection)
         }
         let reliabilities = try await Reliability.load(of: asked.period.id, in: connection)
-        return Standards(means: means, withinVariances: reliabilities.withinVariances)
+        let mixes = try await StoredMix.load(of: asked.period.id, by: reliabilities, in: connection)
+        return Standards(
+            means: means, mixes: mixes.mapValues { $0.mapValues(CaseMix.Standard.init) },
+            withinVariances: reliabilities.withinVariances)
     }
 }

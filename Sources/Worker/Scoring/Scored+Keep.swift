@@ -25,7 +25,7 @@ extension Scored {
             scored: count("scored"), incomplete: count("incomplete"), notAppraised: count("not_appraised"),
             changed: findings.changed.count, evaluations: findings.evaluations, unusable: findings.unusable,
             rowsRead: rowsRead, milliseconds: stages.named, findings: remarks, means: ground.means,
-            factors: ground.factors, reliabilities: ground.reliabilities)
+            factors: ground.factors, reliabilities: ground.reliabilities, mixes: ground.mixes)
         let runID = try await run.insert(for: period.id, into: connection)
         if !findings.changed.isEmpty {
             try await results.copy(revision: revision, run: runID, into: connection)

@@ -1,5 +1,6 @@
 import Appraisal
 import Postgres
+import Statistics
 import Store
 
 extension Scored {
@@ -47,7 +48,7 @@ extension Scored {
                 guard let change = comparison.change(of: record, since: candidate.kept) else { continue }
                 changed.append(change)
                 findings.changed.append(record.employeeID)
-                confidences.append(ConfidenceRecord(candidate, result))
+                confidences.append(ConfidenceRecord(candidate, result, standings: scoring.standings(of: candidate)))
                 guard let template = candidate.template, template.plan.atMost > 0 else { continue }
                 findings.planned.append(record.employeeID)
                 let owner = owners.owner(insteadOf: record.supervisorID, in: record.department)
@@ -142,7 +143,10 @@ extension Scored {
 
 extension ConfidenceRecord {
     /// - Parameter candidate: whose rows were measured, but for values that are kept.
-    fileprivate init(_ candidate: Candidate, _ result: AppraisalResult) {
+    fileprivate init(
+        _ candidate: Candidate, _ result: AppraisalResult,
+        standings: [(indicator: String, cells: [CellSum], standing: CaseMix.Standing)]
+    ) {
         let person = candidate.person
         let measured = result.indicators.isEmpty ? [] : candidate.template?.measuredIndicators ?? []
         self.init(
@@ -150,6 +154,7 @@ extension ConfidenceRecord {
             sums: zip(measured, person.facts).compactMap { indicator, fact in
                 guard person.kept[indicator.code] == nil else { return nil }
                 return fact.scatter.map { RowSum(of: indicator.code, $0) }
-            })
+            },
+            standings: measured.isEmpty ? [] : standings.map { MixStanding(of: $0, $2, cells: $1) })
     }
 }

@@ -1,4 +1,5 @@
 import Appraisal
+import Statistics
 import Store
 
 /// How people are scored: each by the template of the post, against the means of the peers.
@@ -18,7 +19,19 @@ struct Scoring: Sendable {
             return .notAppraised(person.employment, voice: person.voice, template: nil, reason: reason)
         }
         return appraiser.appraise(
-            person, means: standards.means[code] ?? [:], withinVariances: standards.withinVariances[code] ?? [:])
+            person, means: standards.means[code] ?? [:], mixes: standards.mixes[code] ?? [:],
+            withinVariances: standards.withinVariances[code] ?? [:])
+    }
+
+    /// How a person stands among rows of the same kinds, by indicator, of those whose rows were measured.
+    func standings(of candidate: Candidate) -> [(indicator: String, cells: [CellSum], standing: CaseMix.Standing)] {
+        guard let template = candidate.template, let mixes = standards.mixes[template.code], !mixes.isEmpty else {
+            return []
+        }
+        return zip(template.measuredIndicators, candidate.person.facts).compactMap { indicator, fact in
+            guard let cells = fact.cells, let standing = mixes[indicator.code]?.standing(of: cells) else { return nil }
+            return (indicator.code, cells, standing)
+        }
     }
 
     /// The result as it would be kept.

@@ -2,6 +2,7 @@ import Appraisal
 import Exact
 import Measures
 import Postgres
+import Statistics
 import Store
 
 extension SourceSnapshot {
@@ -81,6 +82,13 @@ extension SourceSnapshot {
                 found.facts[key, default: [:]][indicator.code] = fact
                 found.rowsRead[statement.relation.name, default: 0] += fact.rows
             }
+        }
+        guard let mix = plan.mixes.first else { return }
+        var cells = try KeyedRows(try await answer(to: mix, named: people, in: period.span))
+        for key in people.map(EmployeeKey.init).sorted() {
+            var sums: [[CellSum]] = [[]]
+            try cells.take(key) { try mix.add(&$0, to: &sums) }
+            if let fact = found.facts[key]?[indicator.code] { found.facts[key]?[indicator.code] = fact.with(sums[0]) }
         }
     }
 

@@ -50,7 +50,18 @@ extension SourceSnapshot {
             let fact = try await fact(
                 of: statement, named: [employee], leavingOut: exclusion.rows, takingIn: taken.isEmpty ? nil : taken,
                 in: period.span)
-            upheld.correct(exclusion, to: fact ?? .nothing)
+            guard !definition.mix.isEmpty else {
+                upheld.correct(exclusion, to: fact ?? .nothing)
+                continue
+            }
+            let mix = RelationStatement(
+                relation: relation, measures: [measure], schema: schema, onlyNamed: true, leavesOut: true,
+                takesIn: !taken.isEmpty, cells: definition.mix, by: taken.isEmpty ? .employee : .everything,
+                working: working?.of(employee))
+            let cells = try await cells(
+                of: mix, named: [employee], leavingOut: exclusion.rows, takingIn: taken.isEmpty ? nil : taken,
+                in: period.span)
+            upheld.correct(exclusion, to: (fact ?? .nothing).with(cells))
         }
     }
 }

@@ -34,7 +34,10 @@ extension SourceSnapshot {
             measured.answers[place] = try await answer(to: plan.statements[place], named: named, in: span)
         }
         measured.means = try await means
-        measured.reliabilities = try measured.reliability()
+        for statement in plan.mixes {
+            measured.mixAnswers.append(try await answer(to: statement, named: named, in: span))
+        }
+        try measured.takeStock()
         if plan.isNamed { measured.beside = try await everyone(whereNothingIn: measured, asked) }
         return measured
     }

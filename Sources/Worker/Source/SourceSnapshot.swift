@@ -1,6 +1,7 @@
 import Appraisal
 package import Measures
 package import Postgres
+import Statistics
 import Store
 
 /// One consistent state of the source.
@@ -97,6 +98,23 @@ package struct SourceSnapshot {
             _ = try row.next(String.self)
             return try statement.facts(in: &row).first
         }
+    }
+
+    /// The rows of one measure by kind of work, of one person or of everything.
+    func cells(
+        of statement: RelationStatement, named ids: [String]?, leavingOut excluded: [String]? = nil,
+        takingIn taken: [String]? = nil, in span: Span
+    ) async throws -> [CellSum] {
+        var sums: [[CellSum]] = [[]]
+        var reader = try await answer(to: statement, named: ids, leavingOut: excluded, takingIn: taken, in: span)
+            .reader()
+        while try reader.advance() {
+            try reader.row { row in
+                _ = try row.next(String.self)
+                try statement.add(&row, to: &sums)
+            }
+        }
+        return sums[0]
     }
 
     /// Says which relation an error is about.

@@ -39,7 +39,7 @@ extension TemplateReader {
     }
 
     private func measure(_ fields: Fields) -> Measure? {
-        let keys = ["from", "at", "where", "value", "per", "relative_to", "when_empty"]
+        let keys = ["from", "at", "where", "value", "mix", "scored_on", "per", "relative_to", "when_empty"]
         let place = fields.place
         guard let node = fields.required("measure"),
             let fields = Fields(node, at: "\(fields.place) measure", keys: keys, log: log)
@@ -49,13 +49,17 @@ extension TemplateReader {
         // The language has bounds of its own.
         let filter = fields.optionalText("where", limit: nil)
         let value = fields.text("value", limit: nil)
+        let mix =
+            fields.has("mix") ? fields.list("mix", limit: .mixColumns).map { _ in fields.texts("mix", limit: nil) } : []
+        let isAdjusted = choice("scored_on", only: "adjusted", of: fields)
         let per = divisor(fields)
         let relativeToPeerMean = choice("relative_to", only: "peer_mean", of: fields)
+        check(mix ?? [], isAdjusted: isAdjusted, isPerDay: per != nil, isRelative: relativeToPeerMean, fields)
         let whenEmpty = fields.optionalNumber("when_empty", .any)
         guard let relation, let column, let value else { return nil }
         let measure = Measure(
-            from: relation, at: column, filter: filter, value: value, per: per,
-            relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
+            from: relation, at: column, filter: filter, value: value, mix: mix ?? [], scoredOnAdjusted: isAdjusted,
+            per: per, relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
         for problem in check(measure, place) { log.note(problem.reason, at: problem.place) }
         return measure
     }
@@ -70,6 +74,19 @@ extension TemplateReader {
                 at: "per")
         }
         return divisor
+    }
+
+    /// What is held against rows of the same kinds is a mean of rows, and is scored against one thing only.
+    private func check(_ mix: [String], isAdjusted: Bool, isPerDay: Bool, isRelative: Bool, _ fields: Fields) {
+        if !mix.isEmpty && isPerDay {
+            fields.note(
+                "a value per day is no mean of rows, which mix holds against others; leave out per or mix", at: "mix")
+        }
+        guard isAdjusted else { return }
+        if !fields.has("mix") { fields.note("add mix: the columns that tell kinds of work apart", at: "scored_on") }
+        if isRelative {
+            fields.note("an adjusted value is held against everyone already; leave out relative_to", at: "scored_on")
+        }
     }
 
     /// Whether a key is given that takes one word only.

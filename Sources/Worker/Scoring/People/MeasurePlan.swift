@@ -17,6 +17,10 @@ struct MeasurePlan {
     let isNamed: Bool
     /// For each template, by code: its measured indicators, in template order, and where they stand.
     let places: [String: [(indicator: String, place: Place)]]
+    /// Statements that ask for kinds of work, one for each way to tell them apart.
+    let mixes: [RelationStatement]
+    /// For each template, by code: its indicators that are held against rows of the same kinds, and where they stand in ``mixes``.
+    let mixPlaces: [String: [(indicator: String, place: Place)]]
     /// Where the customers' voice stands; nil where the source has no such relation.
     let recommendation: (promoters: Place, detractors: Place, responses: Place)?
     let satisfaction: (satisfied: Place, responses: Place)?
@@ -33,12 +37,16 @@ struct MeasurePlan {
         var builder = Builder()
         var problems: [Problem] = []
         var places: [String: [(indicator: String, place: Place)]] = [:]
+        var mixPlaces: [String: [(indicator: String, place: Place)]] = [:]
         for template in templates {
             for indicator in template.measuredIndicators {
                 guard let measure = indicator.measure else { continue }
                 switch CheckedMeasure.check(MeasureDefinition(measure), in: catalog) {
                 case .success(let checked):
                     places[template.code, default: []].append((indicator.code, builder.place(of: checked)))
+                    if let place = builder.mixPlace(of: checked) {
+                        mixPlaces[template.code, default: []].append((indicator.code, place))
+                    }
                 case .failure(let found): problems += found.problems(at: template.place(of: indicator))
                 }
             }
@@ -53,7 +61,9 @@ struct MeasurePlan {
         ).map { ($0[0], $0[1]) }
         disorder = builder.disorder(in: catalog)
         statements = try builder.statements(on: catalog, schema: schema, named: named, working: working)
+        mixes = try builder.mixStatements(on: catalog, schema: schema, named: named, working: working)
         self.places = places
+        self.mixPlaces = mixPlaces
         isNamed = named
     }
 
@@ -69,13 +79,16 @@ struct MeasurePlan {
         switch checked {
         case .success(let measure)?:
             places = [template.code: [(indicator.code, builder.place(of: measure))]]
+            let mixPlace = builder.mixPlace(of: measure)
+            mixPlaces = mixPlace.map { place in [template.code: [(indicator: indicator.code, place: place)]] } ?? [:]
         case .failure(let found)?: throw SourceFault(lacking: found.problems(at: template.place(of: indicator)))
-        case nil: places = [:]
+        case nil: (places, mixPlaces) = ([:], [:])
         }
         recommendation = nil
         satisfaction = nil
         disorder = nil
         statements = try builder.statements(on: catalog, schema: schema, named: true, working: working)
+        mixes = try builder.mixStatements(on: catalog, schema: schema, named: true, working: working)
         isNamed = true
     }
 
@@ -102,6 +115,7 @@ extension MeasurePlan {
     private struct Builder {
         private var relations: [String] = []
         private var measures: [[CheckedMeasure]] = []
+        private var mixed: [(relation: String, cells: [String], measures: [CheckedMeasure])] = []
 
         mutating func place(of measure: CheckedMeasure) -> Place {
             let relation = measure.definition.from
@@ -117,6 +131,34 @@ extension MeasurePlan {
             }
             measures[statement].append(measure)
             return Place(statement: statement, measure: measures[statement].count - 1)
+        }
+
+        /// Nil of a measure that is not held against rows of the same kinds.
+        mutating func mixPlace(of measure: CheckedMeasure) -> Place? {
+            let (relation, cells) = (measure.definition.from, measure.definition.mix)
+            guard !cells.isEmpty else { return nil }
+            let own = mixed.indices.filter { mixed[$0].relation == relation && mixed[$0].cells == cells }
+            for statement in own {
+                guard let known = mixed[statement].measures.firstIndex(of: measure) else { continue }
+                return Place(statement: statement, measure: known)
+            }
+            let statement = own.last { mixed[$0].measures.count < Self.mostMeasures } ?? mixed.count
+            if statement == mixed.count { mixed.append((relation, cells, [])) }
+            mixed[statement].measures.append(measure)
+            return Place(statement: statement, measure: mixed[statement].measures.count - 1)
+        }
+
+        func mixStatements(
+            on catalog: SourceCatalog, schema: String, named: Bool, working: WorkingTimes?
+        ) throws -> [RelationStatement] {
+            try mixed.map { name, cells, measures in
+                guard let relation = catalog.relations[name] else {
+                    throw SourceFault("the source has no relation \(name)")
+                }
+                return RelationStatement(
+                    relation: relation, measures: measures, schema: schema, onlyNamed: named, cells: cells,
+                    working: working)
+            }
         }
 
         /// A row that PostgreSQL makes has 1,664 columns at the most, and a measure takes five.
@@ -172,6 +214,7 @@ extension SourceFault {
 extension MeasureDefinition {
     /// The part of a template's measure that the source computes.
     init(_ measure: Measure) {
-        self.init(from: measure.from, at: measure.at, filter: measure.filter, value: measure.value)
+        self.init(
+            from: measure.from, at: measure.at, filter: measure.filter, value: measure.value, mix: measure.mix)
     }
 }

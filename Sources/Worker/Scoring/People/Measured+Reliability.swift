@@ -5,10 +5,15 @@ import Statistics
 import Store
 
 extension Measured {
-    /// How rows scatter within and between the people of each template, of every measured indicator.
-    func reliability() throws -> [Reliability] {
-        let spreads = try spreads()
-        return templates.flatMap { template in
+    /// Works out what everyone's rows come to: how they scatter within and between the people of each template, and by kind of work.
+    mutating func takeStock() throws {
+        mixes = templates.reduce(into: [:]) { mixes, template in
+            mixes[template.code] = (plan.mixPlaces[template.code] ?? []).reduce(into: [:]) { mixes, indicator in
+                mixes[indicator.indicator] = plan.mixes[indicator.place.statement].measures[indicator.place.measure].mix
+            }
+        }
+        let spreads = try addEveryone()
+        reliabilities = templates.flatMap { template in
             (plan.places[template.code] ?? []).map { indicator, place in
                 let measure = plan.statements[place.statement].measures[place.measure]
                 guard let mean = measure.rowMean else {
@@ -21,7 +26,7 @@ extension Measured {
         }
     }
 
-    private func spreads() throws -> [String: [String: Spread]] {
+    private mutating func addEveryone() throws -> [String: [String: Spread]] {
         let places = plan.places.values.flatMap { $0.map(\.place) }.filter { place in
             plan.statements[place.statement].measures[place.measure].rowMean != nil
         }
@@ -33,9 +38,17 @@ extension Measured {
             for candidate in batch.candidates {
                 guard let code = candidate.template?.code, let appraiser = appraisers[code] else { continue }
                 appraiser.add(candidate.person, to: &spreads[code, default: [:]])
+                appraiser.add(candidate.person, to: &mixes[code, default: [:]])
             }
         }
         return spreads
+    }
+}
+
+extension CheckedMeasure {
+    /// Nobody's rows yet; nil where it is no mean of rows.
+    fileprivate var mix: CaseMix? {
+        rowMean.map { CaseMix(stretch: $0.stretch, shift: $0.shift, countsChances: $0.kind == .chance) }
     }
 }
 

@@ -2,6 +2,7 @@ import Appraisal
 import Exact
 import Measures
 import Postgres
+import Statistics
 import Store
 
 /// Everyone who was employed in a period, or those who were asked for, with what was measured of them: set aside in the byte order
@@ -15,6 +16,8 @@ struct Measured {
     let leave: RowSpool
     /// What the source said to each statement of the plan.
     var answers: [RowSpool]
+    /// What it said to each statement that asks for kinds of work; none until it is asked.
+    var mixAnswers: [RowSpool] = []
     /// By statement what it says of everyone, where it says nothing of the people who were named.
     var beside: [Int: RowSpool] = [:]
     let upheld: Upheld
@@ -27,6 +30,8 @@ struct Measured {
     /// The mean of the peers for each indicator that is held against it, by template and indicator; none where only some people
     /// were measured.
     var means: [String: [String: PeerMean]] = [:]
+    /// What everyone's rows come to by kind of work, by template and indicator; none where only some people were measured.
+    var mixes: [String: [String: CaseMix]] = [:]
     /// How rows scatter, of each measured indicator; none where only some people were measured.
     var reliabilities: [Reliability] = []
 

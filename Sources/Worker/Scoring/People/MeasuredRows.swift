@@ -2,6 +2,7 @@ import Appraisal
 import Exact
 import Measures
 import Postgres
+import Statistics
 import Store
 
 /// The rows of what was measured, to be asked for one person behind the other in the byte order of the ids.
@@ -10,6 +11,7 @@ struct MeasuredRows {
     private var assignments: KeyedRows
     private var leave: KeyedRows
     private var answers: [KeyedRows]
+    private var mixes: [KeyedRows]
     /// Codes of the templates under which people's working days count.
     private let countsWorkingDays: Set<String>
     /// How many minutes the calendar for all has in the period.
@@ -34,6 +36,7 @@ struct MeasuredRows {
         answers = try zip(measured.answers, isRead).map { answer, isRead in
             try KeyedRows(isRead.contains(true) ? answer : RowSpool())
         }
+        mixes = try measured.mixAnswers.map { try KeyedRows($0) }
         passed = Array(repeating: 0, count: answers.count)
     }
 
@@ -55,6 +58,7 @@ struct MeasuredRows {
         let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
         let template = measured.templates.template(forPost: employment.post)
         let corrected = measured.upheld.facts(of: key)
+        let cells = try cells(of: key, under: template)
         let person = Person(
             employment, daysOnLeave: employment.count(of: days.keys),
             workingDays: template.flatMap { template in
@@ -62,7 +66,9 @@ struct MeasuredRows {
                 return measured.calendars?.workingDays(of: employment, as: employment, leave: days, full: fullTime)
             },
             facts: (template.flatMap { measured.plan.places[$0.code] } ?? []).map {
-                corrected[$0.indicator] ?? facts.fact(at: $0.place)
+                if let fact = corrected[$0.indicator] { return fact }
+                let fact = facts.fact(at: $0.place)
+                return cells[$0.indicator].map(fact.with) ?? fact
             },
             evaluations: evaluations.map(\.evaluation), voice: facts.voice(measured.plan),
             rulings: measured.upheld.rulings(of: key))
@@ -81,6 +87,21 @@ struct MeasuredRows {
     var rowsRead: [String: Int64] {
         let counts = zip(measured.plan.statements, passed).filter { $1 > 0 }.map { ($0.relation.name, $1) }
         return Dictionary(counts, uniquingKeysWith: +)
+    }
+
+    /// The person's rows by kind of work, of the indicators that ask for it.
+    private mutating func cells(of key: EmployeeKey, under template: Template?) throws -> [String: [CellSum]] {
+        guard !mixes.isEmpty else { return [:] }
+        var found: [[[CellSum]]] = []
+        for place in mixes.indices {
+            let statement = measured.plan.mixes[place]
+            var sums: [[CellSum]] = statement.measures.map { _ in [] }
+            try mixes[place].take(key) { try statement.add(&$0, to: &sums) }
+            found.append(sums)
+        }
+        return (template.flatMap { measured.plan.mixPlaces[$0.code] } ?? []).reduce(into: [:]) {
+            $0[$1.indicator] = found[$1.place.statement][$1.place.measure]
+        }
     }
 
     /// None where the source has no row of the person.

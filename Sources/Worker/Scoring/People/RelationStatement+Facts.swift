@@ -41,6 +41,26 @@ extension RelationStatement {
     }
 }
 
+extension RelationStatement {
+    /// Takes in one row of the answer to a statement that asks for cells.
+    ///
+    /// - Parameters:
+    ///   - row: what the statement says behind the person's id.
+    ///   - sums: for each measure the person's cells.
+    func add(_ row: inout CopyRow, to sums: inout [[CellSum]]) throws {
+        let cell = Cell(try cells.map { _ in try row.next(String?.self) })
+        for place in measures.indices {
+            try row.skip(2)
+            let (numerator, denominator) = (try row.next(BigDecimal?.self), try row.next(BigDecimal?.self))
+            guard let numerator, let count = denominator?.mantissa.int, count > 0,
+                let sum = measures[place].rowMean?.sum(
+                    numerator: numerator, factor: measures[place].factor, count: count)
+            else { continue }
+            sums[place].append(CellSum(cell: cell, rows: count, sum: sum))
+        }
+    }
+}
+
 extension CheckedMeasure {
     /// What the rows behind a mean hold together, from what a statement says of it; nil of anything else, and where it is unknown.
     fileprivate func moments(

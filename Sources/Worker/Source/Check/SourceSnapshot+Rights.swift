@@ -76,7 +76,8 @@ extension SourceSnapshot {
 
     /// Whether the server would carry a measure's statement out.
     private func mayMeasure(_ measure: CheckedMeasure, of relation: SourceRelation) async throws -> Bool {
-        let statement = RelationStatement(relation: relation, measures: [measure], schema: schema)
+        let statement = RelationStatement(
+            relation: relation, measures: [measure], schema: schema, cells: measure.definition.mix)
         let (day, instant) = (PostgresDate(days: 0), PostgresTimestamp(microseconds: 0))
         let bounds: [(any PostgresEncodable)?] = [instant, instant, day, day, "UTC"]
         try await connection.execute("savepoint explaining")

@@ -117,6 +117,10 @@ enum Earlier {
         insert into merit.special_day (calendar, day, kind, title) values ('standard', '2020-10-01', 'holiday', 'National Day');
         alter table merit.special_day enable trigger user
         """,
+        51: """
+        insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
+        select run_id, period_id, 'ticket', 'duplicate_id', 2, 5.25, '{T1}', '{e1}', 'one id stands twice', 'mend it' from merit.run where kind = 'full'
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -153,6 +153,11 @@ import Testing
                 38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
                 48: ["event_months", "revision_months"],
                 50: ["session_idle_minutes", "session_hours", "draft_days"],
+                51: [
+                    "unknown_employee", "duplicate_id", "impossible_time", "off_scale", "unreadable", "type", "empty",
+                    "gap",
+                    "late_change",
+                ].map { "strict_\($0)" },
             ]
             .filter { version < $0.key }.flatMap(\.value)
         case "duty":

@@ -113,7 +113,7 @@ let package = Package(
                 "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Portal", "Postgres",
                 "Reports",
                 "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
-                arguments, configuration, log, lifecycle, metrics, signals, system, yams,
+                arguments, configuration, crypto, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
 
         .target(
@@ -167,7 +167,10 @@ let package = Package(
             name: "PagesTests", dependencies: ["Exact", "Pages", "Postgres", "Support"], swiftSettings: strict),
         .testTarget(
             name: "MeritTests",
-            dependencies: ["merit", "Postgres", "Schema", "Sheets", "Store", "Support", arguments, subprocess, system],
+            dependencies: [
+                "merit", "Postgres", "ScratchServer", "Schema", "Sheets", "Store", "Support", arguments, subprocess,
+                system,
+            ],
             exclude: ["Desks"],
             swiftSettings: strict),
         .testTarget(

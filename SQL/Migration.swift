@@ -62,6 +62,7 @@ package struct Migration: Sendable {
         Migration(51, "interview", PackageResources.V0051_interview_sql),
         Migration(52, "mix", PackageResources.V0052_mix_sql),
         Migration(53, "funnel", PackageResources.V0053_funnel_sql),
+        Migration(54, "finding", PackageResources.V0054_finding_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -14,6 +14,8 @@ package struct SchemaFunction: Sendable {
     /// no other order matters.
     package static let all: [SchemaFunction] = [
         SchemaFunction("quarter_start", PackageResources.merit_quarter_start_sql),
+        SchemaFunction("results_between", PackageResources.merit_results_between_sql),
+        SchemaFunction("open_next_month", PackageResources.merit_open_next_month_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
         SchemaFunction("held_up", PackageResources.merit_held_up_sql),
         SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),

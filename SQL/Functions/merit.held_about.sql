@@ -23,6 +23,10 @@ begin
         select 'work_calendar_use', row_number() over (order by u.valid_from), to_jsonb(u) from merit.work_calendar_use u
         where u.scope = 'person' and u.name = of_employee;
     return query
+        select 'data_finding', row_number() over (order by f.finding_id),
+            to_jsonb(f) - array['people', 'ids'] || jsonb_build_object('people', array[of_employee]) from merit.data_finding f
+        where of_employee = any (f.people);
+    return query
         select 'event', row_number() over (order by e.event_id), to_jsonb(e) from merit.event e where e.person = of_employee;
 end
 $$;

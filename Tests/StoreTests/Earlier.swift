@@ -117,12 +117,16 @@ enum Earlier {
         insert into merit.special_day (calendar, day, kind, title) values ('standard', '2020-10-01', 'holiday', 'National Day');
         alter table merit.special_day enable trigger user
         """,
-        51: """
+        52: """
         insert into merit.mix_cell (run_id, template_code, indicator, place, cell, people, rows, sum, mean)
         select run_id, 'desk', 'response', 1, '["high"]', 12, 108, 351, 3.25 from merit.run where kind = 'full';
         insert into merit.mix_standing (period_id, employee_id, indicator, revision, rows, value, expected, adjusted, cells)
         select period_id, employee_id, 'response', revision, 9, 7, 3.25, 7, '[{"cell": ["high"], "rows": 9, "sum": 63}]'
         from merit.result where template_code = 'desk'
+        """,
+        54: """
+        insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
+        select run_id, period_id, 'ticket', 'duplicate_id', 2, 5.25, '{T1}', '{e1}', 'one id stands twice', 'mend it' from merit.run where kind = 'full'
         """,
     ]
 

@@ -154,6 +154,11 @@ import Testing
                 48: ["event_months", "revision_months"],
                 50: ["session_idle_minutes", "session_hours", "draft_days"],
                 51: ["interview_days"],
+                54: [
+                    "unknown_employee", "duplicate_id", "impossible_time", "off_scale", "unreadable", "type", "empty",
+                    "gap",
+                    "late_change",
+                ].map { "strict_\($0)" },
             ]
             .filter { version < $0.key }.flatMap(\.value)
         case "duty":

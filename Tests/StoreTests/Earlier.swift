@@ -117,6 +117,16 @@ enum Earlier {
         insert into merit.special_day (calendar, day, kind, title) values ('standard', '2020-10-01', 'holiday', 'National Day');
         alter table merit.special_day enable trigger user
         """,
+        51: """
+        insert into merit.calibration (period_id, title, asked_by, until) values (1, 'a round', 'boss', clock_timestamp() + interval '1 day');
+        insert into merit.calibration_rater (calibration_id, rater_id) values (1, 'boss'), (1, 'e9');
+        insert into merit.calibration_item (calibration_id, period_id, employee_id, indicator, max_points, supervisor_id, why)
+        values (1, 1, 'e1', 'manner', 50, 'boss', 'chosen');
+        insert into merit.calibration_answer (calibration_id, period_id, employee_id, indicator, rater_id, points)
+        values (1, 1, 'e1', 'manner', 'boss', 40), (1, 1, 'e1', 'manner', 'e9', 30);
+        set constraints all immediate;
+        update merit.calibration set until = '2020-11-10Z'
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -79,6 +79,20 @@ select 1, employee_id, 'solved', 'appeal of ' || employee_id from public.person;
 insert into merit.opinion (outcome_id, said_by, said)
 select outcome_id, 'max', 'opinion of ' || employee_id from merit.outcome where kind = 'talent_pool';
 
+-- Everyone is rated again by the three supervisors, nobody by themselves: in a round that is over, and in one in which max has not answered.
+insert into merit.calibration (period_id, title, asked_by, until) values
+    (1, 'October', 'hilda', now() + interval '1 week'), (1, 'October again', 'hilda', now() + interval '1 week');
+insert into merit.calibration_rater (calibration_id, rater_id)
+select calibration_id, rater_id from generate_series(1, 2) calibration_id, unnest(array['sue', 'tom', 'max']) rater_id;
+insert into merit.calibration_item (calibration_id, period_id, employee_id, indicator, max_points, supervisor_id, why)
+select calibration_id, 1, employee_id, 'manner', 100, supervisor_id, 'chosen' from generate_series(1, 2) calibration_id, public.person;
+insert into merit.calibration_answer (calibration_id, period_id, employee_id, indicator, rater_id, points, words)
+select calibration_id, 1, employee_id, 'manner', rater_id, 60.37 + number - 20 * (calibration_id - 1) + ascii(rater_id) / 1000.0,
+    rater_id || ' of ' || employee_id
+from generate_series(1, 2) calibration_id, public.person, unnest(array['sue', 'tom', 'max']) rater_id
+where rater_id <> employee_id and (calibration_id = 1 or rater_id <> 'max');
+update merit.calibration set until = '2020-11-10Z' where calibration_id = 1;
+
 -- To everybody but bob, cat, tom, max and hilda.
 select merit.deliver('2020-10', now() + interval '1 week', null, array['ann', 'sue', 'hal', 'pat', 'una']);
 select merit.keep_figures();

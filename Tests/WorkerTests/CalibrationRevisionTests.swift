@@ -45,7 +45,7 @@ import Testing
         #expect(try await database.line(SmallCompany.totals) == "ann 2 scored 67.50 B -\nbob 1 scored 45.00 B -")
         #expect(
             try await database.line(
-                "select changed -> 'indicators' -> 'manner' ->> 'supervisor_points' is not null from merit.current_result where employee_id = 'ann'"
-            ) == "t")
+                "select (changed -> 'indicators' -> 'manner' ->> 'supervisor_points' is not null)::text from merit.current_result where employee_id = 'ann'"
+            ) == "true")
     }
 }

@@ -60,6 +60,7 @@ package struct Migration: Sendable {
         Migration(49, "calendar", PackageResources.V0049_calendar_sql),
         Migration(50, "portal", PackageResources.V0050_portal_sql),
         Migration(51, "calibration", PackageResources.V0051_calibration_sql),
+        Migration(52, "sure", PackageResources.V0052_sure_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -147,7 +147,8 @@ import Testing
             "result", "indicator_score", "evaluation", "task", "interview", "outcome", "appeal", "delivery", "pay",
             "period",
             "grade_count", "department_trend", "me", "opinion", "rule", "owed",
-            "training", "calibration", "calibration_answer", "calibration_alignment", "calibration_candidate",
+            "training", "sureness", "value_sureness", "calibration", "calibration_answer", "calibration_alignment",
+            "calibration_candidate",
         ].map { "select * from merit_api.\($0)" } + [
             "select merit_api.evaluate('2020-10', 'e', 'i', 1)", "select merit_api.see('2020-10')",
             "select merit_api.confirm('2020-10')", "select merit_api.object('2020-10', 'x')",

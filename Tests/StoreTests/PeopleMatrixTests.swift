@@ -48,6 +48,10 @@ import Testing
         "result": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
         "indicator_score": Reading(
             key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
+        "sureness": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
+        "value_sureness": Reading(
+            key: "employee_id || ' ' || indicator",
+            table: "(select * from merit.indicator_score where kind = 'measured') t"),
         "delivery": Reading(key: "employee_id || ' ' || revision", table: "merit.delivery t"),
         "evaluation": Reading(
             key: "period || ' ' || employee_id || ' ' || source || ' ' || points",

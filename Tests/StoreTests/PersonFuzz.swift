@@ -24,6 +24,7 @@ struct PersonFuzz {
         ("appeal", "appeals", "appeal_id", "reason"), ("delivery", "deliveries", "revision", "state"),
         ("opinion", "opinions", "opinion_id", "said"), ("training", "trainings", "record_id", "title"),
         ("pay", "pays", "total", "name"), ("calibration_answer", "calibration_answers", "points", "words"),
+        ("sureness", "surenesses", "total_low", "grade"),
     ]
 
     /// Names of what one may not touch.

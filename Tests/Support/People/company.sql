@@ -59,6 +59,14 @@ insert into merit.indicator_score (period_id, employee_id, revision, dimension, 
 select 1, employee_id, 1, 'd', 'solved', 'measured', 'scored', number + 0.41, 100.41 + number, number, 1, 1, number + 0.73, 50, null, null, null::numeric from public.person
 union all
 select 1, employee_id, 1, 'd', 'manner', 'rated', 'scored', null, null, null, null, null, number + 0.73, 50, number + 0.73, number + 0.73, null from public.person;
+-- What chance does to the totals, of the tickets of all ten.
+insert into merit.reliability (run_id, template_code, indicator, kind, people, rows, usual_rows, mean, stretch, shift, within_variance,
+    between_variance, reliability, rows_needed)
+values (1, 'a', 'solved', 'number', 10, 10, 1, 5.5, 1, 0, 4, 1, 0.2, 38);
+insert into merit.row_sum (period_id, employee_id, indicator, revision, rows, sum, squares)
+select 1, employee_id, 'solved', 1, 1, number, number * number from public.person;
+insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance, measured_percent, known_percent)
+select 1, employee_id, 1, 2.5, 65.47 + number, 75.27 + number, jsonb_build_object('B', 40 + number, 'C', 60 - number), 60, 40 from public.person;
 -- A scoring has seen what was given.
 delete from merit.unseen where period_id = 1;
 update merit.appraisal_period set revision = 1, scored_at = now() where period_id = 1;

@@ -50,6 +50,7 @@ create table merit.calibration_item (
     check (num_nonnulls(agreed_points, reason, decided_by, decided_at, evaluation_id) in (0, 5))
 );
 create index calibration_item_employee on merit.calibration_item (employee_id, period_id);
+create index calibration_item_period on merit.calibration_item (period_id);
 
 comment on table merit.calibration_item is 'What is rated again in a round: a rated indicator of a result; and what was agreed on.';
 comment on column merit.calibration_item.item_id is 'Number of the row.';
@@ -79,6 +80,7 @@ create table merit.calibration_answer (
     answered_at    timestamptz not null default clock_timestamp(),
     constraint calibration_answer_once unique (calibration_id, employee_id, indicator, rater_id)
 );
+create index calibration_answer_period on merit.calibration_answer (period_id);
 
 comment on table merit.calibration_answer is
     'What supervisors say in a round. Nobody but its author sees an answer before the round is over; merit.calibration_given shows them then.';

@@ -104,7 +104,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Pages",
-            dependencies: ["Appraisal", "Charts", "CRename", "Exact", "Measures", "Postgres", "Reports", mustache],
+            dependencies: [
+                "Appraisal", "Charts", "CRename", "Exact", "Measures", "Postgres", "Reports", "Statistics", mustache,
+            ],
             swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(

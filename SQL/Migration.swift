@@ -63,6 +63,8 @@ package struct Migration: Sendable {
         Migration(52, "mix", PackageResources.V0052_mix_sql),
         Migration(53, "funnel", PackageResources.V0053_funnel_sql),
         Migration(54, "finding", PackageResources.V0054_finding_sql),
+        Migration(55, "calibration", PackageResources.V0055_calibration_sql),
+        Migration(56, "sure", PackageResources.V0056_sure_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

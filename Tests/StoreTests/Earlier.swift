@@ -128,6 +128,16 @@ enum Earlier {
         insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
         select run_id, period_id, 'ticket', 'duplicate_id', 2, 5.25, '{T1}', '{e1}', 'one id stands twice', 'mend it' from merit.run where kind = 'full'
         """,
+        55: """
+        insert into merit.calibration (period_id, title, asked_by, until) values (1, 'a round', 'boss', clock_timestamp() + interval '1 day');
+        insert into merit.calibration_rater (calibration_id, rater_id) values (1, 'boss'), (1, 'e9');
+        insert into merit.calibration_item (calibration_id, period_id, employee_id, indicator, max_points, supervisor_id, why)
+        values (1, 1, 'e1', 'manner', 50, 'boss', 'chosen');
+        insert into merit.calibration_answer (calibration_id, period_id, employee_id, indicator, rater_id, points)
+        values (1, 1, 'e1', 'manner', 'boss', 40), (1, 1, 'e1', 'manner', 'e9', 30);
+        set constraints all immediate;
+        update merit.calibration set until = '2020-11-10Z'
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

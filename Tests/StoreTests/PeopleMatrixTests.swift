@@ -41,6 +41,7 @@ import Testing
         var kind = "''"
         var period = "t.period_id"
         var person = "t.employee_id"
+        var round = "0"
     }
 
     private static let readings = [
@@ -49,6 +50,10 @@ import Testing
             key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
         "revisions": Reading(key: "employee_id || ' ' || revision || ' ' || total", table: "merit.result t"),
         "customer_words": Reading(key: "employee_id || ' ' || comment", table: "merit.customer_comment t"),
+        "sureness": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
+        "value_sureness": Reading(
+            key: "employee_id || ' ' || indicator",
+            table: "(select * from merit.indicator_score where kind = 'measured') t"),
         "delivery": Reading(key: "employee_id || ' ' || revision", table: "merit.delivery t"),
         "evaluation": Reading(
             key: "period || ' ' || employee_id || ' ' || source || ' ' || points",
@@ -65,6 +70,12 @@ import Testing
             key: "employee_id || ' ' || said",
             table: "(select * from merit.opinion join merit.outcome using (outcome_id)) t"),
         "appeal": Reading(key: "employee_id || ' ' || reason", table: "merit.appeal t"),
+        "calibration": Reading(
+            key: "calibration_id || ' ' || employee_id", table: "merit.calibration_item t", round: "t.calibration_id"),
+        "calibration_answer": Reading(
+            key: "employee_id || ' ' || points", table: "merit.calibration_answer t", rater: "t.rater_id",
+            round: "t.calibration_id"),
+        "calibration_candidate": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
         "pay": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
     ]
 
@@ -72,9 +83,19 @@ import Testing
     private static func condition(_ words: String, _ reading: Reading, _ viewer: String) throws -> String {
         let delivered =
             "exists (select from merit.delivery d where d.employee_id = \(reading.person) and d.period_id = \(reading.period))"
+        let isAsked =
+            "exists (select from merit.calibration_rater r where r.calibration_id = \(reading.round) and r.rater_id = '\(viewer)')"
+        // Of the two rounds the first is over.
+        let (isOwn, isOver) = ("\(reading.rater) = '\(viewer)'", "\(reading.round) = 1")
         switch words {
         case "–": return "false"
         case "all": return "true"
+        case "if asked": return isAsked
+        case "all once it is over": return isOver
+        case "own; others' once it is over": return "\(isOwn) or \(isOver)"
+        case "if asked own; all once it is over": return "\(isOwn) or \(isOver)"
+        case "if asked: own; others' once it is over": return "\(isAsked) and (\(isOwn) or \(isOver))"
+        case "not yet delivered": return "not \(delivered)"
         case "once delivered": return delivered
         case "once decided": return "\(reading.state) in ('accepted', 'declined')"
         case "accepted ones of pay":
@@ -157,6 +178,10 @@ import Testing
         case "acknowledge_rules": "select merit_api.acknowledge_rules('a', 1)"
         case "deliver":
             "select 1 / merit_api.deliver('2020-10', now() + interval '1 day', null, array['\(person)'])"
+        case "open_calibration":
+            "select merit_api.open_calibration('2020-10', array['\(person)'], '{sue,tom,max}', now() + interval '1 day', 'again')"
+        case "rate_again": "select merit_api.rate_again(2, '\(person)', 'manner', 5)"
+        case "agree": "select merit_api.agree(1, '\(person)', 'manner', 5, 'we talked')"
         case "give_time":
             "select 1 / merit_api.give_time('2020-10', now() + interval '2 weeks', null, array['\(person)'])"
         default: "select no_test_knows.\(name)()"
@@ -189,6 +214,7 @@ import Testing
                         case "who did not rate it": Self.supervisors[person] != viewer.employee
                         case "once delivered": !Self.undelivered.contains(person)
                         case "not yet delivered": Self.undelivered.contains(person)
+                        case "if asked": ["max", "sue", "tom"].contains(viewer.employee)
                         default: false
                         }
                     }
@@ -243,7 +269,7 @@ import Testing
         )
         #expect(
             Set(views.compactMap { $0 }).subtracting(lines.filter { $0.sort == "read" }.map(\.name))
-                == ["period", "grade_count", "department_trend", "rule", "owed", "me"])
+                == ["period", "grade_count", "department_trend", "rule", "owed", "me", "calibration_alignment"])
         let functions = try await database.column(
             """
             select proname::text from pg_proc p

@@ -26,6 +26,8 @@ struct PersonFuzz {
         ("pay", "pays", "total", "name"), ("owed", "owes", "number", "what"),
         ("revisions()", "revisions", "total", "grade"), ("customer_words()", "customer_words", "score", "comment"),
         ("quarter_findings()", "quarter_findings", "weight", "reason"),
+        ("calibration_answer", "calibration_answers", "points", "words"),
+        ("sureness", "surenesses", "total_low", "grade"),
     ]
 
     /// Names of what one may not touch.
@@ -129,6 +131,9 @@ struct PersonFuzz {
             "select merit_api.acknowledge_training(\(any))::text",
             "select merit_api.deliver('2020-10', now() + interval '1 day', null, array[\(literal())])::text",
             "select merit_api.give_time('2020-10', now() + interval '30 days', null, array[\(literal())])::text",
+            "select merit_api.rate_again(2, \(literal()), 'manner', 5)::text",
+            "select merit_api.agree(2, \(literal()), 'manner', 5, 'no')::text",
+            "select merit_api.open_calibration('2020-10', array[\(literal())], '{sue,tom}', now() + interval '1 day', 'no')::text",
             "insert into merit_api.result (employee_id) values (\(literal())) returning employee_id",
             "update merit_api.appeal set status = 'upheld' where employee_id = \(literal()) returning appeal_id::text",
             "delete from merit_api.evaluation returning employee_id",

@@ -41,6 +41,8 @@ import Testing
             update merit.customer_comment set comment = 'other', score = 1 where \(others);
             delete from merit.interview where employee_id in ('cat', 'tom', 'hal') and \(others);
             update merit.opinion set said = 'other' where outcome_id in (select outcome_id from merit.outcome where \(others));
+            update merit.calibration_answer set points = 99 - points, words = 'other'
+            where calibration_id = 2 and rater_id \(seen.contains("sue") ? "<> 'sue'" : "is not null");
             delete from merit.delivery where \(others) and employee_id <> 'una';
             insert into merit.delivery (period_id, employee_id, revision, delivered_by, answer_by) values (1, 'hilda', 1, 'x', now());
             insert into merit.result select r.* from (select * from merit.result where employee_id = 'tom') t,

@@ -159,6 +159,7 @@ import Testing
             Set(try await TestDatabase.current.column(unknown).compactMap { $0 })
                 == [
                     "appeal.excluded_rows", "appeal.indicator", "appeal.kind", "appeal.status",
+                    "calibration_answer.indicator", "calibration_item.indicator", "calibration_item.why",
                     "customer_comment.relation",
                     "customer_comment.responded_at", "delivery.answer", "draft.form", "draft.subject",
                     "evaluation.indicator", "evaluation.source",

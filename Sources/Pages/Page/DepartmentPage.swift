@@ -14,6 +14,9 @@ struct DepartmentPage: Page {
     let gradeOrder: [String]
     let trends: Trends
     let attentions: [Attention]
+    let funnels: [TeamFunnel]
+    /// Titles of indicators, by template.
+    let rules: [Rules]
     let everyone: [DepartmentMember]
     /// Percent of all satisfied customers, of everyone whom the reader may see.
     let satisfaction: Rational?
@@ -36,7 +39,8 @@ struct DepartmentPage: Page {
             DepartmentPage(
                 place: place, period: period, figures: figures, grades: grades, gradesBefore: gradesBefore,
                 gradeOrder: gradeOrder,
-                trends: trends, attentions: attentions, everyone: everyone, satisfaction: satisfaction, page: page)
+                trends: trends, attentions: attentions, funnels: funnels, rules: rules, everyone: everyone,
+                satisfaction: satisfaction, page: page)
         }
     }
 
@@ -64,7 +68,16 @@ struct DepartmentPage: Page {
         scope.text("mean_total", figures.meanTotal?.description)
         scope.drawing("grades_drawing", grades.drawing(order: gradeOrder, before: gradesBefore, words))
         scope.drawing("trends_drawing", figures.name.flatMap { trends.drawing(of: $0, words) })
-        scope.drawing("funnel_drawing", funnel(words))
+        scope.list("funnels", of: Array(funnels.enumerated())) { scope, entry in
+            let (number, funnel) = (entry.offset, entry.element)
+            let template = rules.first { $0.template.code == funnel.template }?.template
+            let title = template?.indicator(funnel.indicator).map { words.of($0.title) } ?? funnel.indicator
+            scope.text("funnel_title", title)
+            scope.drawing("team_drawing", funnel.drawing(number, title: title, words))
+        }
+        let satisfied = funnel(words)
+        scope.drawing("funnel_drawing", satisfied)
+        scope.flag("has_any_funnel", satisfied != nil || !funnels.isEmpty)
         scope.list("attentions", of: attentions) { $1.fill(&$0, words) }
     }
 

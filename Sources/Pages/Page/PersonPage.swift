@@ -2,6 +2,7 @@ import Appraisal
 import Charts
 import Exact
 import Reports
+import Statistics
 
 /// One person's month: the total, what it came from, what can be done about it.
 struct PersonPage: Page {
@@ -61,10 +62,15 @@ struct PersonPage: Page {
                 ScaleStrip(
                     Caption(id: "total", title: words.say("总分", "Total"), language: words.chart),
                     bands: rules.template.gradeBands, value: total.figure,
+                    interval: month.sureness.flatMap { Interval(low: $0.low, high: $0.high).stretch },
                     target: rules.template.gradeAbove(total)?.grade.atLeast.figure)
             }
         }
         scope.drawing("total_drawing", strip?.svg)
+        scope.text("sureness", sureness(words))
+        scope.text(
+            "ranks",
+            month.sureness?.ranks.flatMap { $0.lowerBound < $0.upperBound ? "\($0.lowerBound)–\($0.upperBound)" : nil })
         scope.list("sentences", of: rules.map { month.sentences($0.template, words) } ?? []) { scope, sentence in
             scope.text("lead", sentence.lead)
             scope.text("sentence", sentence.text)

@@ -14,6 +14,8 @@ struct MonthReading {
     private var customers: PersonStream<CustomerWords>
     private var revisions: PersonStream<MonthRevision>
     private var outcomes: PersonStream<MonthOutcome>
+    private var surenesses: PersonStream<MonthSureness?>
+    private var scatters: PersonStream<MonthScatter>
     private var before: PersonStream<(dimension: String, reached: BigDecimal)>?
     private var history: [PersonStream<MonthTotal>]
 
@@ -42,6 +44,10 @@ struct MonthReading {
             "revisions", Statements.monthRevisions, zoned, on: connection, read: MonthRevision.init)
         outcomes = try await PersonStream(
             "outcomes", Statements.monthOutcomes, who, on: connection, read: MonthOutcome.init)
+        surenesses = try await PersonStream(
+            "surenesses", Statements.monthSureness, who, on: connection, read: MonthSureness.init)
+        scatters = try await PersonStream(
+            "scatters", Statements.monthScatters, who, on: connection, read: MonthScatter.init)
         if let last = months.dropLast().last {
             before = try await PersonStream(
                 "before", Statements.monthDimensions, [last.label, person], on: connection
@@ -72,6 +78,7 @@ struct MonthReading {
             before: Dictionary(
                 try await before?.rows(of: key, on: connection).map { ($0.dimension, $0.reached) } ?? [],
                 uniquingKeysWith: { first, _ in first }),
-            history: totals)
+            sureness: try await surenesses.rows(of: key, on: connection).first ?? nil,
+            scatters: try await scatters.rows(of: key, on: connection), history: totals)
     }
 }

@@ -201,13 +201,17 @@ extension Report {
             let everyone = try await connection.query(Statements.departmentPeople, period.label, department)
                 .map(DepartmentMember.init)
             let satisfaction = everyone.satisfaction
+            let funnels = try await TeamFunnel.all(in: period.label, of: department, connection)
             let members = Dictionary(grouping: everyone, by: \.department)
             for (place, figures) in departments.prefix(OverviewPage.mostDepartments).enumerated() {
                 let page = DepartmentPage(
                     place: place, period: period, figures: figures, grades: now[figures.name] ?? GradeCounts(),
                     gradesBefore: then.map { $0[figures.name] ?? GradeCounts() }, gradeOrder: gradeOrder,
                     trends: trends,
-                    attentions: attentions[figures.name] ?? [], everyone: members[figures.name] ?? [],
+                    attentions: attentions[figures.name] ?? [], funnels: funnels[figures.name] ?? [],
+                    rules: rules.values.sorted {
+                        $0.template.reference.description < $1.template.reference.description
+                    }, everyone: members[figures.name] ?? [],
                     satisfaction: satisfaction, page: 1)
                 pages += page.all
             }

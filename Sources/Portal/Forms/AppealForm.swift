@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -21,16 +22,16 @@ struct AppealForm: PortalForm {
         guard let row = rows.first else { return nil }
         let (period, person, kind, indicator, reason, wanted) = try row.decode(
             String.self, String.self, String.self, String?.self, String.self, String?.self)
-        let language = visit.language
-        let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: Words.code($0, language)) }
+        let (language, words) = (visit.language, Words(visit.language))
+        let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: words.appealState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
         return FormPage(
-            title: Words.code("appeal", language), path: path,
+            title: words.owed("appeal"), path: path,
             facts: [
                 .init(label: language.text(zh: "员工", en: "Person"), value: person),
-                .init(label: Words.word("period", language), value: period),
-                .init(label: language.text(zh: "类别", en: "Kind"), value: Words.code(kind, language)),
-                .init(label: Words.word("indicator", language), value: indicator ?? "–"),
+                .init(label: Labels.of("period", language), value: period),
+                .init(label: language.text(zh: "类别", en: "Kind"), value: words.appealKind(kind)),
+                .init(label: Labels.of("indicator", language), value: indicator ?? "–"),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason),
                 .init(label: language.text(zh: "诉求", en: "What is asked for"), value: wanted ?? "–"),
             ],

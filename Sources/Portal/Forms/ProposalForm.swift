@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -20,15 +21,15 @@ struct ProposalForm: PortalForm {
             Statements.openProposal, number, visit.languageKey)
         guard let row = rows.first else { return nil }
         let (period, person, kind, reason) = try row.decode(String.self, String.self, String.self, String?.self)
-        let language = visit.language
-        let choices = ["accepted", "declined"].map { FormPage.Field.Option(value: $0, label: Words.code($0, language)) }
+        let (language, words) = (visit.language, Words(visit.language))
+        let choices = ["accepted", "declined"].map { FormPage.Field.Option(value: $0, label: words.outcomeState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
         return FormPage(
-            title: Words.code("proposal", language), path: path,
+            title: words.owed("proposal"), path: path,
             facts: [
                 .init(label: language.text(zh: "员工", en: "Person"), value: person),
-                .init(label: Words.word("period", language), value: period),
-                .init(label: language.text(zh: "建议", en: "Proposal"), value: Words.code(kind, language)),
+                .init(label: Labels.of("period", language), value: period),
+                .init(label: language.text(zh: "建议", en: "Proposal"), value: words.outcome(kind)),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason ?? "–"),
             ],
             fields: [

@@ -59,6 +59,7 @@ package struct Migration: Sendable {
         Migration(48, "span", PackageResources.V0048_span_sql),
         Migration(49, "calendar", PackageResources.V0049_calendar_sql),
         Migration(50, "portal", PackageResources.V0050_portal_sql),
+        Migration(51, "operator", PackageResources.V0051_operator_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -13,6 +13,7 @@ extension Portal {
         }
         addMonths(to: router)
         addPeriods(to: router)
+        addDesks(to: router)
         addSessions(to: router)
     }
 
@@ -31,6 +32,11 @@ extension Portal {
                     try await connection.execute("select merit_api.see($1)", try Self.parameter("period", context))
                 }
                 return try await served.person(person, place, connection)
+            }
+        }
+        router.get("month/:period/of/:person/interview") { request, context in
+            try await showing(request, context) { _, place, connection in
+                try await served.interview(try Self.parameter("person", context), place, connection)
             }
         }
         router.get("month/:period/of/:person/history") { request, context in
@@ -58,6 +64,32 @@ extension Portal {
             try await showing(request, context) { _, place, connection in
                 guard let version = Int(try Self.parameter("version", context)) else { throw NotThere() }
                 return try await served.rules(try Self.parameter("code", context), version, place, connection)
+            }
+        }
+    }
+
+    /// The pages of officers and operators.
+    private func addDesks(to router: Router<PortalContext>) {
+        router.get("periods") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await PeriodsPage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("period/:period/desk") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let period = try Self.parameter("period", context)
+                return try answer(try await DeskPage.load(period, visit, connection), visit, request)
+            }
+        }
+        router.get("queue") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await QueuePage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("job/:number") { request, context in
+            try await visiting(request, context) { visit, connection in
+                guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
+                return try answer(try await QueuePage.load(number, visit, connection), visit, request)
             }
         }
     }

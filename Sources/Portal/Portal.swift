@@ -42,8 +42,9 @@ struct Portal: Sendable {
     }
 
     static let forms: [any PortalForm.Type] = [
-        AppealForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self, ObjectForm.self,
-        ProposalForm.self, RateForm.self, TaskForm.self,
+        AppealForm.self, AskForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self,
+        ObjectForm.self,
+        ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
     ]
 
     /// Whether the database answers.

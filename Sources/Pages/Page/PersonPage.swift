@@ -27,6 +27,7 @@ struct PersonPage: Page {
         scope.text("rule", rules.map { words.of($0.template.title) })
         scope.link("rule_link", rules.map { .rules($0.template.reference) })
         scope.link("history_link", .history(result.employee))
+        scope.link("interview_link", .interview(result.employee))
         fillTotal(&scope, words)
         fillIndicators(&scope, words)
         fillComparisons(&scope, words)

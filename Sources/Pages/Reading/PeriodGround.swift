@@ -30,6 +30,10 @@ struct PeriodGround: Sendable {
         HistoryPage(month: month, labels: months.map(\.label), rules: rules(of: month), period: period)
     }
 
+    func interview(about month: PersonMonth, _ interviews: [MonthInterview]) -> InterviewPage {
+        InterviewPage(month: month, rules: rules(of: month), period: period, interviews: interviews)
+    }
+
     private func rules(of month: PersonMonth) -> Rules? { month.result.template.flatMap { rules[$0] } }
 
     /// In the order of their names.

@@ -65,6 +65,16 @@ package struct ServedPages: Sendable {
         return body(of: ground.history(of: month), visit)
     }
 
+    package func interview(
+        _ employee: String, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Body? {
+        guard let ground = try await ground(visit, connection),
+            let month = try await month(of: employee, months: [], ground, connection)
+        else { return nil }
+        let interviews = try await MonthInterview.all(about: employee, in: ground.period, connection)
+        return body(of: ground.interview(about: month, interviews), visit)
+    }
+
     package func quarter(_ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
         guard let ground = try await ground(visit, connection),
             let review = try await QuarterReviewed.load(by: ground.period, connection)

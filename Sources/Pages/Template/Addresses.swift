@@ -30,7 +30,7 @@ extension Link {
         case .rules(let reference): "rules/\(reference.code.fileName)-\(reference.version).html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form: nil
+        case .form, .interview: nil
         }
     }
 
@@ -43,6 +43,7 @@ extension Link {
         case .person(let employee):
             employee == reader ? "/month/\(period)" : "/month/\(period)/of/\(employee.inAddress)"
         case .history(let employee): "/month/\(period)/of/\(employee.inAddress)/history"
+        case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
         case .rules(let reference): "/period/\(period)/rules/\(reference.code.inAddress)/\(reference.version)"
         case .quarter: "/period/\(period)/quarter"
         case .table: nil
@@ -51,6 +52,7 @@ extension Link {
         case .form(.appeal(let number)): "/appeal/\(number)"
         case .form(.proposal(let number)): "/proposal/\(number)"
         case .form(.task(let number)): "/task/\(number)"
+        case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
         }
     }
 }

@@ -7,6 +7,8 @@ enum Link: Sendable {
     case department(String?, place: Int, page: Int)
     case person(String)
     case history(String)
+    /// The sheet of an interview, which a folder does not have.
+    case interview(String)
     case rules(TemplateReference)
     case quarter
     /// Figures for other programs, by the name of the file.
@@ -22,4 +24,6 @@ enum FormLink: Sendable {
     case appeal(Int64)
     case proposal(Int64)
     case task(Int64)
+    /// About somebody's result.
+    case interview(String)
 }

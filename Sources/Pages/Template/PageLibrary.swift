@@ -52,7 +52,7 @@ struct PageLibrary: Sendable {
         "OverviewPage": PackageResources.OverviewPage_mustache,
         "DepartmentPage": PackageResources.DepartmentPage_mustache, "PersonPage": PackageResources.PersonPage_mustache,
         "HistoryPage": PackageResources.HistoryPage_mustache, "QuarterPage": PackageResources.QuarterPage_mustache,
-        "RulePage": PackageResources.RulePage_mustache,
+        "RulePage": PackageResources.RulePage_mustache, "InterviewPage": PackageResources.InterviewPage_mustache,
     ]
 
     /// The style sheet of all pages.

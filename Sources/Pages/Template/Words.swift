@@ -56,7 +56,7 @@ package struct Words: Sendable {
         language == .en ? band.name : "\(band.best.normalized) … \(band.worst.normalized)"
     }
 
-    func perspective(_ kind: String) -> String {
+    package func perspective(_ kind: String) -> String {
         switch kind {
         case "self": say("自评", "Self")
         case "supervisor": say("上级评价", "Supervisor")
@@ -157,7 +157,7 @@ package struct Words: Sendable {
         }
     }
 
-    func attention(_ what: String) -> String {
+    package func attention(_ what: String) -> String {
         switch what {
         case "incomplete": say("资料不足，没有总分", "Too little for a total")
         case "not_appraised": say("未参与考核", "Not appraised")

@@ -25,7 +25,7 @@ struct AppealForm: PortalForm {
         let (language, words) = (visit.language, Words(visit.language))
         let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: words.appealState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
-        return FormPage(
+        var page = FormPage(
             title: words.owed("appeal"), path: path,
             facts: [
                 .init(label: language.text(zh: "员工", en: "Person"), value: person),
@@ -45,6 +45,11 @@ struct AppealForm: PortalForm {
                     "colleague", language.text(zh: "这些工单属于（工号，可选）", en: "Whose they are, by id, if it is known")),
                 .number("value", language.text(zh: "改为此数值（可选）", en: "The value is this instead, if it is known")),
             ], submit: language.text(zh: "决定", en: "Decide"))
+        page.show([
+            .init(
+                label: language.text(zh: "查看该月结果", en: "Look at the month"), path: ProposalForm.month(period, person))
+        ])
+        return page
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

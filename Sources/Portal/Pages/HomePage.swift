@@ -29,6 +29,9 @@ struct HomePage: PortalPage {
     /// Those that are scored, the newest first.
     let periods: [Month]
     let hasPeriods: Bool
+    /// Pages of whoever has a duty.
+    let duties: [FormPage.Link]
+    let hasDuties: Bool
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
         let words = Words(visit.language)
@@ -52,9 +55,15 @@ struct HomePage: PortalPage {
                 period: period, path: path, state: words.period(status),
                 deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
         }
+        let duty = try await Duties.load(connection)
+        let language = visit.language
+        let duties: [FormPage.Link] =
+            (duty.seesPeriods ? [.init(label: language.text(zh: "考核期", en: "Periods"), path: "/periods")] : [])
+            + (duty.seesQueue ? [.init(label: language.text(zh: "任务队列", en: "The queue"), path: "/queue")] : [])
         return HomePage(
             title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
-            hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty)
+            hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty,
+            duties: duties, hasDuties: !duties.isEmpty)
     }
 
     /// Where an act is done; nil where the portal has no form for it.

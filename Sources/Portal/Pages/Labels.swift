@@ -20,6 +20,8 @@ enum Labels {
         "draft": ("保存草稿", "Keep as a draft"),
         "due": ("期限", "Due"),
         "end": ("结束", "End"),
+        "evidence": ("证据链", "The evidence chain"),
+        "officers": ("工作台", "For your duties"),
         "grade": ("等级", "Grade"),
         "home": ("首页", "Home"),
         "indicator": ("指标", "Indicator"),

@@ -66,6 +66,7 @@ struct PageLibrary: Sendable {
     private static let texts: [(String, String)] = [
         ("Form", PackageResources.Form_mustache), ("Home", PackageResources.Home_mustache),
         ("Layout", PackageResources.Layout_mustache), ("Link", PackageResources.Link_mustache),
+        ("Listing", PackageResources.Listing_mustache),
         ("Message", PackageResources.Message_mustache),
         ("Sessions", PackageResources.Sessions_mustache), ("SignIn", PackageResources.SignIn_mustache),
     ]

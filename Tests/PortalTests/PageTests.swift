@@ -8,7 +8,7 @@ import Testing
     private static let everyone = ["ann", "bob", "cat", "hal", "hilda", "max", "pat", "sue", "tom", "una"]
 
     /// As the folders of `ReportReaderTests`: bob's, cat's, tom's, max's and hilda's results are not delivered.
-    private static let seen = [
+    private static let seen: [(String, [String])] = [
         ("ann", ["ann"]), ("bob", []), ("pat", ["pat"]), ("sue", ["ann", "bob", "sue"]), ("tom", ["cat"]),
         ("hal", ["ann", "bob", "hal", "sue"]), ("max", ["hal", "hilda", "pat", "sue", "tom", "una"]),
         ("hilda", ["ann", "bob", "cat", "hal", "max", "pat", "sue", "tom", "una"]),

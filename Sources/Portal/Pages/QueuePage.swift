@@ -130,6 +130,7 @@ struct QueuePage {
         }
         let worker: String? = try row["worker"]
         let error: String? = try row["last_error"]
+        let done: String? = try row["done"]
         let attempt: Int32 = try row["attempt"]
         let steps: [(String, String?, String?)] = [
             (say("发起", "Asked for"), try row["created_at"], try row["asked_by"]),
@@ -142,7 +143,7 @@ struct QueuePage {
             facts: [
                 .init(label: say("状态", "State"), value: self.state(state)),
                 .init(label: say("尝试", "Attempts"), value: try tries(row)),
-                .init(label: say("进度", "Progress"), value: try row["done"] ?? "–"),
+                .init(label: say("进度", "Progress"), value: done ?? "–"),
                 .init(label: say("最近的问题", "Last problem"), value: error ?? "–"),
             ], links: links,
             tables: [

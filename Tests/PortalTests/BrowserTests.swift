@@ -2,6 +2,7 @@ import Foundation
 import Postgres
 import Subprocess
 import Support
+import SystemPackage
 import Testing
 
 /// The whole month in a real browser, as each kind of person, on a phone's size too: `Chromium/month.py` says what is done and promised.

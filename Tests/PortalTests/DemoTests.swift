@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Subprocess
 import Support
 import Testing
 
@@ -26,6 +27,6 @@ import Testing
             #expect(month.text.contains("<bdi>E017</bdi>") && month.text.contains("<svg"))
             try program.send(.interrupt)
         }
-        #expect(ending == .exited(0))
+        #expect(ending == TerminationStatus.exited(0))
     }
 }

@@ -49,7 +49,8 @@ struct ProposalForm: PortalForm {
     /// Of a proposal that hurts; of any other there is none.
     private func evidence(_ visit: Visit, _ connection: PostgresConnection) async throws -> [FormPage.Evidence] {
         let language = visit.language
-        return try await connection.query(Statements.evidence, number, visit.languageKey).map { row -> FormPage.Evidence in
+        return try await connection.query(Statements.evidence, number, visit.languageKey).map {
+            row -> FormPage.Evidence in
             let (state, says, at, who) = try row.decode(String.self, String?.self, String?.self, String?.self)
             let name =
                 switch state {

@@ -162,7 +162,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: ["Portal", "Postgres", "Store", "Support", client, crypto, signatures, subprocess, system],
-            swiftSettings: strict),
+            exclude: ["Chromium"], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(

@@ -65,6 +65,7 @@ package struct Migration: Sendable {
         Migration(54, "finding", PackageResources.V0054_finding_sql),
         Migration(55, "calibration", PackageResources.V0055_calibration_sql),
         Migration(56, "sure", PackageResources.V0056_sure_sql),
+        Migration(57, "operator", PackageResources.V0057_operator_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -75,6 +75,13 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("enter", PackageResources.merit_enter_sql),
         SchemaFunction("keep_draft", PackageResources.merit_keep_draft_sql),
         SchemaFunction("prune_sign_in", PackageResources.merit_prune_sign_in_sql),
+        SchemaFunction("period_desk", PackageResources.merit_api_period_desk_sql),
+        SchemaFunction("ask_period", PackageResources.merit_api_ask_period_sql),
+        SchemaFunction("owed_of", PackageResources.merit_api_owed_of_sql),
+        SchemaFunction("evidence_of", PackageResources.merit_api_evidence_of_sql),
+        SchemaFunction("record_interview", PackageResources.merit_api_record_interview_sql),
+        SchemaFunction("jobs", PackageResources.merit_api_jobs_sql),
+        SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
     ]
 
     package init(name: String, sql: String) {

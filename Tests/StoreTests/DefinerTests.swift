@@ -161,6 +161,13 @@ import Testing
             "select merit_api.give_time('2020-10', pg_catalog.now() operator(pg_catalog.+) interval '9 days')",
             "select merit_api.open_calibration('2020-10', '{f}', '{e,g}', pg_catalog.now() operator(pg_catalog.+) interval '1 day', 'x')",
             "select merit_api.rate_again(1, 'f', 'i', 5)", "select merit_api.agree(2, 'f', 'i', 5, 'x')",
+            "select merit_api.record_interview('2020-10', 'f', 'x')", "select merit_api.period_desk('2020-10')",
+            "select merit_api.ask_period('2020-12', '2020-12-01', '2020-12-31', 'UTC')",
+            "select merit_api.set_period('2020-11', 'pending')", "select merit_api.owed_of('2020-10')",
+            "select merit_api.evidence_of(1)", "select merit_api.jobs()", "select merit_api.jobs(1)",
+            "select merit_api.job_counts()", "select merit_api.workers()", "select merit_api.queue_acts()",
+            "select merit_api.queue_acts(1)", "select merit_api.run_queue('pause', 'x', '*')",
+            "select merit_api.run_queue('cancel', 'x', null, 1)",
         ],
         "merit_worker": [
             "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'"
@@ -244,7 +251,8 @@ extension DatabaseTemplate {
                 insert into merit.delivery (period_id, employee_id, revision, delivered_by, answer_by)
                 values (1, 'e', 2, 'x', now() + interval '1 week');
                 insert into merit.application (role_name) values ('pg_monitor');
-                insert into merit.officer (employee_id, duty) values ('e', 'hr'), ('e', 'payroll');
+                insert into merit.officer (employee_id, duty) values ('e', 'hr'), ('e', 'payroll'), ('e', 'operator');
+                insert into merit.queue_act (act, job_id, reason, made_by) values ('retry', 1, 'x', 'e');
                 update merit.setting set value = '12' where name = 'words_months';
                 update merit.appraisal_period set revision = 1, scored_at = now();
                 insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2020-11', '2020-11-01', '2020-11-30', 'UTC');

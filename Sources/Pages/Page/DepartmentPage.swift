@@ -25,13 +25,11 @@ struct DepartmentPage: Page {
     /// How many people stand on a page.
     static let people = 150
 
-    static func path(of place: Int, page: Int) -> String {
-        page == 1 ? "departments/\(place + 1).html" : "departments/\(place + 1)-\(page).html"
-    }
-
-    var path: String { Self.path(of: place, page: page) }
+    var link: Link { link(to: page) }
     func title(_ words: Words) -> String { "\(figures.name ?? "–") · \(period.label)" }
     private var pages: Int { max(1, (everyone.count + Self.people - 1) / Self.people) }
+
+    private func link(to page: Int) -> Link { .department(figures.name, place: place, page: page) }
 
     /// The same with all of its pages.
     var all: [DepartmentPage] {
@@ -48,14 +46,14 @@ struct DepartmentPage: Page {
         scope.text("department", figures.name ?? words.say("未分部门", "no department"))
         scope.text("page", "\(page)")
         scope.text("pages", pages > 1 ? "\(pages)" : nil)
-        scope.text("previous_link", page > 1 ? Self.path(of: place, page: page - 1) : nil)
-        scope.text("next_link", page < pages ? Self.path(of: place, page: page + 1) : nil)
+        scope.link("previous_link", page > 1 ? link(to: page - 1) : nil)
+        scope.link("next_link", page < pages ? link(to: page + 1) : nil)
         scope.flag("first_page", page == 1)
         if page == 1 { fillFirst(&scope, words) }
         scope.list("members", of: everyone.dropFirst((page - 1) * Self.people).prefix(Self.people)) { scope, member in
             scope.text("member", member.name ?? member.employee)
             scope.text("member_id", member.employee)
-            scope.text("member_link", PersonPage.path(of: member.employee))
+            scope.link("member_link", .person(member.employee))
             scope.text("member_total", member.total?.description)
             scope.text("member_grade", member.grade)
             scope.flag("member_near", member.isNearCut)

@@ -14,9 +14,7 @@ struct PersonPage: Page {
     /// Label of the month before; nil where there is none.
     let before: String?
 
-    static func path(of employee: String) -> String { "people/\(employee.fileName).html" }
-
-    var path: String { Self.path(of: month.result.employee) }
+    var link: Link { .person(month.result.employee) }
     func title(_ words: Words) -> String { "\(month.result.shownName) · \(period.label)" }
 
     func fill(_ scope: inout Scope, _ words: Words) {
@@ -28,8 +26,9 @@ struct PersonPage: Page {
         scope.text("post", result.post)
         scope.text("dates", "\(words.day("\(period.startsOn)") ?? "") – \(words.day("\(period.endsOn)") ?? "")")
         scope.text("rule", rules.map { words.of($0.template.title) })
-        scope.text("rule_link", rules.map { RulePage.path(of: $0.template.reference) })
-        scope.text("history_link", HistoryPage.path(of: result.employee))
+        scope.link("rule_link", rules.map { .rules($0.template.reference) })
+        scope.link("history_link", .history(result.employee))
+        scope.link("interview_link", .interview(result.employee))
         fillTotal(&scope, words)
         fillIndicators(&scope, words)
         fillComparisons(&scope, words)
@@ -79,6 +78,7 @@ struct PersonPage: Page {
             scope.text("outcome", words.outcome(outcome.kind))
             scope.text("outcome_state", words.outcomeState(outcome.status))
             scope.text("outcome_decision", outcome.decision)
+            scope.link("decide_link", outcome.isToDecide ? .form(.proposal(outcome.number)) : nil)
         }
     }
 

@@ -59,7 +59,9 @@ struct IncidentCoverageTests {
 
     /// Points ± 1.96 errors, as docs/fairness.md has them.
     private func points(in database: TestDatabase) async throws -> [Reach] {
-        let yaml = try #require((ShippedTemplates.all + ShippedTemplates.desks).first { $0.name == "service-desk-measured.yaml" }).yaml
+        let yaml = try #require(
+            (ShippedTemplates.all + ShippedTemplates.desks).first { $0.name == "service-desk-measured.yaml" }
+        ).yaml
         let template = try TemplateDocument(yaml: yaml, file: nil).flattened { _ in nil }.template()
         let rows = try await database.withConnection { connection in
             try await connection.query(

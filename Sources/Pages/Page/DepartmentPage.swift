@@ -1,3 +1,4 @@
+import Appraisal
 import Charts
 import Exact
 

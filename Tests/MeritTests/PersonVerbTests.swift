@@ -35,7 +35,8 @@ import Testing
                 ("yaml", "template: b\nversion: 1\n"),
             ] { try Data(text.utf8).write(to: file.appendingPathExtension(kind)) }
             let arguments = verb.split(separator: " ").map {
-                $0.replacing("FILE", with: file.path()).replacing("OUT", with: folder.appending(path: "made").path())
+                String($0).replacing("FILE", with: file.path()).replacing(
+                    "OUT", with: folder.appending(path: "made").path())
             }
             let outcome = try await Program.run(arguments, database: try database.configuration(user: "person_ann"))
             #expect(outcome.status == 1 || outcome.status == 3, "\(outcome.output)\(outcome.errors)")

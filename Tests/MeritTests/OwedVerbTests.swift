@@ -24,7 +24,8 @@ import Testing
         let hr = try database.configuration(user: "merit_hr")
         let sue = try await Program.run(["owed", "--person", "sue", "--format", "json"], database: hr)
         #expect(
-            sue.output.contains(#""what":"interview","who":"sue","about":"bob","period":"2020-10""#), "\(sue.output)")
+            sue.output.contains(#""what": "interview", "who": "sue", "about": "bob", "period": "2020-10""#),
+            "\(sue.output)")
         let table = try await Program.run(["owed", "--person", "sue"], database: hr)
         #expect(table.output.contains(/interview +sue +bob +2020-10/), "\(table.output)")
     }

@@ -20,7 +20,7 @@ import Testing
         let written = try await run("export", "bob")
         #expect(written.status == 0, "\(written.errors)")
         let document = try #require(
-            try JSONSerialization.jsonObject(with: Data(written.output.utf8)) as? [String: NSObject])
+            try JSONSerialization.jsonObject(with: Data(written.output.utf8)) as? [String: Any])
         #expect(
             Set(document.keys).isSuperset(of: [
                 "result", "indicator_score", "evaluation", "outcome", "improvement_task", "interview", "appeal",

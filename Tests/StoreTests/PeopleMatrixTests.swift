@@ -280,7 +280,7 @@ import Testing
             """)
         #expect(
             Set(functions.compactMap { $0 }).subtracting(lines.filter { $0.sort == "read" }.map(\.name))
-                == ["rules_of", "quarter_findings", "quarter_complaints"])
+                == Set(Self.ofNobody))
         let acts = try await database.column(
             "select proname::text from pg_proc where pronamespace = 'merit_api'::regnamespace and provolatile = 'v' order by 1"
         )
@@ -331,8 +331,15 @@ import Testing
             #expect(
                 shown == everyone[name]?.filter { row in Self.north.contains { row.hasPrefix("\($0): ") } }, "\(name)")
         }
-        #expect(some.values.count { !$0.isEmpty } == (duty == "auditor" ? 12 : 2))
+        #expect(some.values.count { !$0.isEmpty } >= (duty == "auditor" ? 12 : 2))
     }
+
+    /// What is about rules, quarters, periods and the queue, and stands in no line of the matrix.
+    private static let ofNobody = [
+        "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
+        "job_counts", "workers", "queue_acts",
+    ]
+    private static let asked = ["rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1"]
 
     private static let review = """
         set session_replication_role = replica;
@@ -374,9 +381,8 @@ import Testing
         )
         #expect(views.count > 12)
         for login in ["merit_person", "stranger_portal", "portal", "web"] {
-            let functions = [
-                "revisions()", "customer_words()", "rules_of('2020-10')", "quarter_findings()", "quarter_complaints()",
-            ]
+            let functions =
+                ["revisions()", "customer_words()"] + Self.ofNobody.map { "\($0)(\(Self.asked[$0] ?? ""))" }
             for view in views.compactMap({ $0 }) + functions {
                 let count = try await database.value("select count(*) from merit_api.\(view)", as: login)
                 #expect(count == "0", "\(view) as \(login)")

@@ -133,6 +133,10 @@ import Testing
                     """, "nobody lifts a hold on themselves"
                 ),
                 (
+                    "update merit.appeal set status = 'withdrawn' where employee_id = 'hilda'; select merit.forget('hilda', 'x')",
+                    "nobody decides about themselves"
+                ),
+                (
                     "delete from merit.evaluation where employee_id = 'bob' and source = 'peer'",
                     "an evaluation by \"colleague\" is not for \"hilda\" to delete"
                 ),

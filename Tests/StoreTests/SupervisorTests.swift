@@ -152,7 +152,8 @@ import Testing
                 }
             }
         }
-        for function in functions {
+        // Sue is asked about everyone in rounds of calibration, and knows it.
+        for function in functions where viewer != "sue" || !function.hasPrefix("calibration") {
             let colleague = try await read(function, of: "cat")
             #expect(try await colleague == read(function, of: "nobody"), "\(function)")
             if function == "results" { #expect(try await colleague != read(function, of: "ann")) }

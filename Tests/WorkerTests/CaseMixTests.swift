@@ -1,3 +1,4 @@
+import Exact
 import Postgres
 import Store
 import Support
@@ -119,7 +120,8 @@ import Testing
         // Of a late evaluation nothing is measured again: how bob stands is of a revision that goes.
         try await SmallCompany.rate("bob", 50, source: "self", in: database)
         try await database.work()
-        let revisions = "select string_agg(employee_id || revision, ' ' order by employee_id, revision) from merit.result"
+        let revisions =
+            "select string_agg(employee_id || revision, ' ' order by employee_id, revision) from merit.result"
         #expect(try await database.line(revisions) == "ann1 ann2 bob1 bob3 bob4")
         #expect(try await findings(in: database) == [])
 

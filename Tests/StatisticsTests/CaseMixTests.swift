@@ -50,7 +50,8 @@ import Testing
         for (place, hospital) in Self.hospitals.enumerated() {
             cells[Cell(["\(place)"])] = CaseMix.Total(
                 people: 1, rows: hospital.operations,
-                sum: BigDecimal(hospital.operations) * (try decimal(hospital.expected)) * BigDecimal(mantissa: 1, scale: 2))
+                sum: BigDecimal(hospital.operations) * (try decimal(hospital.expected))
+                    * BigDecimal(mantissa: 1, scale: 2))
         }
         let standard = CaseMix.Standard(
             CaseMix(stretch: Rational(100), shift: .zero, countsChances: true, cells: cells))

@@ -25,7 +25,9 @@ struct Beside: AsyncParsableCommand {
     }
 
     struct Month: Codable {
-        static let names = ["the earlier build", "this build", "this build, with `mix: [category, reopened]` in two measures"]
+        static let names = [
+            "the earlier build", "this build", "this build, with `mix: [category, reopened]` in two measures",
+        ]
 
         let name: String
         var samples = Samples()
@@ -50,7 +52,8 @@ struct Beside: AsyncParsableCommand {
                 let figures = [month.samples.median, month.samples.seconds.min() ?? .nan, outcome.ratio(place)]
                 let shown = figures.map { String(format: "%.2f", $0) }.joined(separator: " | ")
                 lines.append(
-                    "| \(outcome.size.tickets) | \(outcome.size.people) | \(month.name) | \(shown) | \(month.peakMemory) MB |")
+                    "| \(outcome.size.tickets) | \(outcome.size.people) | \(month.name) | \(shown) | \(month.peakMemory) MB |"
+                )
             }
         }
         print(lines.joined(separator: "\n"))

@@ -13,6 +13,10 @@ import Testing
     @Test(arguments: [
         ("share(b)", ["s1"], "mix: work has no column s1; did you mean s?"),
         ("avg(i)", ["at"], "mix: at is a point in time; text, whole numbers and conditions tell kinds of work apart"),
+        (
+            "avg(i)", ["s", "employee_id"],
+            "mix: employee_id tells people apart; nobody's rows would be held against others'"
+        ),
         ("avg(i)", ["s", "n"], "mix: n is a number; text, whole numbers and conditions tell kinds of work apart"),
         (
             "nps(i)", ["s"],

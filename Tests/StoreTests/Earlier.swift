@@ -110,6 +110,14 @@ enum Earlier {
         insert into merit.rater_pair (review_id, template_code, template_version, indicator, rater_id, other_id, ratings, difference, distance)
         values (1, 'desk', 2, 'manner', 'boss', 'e9', 6, 0.5, 1.25)
         """,
+        50: """
+        insert into merit.session (token_hash, employee_id, how) values (sha256('a'), 'e1', 'link');
+        alter table merit.sign_in_link disable trigger user;
+        insert into merit.sign_in_link (token_hash, employee_id, until) values (sha256('b'), 'e1', '2020-10-02');
+        alter table merit.sign_in_link enable trigger user;
+        insert into merit.draft (employee_id, form, subject, said) values ('e1', 'appeal', '2020-10', '{"reason": "so it was"}');
+        insert into merit.sign_in_try (key, since) values (sha256('c'), '2020-10-01')
+        """,
         48: "insert into merit.thinned_period (period_id, below) values (1, 2)",
         // The trail of calendars takes a function that stands beside the migrations.
         49: """

@@ -40,6 +40,8 @@ import Testing
             insert into merit.work_calendar_use (scope, name, calendar) values
                 ('person', 'bob', 'standard'), ('person', 'bobby', 'standard');
             update merit.work_calendar_use set valid_from = '2020-10-01' where name = 'bob';
+            insert into merit.mix_cell (run_id, template_code, indicator, place, cell, people, rows, sum, mean)
+            select max(run_id), 'desk', 'solved', 1, '["bob", "high"]', 1, 1, 1, 1 from merit.run;
             select merit.seal();
             """)
     }

@@ -1,3 +1,4 @@
+import Exact
 import Postgres
 import Store
 import Support

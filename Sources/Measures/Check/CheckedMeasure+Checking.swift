@@ -71,6 +71,11 @@ extension CheckedMeasure {
         guard let column = relation.column(name) else {
             return MeasureProblem(part: .mix, position: nil, reason: relation.missing(name))
         }
+        guard column.name != SourceRelation.employeeColumn else {
+            return MeasureProblem(
+                part: .mix, position: nil,
+                reason: "\(column.name) tells people apart; nobody's rows would be held against others'")
+        }
         guard !column.type.tellsKindsApart else { return nil }
         return MeasureProblem(
             part: .mix, position: nil,

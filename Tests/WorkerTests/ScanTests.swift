@@ -34,9 +34,10 @@ import Testing
         #expect(scans == expected)
     }
 
-    /// Attendance is measured, and tells the days of leave; of employees it is asked who was there, and which supervisors have left;
-    /// no indicator reads complaints. Each is small, and looked at once more for what is odd; of tasks the ids too, which no primary key keeps
-    /// apart; of complaints it is tried whether they can be read.
+    /// Attendance is measured, and tells the days of leave; no indicator reads complaints.
+    ///
+    /// Of employees it is asked who was there, and which supervisors have left. Each relation is small, and looked at once more for what is odd; of
+    /// tasks the ids too, which no primary key keeps apart; of complaints it is tried whether they can be read.
     private static let once = [
         "employee": 3, "ticket": 2, "nps_response": 2, "satisfaction_response": 2, "task": 3, "attendance": 3,
         "violation": 2, "complaint": 1,

@@ -78,8 +78,8 @@ import Testing
             let typed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("$ ") }
             #expect(typed.count == 8, "\(typed)")
             let lines = try String(contentsOfFile: passfile, encoding: .utf8).split(separator: "\n")
-            // Somebody else's line, and four logins by the socket and by the name that libpq has for it.
-            #expect(lines.count == 9 && lines[0] == "other:5432:db:me:secret")
+            // Somebody else's line, and three logins by the socket and by the name that libpq has for it.
+            #expect(lines.count == 7 && lines[0] == "other:5432:db:me:secret")
             #expect(try await rights(of: passfile) == "600\n")
             for line in lines.dropFirst() {
                 let password = line.split(separator: ":").last ?? ""
@@ -128,14 +128,14 @@ import Testing
             #expect(statements.hasPrefix("create role merit_owner login;\n"), "\(refused.errors)")
             try await desk.with(["user": "postgres"]).withConnection { connection in
                 try await connection.script(statements)
-                for role in ["owner", "worker", "reader", "hr"] {
+                for role in ["worker", "reader", "hr"] {
                     try await connection.script("alter role merit_\(role) password 'given'")
                 }
             }
             let unknown = try await start(desk, passfile, "--adapter", "zammad")
             #expect(unknown.status == 1)
-            #expect(unknown.errors.contains("merit_owner cannot log in: "), "\(unknown.errors)")
-            let lines = ["owner", "worker", "reader", "hr"].map { "*:*:*:merit_\($0):given\n" }.joined()
+            #expect(unknown.errors.contains("merit_worker cannot log in: "), "\(unknown.errors)")
+            let lines = ["worker", "reader", "hr"].map { "*:*:*:merit_\($0):given\n" }.joined()
             #expect(
                 FileManager.default.createFile(
                     atPath: passfile, contents: Data(lines.utf8), attributes: [.posixPermissions: 0o600]))

@@ -127,8 +127,9 @@ import Testing
         try await database.run(
             """
             set session_replication_role = replica;
-            insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, near_cut, status)
-            select period_id, 'e1', 1, 1, 30, 0, false, 'scored' from merit.appraisal_period where revision = 0;
+            insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, near_cut, status, total, grade,
+                coefficient, template_code, template_version)
+            select period_id, 'e1', 1, 1, 30, 0, false, 'scored', 75, 'C', 1.0, 'desk', 1 from merit.appraisal_period where revision = 0;
             update merit.appraisal_period set status = 'scored', revision = 1, scored_at = clock_timestamp() where revision = 0;
             """)
     }

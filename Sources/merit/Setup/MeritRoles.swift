@@ -3,9 +3,9 @@ import Postgres
 
 /// The roles that `merit init` gives passwords, and what an administrator does where whoever runs it may not.
 enum MeritRoles {
-    /// Who migrates, works, reads and asks.
-    static let logins = ["merit_owner", "merit_worker", "merit_reader", "merit_hr"]
-    static let all = logins + ["merit_dashboard", "merit_person", "merit_portal"]
+    /// Who works, reads and asks; whoever migrates does so as a member of `merit_owner`, which needs no password.
+    static let logins = ["merit_worker", "merit_reader", "merit_hr"]
+    static let all = ["merit_owner"] + logins + ["merit_dashboard", "merit_person", "merit_portal"]
 
     /// Which of them are there.
     static func present(in connection: PostgresConnection) async throws -> Set<String> {
@@ -33,8 +33,10 @@ enum MeritRoles {
             """
         ).one().decode(String.self, String.self, Bool.self, Bool.self)
         var statements = roles.map { "create role \($0) login;" }
-        statements += logins.map { "grant \($0) to \(user);" }
-        statements += ["grant merit_person to merit_portal;", "grant pg_read_all_stats to merit_owner;"]
+        statements += [
+            "grant merit_owner to \(user);", "grant merit_person to merit_portal;",
+            "grant pg_read_all_stats to merit_owner;",
+        ]
         if !hasMerit { statements.append("create schema merit authorization merit_owner;") }
         if !hasAPI { statements.append("create schema merit_api authorization merit_owner;") }
         statements.append("grant connect on database \(database) to \(all.joined(separator: ", "));")

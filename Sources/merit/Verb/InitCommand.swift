@@ -85,16 +85,7 @@ struct InitCommand: AsyncParsableCommand {
         guard Self.adapters.contains(name) else { throw ValidationError("there is no adapter \"\(name)\"") }
         let desk = Adapter.all.first { $0.name == name }
         let zone = try Self.answer(timeZone, "Which time zone (such as Asia/Shanghai)?", flag: "--time-zone")
-        let last = try await owner.withConnection { connection in
-            do {
-                return try await connection.query(
-                    "select to_char(clock_timestamp() at time zone $1::text - interval '1 month', 'YYYY-MM')", zone
-                ).one().decode(String.self)
-            } catch {
-                guard error.sqlState == "22023" else { throw error }
-                throw NotFound("there is no time zone \"\(zone)\"; Asia/Shanghai is one")
-            }
-        }
+        let last = try await owner.withConnection { try await Self.lastMonth(in: zone, $0) }
         try await Setup(
             owner: owner, schema: settings.schema, adapter: desk,
             installation: SourceInstallation(
@@ -105,6 +96,18 @@ struct InitCommand: AsyncParsableCommand {
             timeZone: zone, passFile: PassFile(path: passfile ?? PassFile.standard), renewsPasswords: newPasswords,
             scores: !leavesScoring
         ).run()
+    }
+
+    /// The last month that is over.
+    private static func lastMonth(in zone: String, _ connection: PostgresConnection) async throws -> String {
+        do {
+            return try await connection.query(
+                "select to_char((clock_timestamp() at time zone $1::text) - interval '1 month', 'YYYY-MM')", zone
+            ).one().decode(String.self)
+        } catch {
+            guard error.sqlState == "22023" else { throw error }
+            throw NotFound("there is no time zone \"\(zone)\"; Asia/Shanghai is one")
+        }
     }
 
     /// What the flag says, else what whoever sits before the terminal says.

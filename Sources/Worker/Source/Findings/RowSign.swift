@@ -80,8 +80,6 @@ extension RowSign {
 
 /// Times.
 extension RowSign {
-    private static let whichColumns = "merit source check says which columns"
-
     private static func disorder(in relation: SourceRelation) -> [RowSign] {
         guard relation.name == TimeOrder.relation, let first = relation.readable(TimeOrder.first) else { return [] }
         let later = TimeOrder.later(in: relation).compactMap(relation.readable).filter {
@@ -113,6 +111,9 @@ extension RowSign {
         ]
     }
 
+    /// Later than that is in the future: clocks of several machines differ a little.
+    private static let now = "($6 + interval '5 minutes')"
+
     /// Times of the past that lie in the future, or before there were help desks.
     private static func times(in relation: SourceRelation) -> [RowSign] {
         let columns = (past[relation.name] ?? []).compactMap(relation.readable).filter {
@@ -122,7 +123,7 @@ extension RowSign {
         let names = columns.map(\.name).joined(separator: ", ")
         return [
             RowSign(
-                kind: .impossibleTime, condition: columns.map { "(\(isAfter($0, "$6")))" }.joined(separator: " or "),
+                kind: .impossibleTime, condition: columns.map { "(\(isAfter($0, now)))" }.joined(separator: " or "),
                 words: "a time in the future (of \(names))",
                 advice: "mend the rows; where times are kept without a zone, say in the view which one they are in"),
             RowSign(

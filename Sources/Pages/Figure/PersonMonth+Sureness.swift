@@ -2,7 +2,7 @@ import Exact
 
 extension PersonMonth {
     /// How sure the total is: its interval, the grades that chance could have brought, how much is measured.
-    func sureness(_ words: Words) -> String? {
+    func howSure(_ words: Words) -> String? {
         guard let sure = sureness, result.total != nil else { return nil }
         let chances = words.list(sure.chances.map { "\($0.grade) \($0.percent)%" })
         let range = "\(words.number(sure.low))–\(words.number(sure.high))"

@@ -1,7 +1,7 @@
 -- How sure totals and values are, as people see it of the results that they see. Points, totals and grades are merit_api.result's.
 
 -- What chance does is worked out of everyone's rows. Beside what somebody sees of some people it would tell of the others, where these are few.
-create function merit.telling_scatters(asking text, of_period bigint) returns table (period_id bigint, template_code text)
+create function merit.telling_scatters(asking text, of_period bigint) returns table (period_id bigint, template_code text, indicator text)
     language plpgsql stable rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set jit = off
 as $$
 #variable_conflict use_column
@@ -11,29 +11,37 @@ begin
     end if;
     return query
         with scatter as materialized (
-            select u.period_id, f.template_code, min(f.people) as people
+            select u.period_id, f.template_code, f.indicator, min(f.people) as people
             from merit.run u join merit.reliability f on f.run_id = u.run_id and f.within_variance is not null
             where u.kind = 'full' and (of_period is null or u.period_id = of_period)
-            group by u.period_id, f.template_code
+            group by u.period_id, f.template_code, f.indicator
+        ), seen as materialized (
+            select r.period_id, r.employee_id, r.revision from merit.reach(asking, of_period, null) r
+            where r.period_id in (select scatter.period_id from scatter)
         ), known as materialized (
-            select seen.period_id, r.template_code, count(*) as people
-            from merit.reach(asking, of_period, null) seen
+            -- Those whose rows are among everyone's.
+            select s.period_id, r.template_code, s.indicator, count(*) as people
+            from seen
                 cross join lateral (
                     select one.template_code from merit.result one
                     where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision offset 0) r
-            where seen.period_id in (select scatter.period_id from scatter)
-            group by seen.period_id, r.template_code
+                cross join lateral (
+                    select one.period_id, one.indicator from merit.indicator_score one
+                    where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision
+                        and one.kind = 'measured' and one.denominator > 0 offset 0) s
+            group by s.period_id, r.template_code, s.indicator
         )
-        select scatter.period_id, scatter.template_code
-        from scatter left join known on known.period_id = scatter.period_id and known.template_code = scatter.template_code
+        select scatter.period_id, scatter.template_code, scatter.indicator
+        from scatter left join known
+            on known.period_id = scatter.period_id and known.template_code = scatter.template_code and known.indicator = scatter.indicator
         where scatter.people < 5 or known.people > 1 and scatter.people - known.people between 1 and 4
         union
         -- An error that is stretched by the mean of the peers tells that mean.
-        select m.period_id, m.template_code from merit.telling_means(asking, of_period) m;
+        select m.period_id, m.template_code, m.indicator from merit.telling_means(asking, of_period) m;
 end
 $$;
 comment on function merit.telling_scatters is
-    'Templates of whose people what chance does, beside what somebody may see, would tell about one to four others.';
+    'Indicators of which what chance does, beside what somebody may see, would tell about one to four others.';
 
 create function merit_api.surenesses(of_period text default null, of_employee text default null)
     returns table (
@@ -109,8 +117,7 @@ as $$
         select s.period_id, s.employee_id, s.revision, s.standing, r.template_code,
             (
                 select max(u.run_id) from merit.run u
-                where u.period_id = s.period_id and u.kind = 'full' and u.run_id <= r.run_id) as run_id,
-            exists (select from telling t where t.period_id = s.period_id and t.template_code = r.template_code) as is_hidden
+                where u.period_id = s.period_id and u.kind = 'full' and u.run_id <= r.run_id) as run_id
         from merit.reach(merit.viewer(), merit.period_of(of_period), of_employee) s
             cross join lateral (
                 select * from merit.result one
@@ -124,14 +131,18 @@ as $$
             select one.indicator, one.denominator from merit.indicator_score one
             where one.period_id = s.period_id and one.employee_id = s.employee_id and one.revision = s.revision and one.kind = 'measured'
                 and one.state = 'scored' and one.appeal_id is null offset 0) i
+        cross join lateral (
+            select exists (
+                select from telling t
+                where t.period_id = s.period_id and t.template_code = s.template_code and t.indicator = i.indicator) as scatter) hides
         left join merit.reliability found
-            on found.run_id = s.run_id and found.template_code = s.template_code and found.indicator = i.indicator and not s.is_hidden
+            on found.run_id = s.run_id and found.template_code = s.template_code and found.indicator = i.indicator and not hides.scatter
         left join lateral (
             select one.rows, one.sum, one.squares from merit.row_sum one
             where one.period_id = s.period_id and one.employee_id = s.employee_id and one.indicator = i.indicator
                 and one.revision <= s.revision
             order by one.revision desc
-            limit 1) own on own.rows = i.denominator and not s.is_hidden
+            limit 1) own on own.rows = i.denominator and not hides.scatter
     order by p.starts_on, p.label, s.employee_id, i.indicator
 $$;
 comment on function merit_api.value_surenesses is

@@ -42,6 +42,22 @@ import Testing
         #expect(try await sees("hilda", Self.ofSue) == [#"2.50 69.47 79.27 {"B": 44, "C": 56} 60.00"#])
     }
 
+    /// What counts is whose rows are among everyone's: of six people with rows sue sees two, and one without.
+    @Test func othersAreThoseWhoHaveRows() async throws {
+        let database = try TestDatabase.current
+        let count = "select count(within_variance)::text from merit_api.value_sureness"
+        #expect(try await sees("sue", count) == ["3"])
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.reliability set people = 6;
+            update merit.indicator_score set denominator = 0 where employee_id = 'bob' and indicator = 'solved';
+            """)
+        #expect(try await sees("sue", count) == ["0"])
+        try await database.run("set session_replication_role = replica; update merit.reliability set people = 7")
+        #expect(try await sees("sue", count) == ["3"])
+    }
+
     /// Totals of 76.37 to 80.37 with errors of 2.5 cannot be told apart: 3.5 standard errors of a difference would be 6.9.
     @Test func ranksAreThoseOfTheInterviewSheet() async throws {
         let database = try TestDatabase.current

@@ -66,7 +66,6 @@ struct PersonPage: Page {
             }
         }
         scope.drawing("total_drawing", strip?.svg)
-        scope.text("sureness", sureness(words))
         scope.text(
             "ranks",
             month.sureness?.ranks.flatMap { $0.lowerBound < $0.upperBound ? "\($0.lowerBound)–\($0.upperBound)" : nil })

@@ -63,8 +63,6 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_days", PackageResources.merit_guard_days_sql),
         SchemaFunction("evaluations", PackageResources.merit_api_evaluations_sql),
         SchemaFunction("count_owed", PackageResources.merit_count_owed_sql),
-        SchemaFunction("calibration_reach", PackageResources.merit_calibration_reach_sql),
-        SchemaFunction("telling_scatters", PackageResources.merit_telling_scatters_sql),
         SchemaFunction("customer_words", PackageResources.merit_api_customer_words_sql),
         SchemaFunction("revisions", PackageResources.merit_api_revisions_sql),
         SchemaFunction("rules_of", PackageResources.merit_api_rules_of_sql),

@@ -14,8 +14,8 @@ import Testing
     }
 
     /// Beside the pass for everything else: one for two measures that tell tickets apart by the same columns, two where they do not.
-    @Test(arguments: [("[category, reopened]", 2), ("[category]", 3)])
-    func kindsOfWorkTakeOneMoreForEachWayToTellThemApart(mix: String, scansOfTickets: Int) async throws {
+    @Test(arguments: [("[category, reopened]", 1), ("[category]", 2)])
+    func kindsOfWorkTakeOneMoreForEachWayToTellThemApart(mix: String, passes: Int) async throws {
         let company = try await self.company()
         let template = try [
             ("period_end) - opened_at))\"", "[category, reopened]"), ("'resolved' and not reopened)\"", mix),
@@ -28,7 +28,7 @@ import Testing
         try await company.ask()
         let scans = try await scansOfWork(in: company.database)
         var expected = Self.once
-        expected["ticket"] = scansOfTickets
+        expected["ticket", default: 0] += passes
         #expect(scans == expected)
     }
 

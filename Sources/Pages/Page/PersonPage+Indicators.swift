@@ -92,6 +92,12 @@ extension PersonPage {
                     "本人 \(words.number(raw))，与同模板人员均值相比",
                     "own figure \(words.number(raw)), held against the mean of the peers"))
         }
+        if let raw = score.rawValue, indicator?.isAdjusted == true {
+            parts.append(
+                words.say(
+                    "本人 \(words.number(raw))，按同类工作调整",
+                    "own figure \(words.number(raw)), adjusted for the kinds of work"))
+        }
         if let band = score.band, let found = indicator?.scale?.bands.first(where: { $0.name == band }) {
             parts.append(words.say("所在档 \(words.band(found))", "band \(words.band(found))"))
         }

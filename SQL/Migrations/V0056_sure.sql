@@ -29,6 +29,11 @@ begin
                     select one.period_id, one.indicator from merit.indicator_score one
                     where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision
                         and one.kind = 'measured' and one.denominator > 0 offset 0) s
+            -- Rows that cannot be squared are among nobody's.
+            where exists (
+                select from merit.row_sum one
+                where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.indicator = s.indicator
+                    and one.revision <= seen.revision and one.rows > 0)
             group by s.period_id, r.template_code, s.indicator
         )
         select scatter.period_id, scatter.template_code, scatter.indicator

@@ -11,6 +11,7 @@ import Testing
             """
             set session_replication_role = replica;
             delete from merit.row_sum where employee_id not in ('hal', 'hilda');
+            update merit.indicator_score set denominator = 0 where kind = 'measured' and employee_id not in ('hal', 'hilda');
             update merit.reliability set people = \(people);
             """)
         let found = try await Viewer(viewer, by: .call).column(

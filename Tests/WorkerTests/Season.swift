@@ -126,7 +126,7 @@ struct Season {
             from merit.improvement_task t join merit.appraisal_period p using (period_id)
                 left join merit.improvement_task before on before.task_id = t.previous_task_id
                 left join merit.appraisal_period q on q.period_id = before.period_id
-            where t.employee_id = $1 order by p.label, t.priority, t.task_id
+            where t.employee_id = $1 order by p.label, t.priority, t.indicator desc
             """, person)
     }
 

@@ -13,7 +13,7 @@ import Testing
         let rules = try Self.text("Operations/prometheus/merit.rules.yml")
         let page = try Self.text("docs/operations.md")
         let alerts = rules.matches(of: /- alert: (\w+)/).map { String($0.1) }
-        #expect(alerts.count == 10)
+        #expect(alerts.count == 11)
         for alert in alerts {
             #expect(rules.contains("runbook: docs/operations.md#\(alert.lowercased())"))
             let section = page.split(separator: "\n### ").first { $0.hasPrefix("\(alert)\n") }

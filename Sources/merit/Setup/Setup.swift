@@ -51,6 +51,9 @@ struct Setup {
 
     private func say(_ line: String) { Console.say(line) }
 
+    /// As whom a command is called.
+    private func login(_ name: String) throws -> String { " --database \"\(try role(name).redacted)\"" }
+
     private func role(_ name: String) throws -> PostgresConfiguration {
         try owner.with(["user": name, "passfile": passFile.path])
     }
@@ -158,7 +161,7 @@ extension Setup {
 
     /// - Returns: how many people the source has.
     private func look() async throws -> Int64 {
-        typed("merit source check")
+        typed("merit source check\(try login("merit_hr")) --source-database \"\(try role("merit_reader").redacted)\"")
         let pool = PostgresPool(try role("merit_reader"), maximum: 1)
         let found: Result<(findings: [SourceCheck.Finding], sights: [SourceCheck.Sight]), any Error>
         do {
@@ -182,8 +185,9 @@ extension Setup {
 /// Template and period.
 extension Setup {
     private func publish() async throws {
-        typed("merit template apply \(template)")
         let shipped = (ShippedTemplates.all + ShippedTemplates.desks).first { $0.name == "\(template).yaml" }
+        let file = shipped.map { "Templates/\($0.name)" } ?? template
+        typed("merit template apply \(file)\(try login("merit_hr"))")
         let documents: [Result<TemplateDocument, Problems>] =
             if let shipped {
                 [Result { () throws(Problems) in try TemplateDocument(yaml: shipped.yaml, file: shipped.name) }]
@@ -210,7 +214,9 @@ extension Setup {
                 "select to_char(d, 'YYYY-MM-DD'), to_char(d + interval '1 month' - interval '1 day', 'YYYY-MM-DD') from to_date($1, 'YYYY-MM') d",
                 period
             ).one().decode(String.self, String.self)
-            typed("merit period open \(period) --from \(first) --to \(last) --time-zone \(timeZone)")
+            typed(
+                "merit period open \(period) --from \(first) --to \(last) --time-zone \(timeZone)\(try login("merit_hr"))"
+            )
             guard try await Period.find(period, in: connection) == nil else {
                 say("period \(period) is there")
                 return
@@ -222,7 +228,9 @@ extension Setup {
     }
 
     private func score() async throws {
-        typed("merit worker --until-idle")
+        typed(
+            "merit worker --until-idle\(try login("merit_worker")) --source-database \"\(try role("merit_reader").redacted)\""
+        )
         let worker = try role("merit_worker")
         var configuration = JobService.Configuration(
             database: worker, host: ProcessInfo.processInfo.hostName,
@@ -245,7 +253,7 @@ extension Setup {
     }
 
     private func tell() async throws {
-        typed("merit period status \(period)")
+        typed("merit period status \(period)\(try login("merit_hr"))")
         let states = try await role("merit_hr").withConnection { try await PeriodState.all(label: period, in: $0) }
         Console.write(PeriodTable.of(states).text(.table))
         for state in states {

@@ -79,6 +79,7 @@ struct HomePage: PortalPage {
         // Many together stand at the period's desk.
         case "appeal": return number.map { "/appeal/\($0)" } ?? "/period/\(period)/desk"
         case "proposal": return number.map { "/proposal/\($0)" } ?? "/period/\(period)/desk"
+        case "interview": return "/month/\(period)/of/\(about.inAddress)/interview"
         case "acknowledgement": return number.map { "/interview/\($0)" }
         case "task": return number.map { "/task/\($0)" }
         default: return nil

@@ -1,4 +1,4 @@
--- Who may see how the queue is: it names periods and templates, and no people.
+-- Who may see how the queue is: it names periods and templates, and people only where an error does.
 create or replace function merit.sees_queue(asking text) returns boolean
     language sql stable set search_path = pg_catalog, pg_temp
 as $$

@@ -10,12 +10,16 @@ declare
     viewer constant text := merit.viewer();
     chosen constant bigint := merit.period_of(of_period);
     hr constant text[] := (select array_agg(d) from merit.duty_of(viewer, 'hr') d);
+    -- What keeps a period from being scored may name anybody.
+    is_everyones constant boolean := exists (
+        select from merit.officer o where o.employee_id = viewer and o.duty in ('hr', 'auditor') and o.department is null);
 begin
     if hr is null and not exists (select from merit.duty_of(viewer, 'auditor')) then
         return;
     end if;
     return query
-        select p.label, p.starts_on, p.ends_on, p.time_zone, p.department, p.status, p.problem, p.status_reason, p.revision, p.score_after,
+        select p.label, p.starts_on, p.ends_on, p.time_zone, p.department, p.status,
+            case when is_everyones then p.problem end, case when is_everyones then p.status_reason end, p.revision, p.score_after,
             p.evaluate_by, p.scored_at, p.requested_by, p.requested_at, (
                 select j.run_at from merit.job j
                 where j.kind = 'score_period' and j.subject_id = p.period_id and j.state = 'available'),
@@ -26,5 +30,5 @@ begin
 end
 $$;
 comment on function merit_api.period_desk is
-    'How each period stands, for whoever has the duty hr or auditor: what keeps it from being scored, when that is next, and whether you may ask for it and close it.';
+    'How each period stands, for whoever has the duty hr or auditor: what keeps it from being scored (where the duty is towards everyone), when that is next, and whether you may ask for it and close it.';
 grant execute on function merit_api.period_desk to merit_person;

@@ -11,6 +11,7 @@ extension SampleCompany {
     private static let people: [(id: String, zh: String, en: String)] = [
         ("E017", "员工", "an employee"), ("M02", "E017 的主管", "their supervisor"),
         ("H01", "人事：看所有人，送达、决定", "HR, who sees everyone, delivers and decides"),
+        ("O01", "运维：管理任务队列", "operations, who run the queue"),
     ]
 
     /// Serves the portal with a page on which one picks whom to be, and does what is asked for there, until the process is told to end.

@@ -82,6 +82,28 @@ import Testing
         }
     }
 
+    @Test func aSupervisorAdvisesOnATask() async throws {
+        let database = try TestDatabase.current
+        let number =
+            try await database.value("select task_id from merit.improvement_task where employee_id = 'ann'") ?? ""
+        try await Program.serving { servers, _ in
+            let (sue, tom) = (Browser(servers[0]), Browser(servers[0]))
+            try await sue.signIn("sue")
+            #expect(try await sue.get("/task/\(number)").text.contains("<bdi>ann</bdi>"))
+            #expect(
+                try await sue.post("/task/\(number)", [("advice", "ask bob"), ("due", "soon")]).problems
+                    == ["Give a day, such as 2026-11-30."])
+            #expect(
+                try await sue.post("/task/\(number)", [("advice", "ask bob"), ("due", "2020-12-24")]).status == 303)
+            try await tom.signIn("tom")
+            #expect(try await tom.get("/task/\(number)").status == 404)
+            #expect(
+                try await database.value(
+                    "select advice || ' ' || due_on from merit.improvement_task where task_id = \(number)")
+                    == "ask bob 2020-12-24")
+        }
+    }
+
     /// Who asks for what is another's is told the same as who asks for what is not there.
     @Test(arguments: [
         "/month/2020-10/of/bob", "/month/2020-10/of/sue", "/month/none", "/appeal/1", "/appeal/99999999", "/appeal/x",

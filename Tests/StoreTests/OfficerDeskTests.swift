@@ -47,6 +47,21 @@ import Testing
         }
     }
 
+    /// It may name anybody.
+    @Test func whatIsInThePeriodsWayIsForWhoSeesEveryone() async throws {
+        try await TestDatabase.current.run(
+            """
+            alter table merit.appraisal_period disable trigger user;
+            update merit.appraisal_period set problem = 'row of cat', status_reason = 'cat left' where label = '2020-11';
+            alter table merit.appraisal_period enable trigger user;
+            """)
+        for column in ["problem", "status_reason"] {
+            #expect(
+                try await seeing("select \(column) from merit_api.period_desk() where \(column) like '%cat%'")
+                    == ["hilda", "una"])
+        }
+    }
+
     @Test func whoAskedStandsThere() async throws {
         let database = try TestDatabase.current
         try await database.withConnection(user: "portal") { connection in

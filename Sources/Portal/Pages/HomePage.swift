@@ -36,12 +36,13 @@ struct HomePage: PortalPage {
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
         let words = Words(visit.language)
         let acts = try await connection.query(Statements.ownActs).map { row in
-            let (what, about, period, number, due, isOverdue) = try row.decode(
-                String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self)
+            let (what, about, period, number, due, isOverdue, acts) = try row.decode(
+                String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self)
             return Act(
                 what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
-                about: about == visit.person ? nil : about, period: period ?? "", due: due, isOverdue: isOverdue)
+                about: acts > 1 ? "\(acts)" : about == visit.person ? nil : about, period: period ?? "", due: due,
+                isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
             let (period, state) = try row.decode(String.self, String.self)
@@ -75,8 +76,10 @@ struct HomePage: PortalPage {
         case "self_evaluation": return "/evaluate/\(period)"
         case "evaluation": return "/evaluate/\(period)/\(about.inAddress)"
         case "answer": return "/month/\(period)"
-        case "appeal": return number.map { "/appeal/\($0)" }
-        case "proposal": return number.map { "/proposal/\($0)" }
+        // Many together stand at the period's desk.
+        case "appeal": return number.map { "/appeal/\($0)" } ?? "/period/\(period)/desk"
+        case "proposal": return number.map { "/proposal/\($0)" } ?? "/period/\(period)/desk"
+        case "interview": return "/month/\(period)/of/\(about.inAddress)/interview"
         case "acknowledgement": return number.map { "/interview/\($0)" }
         case "task": return number.map { "/task/\($0)" }
         default: return nil

@@ -18,7 +18,8 @@ with rules as materialized (
 )
 select i.value ->> 'code' as code, coalesce(i.value -> 'title' ->> $4, i.value ->> 'code') as title, i.value ->> 'points' as most,
     (
-        select array_agg(format('%s–%s %s', l.value -> 'points' ->> 0, l.value -> 'points' ->> 1, coalesce(l.value -> 'title' ->> $4, l.value ->> 'level')))
+        select array_agg(format('%s %s', case when l.value -> 'points' ->> 0 = l.value -> 'points' ->> 1 then l.value -> 'points' ->> 0
+            else concat_ws('–', l.value -> 'points' ->> 0, l.value -> 'points' ->> 1) end, coalesce(l.value -> 'title' ->> $4, l.value ->> 'level')))
         from jsonb_array_elements(i.value -> 'rated') l) as levels,
     given.points, given.comment
 from mine

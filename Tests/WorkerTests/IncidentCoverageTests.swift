@@ -97,14 +97,14 @@ struct IncidentCoverageTests {
     /// Each person's incidents by what they count for, numbered.
     private static let keepOriginal = """
         create table desk.original as
-        select i.*, row_number() over alike as place, count(*) over alike as choice
+        select i.*, row_number() over (alike order by i.number) as place, count(*) over alike as choice
         from (
                 select i.*, concat_ws(' ', (i.opened at time zone p.time_zone)::date between p.starts_on and p.ends_on,
                     (i.resolved at time zone p.time_zone)::date between p.starts_on and p.ends_on,
                     (i.closed at time zone p.time_zone)::date between p.starts_on and p.ends_on,
                     i.made_sla is null, i.first_touched is null, i.first_touched < i.opened) as kind
                 from desk.incident i, merit.appraisal_period p) i
-        window alike as (partition by i.resolved_by, i.kind order by i.number);
+        window alike as (partition by i.resolved_by, i.kind);
         create index on desk.original (resolved_by, kind, place);
         analyze desk.original
         """

@@ -43,7 +43,8 @@ struct IncidentCoverageTests {
             if Self.isLong { print("coverage: \(indicator) \(String(format: "%.1f", percent))% of \(count)") }
             #expect(count > 300, "\(indicator): \(count)")
             // Whoever resolves nearly all scatters less than everyone does, whose scatter is taken: here they hold more than they promise.
-            #expect((90...(indicator == "total" ? 99.9 : 100)).contains(percent), "\(indicator): \(percent)% of \(count)")
+            #expect(
+                (90...(indicator == "total" ? 99.9 : 100)).contains(percent), "\(indicator): \(percent)% of \(count)")
         }
     }
 

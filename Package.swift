@@ -104,7 +104,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Pages",
-            dependencies: ["Appraisal", "Charts", "CRename", "Exact", "Measures", "Postgres", "Reports", mustache],
+            dependencies: [
+                "Appraisal", "Charts", "CRename", "Exact", "Measures", "Postgres", "Reports", "Statistics", mustache,
+            ],
             swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(name: "ScratchServer", dependencies: ["Postgres", subprocess, system], swiftSettings: strict),
         .executableTarget(
@@ -113,7 +115,7 @@ let package = Package(
                 "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Portal", "Postgres",
                 "Reports",
                 "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
-                arguments, configuration, log, lifecycle, metrics, signals, system, yams,
+                arguments, configuration, crypto, log, lifecycle, metrics, signals, system, yams,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
 
         .target(
@@ -160,14 +162,17 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: ["Portal", "Postgres", "Store", "Support", client, crypto, signatures, subprocess, system],
-            swiftSettings: strict),
+            exclude: ["Chromium"], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
             name: "PagesTests", dependencies: ["Exact", "Pages", "Postgres", "Support"], swiftSettings: strict),
         .testTarget(
             name: "MeritTests",
-            dependencies: ["merit", "Postgres", "Schema", "Sheets", "Store", "Support", arguments, subprocess, system],
+            dependencies: [
+                "merit", "Postgres", "ScratchServer", "Schema", "Sheets", "Store", "Support", arguments, subprocess,
+                system,
+            ],
             exclude: ["Desks"],
             swiftSettings: strict),
         .testTarget(

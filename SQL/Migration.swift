@@ -59,8 +59,13 @@ package struct Migration: Sendable {
         Migration(48, "span", PackageResources.V0048_span_sql),
         Migration(49, "calendar", PackageResources.V0049_calendar_sql),
         Migration(50, "portal", PackageResources.V0050_portal_sql),
-        Migration(51, "mix", PackageResources.V0051_mix_sql),
-        Migration(52, "funnel", PackageResources.V0052_funnel_sql),
+        Migration(51, "interview", PackageResources.V0051_interview_sql),
+        Migration(52, "mix", PackageResources.V0052_mix_sql),
+        Migration(53, "funnel", PackageResources.V0053_funnel_sql),
+        Migration(54, "finding", PackageResources.V0054_finding_sql),
+        Migration(55, "calibration", PackageResources.V0055_calibration_sql),
+        Migration(56, "sure", PackageResources.V0056_sure_sql),
+        Migration(57, "operator", PackageResources.V0057_operator_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -14,6 +14,8 @@ package struct SchemaFunction: Sendable {
     /// no other order matters.
     package static let all: [SchemaFunction] = [
         SchemaFunction("quarter_start", PackageResources.merit_quarter_start_sql),
+        SchemaFunction("results_between", PackageResources.merit_results_between_sql),
+        SchemaFunction("open_next_month", PackageResources.merit_open_next_month_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
         SchemaFunction("held_up", PackageResources.merit_held_up_sql),
         SchemaFunction("perform_duty", PackageResources.merit_perform_duty_sql),
@@ -58,6 +60,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_delivery", PackageResources.merit_guard_delivery_sql),
         SchemaFunction("deliver_results", PackageResources.merit_deliver_results_sql),
         SchemaFunction("keep_own", PackageResources.merit_keep_own_sql),
+        SchemaFunction("guard_days", PackageResources.merit_guard_days_sql),
         SchemaFunction("evaluations", PackageResources.merit_api_evaluations_sql),
         SchemaFunction("count_owed", PackageResources.merit_count_owed_sql),
         SchemaFunction("customer_words", PackageResources.merit_api_customer_words_sql),
@@ -72,6 +75,13 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("enter", PackageResources.merit_enter_sql),
         SchemaFunction("keep_draft", PackageResources.merit_keep_draft_sql),
         SchemaFunction("prune_sign_in", PackageResources.merit_prune_sign_in_sql),
+        SchemaFunction("period_desk", PackageResources.merit_api_period_desk_sql),
+        SchemaFunction("ask_period", PackageResources.merit_api_ask_period_sql),
+        SchemaFunction("owed_of", PackageResources.merit_api_owed_of_sql),
+        SchemaFunction("evidence_of", PackageResources.merit_api_evidence_of_sql),
+        SchemaFunction("record_interview", PackageResources.merit_api_record_interview_sql),
+        SchemaFunction("jobs", PackageResources.merit_api_jobs_sql),
+        SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
     ]
 
     package init(name: String, sql: String) {

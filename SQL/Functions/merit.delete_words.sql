@@ -6,7 +6,9 @@ as $$
         ('merit.appeal', 'appeal_id', array['reason', 'wanted', 'decision'], 't.status <> ''open'''),
         ('merit.delivery', 'delivery_id', array['words'], 'true'),
         ('merit.interview', 'interview_id', array['said', 'agreed', 'objection'], 'true'),
-        ('merit.improvement_task', 'task_id', array['proposal', 'advice', 'note'], 't.status <> ''open''')
+        ('merit.improvement_task', 'task_id', array['proposal', 'advice', 'note'], 't.status <> ''open'''),
+        ('merit.calibration_answer', 'answer_id', array['words'], 'true'),
+        ('merit.calibration_item', 'item_id', array['reason'], 'true')
 $$;
 comment on function merit.tables_of_words is 'Tables that hold words about people: their keys, the columns, and which rows are over.';
 

@@ -30,7 +30,8 @@ begin
         and (people is null or newest.employee_id = any (people))
         and (departments is null or newest.department = any (departments))
         and newest.employee_id is distinct from except_for
-    order by newest.employee_id
+    -- Numbers say nothing of who else was delivered to.
+    order by random()
     on conflict on constraint delivery_once do nothing;
     get diagnostics delivered = row_count;
     return delivered;
@@ -53,7 +54,7 @@ begin
     ) known
         join merit.newest_result newest
             on newest.period_id = new.period_id and newest.employee_id = known.employee_id and newest.revision > known.revision
-    order by newest.employee_id;
+    order by random();
     return null;
 end
 $$;
@@ -94,7 +95,8 @@ create or replace function merit.give_time(period text, answer_by timestamptz, d
     returns integer
     language sql security definer set search_path = pg_catalog, pg_temp
 as $$
-    select merit.give_time_until(period, answer_by, department, people, null, null)
+    -- One's own time somebody else gives.
+    select merit.give_time_until(period, answer_by, department, people, null, merit.viewer())
 $$;
 comment on function merit.give_time is
     'Gives more time to answer delivered results, to everyone, a department or some, whose time is not over; returns to how many.';

@@ -99,7 +99,8 @@ begin
     select array_agg(distinct c.oid::regclass) into touched
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'merit'::regnamespace and c.relkind = 'r'
-        and (a.attname = any (merit.who_columns()) or c.relname in ('seal_row', 'unseen', 'customer_comment', 'event', 'run', 'work_calendar_use'))
+        and (a.attname = any (merit.who_columns()) or c.relname in ('seal_row', 'unseen', 'customer_comment', 'event', 'run', 'data_finding',
+            'work_calendar_use'))
         and c.relname not in ('schema_migration', 'forgotten');
     -- A column that tells kinds of work apart may name people.
     touched := touched || 'merit.mix_cell'::regclass;
@@ -189,6 +190,12 @@ begin
     end loop;
     update merit.run set findings = (select array_agg(merit.forget_word(told, of_employee, pseudonym)) from unnest(findings) told)
     where strpos(findings::text, of_employee) > 0;
+    -- Of rows about the person not even the ids stay.
+    update merit.data_finding set people = array_replace(people, of_employee, pseudonym), ids = '{}' where of_employee = any (people);
+    update merit.data_finding set ids = array_replace(ids, of_employee, pseudonym) where of_employee = any (ids);
+    update merit.data_finding set finding = merit.forget_word(merit.forget_word(finding, of_employee, pseudonym), coalesce(called, of_employee), pseudonym),
+        advice = merit.forget_word(merit.forget_word(advice, of_employee, pseudonym), coalesce(called, of_employee), pseudonym)
+    where strpos(finding || advice, of_employee) > 0 or strpos(finding || advice, called) > 0;
     for place in
         select a.attrelid::regclass as relation, a.attname as name
         from pg_attribute a join pg_class c on c.oid = a.attrelid

@@ -88,6 +88,14 @@ begin
             using errcode = 'check_violation', hint = 'Cancel it, and insert another period under another label.';
     end if;
 
+    if tg_op = 'UPDATE' and new.take_newest and not old.take_newest
+        and (btrim(coalesce(new.status_reason, '')) = '' or new.status_reason is not distinct from old.status_reason)
+        and (select s.value from merit.setting s where s.name = 'rules_acknowledged') = '1' then
+        raise exception 'taking newer rules for period "%" takes a reason of its own', old.label
+            using errcode = 'not_null_violation',
+                hint = 'Set status_reason in the same UPDATE (merit period score --reason); without take_newest a new version counts from the next period on.';
+    end if;
+
     new.score_after := coalesce(
         new.score_after, greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp()));
     if not isfinite(new.score_after)

@@ -44,6 +44,11 @@ extension MetricFamily {
         MetricFamily(
             "evaluations_with_problems", .gauge, "Evaluations of periods that are not closed which scoring left out."),
         MetricFamily(
+            "data_findings", .gauge, "What is odd about the rows of periods that are not closed, by kind.",
+            labels: ["kind"]),
+        MetricFamily(
+            "data_unmatched", .gauge, "Those among them by which something that was asked for matches nobody at all."),
+        MetricFamily(
             "acts_open", .gauge, "What people owe, as merit.owed lists it; counted every 5 minutes.", labels: ["what"]),
         MetricFamily(
             "acts_overdue", .gauge, "How much of that is overdue; counted every 5 minutes.", labels: ["what"]),

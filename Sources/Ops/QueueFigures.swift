@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Metrics
 import Postgres
+import Store
 import Synchronization
 
 /// What the database says of the queue and the periods, read anew for every scrape.
@@ -11,10 +12,13 @@ actor QueueFigures {
     private static let jobStates = ["available", "running", "completed", "failed", "cancelled"]
     private static let periodStatuses = ["pending", "scoring", "scored", "failed", "closed", "cancelled"]
     private static let acts = [
-        "self_evaluation", "evaluation", "answer", "appeal", "proposal", "acknowledgement", "task", "training", "rule",
+        "self_evaluation", "evaluation", "answer", "appeal", "proposal", "interview", "acknowledgement", "task",
+        "training",
+        "rule",
     ]
     private static let plain = [
-        "period_waiting_seconds", "evaluations_with_problems", "workers_alive", "paused_kinds", "duties_failing",
+        "period_waiting_seconds", "evaluations_with_problems", "data_unmatched", "workers_alive", "paused_kinds",
+        "duties_failing",
         "clock_offset_seconds", "chain_seals", "chain_head",
     ]
 
@@ -53,6 +57,9 @@ actor QueueFigures {
             for family in ["acts_open", "acts_overdue"] {
                 series[Series(family: family, labels: [what])] = [("what", what)]
             }
+        }
+        for kind in DataFinding.Kind.allCases {
+            series[Series(family: "data_findings", labels: [kind.rawValue])] = [("kind", kind.rawValue)]
         }
         for family in Self.plain { series[Series(family: family)] = [] }
         isUp = Gauge(label: "database_up", factory: factory)

@@ -7,9 +7,15 @@ extension Portal {
     func addSignIn(to router: Router<PortalContext>) {
         router.get("sign-in") { request, _ in
             let language = Language(request, cookies)
+            let door = cookies.door(request) ?? Token()
             let page = SignInPage(
-                configuration, to: ReturnPath(request.query("to")), isKept: request.query("kept") != nil, language)
-            return try document(page, PageFrame(language))
+                configuration, to: ReturnPath(request.query("to")), isKept: request.query("kept") != nil, door: door,
+                language)
+            let answer = try document(page, PageFrame(language))
+            return configuration.people.isEmpty ? answer : answer.with(cookies.door(door))
+        }
+        if !configuration.people.isEmpty {
+            router.post("sign-in/demo") { request, context in try await pick(request, context) }
         }
         router.get("link/:token") { request, context in try showLink(request, context) }
         router.post("link") { request, context in try await useLink(request, context) }
@@ -18,6 +24,20 @@ extension Portal {
             router.get("sign-in/openid") { request, context in try await provider.begin(request, context, self) }
             router.get("sign-in/openid/return") { request, context in try await provider.end(request, context, self) }
         }
+    }
+
+    /// Signs in as whoever was picked: a demo asks nobody who they are.
+    private func pick(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await form(of: request, context)
+        try requireOwnOrigin(request)
+        guard let door = cookies.door(request), let given = form["door"],
+            Token.isSame(given, door.derived(for: SignInPage.purpose))
+        else { throw Forged() }
+        guard let person = configuration.people.first(where: { $0.id == form["person"] }) else { throw NotThere() }
+        let fresh = try await pool.withConnection { connection in
+            try await connection.withTransaction { try await open(person.id, "link", request, $0) }
+        }
+        return Self.redirect(to: ReturnPath(form["to"]).text).with(cookies.session(fresh), cookies.noDoor)
     }
 
     /// Looks at nothing and changes nothing: mail scanners and previews follow links.
@@ -57,7 +77,7 @@ extension Portal {
             metrics.signedIn("link", .refused)
             let language = Language(request, cookies)
             let page = MessagePage(
-                title: Words.word("signIn", language),
+                title: Labels.of("signIn", language),
                 text: language.text(
                     zh: "此链接已使用过、已过期或不存在。请索取新的链接。",
                     en: "This link was used, is over, or never was. Ask for a new one."))

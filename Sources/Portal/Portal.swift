@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Pages
 import Postgres
 import Reports
 
@@ -14,6 +15,8 @@ struct Portal: Sendable {
     let configuration: PortalConfiguration
     let pool: PostgresPool
     let pages: PageLibrary
+    /// The pages that a folder has, too.
+    let served: ServedPages
     let cookies: PortalCookie
     let metrics: PortalMetrics
     let logger: Logger
@@ -28,7 +31,7 @@ struct Portal: Sendable {
         router.get("readyz") { _, _ in
             await isReady() ? Self.plain("ok\n") : Self.plain("no database\n", .serviceUnavailable)
         }
-        router.get("portal.css") { _, _ in Self.styleSheet }
+        router.get("merit.css") { _, _ in Self.styleSheet }
         // Browsers ask for it by themselves, and complain where it is missing.
         router.get("favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("language") { request, _ in changeLanguage(request) }
@@ -39,8 +42,9 @@ struct Portal: Sendable {
     }
 
     static let forms: [any PortalForm.Type] = [
-        AppealForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self, ObjectForm.self,
-        ProposalForm.self, RateForm.self, TaskForm.self,
+        AppealForm.self, AskForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self,
+        ObjectForm.self,
+        ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
     ]
 
     /// Whether the database answers.
@@ -52,65 +56,12 @@ struct Portal: Sendable {
         }
     }
 
-    private func addPages(to router: Router<PortalContext>) {
-        router.get("/") { request, context in
-            try await visiting(request, context) { visit, connection in
-                try answer(try await HomePage.load(visit, connection), visit, request)
-            }
-        }
-        router.get("month/:period") { request, context in
-            try await visiting(request, context) { visit, connection in
-                let period = try Self.parameter("period", context)
-                let page = try await MonthPage.load(period: period, of: visit.person, visit, connection)
-                return try answer(page, visit, request)
-            }
-        }
-        router.get("month/:period/of/:person") { request, context in
-            try await visiting(request, context) { visit, connection in
-                let (period, person) = (try Self.parameter("period", context), try Self.parameter("person", context))
-                return try answer(
-                    try await MonthPage.load(period: period, of: person, visit, connection), visit, request)
-            }
-        }
-        router.get("sessions") { request, context in
-            try await visiting(request, context) { visit, connection in
-                try answer(try await SessionsPage.load(visit, connection), visit, request)
-            }
-        }
-        router.post("sessions/:number/end") { request, context in
-            let form = try await form(of: request, context)
-            return try await visiting(request, context, form) { _, connection in
-                guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
-                try await connection.execute("select merit.end_own_session($1)", number)
-                return Self.redirect(to: "/sessions")
-            }
-        }
-    }
-
     /// A part of the address, as it was meant.
     static func parameter(_ name: String, _ context: PortalContext) throws(NotThere) -> String {
         guard let text = context.parameters.get(name)?.removingPercentEncoding, !text.unicodeScalars.contains("\0"),
             text.utf8.count <= 2000
         else { throw NotThere() }
         return text
-    }
-
-    /// A page for whoever is signed in; nil is as if there were no such page.
-    func answer(_ page: (some PortalPage)?, _ visit: Visit, _ request: Request, status: HTTPResponse.Status = .ok)
-        throws -> Response
-    {
-        guard let page else { throw NotThere() }
-        var frame = PageFrame(visit.language)
-        frame.person = visit.person
-        frame.proof = visit.proof
-        frame.path = ReturnPath(request.method == .get ? request.uri.string : "/").query
-        return try document(page, frame, status)
-    }
-
-    func document(_ page: some PortalPage, _ frame: PageFrame, _ status: HTTPResponse.Status = .ok) throws -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: try pages.html(page, frame))))
     }
 
     static func redirect(to path: String) -> Response {
@@ -123,10 +74,12 @@ struct Portal: Sendable {
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
+    private static let style = ServedPages.style + PackageResources.portal_css
+
     private static var styleSheet: Response {
         Response(
             status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
-            body: .init(byteBuffer: ByteBuffer(string: PackageResources.portal_css)))
+            body: .init(byteBuffer: ByteBuffer(string: Self.style)))
     }
 
     private func changeLanguage(_ request: Request) -> Response {

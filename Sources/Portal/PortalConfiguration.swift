@@ -13,6 +13,17 @@ package struct PortalConfiguration: Sendable {
         }
     }
 
+    /// Somebody of a sample company.
+    package struct Person: Sendable {
+        let id: String
+        let note: String
+
+        package init(id: String, note: String) {
+            self.id = id
+            self.note = note
+        }
+    }
+
     package let address: HTTPAddress
     /// Where people reach it.
     package let origin: PortalOrigin
@@ -22,6 +33,8 @@ package struct PortalConfiguration: Sendable {
     package var forwarders: [AddressRange] = []
     package var proxy: ProxySignIn?
     package var openID: OpenIDConfiguration?
+    /// Whom anybody may be who comes: of a demo on its own machine, and of nothing else.
+    package var people: [Person] = []
 
     /// Whether nobody between here and the browser can read along.
     package var isPrivate: Bool { origin.isSecure || origin.isThisMachine }

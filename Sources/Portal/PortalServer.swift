@@ -6,6 +6,7 @@ import Metrics
 import NIOCore
 import NIOSSL
 package import Ops
+import Pages
 package import Postgres
 import ServiceLifecycle
 
@@ -26,18 +27,22 @@ package struct PortalServer: Service {
     private let health: PortalHealth
     private let pace: RequestPace.Limits
     private let logger: Logger
+    private let isServing: @Sendable () -> Void
 
     /// - Parameters:
     ///   - database: as merit_portal.
     ///   - registry: what `/metrics` writes.
+    ///   - isServing: is called when people can come.
     package init(
-        _ configuration: PortalConfiguration, database: PostgresPool, registry: PrometheusRegistry, logger: Logger
+        _ configuration: PortalConfiguration, database: PostgresPool, registry: PrometheusRegistry, logger: Logger,
+        isServing: @escaping @Sendable () -> Void = {}
     ) throws {
+        self.isServing = isServing
         self.configuration = configuration
         self.logger = logger
         pace = .init()
         portal = Portal(
-            configuration: configuration, pool: database, pages: try PageLibrary(),
+            configuration: configuration, pool: database, pages: try PageLibrary(), served: ServedPages(),
             cookies: PortalCookie(configuration.origin), metrics: PortalMetrics(registry), logger: logger,
             provider: configuration.openID.map { OpenIDProvider($0) })
         health = PortalHealth(portal: portal, registry: registry)
@@ -58,6 +63,7 @@ package struct PortalServer: Service {
                 address: .hostname(configuration.address.host, port: configuration.address.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
             onServerRunning: { channel in
+                isServing()
                 let port = channel.localAddress?.port ?? configuration.address.port
                 logger.info(
                     "serves the portal",

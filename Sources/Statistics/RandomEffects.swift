@@ -33,13 +33,13 @@ package struct RandomEffects: Sendable, Hashable {
         else { return nil }
         people = k
         rows = n
-        self.mean = mean.reduced
-        self.usualRows = usualRows.reduced
+        self.mean = mean
+        self.usualRows = usualRows
         // Squares that were rounded somewhere could fall short of those of the means.
-        betweenSquare = max(.zero, between).reduced
-        withinVariance = max(.zero, within).reduced
-        betweenVariance = max(.zero, surplus).reduced
-        reliability = Self.reliability(betweenVariance, withinVariance, rows: self.usualRows)
+        betweenSquare = max(.zero, between)
+        withinVariance = max(.zero, within)
+        betweenVariance = max(.zero, surplus)
+        reliability = Self.reliability(betweenVariance, withinVariance, rows: usualRows)
     }
 
     /// σ²between / (σ²between + σ²within / n): nil where nothing differs, or there is no row.

@@ -60,11 +60,15 @@ package struct Spread: Sendable, Hashable {
         return both
     }
 
-    /// Σ nᵢ x̄ᵢ².
+    /// Σ nᵢ x̄ᵢ², over the least common multiple of the numbers of rows.
     var peoplesSquares: Rational {
-        squaredSums.sorted { $0.key < $1.key }.reduce(Rational.zero) { sum, group in
-            sum + (Rational(group.value).divided(by: Rational(group.key)) ?? .zero)
+        let multiple = squaredSums.keys.reduce(Whole(1)) { multiple, rows in
+            multiple * (Whole(rows) / Whole(rows).greatestCommonDivisor(with: multiple % Whole(rows)))
         }
+        let sum = squaredSums.reduce(BigDecimal(0)) { sum, group in
+            sum + group.value * BigDecimal(multiple / Whole(group.key))
+        }
+        return Rational(sum).divided(by: Rational(multiple)) ?? .zero
     }
 
     /// n₀: how many rows the usual person has; nil of fewer than two people.

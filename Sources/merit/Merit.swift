@@ -9,7 +9,8 @@ struct Merit: AsyncParsableCommand {
         abstract: "Appraises after-sales service staff beside the HR database that a company has.",
         version: "merit \(Version.current) (schema \(Migrator().version))",
         subcommands: [
-            DemoCommand.self, MigrateCommand.self, SourceCommand.self, ImportCommand.self, CalendarCommand.self,
+            DemoCommand.self, InitCommand.self, MigrateCommand.self, SourceCommand.self, ImportCommand.self,
+            CalendarCommand.self,
             TemplateCommand.self, PeriodCommand.self,
             WorkerCommand.self, JobsCommand.self, ExplainCommand.self, VerifyCommand.self, SimulateCommand.self,
             ReportCommand.self, ReviewCommand.self, OwedCommand.self, EvidenceCommand.self, ServeCommand.self,

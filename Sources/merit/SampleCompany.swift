@@ -95,12 +95,28 @@ struct SampleCompany {
         }
     }
 
+    /// A worker, with its connections.
+    struct Work {
+        let service: JobService
+        fileprivate let pools: [PostgresPool]
+
+        func close() async {
+            for pool in pools { await pool.close() }
+        }
+    }
+
     /// Runs a worker until it has nothing to do.
     func score() async throws {
+        let work = try work(endsWhenIdle: true)
+        try await work.service.run()
+        await work.close()
+    }
+
+    func work(endsWhenIdle: Bool) throws -> Work {
         let worker = try worker()
         var configuration = JobService.Configuration(
             database: worker, host: "demo", processID: 0, version: Version.current)
-        configuration.endsWhenIdle = true
+        configuration.endsWhenIdle = endsWhenIdle
         let pool = PostgresPool(worker, maximum: 2)
         let source = SourceDatabase(pool: PostgresPool(try reader(), maximum: 1))
         let logger = Logger(label: "merit") { _ in EventLog(.text, level: .warning) }
@@ -110,9 +126,7 @@ struct SampleCompany {
                 ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
                 ReviewQuarter(source: source, engineVersion: Version.current),
             ], logger: logger)
-        try await service.run()
-        await pool.close()
-        await source.pool.close()
+        return Work(service: service, pools: [pool, source.pool])
     }
 
     private func publishTemplates() async throws {

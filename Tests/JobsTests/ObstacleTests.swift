@@ -10,9 +10,13 @@ import Testing
         let database = try TestDatabase.current
         let period = try await database.insertPeriod("2026-01")
         try await database.ask()
-        let worker = try TestWorker(adjust: { $0.backoff = Backoff(base: .seconds(3600), limit: .seconds(3600)) }) {
+        let worker = try TestWorker(adjust: {
+            $0.backoff = Backoff(base: .seconds(3600), limit: .seconds(3600))
+            // What was seen is believed for two heartbeats: on a busy machine a look takes longer than the shortest.
+            $0.heartbeat = .seconds(2)
+        }) {
             let connection = try await $0.connection
-            try await connection.script("set lock_timeout = '5s'")
+            try await connection.script("set lock_timeout = '20s'")
             try await connection.execute(
                 "select from merit.appraisal_period where period_id = $1 for no key update", period)
         }

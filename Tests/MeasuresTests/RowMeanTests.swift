@@ -20,15 +20,22 @@ import Testing
         let numbers: [String]
         let stretch: Rational
         let shift: Rational
+        /// They scatter as if each had been rounded to a whole one.
+        let scatterWhole: Bool
 
-        init(_ value: String, _ numbers: [String], _ stretch: Rational = .one, _ shift: Rational = .zero) {
+        init(
+            _ value: String, _ numbers: [String], _ stretch: Rational = .one, _ shift: Rational = .zero,
+            scatterWhole: Bool = false
+        ) {
             (self.value, self.numbers, self.stretch, self.shift) = (value, numbers, stretch, shift)
+            self.scatterWhole = scatterWhole
         }
 
         var testDescription: String { value }
     }
 
     private static let hour = Rational(1, over: 3600) ?? .one
+    private static let minute = Rational(1, over: 60) ?? .one
 
     @Test(arguments: [
         Case("avg(i)", ["9", "10", "3", "8"]), Case("AVG( (i) )", ["9", "10", "3", "8"]),
@@ -36,11 +43,12 @@ import Testing
         Case("avg(f)", ["0.1", "0.2", "0.3"]), Case("avg(60 * i)", ["9", "10", "3", "8"], Rational(60)),
         Case("avg(i + n)", ["10.5", "7.75"]), Case("-avg(i)", ["9", "10", "3", "8"], Rational(-1)),
         Case("100 - 2 * avg(i) / 4", ["9", "10", "3", "8"], Rational(-1, over: 2) ?? .one, Rational(100)),
-        Case("avg(hours(t2 - t))", ["5400.000001", "172800"], hour),
+        Case("avg(hours(t2 - t))", ["5400.000001", "172800"], hour, scatterWhole: true),
+        Case("1 - avg(minutes(t - t2))", ["-5400.000001", "-172800"], -minute, .one, scatterWhole: true),
         Case("hours(avg(t2 - t))", ["5400.000001", "172800"], hour),
-        Case("avg(hours(elapsed(t, t2)))", ["5400.000001", "172800"], hour),
-        Case("avg(hours(t - t2))", ["5400.000001", "172800"], -hour),
-        Case("avg(hours((t2 - t) + (t2 - t)))", ["10800.000002", "345600"], hour),
+        Case("avg(hours(elapsed(t, t2)))", ["5400.000001", "172800"], hour, scatterWhole: true),
+        Case("avg(hours(t - t2))", ["5400.000001", "172800"], -hour, scatterWhole: true),
+        Case("avg(hours((t2 - t) + (t2 - t)))", ["10800.000002", "345600"], hour, scatterWhole: true),
         Case("avg(minutes(v))", ["5400", "-172800.000001", "2159999999.999999"], Rational(1, over: 60) ?? .one),
         Case("share(b)", ["1", "0", "1"], Rational(100)),
         Case("100 - share(b)", ["1", "0", "1"], Rational(-100), Rational(100)),
@@ -59,7 +67,11 @@ import Testing
             #expect(found.count == numbers.count)
             let sum = numbers.reduce(Rational.zero) { $0 + Rational($1) }
             #expect(unit * Rational(found.sum) == sum)
-            let squares = numbers.reduce(Rational.zero) { $0 + Rational($1) * Rational($1) }
+            let count = Rational(numbers.count)
+            let scattered = numbers.map { test.scatterWhole ? Rational($0.rounded(to: 0)) : Rational($0) }
+            let middle = try #require(scattered.reduce(.zero, +).divided(by: count))
+            let spread = scattered.reduce(Rational.zero) { $0 + ($1 - middle) * ($1 - middle) }
+            let squares = try #require((sum * sum).divided(by: count)) + spread
             // A variance comes with sixteen digits or more.
             let off = unit * unit * Rational(found.squares) - squares
             #expect(max(off, -off) * Rational(.powerOfTen(15)) <= squares)
@@ -103,13 +115,26 @@ import Testing
         }
     }
 
+    /// Somebody's word for "never" leaves the scatter known: it is as large as can be.
+    @Test(arguments: [("t2 - t", 2_142_720_000), ("t - t2", -2_142_720_000)])
+    func aTimeFarAwayScattersAsTheFarthest(difference: String, seconds: Int) async throws {
+        let rows = "(t, t2) values ('2026-03-01', '9999-12-31'), ('2026-03-01', '2026-03-01')"
+        try await Workplace.with(rows: rows) {
+            let found = try #require(try await $0.moments(Sample.check("avg(hours(\(difference)))").get()))
+            let half = Rational(seconds) * Rational(seconds)
+            let mean = (Rational(found.sum) * Rational(found.sum)).divided(by: Rational(2))
+            #expect(mean.map { Rational(found.squares) - $0 } == half.divided(by: Rational(2)))
+        }
+    }
+
+    /// Where each microsecond is squared.
     @Test(arguments: [
         ("2094-08-10", true), ("2094-08-13", false), ("1957-09-21", true), ("1957-09-17", false), ("9999-12-31", false),
     ])
     func aTimeBeyondBoundsLeavesTheScatterUnknown(end: String, isKnown: Bool) async throws {
         let rows = "(t, t2) values ('2026-03-01', '2026-03-02'), ('2026-03-01', '\(end)'), ('2026-03-01', null)"
         try await Workplace.with(rows: rows) { work in
-            let measure = try Sample.check("avg(days(t2 - t))").get()
+            let measure = try Sample.check("days(avg(t2 - t))").get()
             #expect(try await work.facts(measure)["p"]?.sample == 2)
             #expect(try await (work.moments(measure) != nil) == isKnown)
         }

@@ -42,12 +42,11 @@ import Testing
                 sum(case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") \
                 filter (where "opened_at" >= $1 and "opened_at" < $2))::numeric, \
                 count(*) filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric, \
-                (nullif(var_pop(case when \
-                abs(tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at")) <= 2160000000 \
-                then (tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at") \
-                * 1000000)::int8::numeric \
-                when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") is not null then 'NaN' end) \
-                filter (where "opened_at" >= $1 and "opened_at" < $2), 'NaN') * 0.000000000001)::numeric,
+                var_pop(case when abs(tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at")) <= 2142720000 \
+                then tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at")::int4 \
+                when tstzrange_subdiff(case when isfinite("first_response_at") then "first_response_at" else $2 end, "opened_at") > 0 then 2142720000 \
+                when (case when isfinite("first_response_at") then "first_response_at" else $2 end - "opened_at") is not null then -2142720000 end) \
+                filter (where "opened_at" >= $1 and "opened_at" < $2)::numeric,
                     count(*) filter (where "closed_at" >= $1 and "closed_at" < $2)::int8, \
                 (coalesce(sum(case when ("status" = $6) and (not "reopened") then 1073741825 when not (("status" = $6) and (not "reopened")) then 1 end) \
                 filter (where "closed_at" >= $1 and "closed_at" < $2), 0) & 1073741823)::int8,

@@ -193,13 +193,14 @@ import Testing
         _ = try await database.line("update merit_source.ticket set employee_id = 'ANN' where ticket_id = 'T1'")
         try await database.rescore()
         let finding = """
-            ticket has rows of 1 id that employee spells otherwise: "ANN" where it has "ann"; ids are compared byte by byte, so that these \
-            rows count for nobody: write them alike in the source
+            1 of 10 rows of ticket are of 1 id that employee does not name, such as "ANN"; employee has "ann" for "ANN": ids are compared \
+            byte by byte, write them alike in the source; until then these rows count for nobody
             """
         let text = try await explain(in: database)
-        #expect(text.contains("\nabout the period\n  \(finding)\n"), "\(text)")
+        #expect(text.contains("\nabout the period\n  rows of this person too: \(finding)\n"), "\(text)")
         let json = try await explain("--format", "json", in: database)
         #expect(
             json.contains("\"period_findings\": [\"\(finding.replacing("\"", with: "\\\""))\"]"), "\(json)")
+        #expect(json.contains("\"own_findings\": [\"1 of 10 rows"), "\(json)")
     }
 }

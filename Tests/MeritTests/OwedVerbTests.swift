@@ -16,4 +16,17 @@ import Testing
         #expect(overdue.status == 3)
         #expect(overdue.output.contains("task") && !overdue.output.contains("answer"))
     }
+
+    /// Who is to hold an interview is told, to programs too.
+    @Test func anInterviewThatNobodyHeldIsListed() async throws {
+        let database = try TestDatabase.current
+        try await database.execute("delete from merit.interview where employee_id = 'bob'")
+        let hr = try database.configuration(user: "merit_hr")
+        let sue = try await Program.run(["owed", "--person", "sue", "--format", "json"], database: hr)
+        #expect(
+            sue.output.contains(#""what": "interview", "who": "sue", "about": "bob", "period": "2020-10""#),
+            "\(sue.output)")
+        let table = try await Program.run(["owed", "--person", "sue"], database: hr)
+        #expect(table.output.contains(/interview +sue +bob +2020-10/), "\(table.output)")
+    }
 }

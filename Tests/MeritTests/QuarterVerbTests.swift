@@ -66,6 +66,33 @@ import Testing
         #expect(raters.output.split(separator: "\n").count == 1 + 3 * 8)
     }
 
+    /// Whoever accepts everything within seconds has decided nothing.
+    @Test func howPeopleDecidedIsShown() async throws {
+        let company = try await scored()
+        try await company.review()
+        #expect(try await !merit("review", "2026-Q3").output.contains("Who decided on proposals"), "nobody did")
+        try await company.database.withConnection { connection in
+            try await connection.script(
+                """
+                set session_replication_role = replica;
+                update merit.appraisal_period set scored_at = '2026-08-09 10:00Z';
+                delete from merit.outcome;
+                insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh, status, decided_by, decided_at)
+                select period_id, who.by || n, 1, 'warning', '', '', who.status, who.by, who.at::timestamptz + n * interval '3 seconds'
+                from (select min(period_id) as period_id from merit.appraisal_period) first,
+                    (values ('Li', 'declined', 1, '2026-09-30 10:00Z'), ('Wang', 'accepted', 4, '2026-08-10 10:00Z'),
+                        ('Zhao', 'accepted', 9, '2026-10-01 10:00Z')) who (by, status, times, at),
+                    lateral generate_series(1, times) n;
+                """)
+        }
+        #expect(
+            try await merit("review", "2026-Q3", "--show", "deciders", "--format", "csv").output
+                == "decided_by,decided,accepted,hasty,median_days_open\nWang,4,4,3,1.00\nLi,1,0,0,52.00\n")
+        let page = try await merit("review", "2026-Q3").output
+        #expect(page.contains("Who decided on proposals") && page.contains(/Wang +4 +4 +3 +1\.00/))
+        #expect(try await merit("review", "2026-Q3", "--language", "zh-Hans").output.contains("谁对提案作出决定"))
+    }
+
     @Test func withoutAWorkerItSaysWhatToDo() async throws {
         let company = try await scored([])
         let outcome = try await Program.run(

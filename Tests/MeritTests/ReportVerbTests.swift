@@ -58,6 +58,21 @@ import Testing
         #expect(try text("merit.css").firstMatch(of: /url\(|@import|https?:/) == nil)
     }
 
+    /// The place on the scale has its interval, the page says how sure, and the department has its funnels.
+    @Test(arguments: ["en", "zh-Hans"]) func howSureItIsStandsOnThePages(language: String) async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try await report("--language", language).status == 0)
+        let people = try pages.filter { $0.hasPrefix("people/") }.map(text)
+        let sure = language == "en" ? "Another draw of the same work would come to " : "同样的工作再抽一次，100 次中有 95 次总分在 "
+        #expect(people.count { $0.contains(sure) } > 50)
+        #expect(people.count { $0.contains("· 95%: ") } > 50)
+        let person = language == "en" ? "of what differs between people here " : "人与人的差别中 "
+        #expect(people.count { $0.contains(person) } > 50)
+        let departments = try pages.filter { $0.hasPrefix("departments/") }.map(text)
+        #expect(departments.count { $0.contains("funnel0") } > 1)
+        #expect(departments.allSatisfy { !$0.contains("funnel3") })
+    }
+
     /// What customers and raters wrote is theirs; codes, ids and measures are the company's.
     @Test func noEnglishWordIsLeftInChinesePages() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -18,6 +18,10 @@ import Testing
         try await database.work()
         #expect(
             try await database.line("select string_agg(distinct status, ' ') from merit.appraisal_period") == "scored")
+        // Nothing is odd about its rows.
+        #expect(
+            try await database.line("select coalesce(string_agg(sentence, ' '), '-') from merit.newest_data_finding")
+                == "-")
     }
 
     /// A login without any right takes every lock that it can name.

@@ -147,7 +147,8 @@ import Testing
             "result", "indicator_score", "evaluation", "task", "interview", "outcome", "appeal", "delivery", "pay",
             "period",
             "grade_count", "department_trend", "me", "opinion", "rule", "owed",
-            "training",
+            "training", "sureness", "value_sureness", "calibration", "calibration_answer", "calibration_alignment",
+            "calibration_candidate",
         ].map { "select * from merit_api.\($0)" } + [
             "select merit_api.evaluate('2020-10', 'e', 'i', 1)", "select merit_api.see('2020-10')",
             "select merit_api.confirm('2020-10')", "select merit_api.object('2020-10', 'x')",
@@ -158,6 +159,15 @@ import Testing
             "select merit_api.acknowledge_rules('a', 1)", "select merit_api.acknowledge_training(1)",
             "select merit_api.deliver('2020-10', pg_catalog.now() operator(pg_catalog.+) interval '1 day')",
             "select merit_api.give_time('2020-10', pg_catalog.now() operator(pg_catalog.+) interval '9 days')",
+            "select merit_api.open_calibration('2020-10', '{f}', '{e,g}', pg_catalog.now() operator(pg_catalog.+) interval '1 day', 'x')",
+            "select merit_api.rate_again(1, 'f', 'i', 5)", "select merit_api.agree(2, 'f', 'i', 5, 'x')",
+            "select merit_api.record_interview('2020-10', 'f', 'x')", "select merit_api.period_desk('2020-10')",
+            "select merit_api.ask_period('2020-12', '2020-12-01', '2020-12-31', 'UTC')",
+            "select merit_api.set_period('2020-11', 'pending')", "select merit_api.owed_of('2020-10')",
+            "select merit_api.evidence_of(1)", "select merit_api.jobs()", "select merit_api.jobs(1)",
+            "select merit_api.job_counts()", "select merit_api.workers()", "select merit_api.queue_acts()",
+            "select merit_api.queue_acts(1)", "select merit_api.run_queue('pause', 'x', '*')",
+            "select merit_api.run_queue('cancel', 'x', null, 1)",
         ],
         "merit_worker": [
             "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'"
@@ -222,7 +232,12 @@ extension DatabaseTemplate {
                     grade, coefficient, near_cut)
                 select 1, 'g' || n, 1, 1, 'north', 31, 0, 'scored', 70, 'C', 1, false from generate_series(1, 5) n;
                 insert into merit.indicator_score (period_id, employee_id, revision, dimension, indicator, kind, state, points, max_points)
-                values (1, 'e', 2, 'd', 'i', 'rated', 'scored', 5, 10);
+                values (1, 'e', 2, 'd', 'i', 'rated', 'scored', 5, 10), (1, 'f', 1, 'd', 'i', 'rated', 'scored', 5, 10);
+                insert into merit.calibration (period_id, title, asked_by, until) values
+                    (1, 'open', 'boss', now() + interval '1 day'), (1, 'over', 'boss', '2020-11-10Z');
+                insert into merit.calibration_rater (calibration_id, rater_id) values (1, 'e'), (1, 'g'), (2, 'e'), (2, 'g');
+                insert into merit.calibration_item (calibration_id, period_id, employee_id, indicator, max_points, supervisor_id, why)
+                values (1, 1, 'f', 'i', 10, 'e', 'chosen'), (2, 1, 'f', 'i', 10, 'e', 'chosen');
                 insert into merit.appeal (period_id, employee_id, indicator, reason) values (1, 'e', 'i', 'x'), (1, 'f', null, 'x');
                 insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh) values (1, 'f', 1, 'warning', '', '');
                 insert into merit.improvement_task (period_id, employee_id, indicator, revision, priority, title, title_zh, reason,
@@ -236,7 +251,8 @@ extension DatabaseTemplate {
                 insert into merit.delivery (period_id, employee_id, revision, delivered_by, answer_by)
                 values (1, 'e', 2, 'x', now() + interval '1 week');
                 insert into merit.application (role_name) values ('pg_monitor');
-                insert into merit.officer (employee_id, duty) values ('e', 'hr'), ('e', 'payroll');
+                insert into merit.officer (employee_id, duty) values ('e', 'hr'), ('e', 'payroll'), ('e', 'operator');
+                insert into merit.queue_act (act, job_id, reason, made_by) values ('retry', 1, 'x', 'e');
                 update merit.setting set value = '12' where name = 'words_months';
                 update merit.appraisal_period set revision = 1, scored_at = now();
                 insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2020-11', '2020-11-01', '2020-11-30', 'UTC');

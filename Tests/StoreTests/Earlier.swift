@@ -125,12 +125,26 @@ enum Earlier {
         insert into merit.special_day (calendar, day, kind, title) values ('standard', '2020-10-01', 'holiday', 'National Day');
         alter table merit.special_day enable trigger user
         """,
-        51: """
+        52: """
         insert into merit.mix_cell (run_id, template_code, indicator, place, cell, people, rows, sum, mean)
         select run_id, 'desk', 'response', 1, '["high"]', 12, 108, 351, 3.25 from merit.run where kind = 'full';
         insert into merit.mix_standing (period_id, employee_id, indicator, revision, rows, value, expected, adjusted, cells)
         select period_id, employee_id, 'response', revision, 9, 7, 3.25, 7, '[{"cell": ["high"], "rows": 9, "sum": 63}]'
         from merit.result where template_code = 'desk'
+        """,
+        54: """
+        insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
+        select run_id, period_id, 'ticket', 'duplicate_id', 2, 5.25, '{T1}', '{e1}', 'one id stands twice', 'mend it' from merit.run where kind = 'full'
+        """,
+        55: """
+        insert into merit.calibration (period_id, title, asked_by, until) values (1, 'a round', 'boss', clock_timestamp() + interval '1 day');
+        insert into merit.calibration_rater (calibration_id, rater_id) values (1, 'boss'), (1, 'e9');
+        insert into merit.calibration_item (calibration_id, period_id, employee_id, indicator, max_points, supervisor_id, why)
+        values (1, 1, 'e1', 'manner', 50, 'boss', 'chosen');
+        insert into merit.calibration_answer (calibration_id, period_id, employee_id, indicator, rater_id, points)
+        values (1, 1, 'e1', 'manner', 'boss', 40), (1, 1, 'e1', 'manner', 'e9', 30);
+        set constraints all immediate;
+        update merit.calibration set until = '2020-11-10Z'
         """,
     ]
 

@@ -138,10 +138,10 @@ import Testing
     private static let records: Set = ["schema_migration", "schema_function"]
 
     /// Views whose meaning changed: figures of groups show no group of fewer than five, evaluations are owed of the people of any
-    /// period before.
+    /// period before, and interviews that nobody held.
     private static func rulesChanged(_ version: Int) -> Set<String> {
         Set(version < 20 ? ["grade_count", "department_trend", "follow_up_count"] : []).union(
-            version < 47 ? ["owed"] : [])
+            version < 51 ? ["owed"] : [])
     }
 
     private static func added(to relation: String, since version: Int) -> [String] {
@@ -153,6 +153,12 @@ import Testing
                 38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
                 48: ["event_months", "revision_months"],
                 50: ["session_idle_minutes", "session_hours", "draft_days"],
+                51: ["interview_days"],
+                54: [
+                    "unknown_employee", "duplicate_id", "impossible_time", "off_scale", "unreadable", "type", "empty",
+                    "gap",
+                    "late_change",
+                ].map { "strict_\($0)" },
             ]
             .filter { version < $0.key }.flatMap(\.value)
         case "duty":

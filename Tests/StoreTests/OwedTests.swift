@@ -1,4 +1,5 @@
 import Postgres
+import Store
 import Support
 import Testing
 
@@ -121,6 +122,38 @@ import Testing
         ] {
             #expect(try await database.refusal(sql, as: user)?.hasPrefix(sentence) == true, "\(sql)")
         }
+    }
+
+    /// New versions count from the next period on, unless somebody says why not; where nobody acknowledges rules nothing is asked.
+    @Test func newerRulesTakeAReason() async throws {
+        let database = try TestDatabase.current
+        let take = "update merit.appraisal_period set take_newest = true%@ where label = '2020-11'"
+        let back = "update merit.appraisal_period set take_newest = false"
+        #expect(try await database.refusal(take.replacing("%@", with: ""), as: "merit_hr") == nil)
+        try await database.run("\(back); update merit.setting set value = '1' where name = 'rules_acknowledged'")
+        for reason in ["", ", status_reason = null", ", status_reason = ' '"] {
+            #expect(
+                try await database.refusal(take.replacing("%@", with: reason), as: "merit_hr")?.hasPrefix(
+                    "taking newer rules for period \"2020-11\" takes a reason of its own [23502]") == true, "\(reason)")
+        }
+        let said = take.replacing("%@", with: ", status_reason = 'a court ruled'")
+        #expect(try await database.refusal(said, as: "merit_hr") == nil)
+        // Once taken, it is asked for again without another word; once scored, a reason that was given counts no more.
+        #expect(try await database.refusal(take.replacing("%@", with: ", score_after = now()"), as: "merit_hr") == nil)
+        try await database.run(back)
+        #expect(try await database.refusal(said, as: "merit_hr")?.contains("[23502]") == true)
+        try await database.withConnection(user: "merit_hr") { connection in
+            await #expect(throws: PostgresError.self) {
+                try await Period.ask("2020-11", takeNewest: true, in: connection)
+            }
+            let isAsked = try await Period.ask(
+                "2020-11", takeNewest: true, reason: "the union agreed", in: connection)
+            #expect(isAsked)
+        }
+        #expect(
+            try await database.value(
+                "select status_reason || ' ' || take_newest from merit.appraisal_period where label = '2020-11'")
+                == "the union agreed true")
     }
 
     /// A training is owed from its approval on, then by the day that it is to be held, until there is a record of it.

@@ -23,7 +23,11 @@ struct PersonFuzz {
         ("interview", "interviews", "interview_id", "said"), ("outcome", "outcomes", "outcome_id", "reason"),
         ("appeal", "appeals", "appeal_id", "reason"), ("delivery", "deliveries", "revision", "state"),
         ("opinion", "opinions", "opinion_id", "said"), ("training", "trainings", "record_id", "title"),
-        ("pay", "pays", "total", "name"),
+        ("pay", "pays", "total", "name"), ("owed", "owes", "number", "what"),
+        ("revisions()", "revisions", "total", "grade"), ("customer_words()", "customer_words", "score", "comment"),
+        ("quarter_findings()", "quarter_findings", "weight", "reason"),
+        ("calibration_answer", "calibration_answers", "points", "words"),
+        ("sureness", "surenesses", "total_low", "grade"),
     ]
 
     /// Names of what one may not touch.
@@ -32,6 +36,11 @@ struct PersonFuzz {
         "merit.event",
         "merit.delivery", "merit.delivery_state", "merit.login", "merit.officer", "merit.interview_sheet",
         "merit.grade_count", "merit.opinion", "merit.department_figure", "merit.supervision",
+        "merit.confidence", "merit.row_sum", "merit.reliability", "merit.rater_pair", "merit.work_calendar_use",
+        "merit.session",
+        "merit.sign_in_link", "merit.draft", "merit.own_sessions()", "merit.rank_range(1, 'bob')",
+        "merit.held_about('bob')",
+        "merit.work_shifts('standard', '2020-10-01', '2020-10-02')", "merit.draft_of('evaluate', '2020-11')",
         "merit.reach('bob', null, null)", "merit.team('max')", "merit.today('bob')", "merit.duty_of('hal', 'hr')",
     ]
 
@@ -122,6 +131,9 @@ struct PersonFuzz {
             "select merit_api.acknowledge_training(\(any))::text",
             "select merit_api.deliver('2020-10', now() + interval '1 day', null, array[\(literal())])::text",
             "select merit_api.give_time('2020-10', now() + interval '30 days', null, array[\(literal())])::text",
+            "select merit_api.rate_again(2, \(literal()), 'manner', 5)::text",
+            "select merit_api.agree(2, \(literal()), 'manner', 5, 'no')::text",
+            "select merit_api.open_calibration('2020-10', array[\(literal())], '{sue,tom}', now() + interval '1 day', 'no')::text",
             "insert into merit_api.result (employee_id) values (\(literal())) returning employee_id",
             "update merit_api.appeal set status = 'upheld' where employee_id = \(literal()) returning appeal_id::text",
             "delete from merit_api.evaluation returning employee_id",

@@ -39,6 +39,10 @@ import Testing
             insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2020-12', '2020-12-01', '2020-12-31', 'UTC');
             insert into merit.work_calendar_use (scope, name, calendar) values
                 ('person', 'bob', 'standard'), ('person', 'bobby', 'standard');
+            insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
+            select run_id, period_id, 'ticket', kind, 1, 1, ids, people, 'rows of bob', 'bob is "Bob"'
+            from (select run_id, period_id from merit.run limit 1) run, (values ('duplicate_id', array['T-1'], array['ann', 'bob']),
+                ('unknown_employee', array['bob', 'T-2'], '{}')) told (kind, ids, people);
             update merit.work_calendar_use set valid_from = '2020-10-01' where name = 'bob';
             insert into merit.mix_cell (run_id, template_code, indicator, place, cell, people, rows, sum, mean)
             select max(run_id), 'desk', 'solved', 1, '["bob", "high"]', 1, 1, 1, 1 from merit.run;
@@ -60,6 +64,11 @@ import Testing
         #expect(try await places(of: "bob") == [])
         #expect(try await places(of: "T-1") == [])
         #expect(try await database.column(figures) == before)
+        #expect(
+            try await database.column("select (ids || people)::text from merit.data_finding order by finding_id").map {
+                $0 ?? ""
+            }
+                == ["{ann,\(pseudonym)}", "{\(pseudonym),T-2}"])
         #expect(try await database.column("select subject from merit.draft") == ["2020-11 cat"])
         #expect(
             try await database.value(
@@ -161,6 +170,7 @@ import Testing
             Set(try await TestDatabase.current.column(unknown).compactMap { $0 })
                 == [
                     "appeal.excluded_rows", "appeal.indicator", "appeal.kind", "appeal.status",
+                    "calibration_answer.indicator", "calibration_item.indicator", "calibration_item.why",
                     "customer_comment.relation",
                     "customer_comment.responded_at", "delivery.answer", "draft.form", "draft.subject",
                     "evaluation.indicator", "evaluation.source",

@@ -25,6 +25,7 @@ import Testing
     private static let words = """
         select string_agg(what || ' ' || rows, ', ' order by what) from (
             select 'evaluation' as what, count(*) filter (where comment <> '–') as rows from merit.evaluation
+            union all select 'answer', count(*) filter (where words <> '–') from merit.calibration_answer
             union all select 'appeal', count(*) filter (where reason <> '–') from merit.appeal
             union all select 'delivery', count(*) filter (where words <> '–') from merit.delivery
             union all select 'interview', count(*) filter (where said <> '–') from merit.interview
@@ -56,7 +57,7 @@ import Testing
             update merit.appraisal_period set status = 'closed' where period_id = 1;
             """)
         let before =
-            "appeal 10, comment 2, delivery 2, evaluation 49, interview 10, opinion 10, task 10, unseen 1"
+            "answer 45, appeal 10, comment 2, delivery 2, evaluation 49, interview 10, opinion 10, task 10, unseen 1"
         #expect(try await database.value(Self.words) == before)
         #expect(try await perform("delete_words") == [])
         #expect(try await tooLong() == [])
@@ -64,12 +65,12 @@ import Testing
         let trail = try await database.value(Self.trail)
 
         try await keep("words_months", months: 12)
-        #expect(try await tooLong().count == 7)
+        #expect(try await tooLong().count == 8)
         #expect(try await perform("delete_words").count == 1)
         // Hers are held, and what is open keeps its words: cat's appeal and task.
         #expect(
             try await database.value(Self.words)
-                == "appeal 2, comment 1, delivery 1, evaluation 5, interview 1, opinion 1, task 2, unseen 0")
+                == "answer 5, appeal 2, comment 1, delivery 1, evaluation 5, interview 1, opinion 1, task 2, unseen 0")
         #expect(try await perform("delete_words") == [])
         #expect(try await tooLong() == [])
         #expect(

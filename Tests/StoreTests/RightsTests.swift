@@ -180,6 +180,7 @@ import Testing
                 "truncate merit.template cascade", "truncate merit.appraisal_period cascade",
                 "truncate merit.evaluation",
                 "truncate merit.appeal cascade", "truncate merit.unseen", "truncate merit.outcome cascade",
+                "truncate merit.calibration cascade", "truncate merit.calibration_answer",
                 "truncate merit.delivery", "truncate merit.opinion", "truncate merit.rule_notice",
                 "truncate merit.seal cascade",
                 "truncate merit.training_record", "truncate merit.payroll_batch cascade", "truncate merit.hold",

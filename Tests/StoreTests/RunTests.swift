@@ -12,7 +12,11 @@ import Testing
             dataCutoff: PostgresTimestamp(microseconds: 0), people: 4, scored: 2, incomplete: 1, notAppraised: 1,
             changed: 4,
             evaluations: 9, unusable: 1, rowsRead: ["ticket": 120, "\"task\"": 3], milliseconds: ["measure": 5],
-            findings: ["odd", "it's"], means: means, factors: [])
+            findings: [
+                DataFinding(.gap, of: "ticket", "odd", "look").about(
+                    3, of: 9, ids: ["2020-11-01", "x \"y\""], people: ["ann"]),
+                DataFinding(.empty, of: "task", "it's", "fill it").matchingNobody,
+            ], means: means, factors: [])
     }
 
     private func mean(_ template: String, _ indicator: String, _ value: String) throws -> Run.Mean {
@@ -40,9 +44,34 @@ import Testing
                     'data_cutoff', timestamptz '2000-01-01 00:00+00', 'started_at', timestamptz '2020-11-01 00:00+00',
                     'people', 4, 'scored', 2, 'incomplete', 1, 'not_appraised', 1, 'changed', 4, 'evaluations', 9, 'unusable', 1,
                     'rows_read', jsonb '{"ticket": 120, "\\"task\\"": 3}', 'milliseconds', jsonb '{"measure": 5}',
-                    'findings', array['odd', 'it''s'])
+                    'findings', array['odd; look', 'it''s; fill it'])
                 from merit.run
                 """) == "true")
+    }
+
+    @Test func whatItFoundIsKept() async throws {
+        let database = try TestDatabase.current
+        try await insert(run(), run(isPartial: true))
+        #expect(
+            try await database.column(
+                """
+                select concat_ws('|', run_id, relation, kind, rows, share, ids, people, matches_nobody, finding, advice)
+                from merit.data_finding where run_id = 1 order by finding_id
+                """) == [
+                    "1|ticket|gap|3|33.33|{2020-11-01,\"x \\\"y\\\"\"}|{ann}|f|odd|look",
+                    "1|task|empty|{}|{}|t|it's|fill it",
+                ])
+        // Those of the newest full run, as sentences.
+        #expect(
+            try await database.column(
+                "select sentence from merit.newest_data_finding order by finding_id", as: "merit_hr") == [
+                    "odd, such as \"2020-11-01\", \"x \"y\"\"; look", "it's; fill it",
+                ])
+        for change in [
+            "update merit.data_finding set rows = 1", "delete from merit.data_finding", "truncate merit.data_finding",
+        ] {
+            #expect(try await database.refusal(change) != nil)
+        }
     }
 
     @Test func theMeansOfTheNewestFullRunAreTheOnesToCompareWith() async throws {

@@ -117,6 +117,26 @@ import Testing
                     "\"hilda\" is not the supervisor of \"bob\""
                 ),
                 (
+                    "insert into merit.work_calendar_use (scope, name, calendar) values ('person', 'hilda', 'standard')",
+                    "nobody chooses the calendar that they are measured by"
+                ),
+                (
+                    """
+                    insert into merit.work_calendar_use (scope, name, calendar) values ('person', 'bob', 'standard');
+                    update merit.work_calendar_use set name = 'hilda' where name = 'bob'
+                    """, "nobody chooses the calendar that they are measured by"
+                ),
+                (
+                    """
+                    insert into merit.hold (employee_id, reason) values ('hilda', 'lawsuit');
+                    update merit.hold set lifted_at = now() where employee_id = 'hilda'
+                    """, "nobody lifts a hold on themselves"
+                ),
+                (
+                    "update merit.appeal set status = 'withdrawn' where employee_id = 'hilda'; select merit.forget('hilda', 'x')",
+                    "nobody decides about themselves"
+                ),
+                (
                     "delete from merit.evaluation where employee_id = 'bob' and source = 'peer'",
                     "an evaluation by \"colleague\" is not for \"hilda\" to delete"
                 ),
@@ -129,6 +149,31 @@ import Testing
                 try await database.refusal(
                     "update merit.appeal set status = 'withdrawn' where employee_id = 'hilda'", as: login) == nil)
         }
+    }
+
+    /// What somebody of HR does for others they do not do for themselves, by the same function.
+    @Test func nobodyGivesThemselvesTimeToAnswer() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            select merit.deliver('2020-10', now() + interval '2 days', null, '{bob,hilda}');
+            insert into merit.hold (employee_id, reason) values ('bob', 'lawsuit');
+            """)
+        try await withHilda { login in
+            #expect(
+                try await database.value(
+                    "merit.give_time('2020-10', now() + interval '9 days', null, '{bob,hilda}')", as: login) == "1")
+            try await database.run(
+                """
+                insert into merit.work_calendar_use (scope, name, calendar) values ('person', 'bob', 'standard'),
+                    ('department', 'hilda', 'standard');
+                delete from merit.work_calendar_use where name in ('bob', 'hilda');
+                update merit.hold set lifted_at = now() where employee_id = 'bob';
+                """, as: login)
+        }
+        #expect(
+            try await database.column(
+                "select employee_id from merit.delivery where answer_by > now() + interval '8 days'") == ["bob"])
     }
 
     /// Of whom Merit knows no supervisor the worker judges, and what one entered one takes back.

@@ -129,6 +129,37 @@ import Testing
         #expect(read[0].contains { $0?.hasPrefix("supervision 0 ") == true })
     }
 
+    /// Nor does what is read for an answer: of a colleague as much as of nobody, so that it takes as long.
+    @Test(arguments: ["ann", "sue"]) func whatAnAnswerReadSaysNothing(viewer: String) async throws {
+        let database = try TestDatabase.current
+        let functions = try await database.column(
+            """
+            select proname::text from pg_proc
+            where pronamespace = 'merit_api'::regnamespace and provolatile <> 'v' and proargnames[1:2] = '{of_period,of_employee}' order by 1
+            """
+        ).compactMap { $0 }
+        #expect(functions.count >= 13)
+        func read(_ function: String, of person: String) async throws -> [String?] {
+            try await database.withConnection(user: "portal") { connection in
+                try await Viewer(viewer, by: .call).acting(on: connection) { connection in
+                    _ = try await connection.query("select count(*) from merit_api.\(function)(null, '\(person)')")
+                    return try await connection.query(
+                        """
+                        select concat_ws(' ', relname, seq_scan, seq_tup_read, idx_scan, idx_tup_fetch) from pg_stat_xact_all_tables
+                        where schemaname = 'merit' order by 1
+                        """
+                    ).map { try $0.decode(String?.self) }
+                }
+            }
+        }
+        // Sue is asked about everyone in rounds of calibration, and knows it.
+        for function in functions where viewer != "sue" || !function.hasPrefix("calibration") {
+            let colleague = try await read(function, of: "cat")
+            #expect(try await colleague == read(function, of: "nobody"), "\(function)")
+            if function == "results" { #expect(try await colleague != read(function, of: "ann")) }
+        }
+    }
+
     @Test func oneSaysSomethingBeforeOneReadsWhatOthersSaid() async throws {
         let database = try TestDatabase.current
         let sue = Viewer("sue", by: .call)

@@ -31,7 +31,7 @@ package struct PeopleMatrix {
 
     /// Two tables of Markdown.
     package var page: String {
-        [("read", "What they see", "view"), ("act", "What they do", "function")]
+        [("read", "What they see", "view, or function"), ("act", "What they do", "function")]
             .map { sort, title, noun in
                 let header = "| \(noun) | what | " + titles.joined(separator: " | ") + " |"
                 let rule = String(repeating: "|---", count: titles.count + 2) + "|"

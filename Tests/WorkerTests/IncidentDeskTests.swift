@@ -18,6 +18,9 @@ struct IncidentDeskTests {
                 """
                 select string_agg(label || ' ' || status, ', ' order by label) from merit.appraisal_period
                 """) == "2016-03 scored, 2016-04 scored, 2016-05 scored")
+        #expect(
+            try await database.line("select coalesce(string_agg(sentence, ' '), '-') from merit.newest_data_finding")
+                == "-")
         let march = "from merit.current_result join merit.appraisal_period using (period_id) where label = '2016-03'"
         #expect(
             try await database.line(

@@ -173,7 +173,7 @@ import Worker
         let draft = try TemplateDocument(yaml: SmallCompany.template, file: "draft").flattened { _ in nil }.template()
         try await reading(database, Self.replacements[0]) { source, period, connection in
             var changes = 0
-            let trial = try await source.trial(of: [draft], in: period, by: connection) { before, after in
+            let trial = try await source.trial(of: [draft], in: period, by: connection) { before, after, _ in
                 changes += after.difference(from: before, why: "tried") == nil ? 0 : 1
             }
             #expect(trial.tried == 2 && changes == 0)

@@ -90,6 +90,7 @@ import Worker
                 let trial = try await SourceDatabase(pool: pool).trial(of: [template], in: period, by: connection) {
                     before.append($0)
                     after.append($1)
+                    _ = $2
                 }
                 return (counts: trial, before: before, after: after)
             }

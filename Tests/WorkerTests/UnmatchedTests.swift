@@ -36,44 +36,59 @@ import Testing
             ]),
         Mismatch(
             name: "ids in capitals", source: "update merit_source.ticket set employee_id = upper(employee_id)",
-            findings: [
-                """
-                ticket has rows of 2 ids that employee spells otherwise: "ANN" where it has "ann", "BOB" where it has "bob"; ids are \
-                compared byte by byte, so that these rows count for nobody: write them alike in the source
-                """
-            ]),
+            findings: [capitals]),
         Mismatch(
             name: "one id with a blank",
             source: "update merit_source.ticket set employee_id = 'bob ' where employee_id = 'bob'",
             findings: [
                 """
-                ticket has rows of 1 id that employee spells otherwise: "bob " where it has "bob"; ids are compared byte by byte, so that \
-                these rows count for nobody: write them alike in the source
+                2 of 6 rows of ticket are of 1 id that employee does not name, such as "bob "; employee has "bob" for "bob ": ids are \
+                compared byte by byte, write them alike in the source; until then these rows count for nobody
                 """
             ]),
         Mismatch(
             name: "ids in capitals, asked for a department", department: "service",
-            source: "update merit_source.ticket set employee_id = upper(employee_id)",
-            findings: [
-                """
-                ticket has rows of 2 ids that employee spells otherwise: "ANN" where it has "ann", "BOB" where it has "bob"; ids are \
-                compared byte by byte, so that these rows count for nobody: write them alike in the source
-                """
-            ]),
+            source: "update merit_source.ticket set employee_id = upper(employee_id)", findings: [capitals]),
         Mismatch(
             name: "ids of another system",
             source: "update merit_source.ticket set employee_id = 'agent of ' || employee_id",
             findings: [
                 """
-                nobody in employee has any of the 2 ids that ticket names in the period, such as "agent of ann", "agent of bob"; its rows \
-                count for nobody
+                6 of 6 rows of ticket are of 2 ids that employee does not name, such as "agent of ann", "agent of bob"; it names nobody of \
+                employee: see whether it numbers people otherwise; its rows count for nobody
                 """
             ]),
-        // Somebody who left, whose tickets are closed later.
         Mismatch(
             name: "one who is unknown beside others",
-            source: "update merit_source.ticket set employee_id = 'gone' where employee_id = 'bob'", findings: []),
+            source: "update merit_source.ticket set employee_id = 'gone' where employee_id = 'bob'",
+            findings: [
+                """
+                2 of 6 rows of ticket are of 1 id that employee does not name, such as "gone"; add them to employee, or give no id where \
+                a row is nobody's; these rows count for nobody
+                """
+            ]),
+        Mismatch(
+            name: "one who is nearly known",
+            source: "update merit_source.ticket set employee_id = 'bobb' where employee_id = 'bob'",
+            findings: [
+                """
+                2 of 6 rows of ticket are of 1 id that employee does not name, such as "bobb"; the closest are "bob" for "bobb"; add them \
+                to employee, or give no id where a row is nobody's; these rows count for nobody
+                """
+            ]),
+        // Whose tickets are closed later.
+        Mismatch(
+            name: "somebody who left before",
+            source: """
+                insert into merit_source.employee (employee_id, post, department, employed_to) values ('gone', 'desk', 'service', '2026-08-31');
+                update merit_source.ticket set employee_id = 'gone' where employee_id = 'bob'
+                """, findings: []),
     ]
+
+    private static let capitals = """
+        6 of 6 rows of ticket are of 2 ids that employee does not name, such as "ANN", "BOB"; employee has "ann" for "ANN", "bob" for \
+        "BOB": ids are compared byte by byte, write them alike in the source; until then these rows count for nobody
+        """
 
     @Test(arguments: mismatches) func isSaidBesideThePeriod(_ mismatch: Mismatch) async throws {
         let database = try TestDatabase.current
@@ -90,8 +105,8 @@ import Testing
         let findings = try await database.withConnection { connection in
             try await connection.query(
                 """
-                select unnest(findings) from merit.run join merit.appraisal_period using (period_id)
-                where label = 'asked' and status = 'scored'
+                select sentence from merit.newest_data_finding where period = 'asked' and period_status = 'scored'
+                order by finding_id
                 """
             ).decode(String.self)
         }

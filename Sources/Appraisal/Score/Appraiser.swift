@@ -76,7 +76,7 @@ package struct Appraiser: Sendable {
     }
 
     /// Standard errors in points, by indicator.
-    private func errors(
+    func errors(
         of scores: [IndicatorScore], _ person: Person, _ withinVariances: [String: BigDecimal],
         _ means: [String: BigDecimal]
     ) -> [String: BigDecimal] {

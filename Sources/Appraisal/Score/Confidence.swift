@@ -84,7 +84,7 @@ extension Confidence.Reach {
             guard let z = distance.divided(by: Rational(error)) else { return total.points >= grade.atLeast ? 1 : 0 }
             return Normal.below(z.rounded(to: 6))
         }
-        let shares = zip(reached + [1], [0] + reached).map { Rational($0 - $1) }
+        let shares = zip(reached + [1], [0] + reached).map { $0 - $1 }
         chances = zip(template.grades, Percentages.whole(of: shares)).compactMap { grade, percent in
             percent > 0 ? Confidence.GradeChance(grade: grade.name, percent: percent) : nil
         }

@@ -33,7 +33,9 @@ package struct RowMean: Hashable, Sendable {
 
     /// Of a mean of numbers or of intervals, which are counted in seconds.
     init?(_ number: Scaled) {
-        guard number.term != .one, let variance = SQL.variance(of: number.term) else { return nil }
+        guard number.term != .one, let variance = SQL.variance(of: number.term, factor: number.factor) else {
+            return nil
+        }
         self.init(kind: .number, stretch: number.factor, scatter: variance)
     }
 
@@ -127,15 +129,20 @@ extension SQL {
     /// The population variance of numbers, and of the seconds of intervals; NULL where one of them is beyond bounds; nil where they are too long
     /// to say.
     ///
-    /// A server that holds the rows can work it out: postgres_fdw sends it all.
-    fileprivate static func variance(of term: Scaled.Term) -> SQL? {
+    /// What is said in minutes or more scatters by whole seconds, rounded, at most some 67 years of them: PostgreSQL squares integers of 4
+    /// bytes three times faster than any other number. A server that holds the rows can work it out: postgres_fdw sends it all.
+    ///
+    /// - Parameter factor: by which the number is multiplied.
+    fileprivate static func variance(of term: Scaled.Term, factor: Rational) -> SQL? {
         let number = if case .seconds(let interval) = term { interval.operand } else { term.sql.operand }
         guard number.length <= longestSquared else { return nil }
         switch term {
         case .one, .integer: return .aggregate("var_pop", term.sql)
         case .numeric: return variance(of: number, of: number, where: "abs(\(number)) < \(mostSquared)")
-        case .seconds where number.isShort:
-            return "\(SQL.aggregate("var_pop", wholeMicroseconds(of: number).number)) * 0.000000000001"
+        case .seconds(let interval) where !number.mayHoldMonths && max(factor, -factor) <= minute:
+            return .aggregate("var_pop", wholeSeconds(of: interval))
+        case .seconds(let interval) where number.isShort:
+            return "\(SQL.aggregate("var_pop", wholeMicroseconds(of: interval).number)) * 0.000000000001"
         case .seconds(let interval):
             let whole = wholeMicroseconds(of: interval)
             return "\(variance(of: whole.number, of: number, where: whole.isExact)) * 0.000000000001"
@@ -152,19 +159,48 @@ extension SQL {
     ///
     /// Not by `extract`, of which postgres_fdw keeps the text argument to itself. Months have no length here.
     private static func wholeMicroseconds(of interval: SQL) -> (number: SQL, isExact: SQL) {
-        if interval.ends.count == 2 {
-            let seconds = SQL.call("tstzrange_subdiff", interval.ends[0], interval.ends[1])
-            return ("(\(seconds) * 1000000)::int8::numeric", "abs(\(seconds)) <= \(longestSeconds)")
-        }
+        let seconds = seconds(of: interval)
+        let whole: SQL = "(\(seconds) * 1000000)::int8::numeric"
+        guard interval.ends.isEmpty else { return (whole, "abs(\(seconds)) <= \(longestSeconds)") }
         let span = interval.operand
-        let end: SQL = "\(start) + \(span)"
-        let whole: SQL = "(tsrange_subdiff(\(end), \(start)) * 1000000)::int8::numeric"
         let isExact: SQL = "\(span) between interval '-\(longestDays) days' and interval '\(longestDays) days'"
         guard interval.mayHoldMonths else { return (whole, isExact) }
-        let isWithoutMonths: SQL = "\(end) - \(start) = \(span)"
+        let isWithoutMonths: SQL = "\(start) + \(span) - \(start) = \(span)"
         return (SQL.cases([(when: isWithoutMonths, then: whole)], else: "'NaN'"), isExact)
     }
 
+    /// Of an interval without months.
+    private static func wholeSeconds(of interval: SQL) -> SQL {
+        let seconds = seconds(of: interval)
+        let whole: SQL = "\(seconds)::int4"
+        guard !interval.isShort else { return whole }
+        let span = interval.operand
+        let (isWithin, isPositive): (SQL, SQL) =
+            if interval.ends.isEmpty {
+                (
+                    "\(span) between interval '-\(mostDays) days' and interval '\(mostDays) days'",
+                    "\(span) > interval '0'"
+                )
+            } else {
+                ("abs(\(seconds)) <= \(mostSeconds)", "\(seconds) > 0")
+            }
+        return SQL.cases(
+            [
+                (when: isWithin, then: whole), (when: isPositive, then: mostSeconds),
+                (when: "\(span) is not null", then: "-\(mostSeconds)"),
+            ], else: nil)
+    }
+
+    /// In binary floating point, which holds the microseconds of 71 years.
+    private static func seconds(of interval: SQL) -> SQL {
+        interval.ends.count == 2
+            ? .call("tstzrange_subdiff", interval.ends[0], interval.ends[1])
+            : "tsrange_subdiff(\(start) + \(interval.operand), \(start))"
+    }
+
+    private static let minute = Rational(1, over: 60) ?? .one
+    /// What 4 bytes hold of seconds.
+    private static let (mostDays, mostSeconds): (SQL, SQL) = ("24800", "2142720000")
     /// From here on, and back from here, no number of months has 30 days each.
     private static let start: SQL = "timestamp '2001-08-01'"
     /// Some 68 years.

@@ -104,6 +104,16 @@ from merit.evaluation join merit.appraisal_period using (period_id)
 where evaluation.problem is not null and status <> 'closed'
 group by period_id, label order by period_id desc limit 10)
 union all
+(select 'source', case when matches_nobody then 'fault' else 'advice' end, format('period "%s": %s%s', period, finding,
+        case when ids <> '{}' then ', such as "' || array_to_string(ids, '", "') || '"' else '' end), advice
+from merit.newest_data_finding
+where period_status <> 'closed'
+order by matches_nobody desc, period_id desc, finding_id limit 10)
+union all
+select 'source', 'advice', format('%s more findings about the rows of periods that are not closed', count(*) - 10),
+    'merit period status, or: select * from merit.newest_data_finding'
+from merit.newest_data_finding where period_status <> 'closed' having count(*) > 10
+union all
 select 'time zones', 'fault', format('the server does not know the time zone %s of period "%s"', time_zone, min(label)),
     'install the system''s tzdata on the server, or the version that it had'
 from merit.appraisal_period

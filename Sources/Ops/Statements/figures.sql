@@ -32,6 +32,10 @@ select 'evaluations_with_problems', null, null, count(*)
 from merit.evaluation join merit.appraisal_period using (period_id)
 where evaluation.problem is not null and status <> 'closed'
 union all
+select 'data_findings', kind, null, count(*) from merit.newest_data_finding where period_status <> 'closed' group by kind
+union all
+select 'data_unmatched', null, null, count(*) from merit.newest_data_finding where period_status <> 'closed' and matches_nobody
+union all
 select 'workers_alive', null, null, count(*) from merit.worker where alive
 union all
 select 'paused_kinds', null, null, count(*) from merit.paused

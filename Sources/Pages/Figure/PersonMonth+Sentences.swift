@@ -2,7 +2,7 @@ import Appraisal
 import Exact
 
 extension PersonMonth {
-    /// What carried the total, what cost most, what would bring the next grade: each with its heading.
+    /// What carried the total, what cost most, what would bring the next grade, how sure it is: each with its heading.
     func sentences(_ template: Template, _ words: Words) -> [(lead: String, text: String)] {
         guard let total = result.total else { return [] }
         let shares = template.dimensions.flatMap { dimension in
@@ -23,6 +23,7 @@ extension PersonMonth {
         if !most.isEmpty { sentences.append((words.say("撑起总分的", "What carried it"), words.list(most))) }
         if !least.isEmpty { sentences.append((words.say("失分最多的", "What cost most"), words.list(least))) }
         sentences.append((words.say("到下一等级", "The next grade"), next(above: total, template, words)))
+        if let sure = howSure(words) { sentences.append((words.say("有多确定", "How sure"), sure)) }
         return sentences
     }
 

@@ -1,3 +1,4 @@
+import Appraisal
 import Charts
 import Exact
 
@@ -14,6 +15,9 @@ struct DepartmentPage: Page {
     let gradeOrder: [String]
     let trends: Trends
     let attentions: [Attention]
+    let funnels: [TeamFunnel]
+    /// Titles of indicators, by template.
+    let rules: [Rules]
     let everyone: [DepartmentMember]
     /// Percent of all satisfied customers, of everyone whom the reader may see.
     let satisfaction: Rational?
@@ -22,13 +26,11 @@ struct DepartmentPage: Page {
     /// How many people stand on a page.
     static let people = 150
 
-    static func path(of place: Int, page: Int) -> String {
-        page == 1 ? "departments/\(place + 1).html" : "departments/\(place + 1)-\(page).html"
-    }
-
-    var path: String { Self.path(of: place, page: page) }
+    var link: Link { link(to: page) }
     func title(_ words: Words) -> String { "\(figures.name ?? "–") · \(period.label)" }
     private var pages: Int { max(1, (everyone.count + Self.people - 1) / Self.people) }
+
+    private func link(to page: Int) -> Link { .department(figures.name, place: place, page: page) }
 
     /// The same with all of its pages.
     var all: [DepartmentPage] {
@@ -36,7 +38,8 @@ struct DepartmentPage: Page {
             DepartmentPage(
                 place: place, period: period, figures: figures, grades: grades, gradesBefore: gradesBefore,
                 gradeOrder: gradeOrder,
-                trends: trends, attentions: attentions, everyone: everyone, satisfaction: satisfaction, page: page)
+                trends: trends, attentions: attentions, funnels: funnels, rules: rules, everyone: everyone,
+                satisfaction: satisfaction, page: page)
         }
     }
 
@@ -44,14 +47,14 @@ struct DepartmentPage: Page {
         scope.text("department", figures.name ?? words.say("未分部门", "no department"))
         scope.text("page", "\(page)")
         scope.text("pages", pages > 1 ? "\(pages)" : nil)
-        scope.text("previous_link", page > 1 ? Self.path(of: place, page: page - 1) : nil)
-        scope.text("next_link", page < pages ? Self.path(of: place, page: page + 1) : nil)
+        scope.link("previous_link", page > 1 ? link(to: page - 1) : nil)
+        scope.link("next_link", page < pages ? link(to: page + 1) : nil)
         scope.flag("first_page", page == 1)
         if page == 1 { fillFirst(&scope, words) }
         scope.list("members", of: everyone.dropFirst((page - 1) * Self.people).prefix(Self.people)) { scope, member in
             scope.text("member", member.name ?? member.employee)
             scope.text("member_id", member.employee)
-            scope.text("member_link", PersonPage.path(of: member.employee))
+            scope.link("member_link", .person(member.employee))
             scope.text("member_total", member.total?.description)
             scope.text("member_grade", member.grade)
             scope.flag("member_near", member.isNearCut)
@@ -64,7 +67,16 @@ struct DepartmentPage: Page {
         scope.text("mean_total", figures.meanTotal?.description)
         scope.drawing("grades_drawing", grades.drawing(order: gradeOrder, before: gradesBefore, words))
         scope.drawing("trends_drawing", figures.name.flatMap { trends.drawing(of: $0, words) })
-        scope.drawing("funnel_drawing", funnel(words))
+        scope.list("funnels", of: Array(funnels.enumerated())) { scope, entry in
+            let (number, funnel) = (entry.offset, entry.element)
+            let template = rules.first { $0.template.code == funnel.template }?.template
+            let title = template?.indicator(funnel.indicator).map { words.of($0.title) } ?? funnel.indicator
+            scope.text("funnel_title", title)
+            scope.drawing("team_drawing", funnel.drawing(number, title: title, words))
+        }
+        let satisfied = funnel(words)
+        scope.drawing("funnel_drawing", satisfied)
+        scope.flag("has_any_funnel", satisfied != nil || !funnels.isEmpty)
         scope.list("attentions", of: attentions) { $1.fill(&$0, words) }
     }
 

@@ -10,9 +10,7 @@ struct HistoryPage: Page {
     let rules: Rules?
     let period: ReportPeriod
 
-    static func path(of employee: String) -> String { "history/\(employee.fileName).html" }
-
-    var path: String { Self.path(of: month.result.employee) }
+    var link: Link { .history(month.result.employee) }
     func title(_ words: Words) -> String { "\(month.result.shownName) · \(labels.first ?? "") – \(labels.last ?? "")" }
 
     func fill(_ scope: inout Scope, _ words: Words) {
@@ -20,7 +18,7 @@ struct HistoryPage: Page {
         scope.text("name", result.shownName)
         scope.text("id", result.employee)
         scope.text("department", result.department)
-        scope.text("month_link", PersonPage.path(of: result.employee))
+        scope.link("month_link", .person(result.employee))
         let limits = UsualRange(of: month.history.compactMap { $0?.total })
         let months = zip(labels, month.history).map { TrendChart.Month(name: $0, total: $1?.total?.figure) }
         let grades = (rules?.template.grades ?? []).compactMap { grade in
@@ -37,7 +35,7 @@ struct HistoryPage: Page {
         var earlier: BigDecimal?
         var rows: [Scope] = []
         for (label, total) in zip(labels, month.history) {
-            var row = Scope()
+            var row = scope.inner
             row.text("month", label)
             row.text("month_total", total?.total?.description)
             let change = total?.total.flatMap { now in earlier.map { now - $0 } }

@@ -19,13 +19,13 @@ struct OverviewPage: Page {
 
     static let mostDepartments = 200
 
-    var path: String { "index.html" }
+    var link: Link { .overview }
     func title(_ words: Words) -> String { "Merit \(period.label)" }
 
     func fill(_ scope: inout Scope, _ words: Words) {
         scope.text("dates", "\(words.day("\(period.startsOn)") ?? "") – \(words.day("\(period.endsOn)") ?? "")")
-        scope.text("state", state(words))
-        scope.text("own_link", own.map(PersonPage.path))
+        scope.text("state", words.period(period.status))
+        scope.link("own_link", own.map { .person($0) })
         let people = departments.reduce(0) { $0 + $1.people }
         let scored = departments.reduce(0) { $0 + $1.scored }
         scope.text("people", people > 0 ? "\(people)" : nil)
@@ -46,7 +46,7 @@ struct OverviewPage: Page {
         scope.list("departments", of: shown.enumerated()) { scope, entry in
             let (place, figures) = entry
             scope.text("department", figures.name ?? words.say("未分部门", "no department"))
-            scope.text("department_link", DepartmentPage.path(of: place, page: 1))
+            scope.link("department_link", .department(figures.name, place: place, page: 1))
             scope.text("department_people", "\(figures.people)")
             scope.text("department_mean", figures.meanTotal?.description)
             scope.text("department_nps", figures.meanNPS?.description)
@@ -54,19 +54,10 @@ struct OverviewPage: Page {
         scope.text("more_departments", departments.count > shown.count ? "\(departments.count - shown.count)" : nil)
         scope.list("rules", of: rules) { scope, rules in
             scope.text("rule", words.of(rules.template.title))
-            scope.text("rule_link", RulePage.path(of: rules.template.reference))
+            scope.link("rule_link", .rules(rules.template.reference))
         }
         scope.flag("has_quarter", hasQuarter)
-    }
-
-    private func state(_ words: Words) -> String {
-        switch period.status {
-        case "scored": words.say("已评分", "scored")
-        case "closed": words.say("已关闭", "closed")
-        case "failed": words.say("评分失败", "scoring failed")
-        case "cancelled": words.say("已取消", "cancelled")
-        case "scoring": words.say("评分中", "being scored")
-        default: words.say("待评分", "to be scored")
-        }
+        scope.link("results_link", .table(ReportTables.results))
+        scope.link("indicators_link", .table(ReportTables.indicators))
     }
 }

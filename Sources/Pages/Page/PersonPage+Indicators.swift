@@ -36,7 +36,10 @@ extension PersonPage {
         scope.text("peer_points", score.peers.map(words.number))
         scope.text("appeal", score.appeal.map { "\($0)" })
         scope.text("level", level(of: score, indicator, words))
-        let strip = strip(of: score, indicator, title, words)
+        let sure = sureness(of: score)
+        scope.text("interval", sure.map { interval(of: $0, indicator, words) })
+        scope.text("reliability", reliability(of: score, words))
+        let strip = strip(of: score, indicator, title, sure, words)
         scope.drawing("strip_drawing", strip?.svg)
         scope.drawing("strip_table", strip?.table.html)
         scope.text("formula", formula(of: score, indicator, words))
@@ -57,12 +60,14 @@ extension PersonPage {
         return levels.reached(by: points).map { words.of($0.title) }
     }
 
-    private func strip(of score: MonthScore, _ indicator: Indicator?, _ title: String, _ words: Words) -> ScaleStrip? {
+    private func strip(
+        of score: MonthScore, _ indicator: Indicator?, _ title: String, _ sure: ValueSureness?, _ words: Words
+    ) -> ScaleStrip? {
         guard let indicator, let scale = indicator.scale, let value = score.value, let place = place(of: indicator)
         else { return nil }
         return ScaleStrip(
             Caption(id: "i\(place)", title: title, language: words.chart), bands: scale.strip(words),
-            value: value.figure,
+            value: value.figure, interval: sure?.interval.stretch,
             peers: rules.flatMap { peers.halves[Peers.key($0.template.code, indicator.code)] },
             target: score.points.flatMap { indicator.target(above: value, points: $0)?.value?.figure })
     }

@@ -37,6 +37,7 @@ extension PersonPage {
             scope.text("task_state", words.taskState(task.status))
             scope.text("task_missed", task.timesMissed > 0 ? "\(task.timesMissed)" : nil)
             scope.text("task_training", task.training)
+            scope.link("task_link", task.isToDo ? .form(.task(task.number)) : nil)
             scope.list("task_words", of: task.words) { scope, said in scope.text("task_said", said) }
         }
         scope.list("revisions", of: month.revisions.count > 1 ? month.revisions.reversed() : []) { scope, revision in
@@ -61,6 +62,8 @@ extension PersonPage {
         scope.text("answer_words", delivery?.words)
         scope.flag("can_answer", delivery?.isOpen == true && month.result.isOwn)
         scope.flag("can_object", delivery != nil && month.result.isOwn)
+        scope.link("confirm_link", .form(.confirm))
+        scope.link("object_link", .form(.object))
         scope.text("confirm_call", "select merit_api.confirm('\(period.label.quoted)')")
         let example = month.scores.first { $0.points != nil && !$0.isRated }?.indicator ?? ""
         scope.text(
@@ -76,6 +79,7 @@ extension PersonPage {
             scope.text("appeal_due", appeal.status == "open" ? words.day(appeal.dueOn) : nil)
             scope.text("appeal_decision", appeal.decision)
             scope.text("appeal_decided", words.day(appeal.decidedOn))
+            scope.link("decide_link", appeal.isToDecide ? .form(.appeal(appeal.number)) : nil)
         }
     }
 }

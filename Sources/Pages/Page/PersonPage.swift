@@ -2,6 +2,7 @@ import Appraisal
 import Charts
 import Exact
 import Reports
+import Statistics
 
 /// One person's month: the total, what it came from, what can be done about it.
 struct PersonPage: Page {
@@ -13,9 +14,7 @@ struct PersonPage: Page {
     /// Label of the month before; nil where there is none.
     let before: String?
 
-    static func path(of employee: String) -> String { "people/\(employee.fileName).html" }
-
-    var path: String { Self.path(of: month.result.employee) }
+    var link: Link { .person(month.result.employee) }
     func title(_ words: Words) -> String { "\(month.result.shownName) · \(period.label)" }
 
     func fill(_ scope: inout Scope, _ words: Words) {
@@ -27,8 +26,9 @@ struct PersonPage: Page {
         scope.text("post", result.post)
         scope.text("dates", "\(words.day("\(period.startsOn)") ?? "") – \(words.day("\(period.endsOn)") ?? "")")
         scope.text("rule", rules.map { words.of($0.template.title) })
-        scope.text("rule_link", rules.map { RulePage.path(of: $0.template.reference) })
-        scope.text("history_link", HistoryPage.path(of: result.employee))
+        scope.link("rule_link", rules.map { .rules($0.template.reference) })
+        scope.link("history_link", .history(result.employee))
+        scope.link("interview_link", .interview(result.employee))
         fillTotal(&scope, words)
         fillIndicators(&scope, words)
         fillComparisons(&scope, words)
@@ -61,10 +61,14 @@ struct PersonPage: Page {
                 ScaleStrip(
                     Caption(id: "total", title: words.say("总分", "Total"), language: words.chart),
                     bands: rules.template.gradeBands, value: total.figure,
+                    interval: month.sureness.flatMap { Interval(low: $0.low, high: $0.high).stretch },
                     target: rules.template.gradeAbove(total)?.grade.atLeast.figure)
             }
         }
         scope.drawing("total_drawing", strip?.svg)
+        scope.text(
+            "ranks",
+            month.sureness?.ranks.flatMap { $0.lowerBound < $0.upperBound ? "\($0.lowerBound)–\($0.upperBound)" : nil })
         scope.list("sentences", of: rules.map { month.sentences($0.template, words) } ?? []) { scope, sentence in
             scope.text("lead", sentence.lead)
             scope.text("sentence", sentence.text)
@@ -73,6 +77,7 @@ struct PersonPage: Page {
             scope.text("outcome", words.outcome(outcome.kind))
             scope.text("outcome_state", words.outcomeState(outcome.status))
             scope.text("outcome_decision", outcome.decision)
+            scope.link("decide_link", outcome.isToDecide ? .form(.proposal(outcome.number)) : nil)
         }
     }
 

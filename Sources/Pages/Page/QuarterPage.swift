@@ -5,7 +5,7 @@ import Charts
 struct QuarterPage: Page {
     let review: QuarterReviewed
 
-    var path: String { "quarter.html" }
+    var link: Link { .quarter }
     func title(_ words: Words) -> String { "\(review.startsOn) – \(review.endsOn)" }
 
     func fill(_ scope: inout Scope, _ words: Words) {

@@ -5,11 +5,7 @@ import Exact
 struct RulePage: Page {
     let rules: Rules
 
-    static func path(of reference: TemplateReference) -> String {
-        "rules/\(reference.code.fileName)-\(reference.version).html"
-    }
-
-    var path: String { Self.path(of: rules.template.reference) }
+    var link: Link { .rules(rules.template.reference) }
     func title(_ words: Words) -> String { words.of(rules.template.title) }
 
     func fill(_ scope: inout Scope, _ words: Words) {

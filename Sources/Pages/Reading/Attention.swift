@@ -43,7 +43,7 @@ struct Attention: Sendable {
         scope.text("attention_people", "\(people)")
         scope.list("firsts", of: first) { scope, employee in
             scope.text("first", employee)
-            scope.text("first_link", PersonPage.path(of: employee))
+            scope.link("first_link", .person(employee))
         }
         scope.text("rest", people > first.count ? "\(people - Int64(first.count))" : nil)
     }

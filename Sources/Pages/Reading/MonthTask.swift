@@ -3,6 +3,9 @@ import Postgres
 
 /// A task to become better in one indicator.
 struct MonthTask: Sendable {
+    let number: Int64
+    /// Whether it is the reader's own, and open.
+    let isToDo: Bool
     let indicator: String
     let value: BigDecimal?
     let target: BigDecimal?
@@ -18,6 +21,7 @@ struct MonthTask: Sendable {
     let timesMissed: Int
 
     init(_ row: PostgresRow) throws {
+        number = try row["task_id"]
         indicator = try row["indicator"]
         value = try row["value"]
         target = try row["target"]
@@ -30,5 +34,6 @@ struct MonthTask: Sendable {
         words = try ["proposal", "advice", "note"].compactMap { try row[$0, as: String?.self] }
         status = try row["status"]
         timesMissed = try row["times_missed"]
+        isToDo = try row["standing", as: String.self] == "person" && status == "open"
     }
 }

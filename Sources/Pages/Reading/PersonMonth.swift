@@ -14,10 +14,14 @@ struct PersonMonth: Sendable {
     let outcomes: [MonthOutcome]
     /// What share of each dimension's points the person reached in the month before, percent.
     let before: [String: BigDecimal]
+    /// Nil where it is not known, or would tell of others.
+    let sureness: MonthSureness?
+    let scatters: [MonthScatter]
     /// By period, in the order of the periods; nil where there is none of the person.
     let history: [MonthTotal?]
 
     func score(of indicator: String) -> MonthScore? { scores.first { $0.indicator == indicator } }
+    func scatter(of indicator: String) -> MonthScatter? { scatters.first { $0.indicator == indicator } }
 
     /// What share of a dimension's points the person reached, percent, one digit.
     func reached(in dimension: String) -> BigDecimal? {

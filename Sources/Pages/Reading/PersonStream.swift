@@ -15,13 +15,23 @@ struct PersonStream<Row: Sendable> {
     /// How many rows are fetched at once.
     private static var chunk: Int { 2000 }
 
-    /// - Parameter name: of the cursor; no two streams of a transaction share one.
+    /// - Parameters:
+    ///   - name: of the cursor; no two streams of a transaction share one.
+    ///   - isShort: whether there are so few rows that they are asked for at once.
     init(
-        _ name: String, _ sql: String, _ parameters: [(any PostgresEncodable)?], on connection: PostgresConnection,
+        _ name: String, _ sql: String, _ parameters: [(any PostgresEncodable)?], isShort: Bool,
+        on connection: PostgresConnection,
         read: @escaping @Sendable (PostgresRow) throws -> Row
     ) async throws {
         self.name = name
         self.read = read
+        if isShort {
+            rows = try await connection.query(sql, parameters: parameters).map {
+                (EmployeeKey(try $0[0]), try read($0))
+            }
+            isOver = true
+            return
+        }
         try await connection.execute("declare \(name) no scroll cursor for \(sql)", parameters: parameters)
     }
 

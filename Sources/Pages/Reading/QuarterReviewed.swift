@@ -31,6 +31,11 @@ struct QuarterReviewed: Sendable {
     let findings: [Finding]
     let complaints: [Complaint]
 
+    /// Whether ``load(by:_:)`` finds one.
+    static func isThere(by period: ReportPeriod, _ connection: PostgresConnection) async throws -> Bool {
+        try await connection.query(Statements.quarterHeader, period.endsOn, period.timeZone).first != nil
+    }
+
     /// The newest quarter that had begun by the end of a period; nil where none is reviewed, or the reader may not see it.
     static func load(by period: ReportPeriod, _ connection: PostgresConnection) async throws -> QuarterReviewed? {
         guard let header = try await connection.query(Statements.quarterHeader, period.endsOn, period.timeZone).first

@@ -8,10 +8,12 @@ struct PageLibrary: Sendable {
     let words: Words
     private let library: MustacheLibrary
 
-    init(_ language: Language) {
-        words = Words(language: language)
+    /// - Parameter isFramed: whether pages are whole documents; what stands around those of a portal is the portal's.
+    init(_ language: Language, isFramed: Bool = true) {
+        words = Words(language)
         var library = MustacheLibrary()
-        for (name, text) in Self.texts {
+        let frame = isFramed ? PackageResources.Frame_mustache : "{{$main}}{{/main}}"
+        for (name, text) in Self.texts.merging(["Frame": frame], uniquingKeysWith: { _, new in new }) {
             do {
                 try library.register(Markup.template(Self.text(text, in: language)), named: name)
             } catch {
@@ -21,13 +23,20 @@ struct PageLibrary: Sendable {
         self.library = library
     }
 
-    /// The page as HTML.
+    /// The page as HTML, as it stands in a folder.
     ///
     /// - Parameter site: what stands on every page.
-    func html<Kind: Page>(_ page: Kind, on site: Site) -> String {
-        var scope = Scope()
+    func html(_ page: some Page, on site: Site) -> String {
         let depth = page.path.split(separator: "/").count - 1
-        scope.text("root", String(repeating: "../", count: depth))
+        return html(page, on: site, .folder(root: String(repeating: "../", count: depth)))
+    }
+
+    /// The page as HTML.
+    ///
+    /// - Parameter addresses: where its links lead.
+    func html<Kind: Page>(_ page: Kind, on site: Site, _ addresses: Addresses) -> String {
+        var scope = Scope(addresses)
+        if case .folder(let root) = addresses { scope.text("root", root) }
         scope.text("lang", words.language.rawValue)
         scope.text("title", page.title(words))
         site.fill(&scope)
@@ -38,12 +47,12 @@ struct PageLibrary: Sendable {
         return html
     }
 
-    /// By the names of their types; `Frame` stands around each.
+    /// By the names of their types.
     static let texts: [String: String] = [
-        "Frame": PackageResources.Frame_mustache, "OverviewPage": PackageResources.OverviewPage_mustache,
+        "OverviewPage": PackageResources.OverviewPage_mustache,
         "DepartmentPage": PackageResources.DepartmentPage_mustache, "PersonPage": PackageResources.PersonPage_mustache,
         "HistoryPage": PackageResources.HistoryPage_mustache, "QuarterPage": PackageResources.QuarterPage_mustache,
-        "RulePage": PackageResources.RulePage_mustache,
+        "RulePage": PackageResources.RulePage_mustache, "InterviewPage": PackageResources.InterviewPage_mustache,
     ]
 
     /// The style sheet of all pages.

@@ -11,7 +11,12 @@ struct Scope: Sendable {
         case scopes([Scope])
     }
 
+    private let addresses: Addresses
     private var values: [String: Value] = [:]
+
+    init(_ addresses: Addresses) {
+        self.addresses = addresses
+    }
 
     /// A text that a person or a program wrote: the template escapes it, and nothing in it turns a line round.
     ///
@@ -27,6 +32,11 @@ struct Scope: Sendable {
         values["has_\(name)"] = .flag(markup != nil)
     }
 
+    /// Where a link leads; nil, or what is not there, is no link.
+    mutating func link(_ name: String, _ link: Link?) {
+        text(name, link.flatMap(addresses.text))
+    }
+
     mutating func flag(_ name: String, _ flag: Bool) {
         values[name] = .flag(flag)
     }
@@ -36,6 +46,9 @@ struct Scope: Sendable {
         values["has_\(name)"] = .flag(!scopes.isEmpty)
     }
 
+    /// An empty scope of the same page.
+    var inner: Scope { Scope(addresses) }
+
     /// A scope for each element.
     mutating func list<Element>(
         _ name: String, of elements: some Sequence<Element>, _ fill: (inout Scope, Element) -> Void
@@ -43,7 +56,7 @@ struct Scope: Sendable {
         list(
             name,
             elements.map { element in
-                var scope = Scope()
+                var scope = Scope(addresses)
                 fill(&scope, element)
                 return scope
             })

@@ -1,13 +1,17 @@
 import Appraisal
 import Charts
 import Exact
-import Reports
+package import Reports
 
 /// Words and figures as a reader reads them.
-struct Words: Sendable {
+package struct Words: Sendable {
     let language: Language
 
-    func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+    package init(_ language: Language) {
+        self.language = language
+    }
+
+    package func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
     func of(_ text: LocalizedText) -> String { language.of(text) }
 
@@ -19,7 +23,7 @@ struct Words: Sendable {
     func list(_ items: [String]) -> String { items.joined(separator: say("、", ", ")) }
 
     /// `2026-09-30` as people write it.
-    func day(_ iso: String?) -> String? {
+    package func day(_ iso: String?) -> String? {
         guard let iso else { return nil }
         let parts = iso.prefix(10).split(separator: "-")
         guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month) else {
@@ -52,7 +56,7 @@ struct Words: Sendable {
         language == .en ? band.name : "\(band.best.normalized) … \(band.worst.normalized)"
     }
 
-    func perspective(_ kind: String) -> String {
+    package func perspective(_ kind: String) -> String {
         switch kind {
         case "self": say("自评", "Self")
         case "supervisor": say("上级评价", "Supervisor")
@@ -61,7 +65,19 @@ struct Words: Sendable {
         }
     }
 
-    func outcome(_ kind: String) -> String {
+    /// How a period stands.
+    package func period(_ status: String) -> String {
+        switch status {
+        case "scored": say("已评分", "scored")
+        case "closed": say("已关闭", "closed")
+        case "failed": say("评分失败", "scoring failed")
+        case "cancelled": say("已取消", "cancelled")
+        case "scoring": say("评分中", "being scored")
+        default: say("待评分", "to be scored")
+        }
+    }
+
+    package func outcome(_ kind: String) -> String {
         switch OutcomeKind(rawValue: kind) {
         case .promotionPriority: say("优先晋升", "priority for promotion")
         case .raisePriority: say("优先调薪", "priority for a raise")
@@ -78,7 +94,7 @@ struct Words: Sendable {
         }
     }
 
-    func outcomeState(_ state: String) -> String {
+    package func outcomeState(_ state: String) -> String {
         switch state {
         case "proposed": say("待决定", "to be decided")
         case "accepted": say("已采纳", "accepted")
@@ -87,7 +103,7 @@ struct Words: Sendable {
         }
     }
 
-    func delivery(_ state: String) -> String {
+    package func delivery(_ state: String) -> String {
         switch state {
         case "delivered": say("已送达", "delivered")
         case "seen": say("已查看", "seen")
@@ -98,7 +114,7 @@ struct Words: Sendable {
         }
     }
 
-    func appealKind(_ kind: String) -> String {
+    package func appealKind(_ kind: String) -> String {
         switch kind {
         case "figure": say("数据有误", "a figure is wrong")
         case "rating": say("评分有误", "a rating is wrong")
@@ -107,7 +123,7 @@ struct Words: Sendable {
         }
     }
 
-    func appealState(_ state: String) -> String {
+    package func appealState(_ state: String) -> String {
         switch state {
         case "open": say("处理中", "open")
         case "upheld": say("成立", "upheld")
@@ -116,7 +132,7 @@ struct Words: Sendable {
         }
     }
 
-    func taskState(_ state: String) -> String {
+    package func taskState(_ state: String) -> String {
         switch state {
         case "open": say("进行中", "open")
         case "achieved": say("已达成", "achieved")
@@ -126,22 +142,23 @@ struct Words: Sendable {
         }
     }
 
-    func owed(_ what: String) -> String {
+    package func owed(_ what: String) -> String {
         switch what {
         case "self_evaluation": say("自评", "Self-evaluation")
-        case "evaluation": say("评价下属", "Evaluations to give")
-        case "answer": say("确认或提出异议", "Results to answer")
-        case "appeal": say("待决定的申诉", "Appeals to decide")
-        case "proposal": say("待决定的建议", "Proposals to decide")
-        case "acknowledgement": say("确认面谈记录", "Interviews to acknowledge")
-        case "task": say("跟进改进任务", "Tasks to follow up")
+        case "evaluation": say("评价下属", "Evaluation to give")
+        case "answer": say("确认或提出异议", "Result to answer")
+        case "appeal": say("待决定的申诉", "Appeal to decide")
+        case "proposal": say("待决定的建议", "Proposal to decide")
+        case "interview": say("进行面谈", "Interview to hold")
+        case "acknowledgement": say("确认面谈记录", "Interview to acknowledge")
+        case "task": say("跟进改进任务", "Task to follow up")
         case "rule": say("确认知悉规则", "Rules to acknowledge")
         case "training": say("参加培训", "Training to attend")
         default: what
         }
     }
 
-    func attention(_ what: String) -> String {
+    package func attention(_ what: String) -> String {
         switch what {
         case "incomplete": say("资料不足，没有总分", "Too little for a total")
         case "not_appraised": say("未参与考核", "Not appraised")

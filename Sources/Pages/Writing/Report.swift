@@ -31,10 +31,8 @@ package struct Report: Sendable {
     }
 
     private let request: Request
-    private let period: ReportPeriod
-    private let months: [ReportPeriod]
+    private let ground: PeriodGround
     private let reader: Reader
-    private let rules: [TemplateReference: Rules]
     private let peers: Peers
     private let library: PageLibrary
     private let site: Site
@@ -57,7 +55,7 @@ package struct Report: Sendable {
             ) { connection in
                 let report = try await Report(request, connection)
                 let people = try await report.writePeople(to: writer, connection, progress)
-                return (report, people, try await report.groupPages(connection))
+                return (report, people, try await report.groups(connection))
             }
             let summary = try report.write(groups, of: people, to: writer)
             try folder.finish()
@@ -75,17 +73,12 @@ package struct Report: Sendable {
             )
         }
         let periods = try await ReportPeriod.all(connection)
-        guard let period = periods.last(where: { $0.label == request.period }) else {
+        guard let ground = try await PeriodGround(request.period, among: periods, connection) else {
             let guess = ClosestName.to(request.period, among: periods.map(\.label)).map { "; did you mean \($0)?" }
             throw ReportProblem("there is no period \"\(request.period)\"\(guess ?? "")")
         }
-        (self.request, self.period, self.reader) = (request, period, reader)
-        months = periods.filter {
-            $0.kind == period.kind && $0.startsOn <= period.startsOn
-                && ($0.label == period.label || $0.startsOn < period.startsOn)
-        }
-        .suffix(12)
-        rules = try await Rules.all(of: period, connection)
+        let period = ground.period
+        (self.request, self.ground, self.reader) = (request, ground, reader)
         peers = request.employee == nil ? try await Peers.load(in: period.label, connection) : Peers()
         quarter = try await QuarterReviewed.load(by: period, connection)
         library = PageLibrary(request.language)
@@ -101,13 +94,13 @@ package struct Report: Sendable {
     }
 
     /// The pages that are nobody's own.
-    private func write(_ groups: Groups, of people: Int, to folder: ReportFolder.Writer) throws -> Summary {
+    private func write(_ groups: GroupPages, of people: Int, to folder: ReportFolder.Writer) throws -> Summary {
         try folder.write(PageLibrary.style, to: "merit.css")
         var pages = 2 * people
         for page in groups.departments { try folder.write(library.html(page, on: site), to: page.path) }
         try folder.write(library.html(groups.overview, on: site), to: groups.overview.path)
         pages += groups.departments.count + 1
-        for entry in rules.values {
+        for entry in ground.rules.values {
             let page = RulePage(rules: entry)
             try folder.write(library.html(page, on: site), to: page.path)
             pages += 1
@@ -122,12 +115,6 @@ package struct Report: Sendable {
 }
 
 extension Report {
-    /// Pages that are nobody's own.
-    private struct Groups: Sendable {
-        let overview: OverviewPage
-        let departments: [DepartmentPage]
-    }
-
     /// How many people are rendered by one task.
     private static var batch: Int { 50 }
 
@@ -138,7 +125,8 @@ extension Report {
         try folder.make(["departments", "history", "people", "rules"])
         try ReportTables.begin(in: folder)
         var reading = try await MonthReading(
-            period, months: months, of: request.employee, in: request.department, connection)
+            ground.period, before: ground.before, months: ground.months, of: request.employee, in: request.department,
+            connection)
         let most = max(2, ProcessInfo.processInfo.activeProcessorCount)
         return try await withThrowingTaskGroup(of: Int.self) { group in
             var running = 0
@@ -172,73 +160,27 @@ extension Report {
         let whom =
             request.employee.map { "has no result of \"\($0)\" that" }
             ?? "has nobody of department \"\(request.department ?? "")\" whom"
-        return ReportProblem("period \"\(period.label)\" \(whom) \(reader.employee) may see")
+        return ReportProblem("period \"\(ground.period.label)\" \(whom) \(reader.employee) may see")
     }
 
     private func write(_ person: PersonMonth, to folder: ReportFolder.Writer) throws {
-        let rules = person.result.template.flatMap { self.rules[$0] }
-        let page = PersonPage(
-            month: person, rules: rules, peers: peers, period: period, before: months.dropLast().last?.label)
+        let page = ground.page(of: person, peers)
         try folder.write(library.html(page, on: site), to: page.path)
-        let history = HistoryPage(month: person, labels: months.map(\.label), rules: rules, period: period)
+        let history = ground.history(of: person)
         try folder.write(library.html(history, on: site), to: history.path)
     }
 
-    private func groupPages(_ connection: PostgresConnection) async throws -> Groups {
-        let isWhole = request.employee == nil
-        let department = request.department
-        let departments = isWhole ? try await DepartmentFigures.all(in: period.label, of: department, connection) : []
-        let trends = try await Trends.load(of: months.map(\.label), connection)
-        let before = months.dropLast().last?.label
-        var now: [String?: GradeCounts] = [:]
-        var then: [String?: GradeCounts]?
-        var attentions: [String?: [Attention]] = [:]
-        var pages: [DepartmentPage] = []
-        if !departments.isEmpty {
-            now = try await GradeCounts.seen(in: period.label, of: department, connection)
-            if let before { then = try await GradeCounts.seen(in: before, of: department, connection) }
-            attentions = try await Attention.all(in: period.label, of: department, connection)
-            let everyone = try await connection.query(Statements.departmentPeople, period.label, department)
-                .map(DepartmentMember.init)
-            let satisfaction = everyone.satisfaction
-            let members = Dictionary(grouping: everyone, by: \.department)
-            for (place, figures) in departments.prefix(OverviewPage.mostDepartments).enumerated() {
-                let page = DepartmentPage(
-                    place: place, period: period, figures: figures, grades: now[figures.name] ?? GradeCounts(),
-                    gradesBefore: then.map { $0[figures.name] ?? GradeCounts() }, gradeOrder: gradeOrder,
-                    trends: trends,
-                    attentions: attentions[figures.name] ?? [], everyone: members[figures.name] ?? [],
-                    satisfaction: satisfaction, page: 1)
-                pages += page.all
-            }
-        }
-        // Whoever sees nobody else sees groups.
-        func together(_ label: String, _ seen: [String?: GradeCounts]) async throws -> GradeCounts {
-            departments.isEmpty ? try await GradeCounts.groups(in: label, connection) : GradeCounts.sum(of: seen.values)
-        }
-        let gradesBefore: GradeCounts?
-        if let before { gradesBefore = try await together(before, then ?? [:]) } else { gradesBefore = nil }
-        let overview = OverviewPage(
-            period: period, departments: departments, grades: try await together(period.label, now),
-            gradesBefore: gradesBefore,
-            gradeOrder: gradeOrder, attentions: Attention.sum(of: attentions.values.flatMap { $0 }),
-            acts: try await OpenAct.all(timeZone: period.timeZone, connection), trends: trends,
-            rules: rules.values.sorted { $0.template.reference.description < $1.template.reference.description },
-            hasQuarter: quarter != nil, own: try await ownPage(connection))
-        return Groups(overview: overview, departments: pages)
+    private func groups(_ connection: PostgresConnection) async throws -> GroupPages {
+        try await GroupPages.load(
+            ground, ofEveryone: request.employee == nil, in: request.department, hasQuarter: quarter != nil,
+            own: try await ownPage(connection), connection)
     }
 
     /// The reader, where there is a page of that one's own.
     private func ownPage(_ connection: PostgresConnection) async throws -> String? {
         guard request.employee == nil || request.employee == reader.employee else { return nil }
-        let own = try await connection.query(Statements.monthResults, period.label, reader.employee, request.department)
+        let own = try await connection.query(
+            Statements.monthResults, ground.period.label, reader.employee, request.department)
         return own.isEmpty ? nil : reader.employee
-    }
-
-    /// Names of the grades of all templates, from the best down.
-    private var gradeOrder: [String] {
-        let grades = rules.values.flatMap(\.template.grades).sorted { ($1.atLeast, $0.name) < ($0.atLeast, $1.name) }
-        var seen: Set<String> = []
-        return grades.map(\.name).filter { seen.insert($0).inserted }
     }
 }

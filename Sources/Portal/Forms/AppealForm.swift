@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -21,16 +22,16 @@ struct AppealForm: PortalForm {
         guard let row = rows.first else { return nil }
         let (period, person, kind, indicator, reason, wanted) = try row.decode(
             String.self, String.self, String.self, String?.self, String.self, String?.self)
-        let language = visit.language
-        let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: Words.code($0, language)) }
+        let (language, words) = (visit.language, Words(visit.language))
+        let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: words.appealState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
-        return FormPage(
-            title: Words.code("appeal", language), path: path,
+        var page = FormPage(
+            title: words.owed("appeal"), path: path,
             facts: [
                 .init(label: language.text(zh: "员工", en: "Person"), value: person),
-                .init(label: Words.word("period", language), value: period),
-                .init(label: language.text(zh: "类别", en: "Kind"), value: Words.code(kind, language)),
-                .init(label: Words.word("indicator", language), value: indicator ?? "–"),
+                .init(label: Labels.of("period", language), value: period),
+                .init(label: language.text(zh: "类别", en: "Kind"), value: words.appealKind(kind)),
+                .init(label: Labels.of("indicator", language), value: indicator ?? "–"),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason),
                 .init(label: language.text(zh: "诉求", en: "What is asked for"), value: wanted ?? "–"),
             ],
@@ -44,6 +45,11 @@ struct AppealForm: PortalForm {
                     "colleague", language.text(zh: "这些工单属于（工号，可选）", en: "Whose they are, by id, if it is known")),
                 .number("value", language.text(zh: "改为此数值（可选）", en: "The value is this instead, if it is known")),
             ], submit: language.text(zh: "决定", en: "Decide"))
+        page.show([
+            .init(
+                label: language.text(zh: "查看该月结果", en: "Look at the month"), path: ProposalForm.month(period, person))
+        ])
+        return page
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

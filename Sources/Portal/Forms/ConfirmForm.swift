@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -12,25 +13,25 @@ struct ConfirmForm: PortalForm {
         subject = try Self.period(context)
     }
 
-    var path: String { "/month/\(subject.addingFormEncoding)/confirm" }
+    var path: String { "/month/\(subject.inAddress)/confirm" }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
-        guard let month = try await MonthPage.load(period: subject, of: visit.person, visit, connection) else {
+        guard let month = try await OwnMonth.load(subject, visit, connection), month.isOpen else {
             return nil
         }
         let language = visit.language
         return FormPage(
-            title: "\(Words.word("confirm", language)) · \(subject)", path: path,
-            intro: [Words.word("confirmHint", language)],
+            title: "\(Labels.of("confirm", language)) · \(subject)", path: path,
+            intro: [Labels.of("confirmHint", language)],
             facts: [
-                .init(label: Words.word("total", language), value: month.total ?? "–"),
-                .init(label: Words.word("grade", language), value: month.grade ?? "–"),
-                .init(label: Words.word("state", language), value: month.state),
-            ], fields: [.area("words", Words.word("words", language))], submit: Words.word("confirm", language))
+                .init(label: Labels.of("total", language), value: month.total ?? "–"),
+                .init(label: Labels.of("grade", language), value: month.grade ?? "–"),
+                .init(label: Labels.of("state", language), value: Words(language).delivery(month.state)),
+            ], fields: [.area("words", Labels.of("words", language))], submit: Labels.of("confirm", language))
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
         try await connection.execute("select merit_api.confirm($1, $2)", subject, form.text("words"))
-        return "/month/\(subject.addingFormEncoding)"
+        return "/month/\(subject.inAddress)"
     }
 }

@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -12,7 +13,7 @@ struct DeliverForm: PortalForm {
         subject = try Self.period(context)
     }
 
-    var path: String { "/period/\(subject.addingFormEncoding)/deliver" }
+    var path: String { "/period/\(subject.inAddress)/deliver" }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         let rows = try await connection.query(
@@ -21,7 +22,7 @@ struct DeliverForm: PortalForm {
         let language = visit.language
         return FormPage(
             title: "\(language.text(zh: "送达结果", en: "Deliver results")) · \(subject)", path: path,
-            facts: [.init(label: Words.word("state", language), value: Words.code(status, language))],
+            facts: [.init(label: Labels.of("state", language), value: Words(language).period(status))],
             fields: [
                 .line(
                     "until", language.text(zh: "答复期限", en: "Until when they may answer"),

@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -12,14 +13,14 @@ struct EvaluateForm: PortalForm {
         subject = try Self.period(context)
     }
 
-    var path: String { "/evaluate/\(subject.addingFormEncoding)" }
+    var path: String { "/evaluate/\(subject.inAddress)" }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         let sheet = try await Sheet.load(period: subject, of: visit.person, visit, connection)
         guard !sheet.indicators.isEmpty else { return nil }
         let language = visit.language
         return FormPage(
-            title: "\(Words.code("self_evaluation", language)) · \(subject)", path: path,
+            title: "\(Words(language).owed("self_evaluation")) · \(subject)", path: path,
             fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
     }
 

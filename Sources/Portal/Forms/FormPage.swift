@@ -19,6 +19,7 @@ struct FormPage: PortalPage {
         var isArea = false
         var isNumber = false
         var isChoice = false
+        var isDate = false
         var options: [Option] = []
 
         static func area(
@@ -37,6 +38,10 @@ struct FormPage: PortalPage {
             Field(name: name, label: label, hint: hint, value: value ?? "", isNumber: true)
         }
 
+        static func date(_ name: String, _ label: String) -> Field {
+            Field(name: name, label: label, isNeeded: true, isDate: true)
+        }
+
         static func choice(_ name: String, _ label: String, _ options: [Option], value: String? = nil) -> Field {
             Field(
                 name: name, label: label, value: value ?? options.first?.value ?? "", isChoice: true, options: options)
@@ -48,6 +53,20 @@ struct FormPage: PortalPage {
         let value: String
     }
 
+    /// Where one can look before one decides.
+    struct Link: Sendable {
+        let label: String
+        let path: String
+    }
+
+    /// What a company is asked for when it acts on a result: there, or missing.
+    struct Evidence: Sendable {
+        let state: String
+        let isMissing: Bool
+        let says: String
+        let note: String
+    }
+
     let title: String
     let path: String
     var intro: [String] = []
@@ -57,6 +76,10 @@ struct FormPage: PortalPage {
     let submit: String
     var problem: String?
     var isKept = false
+    private(set) var links: [Link] = []
+    private(set) var hasLinks = false
+    private(set) var evidence: [Evidence] = []
+    private(set) var hasEvidence = false
 
     init(title: String, path: String, intro: [String] = [], facts: [Fact] = [], fields: [Field], submit: String) {
         self.title = title
@@ -67,6 +90,12 @@ struct FormPage: PortalPage {
         self.fields = fields
         self.submit = submit
         choose()
+    }
+
+    /// Shows, above the fields, where one can look, and the evidence.
+    mutating func show(_ links: [Link], evidence: [Evidence] = []) {
+        (self.links, self.evidence) = (links, evidence)
+        (hasLinks, hasEvidence) = (!links.isEmpty, !evidence.isEmpty)
     }
 
     /// With what somebody wrote in place of what stood there.

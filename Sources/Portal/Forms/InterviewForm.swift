@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -22,9 +23,9 @@ struct InterviewForm: PortalForm {
         let (period, holder, said, agreed) = try row.decode(String.self, String?.self, String?.self, String?.self)
         let language = visit.language
         return FormPage(
-            title: Words.code("acknowledgement", language), path: path,
+            title: Words(language).owed("acknowledgement"), path: path,
             facts: [
-                .init(label: Words.word("period", language), value: period),
+                .init(label: Labels.of("period", language), value: period),
                 .init(label: language.text(zh: "面谈人", en: "Held by"), value: holder ?? "–"),
                 .init(label: language.text(zh: "谈话内容", en: "What was said"), value: said ?? "–"),
                 .init(label: language.text(zh: "约定", en: "What was agreed"), value: agreed ?? "–"),

@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -12,30 +13,28 @@ struct ObjectForm: PortalForm {
         subject = try Self.period(context)
     }
 
-    var path: String { "/month/\(subject.addingFormEncoding)/object" }
+    var path: String { "/month/\(subject.inAddress)/object" }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
-        guard let month = try await MonthPage.load(period: subject, of: visit.person, visit, connection) else {
-            return nil
-        }
+        guard let month = try await OwnMonth.load(subject, visit, connection) else { return nil }
         let language = visit.language
         let kinds = ["figure", "rating", "not_my_ticket", "other"].map {
-            FormPage.Field.Option(value: $0, label: Words.code($0, language))
+            FormPage.Field.Option(value: $0, label: Words(language).appealKind($0))
         }
         let whole = FormPage.Field.Option(
             value: "", label: language.text(zh: "整个结果", en: "The whole result"))
         let indicators = [whole] + month.indicators.map { .init(value: $0.code, label: $0.title) }
         return FormPage(
-            title: "\(Words.word("object", language)) · \(subject)", path: path,
+            title: "\(Labels.of("object", language)) · \(subject)", path: path,
             fields: [
                 .choice("kind", language.text(zh: "哪里有问题", en: "What is wrong"), kinds, value: "figure"),
-                .choice("indicator", Words.word("indicator", language), indicators),
+                .choice("indicator", Labels.of("indicator", language), indicators),
                 .area("words", language.text(zh: "请说明", en: "Say what and why"), isNeeded: true),
                 .area(
                     "tickets", language.text(zh: "不属于您的工单号", en: "Numbers of tickets that are not yours"),
                     hint: language.text(zh: "每行一个；仅用于“不是我的工单”。", en: "One a line; for \"Not my ticket\" alone.")),
                 .line("wanted", language.text(zh: "您认为应当怎样（可选）", en: "What would be right, if you can say it")),
-            ], submit: Words.word("object", language))
+            ], submit: Labels.of("object", language))
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
@@ -60,8 +59,8 @@ struct ObjectForm: PortalForm {
         let asked = kind == "not_my_ticket" ? "\(tickets.joined(separator: ", "))" : nil
         let wanted = [asked, form.text("wanted")].compactMap(\.self).joined(separator: "\n")
         try await connection.execute(
-            "select merit_api.object($1, $2, $3, $4, $5)", subject, words, kind, form.text("indicator"),
-            wanted.isEmpty ? nil : wanted)
-        return "/month/\(subject.addingFormEncoding)"
+            Statements.objectOrAppeal, subject, words, kind, form.text("indicator"),
+            wanted.isEmpty ? nil : wanted, visit.person)
+        return "/month/\(subject.inAddress)"
     }
 }

@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -20,21 +21,48 @@ struct ProposalForm: PortalForm {
             Statements.openProposal, number, visit.languageKey)
         guard let row = rows.first else { return nil }
         let (period, person, kind, reason) = try row.decode(String.self, String.self, String.self, String?.self)
-        let language = visit.language
-        let choices = ["accepted", "declined"].map { FormPage.Field.Option(value: $0, label: Words.code($0, language)) }
+        let (language, words) = (visit.language, Words(visit.language))
+        let choices = ["accepted", "declined"].map { FormPage.Field.Option(value: $0, label: words.outcomeState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
-        return FormPage(
-            title: Words.code("proposal", language), path: path,
+        var page = FormPage(
+            title: words.owed("proposal"), path: path,
             facts: [
                 .init(label: language.text(zh: "员工", en: "Person"), value: person),
-                .init(label: Words.word("period", language), value: period),
-                .init(label: language.text(zh: "建议", en: "Proposal"), value: Words.code(kind, language)),
+                .init(label: Labels.of("period", language), value: period),
+                .init(label: language.text(zh: "建议", en: "Proposal"), value: words.outcome(kind)),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason ?? "–"),
             ],
             fields: [
                 .choice("status", language.text(zh: "决定", en: "Decision"), [pick] + choices),
                 .area("words", language.text(zh: "理由", en: "Why")),
             ], submit: language.text(zh: "决定", en: "Decide"))
+        page.show(
+            [.init(label: language.text(zh: "查看该月结果", en: "Look at the month"), path: Self.month(period, person))],
+            evidence: try await evidence(visit, connection))
+        return page
+    }
+
+    static func month(_ period: String, _ person: String) -> String {
+        "/month/\(period.inAddress)/of/\(person.inAddress)"
+    }
+
+    /// Of a proposal that hurts; of any other there is none.
+    private func evidence(_ visit: Visit, _ connection: PostgresConnection) async throws -> [FormPage.Evidence] {
+        let language = visit.language
+        return try await connection.query(Statements.evidence, number, visit.languageKey).map {
+            row -> FormPage.Evidence in
+            let (state, says, at, who) = try row.decode(String.self, String?.self, String?.self, String?.self)
+            let name =
+                switch state {
+                case "present": language.text(zh: "有", en: "there")
+                case "missing": language.text(zh: "缺少", en: "missing")
+                case "not_needed": language.text(zh: "不需要", en: "not needed")
+                default: language.text(zh: "注意", en: "note")
+                }
+            return .init(
+                state: name, isMissing: state == "missing", says: says ?? "",
+                note: [at, who].compactMap(\.self).joined(separator: " · "))
+        }
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -15,7 +16,7 @@ struct RateForm: PortalForm {
     }
 
     var subject: String { "\(period) \(person)" }
-    var path: String { "/evaluate/\(period.addingFormEncoding)/\(person.addingFormEncoding)" }
+    var path: String { "/evaluate/\(period.inAddress)/\(person.inAddress)" }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         guard person != visit.person else { return nil }
@@ -28,7 +29,7 @@ struct RateForm: PortalForm {
         guard !sheet.indicators.isEmpty else { return nil }
         let language = visit.language
         return FormPage(
-            title: "\(Words.code("evaluation", language)) · \(period)", path: path,
+            title: "\(Words(language).owed("evaluation")) · \(period)", path: path,
             facts: [.init(label: language.text(zh: "被评价人", en: "Whom"), value: person)],
             fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
     }

@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -23,11 +24,11 @@ struct TaskForm: PortalForm {
             String?.self, String?.self, String?.self, String?.self, String?.self)
         let language = visit.language
         return FormPage(
-            title: Words.code("task", language), path: path,
+            title: Words(language).owed("task"), path: path,
             facts: [
                 .init(label: language.text(zh: "任务", en: "Task"), value: title ?? "–"),
                 .init(label: language.text(zh: "原因", en: "Why"), value: reason ?? "–"),
-                .init(label: Words.word("due", language), value: due ?? "–"),
+                .init(label: Labels.of("due", language), value: due ?? "–"),
                 .init(label: language.text(zh: "主管建议", en: "Your supervisor's advice"), value: advice ?? "–"),
             ],
             fields: [

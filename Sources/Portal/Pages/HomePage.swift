@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -16,6 +17,8 @@ struct HomePage: PortalPage {
         let period: String
         let path: String
         let state: String
+        /// Where an officer delivers it.
+        var deliverPath: String?
     }
 
     let title: String
@@ -23,41 +26,54 @@ struct HomePage: PortalPage {
     let hasActs: Bool
     let months: [Month]
     let hasMonths: Bool
-    /// What an officer may deliver.
+    /// Those that are scored, the newest first.
     let periods: [Month]
     let hasPeriods: Bool
+    /// Pages of whoever has a duty.
+    let duties: [FormPage.Link]
+    let hasDuties: Bool
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
+        let words = Words(visit.language)
         let acts = try await connection.query(Statements.ownActs).map { row in
             let (what, about, period, number, due, isOverdue) = try row.decode(
                 String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self)
             return Act(
-                what: Words.code(what, visit.language),
+                what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
                 about: about == visit.person ? nil : about, period: period ?? "", due: due, isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
             let (period, state) = try row.decode(String.self, String.self)
             return Month(
-                period: period, path: "/month/\(period.addingFormEncoding)", state: Words.code(state, visit.language))
+                period: period, path: "/month/\(period.inAddress)", state: words.delivery(state))
         }
-        let periods = try await connection.query(Statements.officerPeriods).map { row in
-            let period = try row[0, as: String.self]
-            return Month(period: period, path: "/period/\(period.addingFormEncoding)/deliver", state: "")
+        let periods = try await connection.query(Statements.scoredPeriods).map { row in
+            let (period, status, isOfficers) = try row.decode(String.self, String.self, Bool.self)
+            let path = "/period/\(period.inAddress)"
+            return Month(
+                period: period, path: path, state: words.period(status),
+                deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
         }
+        let duty = try await Duties.load(connection)
+        let language = visit.language
+        let duties: [FormPage.Link] =
+            (duty.seesPeriods ? [.init(label: language.text(zh: "考核期", en: "Periods"), path: "/periods")] : [])
+            + (duty.seesQueue ? [.init(label: language.text(zh: "任务队列", en: "The queue"), path: "/queue")] : [])
         return HomePage(
-            title: Words.word("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
-            hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty)
+            title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
+            hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty,
+            duties: duties, hasDuties: !duties.isEmpty)
     }
 
     /// Where an act is done; nil where the portal has no form for it.
     private static func path(
         of what: String, period: String, about: String, number: Int64?, _ visit: Visit
     ) -> String? {
-        let period = period.addingFormEncoding
+        let period = period.inAddress
         switch what {
         case "self_evaluation": return "/evaluate/\(period)"
-        case "evaluation": return "/evaluate/\(period)/\(about.addingFormEncoding)"
+        case "evaluation": return "/evaluate/\(period)/\(about.inAddress)"
         case "answer": return "/month/\(period)"
         case "appeal": return number.map { "/appeal/\($0)" }
         case "proposal": return number.map { "/proposal/\($0)" }

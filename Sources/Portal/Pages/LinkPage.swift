@@ -8,7 +8,7 @@ struct LinkPage: PortalPage {
     let to: String
 
     init(token: Token, door: Token, to: ReturnPath, _ language: Language) {
-        title = Words.word("signIn", language)
+        title = Labels.of("signIn", language)
         self.token = token.text
         self.door = door.derived(for: LinkPage.purpose)
         self.to = to.text

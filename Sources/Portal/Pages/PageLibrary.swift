@@ -30,7 +30,13 @@ struct PageLibrary: Sendable {
     /// A whole document.
     func html(_ page: some PortalPage, _ frame: PageFrame) throws(Broken) -> String {
         let body = try text(Framed(page: page, frame: frame), template: page.template)
-        return try text(Document(title: page.title, frame: frame, body: body), template: Self.layout)
+        return try text(
+            Document(title: page.title, heading: page.title, frame: frame, body: body), template: Self.layout)
+    }
+
+    /// A whole document around a page of `Pages`, which has a heading of its own.
+    func html(_ page: ServedPages.Body, _ frame: PageFrame) throws(Broken) -> String {
+        try text(Document(title: page.title, heading: nil, frame: frame, body: page.html), template: Self.layout)
     }
 
     private func text<View>(_ view: View, template: String) throws(Broken) -> String {
@@ -51,6 +57,7 @@ struct PageLibrary: Sendable {
     /// What the layout is made of.
     private struct Document {
         let title: String
+        let heading: String?
         let frame: PageFrame
         /// A page of ours, whose texts are escaped.
         let body: String
@@ -59,7 +66,8 @@ struct PageLibrary: Sendable {
     private static let texts: [(String, String)] = [
         ("Form", PackageResources.Form_mustache), ("Home", PackageResources.Home_mustache),
         ("Layout", PackageResources.Layout_mustache), ("Link", PackageResources.Link_mustache),
-        ("Message", PackageResources.Message_mustache), ("Month", PackageResources.Month_mustache),
+        ("Listing", PackageResources.Listing_mustache),
+        ("Message", PackageResources.Message_mustache),
         ("Sessions", PackageResources.Sessions_mustache), ("SignIn", PackageResources.SignIn_mustache),
     ]
 }
@@ -92,6 +100,6 @@ struct PageFrame: Sendable {
     init(_ language: PortalLanguage) {
         self.language = language.rawValue
         otherLanguage = (language == .en ? PortalLanguage.zhHans : .en).rawValue
-        t = Words.table(language)
+        t = Labels.table(language)
     }
 }

@@ -20,9 +20,9 @@ struct SessionsPage: PortalPage {
             let (number, how, agent, startedAt, seenAt) = try row.decode(
                 Int64.self, String.self, String?.self, String.self, String.self)
             return Session(
-                number: number, way: Words.code(how, visit.language), agent: agent, startedAt: startedAt,
+                number: number, way: Labels.of(how, visit.language), agent: agent, startedAt: startedAt,
                 seenAt: seenAt, isThis: number == visit.session)
         }
-        return SessionsPage(title: Words.word("sessions", visit.language), sessions: sessions)
+        return SessionsPage(title: Labels.of("sessions", visit.language), sessions: sessions)
     }
 }

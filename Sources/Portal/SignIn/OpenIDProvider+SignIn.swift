@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Hummingbird
 import Logging
+import Pages
 import Postgres
 import Reports
 
@@ -24,7 +25,7 @@ extension OpenIDProvider {
             ("response_type", "code"), ("client_id", configuration.client), ("redirect_uri", Self.redirect(portal)),
             ("scope", configuration.scope), ("state", Self.state(door, to)), ("nonce", Self.nonce(door)),
             ("code_challenge", challenge), ("code_challenge_method", "S256"),
-        ].map { "\($0.0)=\($0.1.addingFormEncoding)" }.joined(separator: "&")
+        ].map { "\($0.0)=\($0.1.inAddress)" }.joined(separator: "&")
         let address = about.authorization_endpoint
         return Portal.redirect(to: "\(address)\(address.contains("?") ? "&" : "?")\(query)").with(
             portal.cookies.door(door))
@@ -73,7 +74,7 @@ extension OpenIDProvider {
         portal.logger.warning("\(what)", metadata: ["error": "\(error)"])
         let language = Language(request, portal.cookies)
         let page = MessagePage(
-            title: Words.word("signIn", language),
+            title: Labels.of("signIn", language),
             text: language.text(
                 zh: "登录未成功，请重试；如仍不行，请联系管理员。",
                 en: "Signing in did not work. Try again; if it stays so, tell whoever runs this site."))

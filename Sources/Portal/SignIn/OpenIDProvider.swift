@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Pages
 
 /// A provider of OpenID Connect, as it describes itself: asked when it is needed, and again when it has new keys.
 actor OpenIDProvider {
@@ -99,7 +100,7 @@ actor OpenIDProvider {
         if let secret = configuration.secret {
             let ways = about.token_endpoint_auth_methods_supported ?? ["client_secret_basic"]
             if ways.contains("client_secret_basic") || !ways.contains("client_secret_post") {
-                let pair = "\(configuration.client.addingFormEncoding):\(secret.addingFormEncoding)"
+                let pair = "\(configuration.client.inAddress):\(secret.inAddress)"
                 request.headers.add(name: "Authorization", value: "Basic \(Data(pair.utf8).base64EncodedString())")
             } else {
                 fields.append(("client_secret", secret))
@@ -109,7 +110,7 @@ actor OpenIDProvider {
             fields.append(("client_id", configuration.client))
         }
         request.body = .bytes(
-            ByteBuffer(string: fields.map { "\($0.0)=\($0.1.addingFormEncoding)" }.joined(separator: "&")))
+            ByteBuffer(string: fields.map { "\($0.0)=\($0.1.inAddress)" }.joined(separator: "&")))
         guard let token = try JSONDecoder().decode(Answer.self, from: try await answer(to: request)).id_token else {
             throw Unusable("it gave no ID token")
         }

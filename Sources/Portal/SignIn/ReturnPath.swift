@@ -1,3 +1,5 @@
+import Pages
+
 /// Where somebody goes after signing in: a path of the portal's own, and nothing else.
 struct ReturnPath: Sendable, Equatable {
     static let home = ReturnPath(checked: "/")
@@ -24,23 +26,5 @@ struct ReturnPath: Sendable, Equatable {
     }
 
     /// As the value of a query.
-    var query: String { text.addingFormEncoding }
-}
-
-extension String {
-    /// With everything escaped that means something in an address or a form.
-    var addingFormEncoding: String {
-        let digits = Array("0123456789ABCDEF")
-        return utf8.reduce(into: "") { encoded, byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                encoded.append("%")
-                encoded.append(digits[Int(byte >> 4)])
-                encoded.append(digits[Int(byte & 15)])
-            }
-        }
-    }
+    var query: String { text.inAddress }
 }

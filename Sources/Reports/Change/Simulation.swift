@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 package import Exact
 package import Store
 
@@ -8,6 +8,8 @@ package struct Simulation: Sendable {
     package struct Change: Sendable {
         package let before: ResultRecord
         package let after: ResultRecord
+        /// How sure it would be; nil without a total, and of whoever is on no draft.
+        package let graded: Graded?
 
         /// Points of the total; nil where one of the two has none.
         package var difference: BigDecimal? {
@@ -30,13 +32,15 @@ package struct Simulation: Sendable {
     /// - Parameters:
     ///   - old: the result as it is.
     ///   - new: as it would be.
-    package mutating func add(_ old: ResultRecord, _ new: ResultRecord) {
+    ///   - graded: how sure that would be; nil without a total, and of whoever is on no draft.
+    package mutating func add(_ old: ResultRecord, _ new: ResultRecord, _ graded: Graded? = nil) {
         before.add(old)
         after.add(new)
         if old.total != new.total || old.grade != new.grade || old.coefficient != new.coefficient
             || old.status != new.status
         {
-            changes.append(Change(before: old.withoutIndicators, after: new.withoutIndicators))
+            changes.append(
+                Change(before: old.withoutIndicators, after: new.withoutIndicators, graded: graded))
         }
     }
 
@@ -50,6 +54,7 @@ package struct Simulation: Sendable {
             .init("total_after", isNumber: true), .init("difference", isNumber: true), .init("grade_before"),
             .init("grade_after"), .init("coefficient_before", isNumber: true),
             .init("coefficient_after", isNumber: true), .init("near_cut_after"), .init("why_no_total"),
+            .init("total_error_after", isNumber: true), .init("grade_chance_after"),
         ])
         for simulation in simulations {
             for change in simulation.changes {
@@ -58,7 +63,8 @@ package struct Simulation: Sendable {
                     simulation.period, new.employeeID, new.name ?? old.name, new.template?.description,
                     old.total?.description, new.total?.description, change.difference?.description, old.grade,
                     new.grade, old.coefficient?.normalized.description, new.coefficient?.normalized.description,
-                    new.nearCut ? "yes" : "no", new.reason.map(language.of),
+                    new.nearCut ? "yes" : "no", new.reason.map(language.of), change.graded?.reach?.error.description,
+                    change.graded?.reach?.chances.map { "\($0.grade) \($0.percent)%" }.joined(separator: ", "),
                 ])
             }
         }

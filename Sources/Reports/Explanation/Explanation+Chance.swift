@@ -29,22 +29,20 @@ extension Explanation {
             return .failure(Unknown(LocalizedText(zh: "由申诉定值", en: "an appeal set it")))
         }
         guard
-            let error = ValueError(
-                of: record.score, indicator, withinVariance: reliability.withinVariance, mean: means[indicator.code],
+            let sureness = ValueSureness(
+                of: record.score, indicator,
+                scatter: .init(kind: reliability.kind, withinVariance: reliability.withinVariance),
+                rows: confidence?.sums[record.indicator], mean: means[indicator.code],
                 daysWorked: self.record.daysEmployed - self.record.daysOnLeave, workingDays: self.record.workingDays),
             let rows = record.denominator?.mantissa.int
         else { return reliability.reason.map { .failure(Unknown($0)) } }
-        let isPlain = !indicator.isRelative && !indicator.isAdjusted && indicator.measure?.per == nil
         let funnel = reliability.withinVariance.flatMap { within in
             reliability.mean.map { Funnel(mean: Rational($0), withinVariance: Rational(within)) }
         }
         let isMean = indicator.measure?.per == nil
         return .success(
             IndicatorChance(
-                error: error,
-                interval: isPlain
-                    ? interval(of: record, error, reliability)
-                    : Interval(record.value ?? 0, error: error.value, digits: 6), reliability: reliability,
+                error: sureness.error, interval: sureness.interval, reliability: reliability,
                 ownReliability: reliability.reliability(rows: rows), rows: rows,
                 place: isMean ? record.rawValue.flatMap { funnel?.place(of: $0, rows: rows) } : nil,
                 limits: isMean ? funnel?.limits(rows: rows) : nil))
@@ -56,33 +54,6 @@ extension Explanation {
         init(_ reason: LocalizedText) {
             self.reason = reason
         }
-    }
-
-    /// Of a share after Wilson, of a Net Promoter Score the adjusted one, of another mean 1.96 standard errors to each side.
-    private func interval(of record: IndicatorRecord, _ error: ValueError, _ reliability: Reliability) -> Interval {
-        let value = record.value ?? 0
-        let mean = confidence?.sums[record.indicator].flatMap { rows -> (mean: Rational, interval: Interval?)? in
-            guard let mean = rows.mean else { return nil }
-            switch reliability.kind {
-            case "chance": return (mean, Interval(share: mean, of: rows.count, digits: 6))
-            case "recommendation":
-                let half = BigDecimal(mantissa: 5, scale: 1)
-                let (up, down) = ((rows.squares + rows.sum) * half, (rows.squares - rows.sum) * half)
-                return (
-                    mean,
-                    Interval(
-                        promoters: Int64(up.rounded(to: 0).mantissa.int ?? 0),
-                        detractors: Int64(down.rounded(to: 0).mantissa.int ?? 0), responses: Int64(rows.count))
-                )
-            default: return nil
-            }
-        }
-        if let mean, let interval = mean.interval {
-            let percent = (Rational(100) * mean.mean).rounded(to: 6)
-            if value == percent { return interval }
-            if value == 100 - percent { return Interval(low: 100 - interval.high, high: 100 - interval.low) }
-        }
-        return Interval(value, error: error.value, digits: 6)
     }
 }
 

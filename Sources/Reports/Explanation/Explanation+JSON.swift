@@ -24,6 +24,7 @@ extension Explanation {
         object.add("coverage", of: fields)
         object.add("period_problem", background.problem)
         object.add("period_findings", json: background.findings.jsonTexts)
+        object.add("own_findings", json: background.ownFindings.jsonTexts)
         object.add("nps", record.nps)
         object.add("nps_low", record.npsInterval?.low)
         object.add("nps_high", record.npsInterval?.high)

@@ -46,7 +46,14 @@ extension Explanation {
         let problem = background.problem.map {
             say("此后未能重新评分：\($0.shownInLine)", "it could not be scored again: \($0.shownInLine)")
         }
-        let all = [problem].compactMap(\.self) + background.findings.map(\.shownInLine)
+        let own = Set(background.ownFindings)
+        let all =
+            [problem].compactMap(\.self)
+            + background.findings.map { sentence in
+                own.contains(sentence)
+                    ? say("涉及本人的数据：\(sentence.shownInLine)", "rows of this person too: \(sentence.shownInLine)")
+                    : sentence.shownInLine
+            }
         return all.isEmpty ? [] : ["\n\(say("关于本考核期", "about the period"))"] + all.map { "  \($0)" }
     }
 

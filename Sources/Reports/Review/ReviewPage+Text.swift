@@ -5,7 +5,7 @@ import Store
 extension ReviewPage {
     /// The page for people.
     package var text: String {
-        ([heading] + findings + raters + complaints + figures + targets + effects).joined(separator: "\n")
+        ([heading] + findings + raters + complaints + figures + targets + effects + deciders).joined(separator: "\n")
     }
 
     private var heading: String {
@@ -185,5 +185,19 @@ extension ReviewPage {
             ])
         }
         return ["", table.text(.table)]
+    }
+
+    private var deciders: [String] {
+        guard !sheet.deciders.rows.isEmpty else { return [] }
+        var table = Table([
+            .init(say("决定人", "decided by")), .init(say("决定数", "decided"), isNumber: true),
+            .init(say("接受", "accepted"), isNumber: true),
+            .init(say("距上一个不足 10 秒", "within 10 s of the one before"), isNumber: true),
+            .init(say("搁置天数（中位数）", "days open (median)"), isNumber: true),
+        ])
+        for row in sheet.deciders.rows {
+            table.add([row["decided_by"], row["decided"], row["accepted"], row["hasty"], row["median_days_open"]])
+        }
+        return ["\n\(say("谁对提案作出决定", "Who decided on proposals"))", table.text(.table)]
     }
 }

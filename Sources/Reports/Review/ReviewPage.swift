@@ -4,7 +4,7 @@ package import Store
 package struct ReviewPage: Sendable {
     /// What can be shown by itself, as rows.
     package enum Part: String, Sendable, CaseIterable {
-        case indicators, raters, complaints, figures, targets, decisions
+        case indicators, raters, complaints, figures, targets, decisions, deciders
     }
 
     let sheet: ReviewSheet
@@ -27,6 +27,7 @@ package struct ReviewPage: Sendable {
             case .figures: sheet.figures
             case .targets: sheet.targets
             case .decisions: sheet.effects
+            case .deciders: sheet.deciders
             }
         return Table(listing, in: language)
     }

@@ -10,6 +10,15 @@ package struct HeldDataPage: Sendable {
         (self.data, self.employee, self.language) = (data, employee, language)
     }
 
+    /// The head of the chain of seals.
+    private var seal: String {
+        guard let head = data.head else { return "" }
+        let text = language.text(
+            zh: "封印链至第 \(head.number) 个封印（\(head.sealedAt)）：\(head.hash)",
+            en: "Head of the chain of seals, seal \(head.number) of \(head.sealedAt): \(head.hash)")
+        return "<p>\(text.inHTML)</p>"
+    }
+
     package var html: String {
         let title = language.text(zh: "Merit 保存的关于 \(employee) 的全部信息", en: "All that Merit keeps about \(employee)")
         var body = ""
@@ -32,6 +41,7 @@ package struct HeldDataPage: Sendable {
             </style></head><body>
             <h1>\(title.inHTML)</h1>
             \(body)\(row == nil ? "" : "</dl>")
+            \(seal)
             </body></html>
 
             """

@@ -15,8 +15,12 @@ extension Period {
     }
 
     /// Asks for a period to be scored now; false where no period has that label.
-    package static func ask(_ label: String, takeNewest: Bool, in connection: PostgresConnection) async throws -> Bool {
-        try await connection.execute(Statements.askPeriod, label, takeNewest) > 0
+    ///
+    /// - Parameter reason: Why, where it is kept; newer rules may take one.
+    package static func ask(
+        _ label: String, takeNewest: Bool, reason: String? = nil, in connection: PostgresConnection
+    ) async throws -> Bool {
+        try await connection.execute(Statements.askPeriod, label, takeNewest, reason) > 0
     }
 
     /// How many people the last full scoring of a period changed, and by what; nil where it was the first, or there was none.

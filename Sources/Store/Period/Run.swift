@@ -27,8 +27,8 @@ package struct Run: Sendable {
     package var rowsRead: [String: Int64]
     /// By stage.
     package var milliseconds: [String: Int64]
-    /// What was odd about the source, a sentence each.
-    package var findings: [String]
+    /// What was odd about the source.
+    package var findings: [DataFinding]
     package var means: [Mean]
     package var factors: [Factor]
     package var reliabilities: [Reliability]
@@ -39,7 +39,7 @@ package struct Run: Sendable {
         revision: Int, isPartial: Bool, jobID: Int64, attempt: Int, workerID: Int, engineVersion: String,
         templates: [String], dataCutoff: PostgresTimestamp, people: Int, scored: Int,
         incomplete: Int, notAppraised: Int, changed: Int, evaluations: Int, unusable: Int, rowsRead: [String: Int64],
-        milliseconds: [String: Int64], findings: [String], means: [Mean], factors: [Factor],
+        milliseconds: [String: Int64], findings: [DataFinding], means: [Mean], factors: [Factor],
         reliabilities: [Reliability] = [], mixes: [String: [String: CaseMix]] = [:]
     ) {
         self.revision = revision
@@ -103,7 +103,7 @@ package struct Run: Sendable {
             Statements.insertRun, period, revision, isPartial ? "partial" : "full", jobID, attempt, workerID,
             engineVersion,
             templates, dataCutoff, people, scored, incomplete, notAppraised, changed, evaluations, unusable,
-            JSONText(object: rowsRead), JSONText(object: milliseconds), findings
+            JSONText(object: rowsRead), JSONText(object: milliseconds), findings.map(\.sentence)
         ).one().decode(Int64.self)
         if !means.isEmpty {
             try await connection.execute(
@@ -118,6 +118,7 @@ package struct Run: Sendable {
         }
         try await Reliability.insert(reliabilities, run: id, into: connection)
         try await StoredMix.insert(mixes, run: id, into: connection)
+        try await DataFinding.insert(findings, run: id, period: period, into: connection)
         return id
     }
 }

@@ -24,6 +24,8 @@ package struct ReviewSheet: Sendable {
     package let targets: Listing
     /// What was decided in the quarter before, and what it did.
     package let effects: Listing
+    /// Who decided on proposals in this quarter, and how fast.
+    package let deciders: Listing
 
     /// Nil where there is no such review, or it is not done.
     ///
@@ -44,6 +46,7 @@ package struct ReviewSheet: Sendable {
             indicators: try await listing(Statements.reviewLines),
             raters: try await listing(Statements.reviewStandingRaters, !everyRater),
             themes: try await listing(Statements.reviewThemes), figures: try await listing(Statements.reviewFigures),
-            targets: try await listing(Statements.reviewTargets), effects: try await listing(Statements.reviewEffects))
+            targets: try await listing(Statements.reviewTargets), effects: try await listing(Statements.reviewEffects),
+            deciders: try await listing(Statements.reviewDeciders))
     }
 }

@@ -53,13 +53,15 @@ package struct Background: Sendable {
     package let problem: String?
     /// What was odd about the source when everyone was scored last.
     package let findings: [String]
+    /// Those among them that rows of this person are concerned by.
+    package let ownFindings: [String]
 
     package static func load(
         of employee: String, in period: Int64, _ connection: PostgresConnection
     ) async throws -> Background {
         let standings = try await connection.query(Statements.peerStanding, period, employee).decode(
             String.self, Int64.self, BigDecimal.self, BigDecimal.self)
-        let remarks = try await connection.query(Statements.periodRemarks, period).one()
+        let remarks = try await connection.query(Statements.periodRemarks, period, employee).one()
         let appeals = try await StoredAppeal.upheld(in: period, connection)
         let key = EmployeeKey(employee)
         return Background(
@@ -71,7 +73,8 @@ package struct Background: Sendable {
                 uniqueKeysWithValues: standings.map { ($0, Standing(peers: $1, mean: $2, above: $3)) }),
             appeals: appeals.filter { EmployeeKey($0.employeeID) == key },
             takenIn: appeals.filter { $0.colleagueID.map(EmployeeKey.init) == key && !$0.excludedRows.isEmpty },
-            problem: try remarks["problem"], findings: try remarks["findings"])
+            problem: try remarks["problem"], findings: try remarks["findings"],
+            ownFindings: try remarks["own_findings"])
     }
 }
 

@@ -1,5 +1,7 @@
 select p.label, p.starts_on::text, p.ends_on::text, p.time_zone, p.department, p.status, p.revision, p.problem,
+    -- Runs of earlier versions have sentences alone.
     coalesce(
+        (select array_agg(sentence order by finding_id) from merit.newest_data_finding f where f.period_id = p.period_id),
         (select findings from merit.run where run.period_id = p.period_id and kind = 'full' order by run_id desc limit 1), '{}'
     ) as findings,
     coalesce(r.people, 0) as people, coalesce(r.scored, 0) as scored, coalesce(r.incomplete, 0) as incomplete,

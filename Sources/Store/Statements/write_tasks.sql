@@ -47,7 +47,8 @@ from weak w
         where t.period_id = $1 and t.employee_id = w.employee_id and t.indicator = w.indicator
         offset 0
     ) known on true
-    -- The next period as it is, else as many whole months as this one has, from day to day; else as many days.
+    -- The next period as it is, else as the row of periods goes on; else as many whole months as this one has, from day to day; else as
+    -- many days.
     left join lateral (
         select coalesce(
             (
@@ -55,6 +56,7 @@ from weak w
                 where n.starts_on = p.ends_on + 1 and n.kind = p.kind and n.department is not distinct from p.department
                     and n.status <> 'cancelled'
                 order by n.period_id limit 1),
+            merit.next_period_end(p.period_id),
             (
                 select (p.ends_on + 1 + make_interval(months => m))::date - 1
                 from generate_series(1, 12) m

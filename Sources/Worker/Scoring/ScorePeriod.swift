@@ -90,13 +90,19 @@ package struct ScorePeriod: JobHandler {
     private func score(
         _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ connection: PostgresConnection, _ stages: inout Stages
     ) async throws -> Found {
-        try await source.reading(asked.period.span, on: connection) { snapshot in
+        let ground = try await DataGround.load(for: asked.period.id, in: connection)
+        return try await source.reading(asked.period.span, on: connection) { snapshot in
             let measured = try await snapshot.measure(asked, appeals: given.appeals)
+            let (remarks, looked) = try await snapshot.findings(of: measured, in: asked, against: ground)
+            if let refusal = ground.refusal(of: remarks) { throw SourceFault(refusal) }
             stages.end(.measured)
             await snapshot.tell(nil)
             let scored = try await Scored(
                 try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
-                against: Standards(of: measured), remarks: try measured.unmatched())
+                against: Standards(of: measured), remarks: remarks, countsDisorder: !looked.contains(TimeOrder.relation)
+            )
+            // What was found while people were scored.
+            if let refusal = ground.refusal(of: scored.remarks) { throw SourceFault(refusal) }
             stages.end(.scored)
             return Found(
                 scored: scored,

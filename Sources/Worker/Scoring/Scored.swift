@@ -17,15 +17,16 @@ struct Scored {
     /// Rows that passed into measures, by relation.
     private(set) var rowsRead: [String: Int64] = [:]
     /// What was odd about what was read.
-    private(set) var remarks: [String]
+    private(set) var remarks: [DataFinding]
     let burdens: Burdens
 
     /// - Parameters:
     ///   - standards: what values are held against.
     ///   - remarks: what was odd about what was read, as far as it is known.
+    ///   - countsDisorder: whether rows whose times cannot be are counted while people are scored, because nobody looked at them.
     init(
         _ everyone: Candidates, given: Given, of asked: Asked, against standards: Standards,
-        remarks: [String] = []
+        remarks: [DataFinding] = [], countsDisorder: Bool = false
     ) async throws {
         self.remarks = remarks
         burdens = Burdens(of: asked.templates)
@@ -46,7 +47,7 @@ struct Scored {
             try append(piece)
         }
         rowsRead = candidates.rowsRead
-        if candidates.disorderedRows > 0 {
+        if countsDisorder && candidates.disorderedRows > 0 {
             self.remarks.append(TimeOrder.finding(candidates.disorderedRows))
         }
     }

@@ -12,8 +12,24 @@ package struct Trial: Sendable {
     package fileprivate(set) var unusable = 0
     /// People of the stored results whom the source does not name any more, or names only now; they are left out.
     package fileprivate(set) var unmatched = 0
+    /// How sure the grades of those who were tried would be, draft by draft.
+    package fileprivate(set) var sureness: [DraftSureness]
+    /// How rows scatter, of each measured indicator of the drafts.
+    package let reliabilities: [Reliability]
 
-    fileprivate init() {}
+    fileprivate init(of drafts: [Template], _ reliabilities: [Reliability]) {
+        let codes = Set(drafts.map(\.code))
+        sureness = drafts.map(DraftSureness.init(of:))
+        self.reliabilities = reliabilities.filter { codes.contains($0.template) }
+    }
+
+    /// What each indicator of a draft is to its grades, in template order.
+    package func indicators(of draft: DraftSureness) -> [IndicatorWorth] {
+        draft.indicators(
+            reliabilities: reliabilities.filter { $0.template == draft.template.code }.reduce(into: [:]) {
+                $0[$1.indicator] = $1.reliability
+            })
+    }
 }
 
 extension SourceDatabase {
@@ -24,12 +40,12 @@ extension SourceDatabase {
     ///
     /// - Parameters:
     ///   - connection: one that may read schema `merit`; a READ ONLY transaction will do.
-    ///   - body: is given each person's newest result and what it would be, in the byte order of their ids; the same where no draft
-    ///     is for the post.
+    ///   - body: is given each person's newest result, what it would be and how sure that would be, in the byte order of their ids; the same
+    ///     result, and nothing of how sure, where no draft is for the post.
     /// - Throws: what says what to mend, where the source lacks what a draft measures.
     package func trial(
         of drafts: [Template], in period: Period, by connection: PostgresConnection,
-        _ body: (_ before: ResultRecord, _ after: ResultRecord) throws -> Void
+        _ body: (_ before: ResultRecord, _ after: ResultRecord, _ graded: Graded?) throws -> Void
     ) async throws -> Trial {
         let codes = Set(drafts.map(\.code))
         let pinned = try await StoredTemplate.pinned(to: period.id, in: connection)
@@ -41,16 +57,18 @@ extension SourceDatabase {
         var candidates = try Candidates(
             measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),
             kept: try await ResultRecord.Kept.load(of: period.id, in: connection))
-        let scoring = Scoring(by: asked.templates, against: Standards(of: measured))
+        let standards = Standards(of: measured)
+        let scoring = Scoring(by: asked.templates, against: standards)
+        let omissions = Dictionary(uniqueKeysWithValues: drafts.map { ($0.code, Omissions(from: $0)) })
         let references = Set(others.map(\.reference))
-        var trial = Trial()
+        var trial = Trial(of: drafts, measured.reliabilities)
         try await concurrently {
             try candidates.next(atMost: Scored.batchSize)
         } _: { batch in
-            (batch, batch.candidates.map(scoring.record))
-        } into: { (batch: Candidates.Batch, records: [ResultRecord]) in
-            for (candidate, record) in zip(batch.candidates, records) {
-                try trial.add(record, of: candidate, leaving: references, body)
+            (batch, batch.candidates.map { Tried($0, by: scoring, without: omissions, standards) })
+        } into: { (batch: Candidates.Batch, all: [Tried]) in
+            for (candidate, tried) in zip(batch.candidates, all) {
+                try trial.add(tried, of: candidate, leaving: references, body)
             }
             trial.unmatched += batch.newlyGone.count
         }
@@ -61,9 +79,10 @@ extension SourceDatabase {
 extension Trial {
     /// - Parameter others: templates that are no drafts.
     fileprivate mutating func add(
-        _ record: ResultRecord, of candidate: Candidate, leaving others: Set<TemplateReference>,
-        _ body: (ResultRecord, ResultRecord) throws -> Void
+        _ new: Tried, of candidate: Candidate, leaving others: Set<TemplateReference>,
+        _ body: (ResultRecord, ResultRecord, Graded?) throws -> Void
     ) throws {
+        let record = new.record
         guard let kept = candidate.kept else {
             unmatched += 1
             return
@@ -71,10 +90,34 @@ extension Trial {
         people += 1
         // Whoever stays on another template keeps the result: the means of those peers are not the drafts' matter.
         if record.template == kept.template, record.template.map(others.contains) ?? true {
-            return try body(kept, kept)
+            return try body(kept, kept, nil)
         }
         tried += 1
+        if let outcome = new.outcome,
+            let place = sureness.firstIndex(where: { $0.template.code == record.template?.code })
+        {
+            sureness[place].add(outcome)
+        }
         unusable += candidate.judged.count { $0.problem != nil }
-        try body(kept, record)
+        try body(kept, record, new.outcome?.whole)
+    }
+}
+
+/// One person under the templates that are tried.
+private struct Tried: Sendable {
+    let record: ResultRecord
+    /// What the grade would be without each indicator; nil under a template that is no draft.
+    let outcome: Omissions.Outcome?
+
+    init(
+        _ candidate: Candidate, by scoring: Scoring, without omissions: [String: Omissions], _ standards: Standards
+    ) {
+        let (person, result) = (candidate.person, scoring.appraise(candidate))
+        record = ResultRecord(result, daysOnLeave: person.daysOnLeave, workingDays: person.workingDays)
+        outcome = candidate.template.flatMap { template in
+            omissions[template.code]?.outcome(
+                of: person, result, means: standards.means[template.code] ?? [:],
+                withinVariances: standards.withinVariances[template.code] ?? [:])
+        }
     }
 }

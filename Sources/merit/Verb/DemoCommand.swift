@@ -1,6 +1,7 @@
 import Appraisal
 import ArgumentParser
 import Logging
+import Ops
 import Postgres
 import Reports
 import ScratchServer
@@ -13,26 +14,34 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Scores six months of a sample company on a scratch PostgreSQL server, and shows results and pages.")
 
     @OptionGroup var output: LanguageOption
-    @Flag(help: "Leave the server up, to look further with psql.") var keep = false
+    @Flag(help: "Serve the portal, and leave the server up to look further with psql, until it is ended by Ctrl-C.")
+    var keep = false
+    @Option(help: "At which port of this machine the portal is, with --keep.") var port: UInt16 = 8080
 
     func run() async throws {
         Console.note("Starting a PostgreSQL server in a temporary folder …")
         let server = try await ScratchServer.start()
         do {
-            try await show(on: server)
+            let company = try await show(on: server)
+            if keep { try await serve(company, at: HTTPAddress(port: Int(port))) }
         } catch {
             try? await server.stop()
             throw error
         }
-        if keep {
-            server.keep()
-            Console.say("\nThe server stays up. To end it:\n  \(server.stopCommand)")
-        } else {
-            try await server.stop()
+        try await server.stop()
+    }
+
+    private func serve(_ company: SampleCompany, at address: HTTPAddress) async throws {
+        let language = output.language
+        try await company.servePortal(at: address, language: language) {
+            Console.note(
+                language == .en
+                    ? "\nThe portal, where you pick whom to be:\n  http://\(address)\nIt is there until you end it with Ctrl-C."
+                    : "\n门户（先选择以谁的身份进入）：\n  http://\(address)\n按 Ctrl-C 结束。")
         }
     }
 
-    private func show(on server: ScratchServer) async throws {
+    private func show(on server: ScratchServer) async throws -> SampleCompany {
         try await server.configuration.withConnection { try await $0.script("create database company") }
         let company = SampleCompany(owner: try server.configuration.withDatabase("company"))
         let hr = try company.hr()
@@ -69,6 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
         Console.say(
             furtherLooks(
                 hr: hr.conninfo, worker: try company.worker().conninfo, reader: try company.reader().conninfo))
+        return company
     }
 
     private func furtherLooks(hr: String, worker: String, reader: String) -> String {

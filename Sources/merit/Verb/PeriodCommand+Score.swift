@@ -19,6 +19,7 @@ extension PeriodCommand {
         @OptionGroup var language: LanguageOption
         @Argument(help: "Name of the period.") var label: String
         @Flag(help: "Take the templates that are published now, not those it was asked under.") var takeNewest = false
+        @Option(help: "Why, for the period's status_reason; newer templates may take one.") var reason: String?
         @Flag(help: "Show who would change, by what; write nothing.") var dryRun = false
 
         func run() async throws {
@@ -28,7 +29,7 @@ extension PeriodCommand {
             }
             let last = try await database.withConnection("period score") { connection in
                 let last = try await Period.lastChange(of: label, in: connection)
-                guard try await Period.ask(label, takeNewest: takeNewest, in: connection) else {
+                guard try await Period.ask(label, takeNewest: takeNewest, reason: reason, in: connection) else {
                     throw NotFound("there is no period \"\(label)\"; merit period status lists them")
                 }
                 return last

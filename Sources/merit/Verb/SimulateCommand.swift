@@ -12,8 +12,9 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Shows what draft templates would make of scored periods; writes nothing.",
         discussion: """
-            Measures the source again, with the evaluations as they stand, and compares with the newest results. The people come as \
-            rows in json and csv; a table shows the distributions first.
+            Measures the source again, with the evaluations as they stand, and compares with the newest results. Says how sure the grades \
+            would be, and which indicators could be left out at what loss. The people come as rows in json and csv; a table shows the \
+            distributions first.
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -26,8 +27,14 @@ struct SimulateCommand: AsyncParsableCommand {
     )
     var labels: [String]
     @Flag(help: "In json and csv, the distributions instead of the people.") var distribution = false
+    @Flag(help: "In json and csv, how sure the grades would be instead of the people.") var sureness = false
+    @Flag(help: "In json and csv, what the grades would be without each indicator instead of the people.")
+    var indicators = false
 
     func validate() throws {
+        if [distribution, sureness, indicators].count(where: \.self) > 1 {
+            throw ValidationError("--distribution, --sureness and --indicators are told one at a time")
+        }
         if files.isEmpty { throw ValidationError("--template FILE is missing: what is to be tried?") }
         if labels.isEmpty { throw ValidationError("--period LABEL is missing: which scored period is it tried on?") }
         if Set(labels).count < labels.count { throw ValidationError("a --period is named twice") }
@@ -51,7 +58,7 @@ struct SimulateCommand: AsyncParsableCommand {
                     let period = try await Period.scored(label, in: connection)
                     var simulation = Simulation(period: label)
                     let trial = try await source.trial(of: drafts, in: period, by: connection) {
-                        simulation.add($0, $1)
+                        simulation.add($0, $1, $2)
                     }
                     trials.append((trial, simulation))
                 }
@@ -76,16 +83,29 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func show(_ trials: [(Trial, Simulation)]) {
-        let simulations = trials.map(\.1)
+        let (simulations, language) = (trials.map(\.1), self.language.language)
+        let drafts = trials.flatMap { trial, simulation in
+            trial.sureness.map {
+                TriedDraft(period: simulation.period, sureness: $0, indicators: trial.indicators(of: $0))
+            }
+        }
         if output.format != .table {
             let table =
-                distribution
-                ? Simulation.distribution(simulations, in: language.language)
-                : Simulation.people(simulations, in: language.language)
+                if distribution {
+                    Simulation.distribution(simulations, in: language)
+                } else if sureness {
+                    TriedDraft.sureness(drafts)
+                } else if indicators {
+                    TriedDraft.indicators(drafts, in: language)
+                } else {
+                    Simulation.people(simulations, in: language)
+                }
             Console.write(table.text(output.format))
         } else {
-            Console.say(Simulation.distribution(simulations, in: language.language).text(.table))
-            let people = Simulation.people(simulations, in: language.language)
+            Console.say(Simulation.distribution(simulations, in: language).text(.table))
+            for draft in drafts { Console.say("\n" + draft.sentences(in: language).joined(separator: "\n")) }
+            Console.say("\n" + TriedDraft.indicators(drafts, in: language).text(.table))
+            let people = Simulation.people(simulations, in: language)
             if !people.rows.isEmpty { Console.say("\n" + people.text(.table)) }
         }
         for (trial, simulation) in trials {

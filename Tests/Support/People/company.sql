@@ -59,6 +59,14 @@ insert into merit.indicator_score (period_id, employee_id, revision, dimension, 
 select 1, employee_id, 1, 'd', 'solved', 'measured', 'scored', number + 0.41, 100.41 + number, number, 1, 1, number + 0.73, 50, null, null, null::numeric from public.person
 union all
 select 1, employee_id, 1, 'd', 'manner', 'rated', 'scored', null, null, null, null, null, number + 0.73, 50, number + 0.73, number + 0.73, null from public.person;
+-- What chance does to the totals, of the tickets of all ten.
+insert into merit.reliability (run_id, template_code, indicator, kind, people, rows, usual_rows, mean, stretch, shift, within_variance,
+    between_variance, reliability, rows_needed)
+values (1, 'a', 'solved', 'number', 10, 10, 1, 5.5, 1, 0, 4, 1, 0.2, 38);
+insert into merit.row_sum (period_id, employee_id, indicator, revision, rows, sum, squares)
+select 1, employee_id, 'solved', 1, 1, number, number * number from public.person;
+insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance, measured_percent, known_percent)
+select 1, employee_id, 1, 2.5, 65.47 + number, 75.27 + number, jsonb_build_object('B', 40 + number, 'C', 60 - number), 60, 40 from public.person;
 -- A scoring has seen what was given.
 delete from merit.unseen where period_id = 1;
 update merit.appraisal_period set revision = 1, scored_at = now() where period_id = 1;
@@ -78,6 +86,20 @@ insert into merit.appeal (period_id, employee_id, indicator, reason)
 select 1, employee_id, 'solved', 'appeal of ' || employee_id from public.person;
 insert into merit.opinion (outcome_id, said_by, said)
 select outcome_id, 'max', 'opinion of ' || employee_id from merit.outcome where kind = 'talent_pool';
+
+-- Everyone is rated again by the three supervisors, nobody by themselves: in a round that is over, and in one in which max has not answered.
+insert into merit.calibration (period_id, title, asked_by, until) values
+    (1, 'October', 'hilda', now() + interval '1 week'), (1, 'October again', 'hilda', now() + interval '1 week');
+insert into merit.calibration_rater (calibration_id, rater_id)
+select calibration_id, rater_id from generate_series(1, 2) calibration_id, unnest(array['sue', 'tom', 'max']) rater_id;
+insert into merit.calibration_item (calibration_id, period_id, employee_id, indicator, max_points, supervisor_id, why)
+select calibration_id, 1, employee_id, 'manner', 100, supervisor_id, 'chosen' from generate_series(1, 2) calibration_id, public.person;
+insert into merit.calibration_answer (calibration_id, period_id, employee_id, indicator, rater_id, points, words)
+select calibration_id, 1, employee_id, 'manner', rater_id, 60.37 + number - 20 * (calibration_id - 1) + ascii(rater_id) / 1000.0,
+    rater_id || ' of ' || employee_id
+from generate_series(1, 2) calibration_id, public.person, unnest(array['sue', 'tom', 'max']) rater_id
+where rater_id <> employee_id and (calibration_id = 1 or rater_id <> 'max');
+update merit.calibration set until = '2020-11-10Z' where calibration_id = 1;
 
 -- To everybody but bob, cat, tom, max and hilda.
 select merit.deliver('2020-10', now() + interval '1 week', null, array['ann', 'sue', 'hal', 'pat', 'una']);

@@ -1,18 +1,18 @@
 import Appraisal
+import Exact
 import Measures
 import Postgres
+import Store
 
+/// What was asked for and matched nobody: without a word about it a period is scored from nothing, and nobody notices.
 extension Measured {
     /// How many examples a sentence gives.
     private static let examples = 3
-
-    /// What was asked for and matched nobody, a sentence each: without it a period is scored from nothing, and nobody notices.
-    func unmatched() throws -> [String] {
-        try unmatchedDepartment() + unmatchedPeople()
-    }
+    /// Among more names the closest is not looked for.
+    private static let mostNames = 5000
 
     /// That nobody belongs to the department, or that some do to one that only looks the same.
-    private func unmatchedDepartment() throws -> [String] {
+    func unmatchedDepartment() throws -> [DataFinding] {
         guard let department = employments.department else { return [] }
         var everyone = employments
         everyone.department = nil
@@ -24,12 +24,13 @@ extension Measured {
         }.sorted()
         if !alike.isEmpty {
             let count = alike.reduce(0) { $0 + (people[$1] ?? 0) }
-            return [
+            let finding = DataFinding(
+                .empty, of: "employee",
                 """
                 \(count) \(count == 1 ? "person belongs" : "people belong") to \(Self.list(alike)), which is not the department \
-                "\(department)" of this period; names are compared byte by byte, blanks included: write it alike in the source
-                """
-            ]
+                "\(department)" of this period
+                """, "names are compared byte by byte, blanks included: write it alike in the source")
+            return [people[department] == nil ? finding.matchingNobody : finding]
         }
         guard people[department] == nil else { return [] }
         let hint: String =
@@ -40,45 +41,172 @@ extension Measured {
             } else {
                 "there are \(Self.list(people.keys.sorted()))"
             }
-        return ["nobody belonged to the department \"\(department)\" of this period; \(hint)"]
+        return [
+            DataFinding(
+                .empty, of: "employee", "nobody belonged to the department \"\(department)\" of this period", hint
+            )
+            .matchingNobody
+        ]
     }
 
-    /// Relations whose rows are of ids that nobody has, where that cannot be meant.
-    private func unmatchedPeople() throws -> [String] {
-        let known = try ids(in: employments.assignments)
-        var findings: [String] = []
-        var spellings: [String: String]?
-        for (statement, answer) in zip(plan.statements, answers.indices.map { beside[$0] ?? answers[$0] }) {
-            let named = try ids(in: answer)
-            let unknown = named.subtracting(known).sorted()
-            guard !unknown.isEmpty else { continue }
-            let spelt = spellings ?? Dictionary(known.sorted().map { (Self.bare($0.id), $0.id) }) { first, _ in first }
-            spellings = spelt
-            let alike = unknown.compactMap { stranger in spelt[Self.bare(stranger.id)].map { (stranger.id, $0) } }
-            let relation = statement.relation.name
-            if let first = alike.first {
-                let others = alike.dropFirst().prefix(Self.examples - 1).map {
-                    ", \"\($0.0)\" where it has \"\($0.1)\""
+    /// Who holds which post.
+    struct Posts {
+        /// Codes of the templates that somebody is scored by.
+        fileprivate(set) var templates: Set<String> = []
+        /// How many people hold posts that no template is for.
+        fileprivate(set) var without: [String: Int] = [:]
+    }
+
+    func posts() throws -> Posts {
+        var posts = Posts()
+        var known: [String: String?] = [:]
+        try employments.forEach { person in
+            let post = person.post ?? ""
+            let code = known[post] ?? templates.template(forPost: person.post)?.code
+            known[post] = .some(code)
+            if let code {
+                posts.templates.insert(code)
+            } else if !post.isEmpty {
+                posts.without[post, default: 0] += 1
+            }
+        }
+        return posts
+    }
+
+    /// Posts that no template is for, where one is for a post that only looks the same.
+    func unmatched(_ posts: Posts) -> [DataFinding] {
+        posts.without.sorted { $0.key < $1.key }.compactMap { post, people in
+            let named = templates.flatMap(\.posts)
+            guard
+                let meant = named.first(where: { Self.bare($0) == Self.bare(post) })
+                    ?? ClosestName.to(post, among: named)
+            else { return nil }
+            return DataFinding(
+                .empty, of: "employee",
+                "no template is for the post \"\(post)\" of \(people) \(people == 1 ? "person" : "people")",
+                "one is for \"\(meant)\": write it alike in the source, or name it in the template")
+        }
+    }
+
+    /// Whose rows one relation has in the period, and of whom nobody knows.
+    struct Strangers {
+        let relation: String
+        /// Rows that measures count, of all.
+        fileprivate(set) var rows: Int64 = 0
+        /// How many people it names.
+        fileprivate(set) var named = 0
+        /// Those whom no assignment of the period names, with how many rows.
+        fileprivate(set) var ids: [EmployeeKey: Int64] = [:]
+    }
+
+    /// Of each relation that was measured.
+    func strangers() throws -> [Strangers] {
+        let known = try assigned()
+        var all: [Strangers] = []
+        for (statement, answer) in zip(plan.statements, answers.indices.map { beside[$0] ?? answers[$0] })
+        where !all.contains(where: { $0.relation == statement.relation.name }) {
+            var found = Strangers(relation: statement.relation.name)
+            var reader = answer.reader()
+            while try reader.advance() {
+                try reader.row { row in
+                    let key = EmployeeKey(try row.next(String.self))
+                    var rows: Int64 = 0
+                    for measure in statement.measures {
+                        rows = max(rows, try row.next(Int64.self))
+                        try row.skip(measure.columnCount - 1)
+                    }
+                    found.rows += rows
+                    found.named += 1
+                    if !known.contains(key) { found.ids[key] = rows }
                 }
+            }
+            all.append(found)
+        }
+        return all
+    }
+
+    /// - Parameter unnamed: those whom no assignment names at all, in the byte order of the ids.
+    func finding(about found: Strangers, unnamed: [String]) throws -> DataFinding? {
+        guard !unnamed.isEmpty else { return nil }
+        let known = try assigned()
+        let rows = unnamed.reduce(Int64(0)) { $0 + (found.ids[EmployeeKey($1)] ?? 0) }
+        let spelt = Dictionary(known.sorted().map { (Self.bare($0.id), $0.id) }) { first, _ in first }
+        let alike = unnamed.compactMap { stranger in spelt[Self.bare(stranger)].map { (stranger: stranger, known: $0) }
+        }
+        let matchesNobody = unnamed.count == found.named
+        let advice: String
+        if !alike.isEmpty {
+            let pairs = alike.prefix(Self.examples).map { "\"\($0.known)\" for \"\($0.stranger)\"" }
+            advice = """
+                employee has \(pairs.joined(separator: ", ")): ids are compared byte by byte, write them alike in the source; until then \
+                these rows count for nobody
+                """
+        } else if matchesNobody {
+            advice = "it names nobody of employee: see whether it numbers people otherwise; its rows count for nobody"
+        } else {
+            let names = known.count <= Self.mostNames ? known.map(\.id) : []
+            let closest = unnamed.prefix(Self.examples).compactMap { stranger in
+                ClosestName.to(stranger, among: names).map { "\"\($0)\" for \"\(stranger)\"" }
+            }
+            advice =
+                (closest.isEmpty ? "" : "the closest are \(closest.joined(separator: ", ")); ")
+                + "add them to employee, or give no id where a row is nobody's; these rows count for nobody"
+        }
+        let ids = alike.map(\.stranger) + unnamed.filter { one in !alike.contains { $0.stranger == one } }
+        let count = unnamed.count
+        let finding = DataFinding(
+            .unknownEmployee, of: found.relation,
+            "\(rows) of \(found.rows) rows of \(found.relation) are of \(count) \(count == 1 ? "id" : "ids") that employee does not name",
+            advice
+        ).about(max(rows, 1), of: max(found.rows, 1), ids: ids, people: alike.map(\.known))
+        return matchesNobody ? finding.matchingNobody : finding
+    }
+
+    /// Percentages that look like parts of one: their scale goes on to 50 and more, and nobody's value is above 1.
+    func partsOfOne(in templates: [Template]) throws -> [DataFinding] {
+        var findings: [DataFinding] = []
+        for template in templates {
+            for (indicator, (_, place)) in zip(template.measuredIndicators, plan.places[template.code] ?? []) {
+                guard indicator.unit == "percent", !indicator.isRelative, let measure = indicator.measure,
+                    !measure.value.lowercased().contains("share"), measure.per == nil,
+                    indicator.scale?.bands.contains(where: { $0.best >= BigDecimal(50) || $0.worst >= BigDecimal(50) })
+                        ?? false
+                else { continue }
+                let values = try self.values(at: place)
+                guard values.count >= Self.examples, values.allSatisfy({ $0 >= .zero && $0 <= .one }),
+                    values.contains(where: { $0 > .zero })
+                else { continue }
                 findings.append(
-                    """
-                    \(relation) has rows of \(alike.count) \(alike.count == 1 ? "id" : "ids") that employee spells otherwise: \
-                    "\(first.0)" where it has "\(first.1)"\(others.joined()); ids are compared byte by byte, so that these rows count for \
-                    nobody: write them alike in the source
-                    """)
-            } else if named.isDisjoint(with: known) {
-                findings.append(
-                    """
-                    nobody in employee has any of the \(unknown.count) \(unknown.count == 1 ? "id" : "ids") that \(relation) names in the \
-                    period, such as \(Self.list(unknown.map(\.id))); its rows count for nobody
-                    """)
+                    DataFinding(
+                        .offScale, of: measure.from,
+                        "all values of \(template.place(of: indicator)) lie within 0 to 1, where percent is meant",
+                        "multiply by 100 in the measure, or in the view"))
             }
         }
         return findings
     }
 
-    private func ids(in rows: RowSpool) throws -> Set<EmployeeKey> {
-        var reader = rows.reader()
+    private func values(at place: MeasurePlan.Place) throws -> [Rational] {
+        let statement = plan.statements[place.statement]
+        let isRead = statement.measures.indices.map { $0 == place.measure }
+        var values: [Rational] = []
+        var reader = answers[place.statement].reader()
+        while try reader.advance() {
+            try reader.row { row in
+                _ = try row.next(String.self)
+                let fact = try statement.facts(in: &row, where: isRead)[place.measure]
+                guard let numerator = fact.numerator,
+                    let value = (fact.factor * Rational(numerator)).divided(
+                        by: Rational(fact.denominator ?? BigDecimal(1)))
+                else { return }
+                values.append(value)
+            }
+        }
+        return values
+    }
+
+    private func assigned() throws -> Set<EmployeeKey> {
+        var reader = employments.assignments.reader()
         var ids: Set<EmployeeKey> = []
         while try reader.advance() { ids.insert(EmployeeKey(try reader.row { try $0.next(String.self) })) }
         return ids

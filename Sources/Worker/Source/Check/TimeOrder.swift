@@ -1,4 +1,5 @@
 import Measures
+import Store
 
 /// Times of a ticket that cannot lie before the one when it was opened.
 ///
@@ -25,12 +26,18 @@ enum TimeOrder {
         ).get()
     }
 
-    /// What is said of so many of them.
-    static func finding(_ rows: Int64) -> String {
+    /// What such rows are.
+    static let words = "answered, resolved or closed before being opened"
+
+    static let advice = """
+        elapsed(…) in a measure leaves such times out, a difference of times counts them as less than nothing; merit source check says \
+        which columns
         """
-        \(rows) \(rows == 1 ? "row of ticket was" : "rows of ticket were") answered, resolved or closed before being opened; \
-        elapsed(…) in a measure leaves such times out, a difference of times counts them as less than nothing; \
-        merit source check says which columns
-        """
+
+    /// What is said of so many of them, where the rows themselves were not looked at.
+    static func finding(_ rows: Int64) -> DataFinding {
+        DataFinding(
+            .impossibleTime, of: relation, "\(rows) \(rows == 1 ? "row" : "rows") of \(relation): \(words)", advice
+        ).about(rows, of: nil)
     }
 }

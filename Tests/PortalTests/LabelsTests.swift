@@ -5,7 +5,7 @@ import Testing
 @testable import Portal
 
 /// Every word of a template is there, in both languages.
-@Suite struct WordsTests {
+@Suite struct LabelsTests {
     private static let templates = Repository.file("Sources/Portal/Templates")
 
     @Test func everyWordOfATemplateIsThere() throws {
@@ -14,7 +14,7 @@ import Testing
         for file in files {
             let text = try String(contentsOf: Self.templates.appending(path: file), encoding: .utf8)
             for word in text.matches(of: /\{\{frame\.t\.(\w+)\}\}/) {
-                #expect(Words.all[String(word.output.1)] != nil, "\(file): \(word.output.1)")
+                #expect(Labels.all[String(word.output.1)] != nil, "\(file): \(word.output.1)")
             }
             // Texts go through the one place that escapes them; a page's body is the only thing that has been there before.
             #expect(text.contains("{{{") == (file == "Layout.mustache"), "\(file)")
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func everyWordIsInBothLanguages() {
-        for (key, word) in Words.all where key != "otherLanguage" {
+        for (key, word) in Labels.all where key != "otherLanguage" {
             #expect(word.zh.contains { $0 > "\u{2E80}" }, "\(key)")
             #expect(!word.en.contains { $0 > "\u{2E80}" }, "\(key)")
         }

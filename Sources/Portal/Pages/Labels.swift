@@ -1,44 +1,47 @@
 import Reports
 
-/// The words of templates, in both languages: `{{t.confirm}}`.
-enum Words {
+/// What stands on forms and around pages, in both languages: `{{frame.t.draft}}`.
+///
+/// What results, states and acts are called stands in `Words` of Pages.
+enum Labels {
     static func table(_ language: Language) -> [String: String] {
         all.mapValues { language.text(zh: $0.zh, en: $0.en) }
     }
 
-    static func word(_ key: String, _ language: Language) -> String {
+    static func of(_ key: String, _ language: Language) -> String {
         all[key].map { language.text(zh: $0.zh, en: $0.en) } ?? key
     }
 
     static let all: [String: (zh: String, en: String)] = [
-        "act": ("事项", "Act"),
         "acts": ("待办", "What you owe"),
-        "answerBy": ("请在此前答复", "Answer by"),
-        "coefficient": ("系数", "Coefficient"),
         "confirm": ("确认结果", "Confirm"),
         "confirmHint": ("确认表示同意。不答复不视为同意。", "To confirm is to agree. Silence is no agreement."),
         "deliver": ("送达结果", "Deliver results"),
         "draft": ("保存草稿", "Keep as a draft"),
         "due": ("期限", "Due"),
         "end": ("结束", "End"),
+        "evidence": ("证据链", "The evidence chain"),
+        "officers": ("工作台", "For your duties"),
         "grade": ("等级", "Grade"),
         "home": ("首页", "Home"),
         "indicator": ("指标", "Indicator"),
         "keptNote": ("您上次写的内容已保留，尚未提交。", "What you wrote is kept, and not handed in yet."),
+        "link": ("登录链接", "a link"),
         "linkButton": ("登录", "Sign in"),
         "linkHint": ("此链接只能使用一次。请在您自己的设备上点击按钮。", "This link works once. Touch the button on a device of your own."),
         "months": ("我的月份", "My months"),
+        "navigation": ("导航", "Pages"),
         "noActs": ("目前没有待办。", "Nothing is owed."),
         "noMonths": ("还没有送达的结果。", "No result has been delivered yet."),
-        "none": ("无", "none"),
         "object": ("提出异议", "Object"),
+        "openid": ("公司账号", "the company's account"),
         "openID": ("用公司账号登录", "Sign in with the company's account"),
         "otherLanguage": ("English", "中文"),
         "period": ("期间", "Period"),
-        "points": ("得分", "Points"),
+        "periods": ("各期结果", "Results by period"),
+        "pick": ("这是示例公司，选择以谁的身份进入：", "This is a sample company. Pick whom to be:"),
+        "proxy": ("公司门户", "the company's portal"),
         "retry": ("再次提交", "Send it again"),
-        "sample": ("样本", "Sample"),
-        "self": ("自评", "Self"),
         "seenAt": ("最近使用", "Last used"),
         "sessions": ("登录记录", "Sessions"),
         "signIn": ("登录", "Sign in"),
@@ -55,12 +58,9 @@ enum Words {
         "skip": ("跳到内容", "Skip to the content"),
         "startedAt": ("开始时间", "Since"),
         "state": ("状态", "State"),
-        "supervisor": ("主管评分", "Supervisor"),
         "thisOne": ("当前", "this one"),
         "total": ("总分", "Total"),
-        "value": ("数值", "Value"),
         "way": ("方式", "How"),
         "words": ("说明（可选）", "Words, if you like"),
-        "yourAnswer": ("您的答复", "Your answer"),
     ]
 }

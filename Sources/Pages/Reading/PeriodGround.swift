@@ -1,0 +1,50 @@
+import Appraisal
+import Postgres
+
+/// What all pages of a period rest on: the months up to it, and its rules.
+struct PeriodGround: Sendable {
+    let period: ReportPeriod
+    /// Those of its kind, in their order, twelve at most; the last is the period.
+    let months: [ReportPeriod]
+    let rules: [TemplateReference: Rules]
+
+    var before: ReportPeriod? { months.dropLast().last }
+
+    /// Nil where there is no period of this name.
+    init?(_ label: String, among periods: [ReportPeriod], _ connection: PostgresConnection) async throws {
+        guard let period = periods.last(where: { $0.label == label }) else { return nil }
+        self.period = period
+        months = periods.filter {
+            $0.kind == period.kind && $0.startsOn <= period.startsOn
+                && ($0.label == period.label || $0.startsOn < period.startsOn)
+        }
+        .suffix(12)
+        rules = try await Rules.all(of: period, connection)
+    }
+
+    func page(of month: PersonMonth, _ peers: Peers) -> PersonPage {
+        PersonPage(month: month, rules: rules(of: month), peers: peers, period: period, before: before?.label)
+    }
+
+    func history(of month: PersonMonth) -> HistoryPage {
+        HistoryPage(month: month, labels: months.map(\.label), rules: rules(of: month), period: period)
+    }
+
+    func interview(about month: PersonMonth, _ interviews: [MonthInterview]) -> InterviewPage {
+        InterviewPage(month: month, rules: rules(of: month), period: period, interviews: interviews)
+    }
+
+    private func rules(of month: PersonMonth) -> Rules? { month.result.template.flatMap { rules[$0] } }
+
+    /// In the order of their names.
+    var sortedRules: [Rules] {
+        rules.values.sorted { $0.template.reference.description < $1.template.reference.description }
+    }
+
+    /// Names of the grades of all templates, from the best down.
+    var gradeOrder: [String] {
+        let grades = rules.values.flatMap(\.template.grades).sorted { ($1.atLeast, $0.name) < ($0.atLeast, $1.name) }
+        var seen: Set<String> = []
+        return grades.map(\.name).filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,76 @@
+import Appraisal
+
+/// Where pages stand, as links lead to them.
+enum Addresses: Sendable {
+    /// Files of a folder.
+    ///
+    /// - root: how one comes from the page to the folder, such as `../`.
+    case folder(root: String)
+    /// Pages of a period at the portal, as one reader is led to them.
+    case portal(period: String, reader: String)
+
+    /// Nil where there is nothing to be led to.
+    func text(of link: Link) -> String? {
+        switch self {
+        case .folder(let root): link.file.map { root + $0 }
+        case .portal(let period, let reader): link.path(period: period.inAddress, reader: reader)
+        }
+    }
+}
+
+extension Link {
+    /// As a folder has it: `people/E017.html`.
+    var file: String? {
+        switch self {
+        case .overview: "index.html"
+        case .department(_, let place, let page):
+            page == 1 ? "departments/\(place + 1).html" : "departments/\(place + 1)-\(page).html"
+        case .person(let employee): "people/\(employee.fileName).html"
+        case .history(let employee): "history/\(employee.fileName).html"
+        case .rules(let reference): "rules/\(reference.code.fileName)-\(reference.version).html"
+        case .quarter: "quarter.html"
+        case .table(let name): name
+        case .form, .interview: nil
+        }
+    }
+
+    /// As the portal has it: `/month/2026-09/of/E017`.
+    fileprivate func path(period: String, reader: String) -> String? {
+        switch self {
+        case .overview: "/period/\(period)"
+        case .department(let name, _, let page):
+            "/period/\(period)/department?\(name.map { "name=\($0.inAddress)&" } ?? "")page=\(page)"
+        case .person(let employee):
+            employee == reader ? "/month/\(period)" : "/month/\(period)/of/\(employee.inAddress)"
+        case .history(let employee): "/month/\(period)/of/\(employee.inAddress)/history"
+        case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
+        case .rules(let reference): "/period/\(period)/rules/\(reference.code.inAddress)/\(reference.version)"
+        case .quarter: "/period/\(period)/quarter"
+        case .table: nil
+        case .form(.confirm): "/month/\(period)/confirm"
+        case .form(.object): "/month/\(period)/object"
+        case .form(.appeal(let number)): "/appeal/\(number)"
+        case .form(.proposal(let number)): "/proposal/\(number)"
+        case .form(.task(let number)): "/task/\(number)"
+        case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
+        }
+    }
+}
+
+extension String {
+    /// With everything escaped that means something in an address or a form.
+    package var inAddress: String {
+        let digits = Array("0123456789ABCDEF")
+        return utf8.reduce(into: "") { encoded, byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                encoded.append("%")
+                encoded.append(digits[Int(byte >> 4)])
+                encoded.append(digits[Int(byte & 15)])
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Appraisal
+
+/// A page, or a form, that a page leads to.
+enum Link: Sendable {
+    case overview
+    /// - place: among the departments of the period, from 0.
+    case department(String?, place: Int, page: Int)
+    case person(String)
+    case history(String)
+    /// The sheet of an interview, which a folder does not have.
+    case interview(String)
+    case rules(TemplateReference)
+    case quarter
+    /// Figures for other programs, by the name of the file.
+    case table(String)
+    /// What only a portal has.
+    case form(FormLink)
+}
+
+/// A form of the portal.
+enum FormLink: Sendable {
+    case confirm
+    case object
+    case appeal(Int64)
+    case proposal(Int64)
+    case task(Int64)
+    /// About somebody's result.
+    case interview(String)
+}

@@ -1,0 +1,117 @@
+import Pages
+import Postgres
+import Reports
+
+/// A period, for officers: where it stands, what is in its way, who owes what, and what is to be decided.
+struct DeskPage {
+    private let period: String
+    private let language: Language
+    private let words: Words
+    private let connection: PostgresConnection
+
+    /// Nil for whoever has no duty, and where there is no such period.
+    static func load(_ period: String, _ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage? {
+        try await DeskPage(
+            period: period, language: visit.language, words: Words(visit.language), connection: connection
+        ).page()
+    }
+
+    private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+
+    private var path: String { "/period/\(period.inAddress)" }
+
+    private func page() async throws -> ListingPage? {
+        guard let row = try await connection.query(Statements.deskPeriod, period).first else { return nil }
+        let status: String = try row["status"]
+        let isScored = ["scored", "closed"].contains(status)
+        let counts = try await connection.query(Statements.deskResults, period).decode(
+            String.self, String?.self, Int64.self)
+        var facts: [FormPage.Fact] = [.init(label: Labels.of("state", language), value: words.period(status))]
+        for (name, label) in [
+            ("problem", say("问题", "What is in its way")), ("status_reason", say("说明", "Why")),
+            ("evaluate_by", say("评价截止", "Evaluations by")), ("next_scoring", say("下次评分", "Next scoring")),
+            ("scored_at", say("最近评分", "Last scored")), ("requested_by", say("由谁发起", "Asked for by")),
+            ("time_zone", say("时区", "Time zone")),
+        ] {
+            guard let value = try row[name, as: String?.self] else { continue }
+            facts.append(.init(label: label, value: value))
+        }
+        for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
+        var links: [FormPage.Link] = []
+        if isScored { links.append(.init(label: say("查看结果", "Look at the results"), path: path)) }
+        if status == "scored" {
+            links.append(.init(label: Labels.of("deliver", language), path: "\(path)/deliver"))
+        }
+        if try row["is_yours", as: Bool.self] {
+            links.append(.init(label: say("评分、停止、关闭…", "Score, stop, close …"), path: "\(path)/set"))
+        }
+        return ListingPage(
+            title: period, facts: facts, links: links,
+            tables: [try await appeals(), try await proposals(), try await owed(), try await unusable()])
+    }
+
+    /// People by how their results are, then by how the delivery stands.
+    private func sums(_ counts: [(String, String?, Int64)]) -> [(String, Int64)] {
+        func people(_ isCounted: ((String, String?, Int64)) -> Bool) -> Int64 {
+            counts.filter(isCounted).reduce(0) { $0 + $1.2 }
+        }
+        let kinds = [
+            ("scored", words.period("scored")), ("incomplete", words.attention("incomplete")),
+            ("not_appraised", words.attention("not_appraised")),
+        ].map { status, label in (label, people { $0.0 == status }) }
+        let states = ["delivered", "seen", "confirmed", "objected", "expired", "replaced"].map { state in
+            (words.delivery(state), people { $0.1 == state })
+        }
+        return (kinds + states + [(words.attention("undelivered"), people { $0.1 == nil })]).filter { $0.1 > 0 }
+    }
+
+    private func person(_ id: String) -> ListingPage.Cell {
+        .init(id, path: "/month/\(period.inAddress)/of/\(id.inAddress)")
+    }
+
+    private func appeals() async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.deskAppeals, period).map { row -> [ListingPage.Cell] in
+            let (number, employee, kind, due) = try row.decode(Int64.self, String.self, String.self, String?.self)
+            return [.init(words.appealKind(kind), path: "/appeal/\(number)"), person(employee), .init(due)]
+        }
+        return .init(
+            "appeals", words.owed("appeal"), [say("类别", "Kind"), say("员工", "Person"), Labels.of("due", language)], rows,
+            none: say("没有。", "None."))
+    }
+
+    private func proposals() async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.deskProposals, period).map { row -> [ListingPage.Cell] in
+            let (number, employee, kind) = try row.decode(Int64.self, String.self, String.self)
+            return [.init(words.outcome(kind), path: "/proposal/\(number)"), person(employee)]
+        }
+        return .init(
+            "proposals", words.owed("proposal"), [say("建议", "Proposal"), say("员工", "Person")], rows,
+            none: say("没有。", "None."))
+    }
+
+    private func owed() async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.deskOwed, period).map { row -> [ListingPage.Cell] in
+            let (who, what, open, overdue, due) = try row.decode(
+                String.self, String.self, String.self, String.self, String?.self)
+            return [.init(who), .init(words.owed(what)), .init(open), .init(overdue), .init(due)]
+        }
+        return .init(
+            "owed", say("谁还有待办", "Who owes what"),
+            [
+                say("员工", "Person"), say("事项", "What"), say("未完成", "Open"), say("逾期", "Overdue"),
+                Labels.of("due", language),
+            ], rows, none: say("没有。", "Nobody."))
+    }
+
+    private func unusable() async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.deskUnusable, period).map { row -> [ListingPage.Cell] in
+            let (employee, source, indicator, problem) = try row.decode(
+                String.self, String.self, String?.self, String.self)
+            return [person(employee), .init(words.perspective(source)), .init(indicator), .init(problem)]
+        }
+        return .init(
+            "unusable", say("不计入的评价", "Evaluations that do not count"),
+            [say("员工", "Person"), say("来源", "By"), Labels.of("indicator", language), say("原因", "Why")], rows,
+            none: say("没有。", "None."))
+    }
+}

@@ -1,0 +1,57 @@
+/// Facts, where one can go on, and tables: what officers and operators look at.
+struct ListingPage: PortalPage {
+    struct Cell: Sendable {
+        let text: String
+        /// Where it leads; nil: nowhere.
+        var path: String?
+        fileprivate(set) var isFirst = false
+
+        init(_ text: String?, path: String? = nil) {
+            self.text = text ?? "–"
+            self.path = path
+        }
+    }
+
+    struct Row: Sendable {
+        let cells: [Cell]
+    }
+
+    struct Table: Sendable {
+        let id: String
+        let heading: String
+        let columns: [String]
+        let rows: [Row]
+        let hasRows: Bool
+        /// What is said where there are none.
+        let none: String
+
+        /// - Parameter id: by which its heading is known on the page.
+        init(_ id: String, _ heading: String, _ columns: [String], _ rows: [[Cell]], none: String) {
+            (self.id, self.heading, self.columns, self.none) = (id, heading, columns, none)
+            self.rows = rows.map { cells in
+                Row(
+                    cells: cells.enumerated().map { place, cell in
+                        var cell = cell
+                        cell.isFirst = place == 0
+                        return cell
+                    })
+            }
+            hasRows = !rows.isEmpty
+        }
+    }
+
+    let title: String
+    var notes: [String] = []
+    var facts: [FormPage.Fact] = []
+    var hasFacts = false
+    var links: [FormPage.Link] = []
+    var hasLinks = false
+    let tables: [Table]
+
+    init(
+        title: String, notes: [String] = [], facts: [FormPage.Fact] = [], links: [FormPage.Link] = [], tables: [Table]
+    ) {
+        (self.title, self.notes, self.facts, self.links, self.tables) = (title, notes, facts, links, tables)
+        (hasFacts, hasLinks) = (!facts.isEmpty, !links.isEmpty)
+    }
+}

@@ -1,0 +1,177 @@
+import Pages
+import Postgres
+import Reports
+
+/// The queue at a glance: what waits, runs and failed, and who works on it.
+struct QueuePage {
+    private let language: Language
+    private let connection: PostgresConnection
+    /// Whether the reader may do something about it.
+    private let isOperator: Bool
+
+    /// Nil for whoever may not see it.
+    static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage? {
+        let duties = try await Duties.load(connection)
+        guard duties.seesQueue else { return nil }
+        return try await QueuePage(language: visit.language, connection: connection, isOperator: duties.isOperator)
+            .all()
+    }
+
+    /// One job.
+    static func load(
+        _ number: Int64, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> ListingPage? {
+        let duties = try await Duties.load(connection)
+        return try await QueuePage(language: visit.language, connection: connection, isOperator: duties.isOperator)
+            .one(number)
+    }
+
+    private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+
+    private func all() async throws -> ListingPage {
+        var held: [String] = []
+        let counts = try await connection.query(Statements.queueCounts).map { row -> [ListingPage.Cell] in
+            let (kind, state, jobs, oldest, paused) = try row.decode(
+                String.self, String?.self, Int64.self, String?.self, String?.self)
+            if let paused, !held.contains(where: { $0.hasPrefix(self.kind(kind)) }) {
+                held.append("\(self.kind(kind)): \(say("已暂停", "paused")) – \(paused)")
+            }
+            return [
+                .init(self.kind(kind), path: control(kind, isPaused: paused != nil)), .init(state.map(self.state)),
+                .init("\(jobs)"), .init(oldest),
+            ]
+        }
+        let everything: [FormPage.Link] =
+            isOperator
+            ? [
+                .init(label: say("全部暂停", "Pause everything"), path: "/queue/pause/%2A"),
+                .init(label: say("全部恢复", "Resume everything"), path: "/queue/resume/%2A"),
+            ] : []
+        return ListingPage(
+            title: say("任务队列", "The queue"), notes: held, links: everything,
+            tables: [
+                .init(
+                    "counts", say("按状态", "By state"),
+                    [say("种类", "Kind"), say("状态", "State"), say("数量", "Jobs"), say("最早（UTC）", "Oldest (UTC)")], counts,
+                    none: say("队列是空的。", "The queue is empty.")),
+                try await jobs(), try await workers(), try await acts(nil),
+            ])
+    }
+
+    private func control(_ kind: String, isPaused: Bool) -> String? {
+        isOperator ? "/queue/\(isPaused ? "resume" : "pause")/\(kind.inAddress)" : nil
+    }
+
+    private func jobs() async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.queueJobs, nil).map { row -> [ListingPage.Cell] in
+            let number: Int64 = try row["job_id"]
+            return [
+                .init("\(number)", path: "/job/\(number)"), .init(kind(try row["kind"])), .init(try row["subject"]),
+                .init(state(try row["state"])), .init(try tries(row)), .init(try row["last_error"]),
+            ]
+        }
+        return .init(
+            "jobs", say("任务", "Jobs"),
+            [
+                say("编号", "Number"), say("种类", "Kind"), say("对象", "Of what"), say("状态", "State"), say("尝试", "Attempts"),
+                say("最近的问题", "Last problem"),
+            ], rows, none: say("没有。", "None."))
+    }
+
+    private func tries(_ row: PostgresRow) throws -> String {
+        let (attempt, most): (Int32, Int32) = (try row["attempt"], try row["max_attempts"])
+        let (retries, deaths): (Int32, Int32) = (try row["retries"], try row["deaths"])
+        var parts = ["\(attempt)/\(most)"]
+        if retries > 0 { parts.append(say("推迟 \(retries) 次", "put off \(retries)×")) }
+        if deaths > 0 { parts.append(say("工作进程中断 \(deaths) 次", "workers died \(deaths)×")) }
+        return parts.joined(separator: " · ")
+    }
+
+    private func workers() async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.queueWorkers).map { row -> [ListingPage.Cell] in
+            let (host, process, version, isAlive, seen, doing) = try row.decode(
+                String.self, Int32.self, String.self, Bool?.self, String.self, String?.self)
+            return [
+                .init("\(host) \(process)"), .init(isAlive == true ? say("在线", "alive") : say("离线", "gone")),
+                .init(version), .init(seen), .init(doing),
+            ]
+        }
+        return .init(
+            "workers", say("工作进程", "Workers"),
+            [
+                say("主机与进程", "Host and process"), say("状态", "State"), say("版本", "Version"),
+                say("最近心跳（UTC）", "Last heartbeat (UTC)"), say("正在做", "Doing"),
+            ], rows, none: say("没有工作进程：任务会一直等待。", "There is none: jobs wait until there is."))
+    }
+
+    private func acts(_ job: Int64?) async throws -> ListingPage.Table {
+        let rows = try await connection.query(Statements.queueActs, job).map { row -> [ListingPage.Cell] in
+            let (act, what, reason, who, at) = try row.decode(
+                String.self, String.self, String.self, String.self, String.self)
+            return [.init(QueueForm.name(of: act, language)), .init(what), .init(reason), .init(who), .init(at)]
+        }
+        return .init(
+            "acts", say("运维操作", "What operators did"),
+            [say("操作", "Act"), say("对象", "Of what"), say("原因", "Why"), say("谁", "Who"), say("时间（UTC）", "When (UTC)")],
+            rows, none: say("没有。", "Nothing."))
+    }
+
+    private func one(_ number: Int64) async throws -> ListingPage? {
+        guard let row = try await connection.query(Statements.queueJobs, number).first else { return nil }
+        let state: String = try row["state"]
+        var links: [FormPage.Link] = []
+        if isOperator {
+            if state == "available" || state == "running" {
+                links.append(.init(label: say("取消", "Cancel"), path: "/queue/cancel/\(number)"))
+            }
+            if state != "running", state != "completed" {
+                links.append(.init(label: say("重试", "Try again"), path: "/queue/retry/\(number)"))
+            }
+        }
+        let worker: String? = try row["worker"]
+        let error: String? = try row["last_error"]
+        let done: String? = try row["done"]
+        let attempt: Int32 = try row["attempt"]
+        let steps: [(String, String?, String?)] = [
+            (say("发起", "Asked for"), try row["created_at"], try row["asked_by"]),
+            (say("最早开始", "Due"), try row["run_at"], nil),
+            (say("开始第 \(attempt) 次尝试", "Attempt \(attempt) began"), try row["started_at"], worker),
+            (self.state(state), try row["finished_at"], error),
+        ]
+        return ListingPage(
+            title: "\(kind(try row["kind"])) \(try row["subject", as: String.self])",
+            facts: [
+                .init(label: say("状态", "State"), value: self.state(state)),
+                .init(label: say("尝试", "Attempts"), value: try tries(row)),
+                .init(label: say("进度", "Progress"), value: done ?? "–"),
+                .init(label: say("最近的问题", "Last problem"), value: error ?? "–"),
+            ], links: links,
+            tables: [
+                .init(
+                    "steps", say("经过", "What happened"),
+                    [say("步骤", "Step"), say("时间（UTC）", "When (UTC)"), say("说明", "By whom, and what")],
+                    steps.filter { $0.1 != nil }.map { [.init($0.0), .init($0.1), .init($0.2)] }, none: "–"),
+                try await acts(number),
+            ])
+    }
+
+    private func kind(_ kind: String) -> String {
+        switch kind {
+        case "score_period": say("评分", "Scoring of a period")
+        case "check_template": say("检查模板", "Check of a template")
+        case "review_quarter": say("季度复盘", "Review of a quarter")
+        case "*": say("全部", "Everything")
+        default: kind
+        }
+    }
+
+    private func state(_ state: String) -> String {
+        switch state {
+        case "available": say("等待中", "waiting")
+        case "running": say("进行中", "running")
+        case "completed": say("已完成", "completed")
+        case "failed": say("失败", "failed")
+        default: say("已取消", "cancelled")
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Pages
+import Postgres
+
+extension Portal {
+    func addPages(to router: Router<PortalContext>) {
+        router.get("/") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await HomePage.load(visit, connection), visit, request)
+            }
+        }
+        addMonths(to: router)
+        addPeriods(to: router)
+        addDesks(to: router)
+        addSessions(to: router)
+    }
+
+    /// The pages of people.
+    private func addMonths(to router: Router<PortalContext>) {
+        router.get("month/:period") { request, context in
+            try await showing(request, context) { visit, place, connection in
+                try await connection.execute("select merit_api.see($1)", try Self.parameter("period", context))
+                return try await served.person(visit.person, place, connection)
+            }
+        }
+        router.get("month/:period/of/:person") { request, context in
+            try await showing(request, context) { visit, place, connection in
+                let person = try Self.parameter("person", context)
+                if person == visit.person {
+                    try await connection.execute("select merit_api.see($1)", try Self.parameter("period", context))
+                }
+                return try await served.person(person, place, connection)
+            }
+        }
+        router.get("month/:period/of/:person/interview") { request, context in
+            try await showing(request, context) { _, place, connection in
+                try await served.interview(try Self.parameter("person", context), place, connection)
+            }
+        }
+        router.get("month/:period/of/:person/history") { request, context in
+            try await showing(request, context) { _, place, connection in
+                try await served.history(try Self.parameter("person", context), place, connection)
+            }
+        }
+    }
+
+    /// The pages of periods.
+    private func addPeriods(to router: Router<PortalContext>) {
+        router.get("period/:period") { request, context in
+            try await showing(request, context) { _, place, connection in try await served.overview(place, connection) }
+        }
+        router.get("period/:period/department") { request, context in
+            try await showing(request, context) { _, place, connection in
+                let page = request.query("page").flatMap { Int($0) } ?? 1
+                return try await served.department(request.query("name"), page: page, place, connection)
+            }
+        }
+        router.get("period/:period/quarter") { request, context in
+            try await showing(request, context) { _, place, connection in try await served.quarter(place, connection) }
+        }
+        router.get("period/:period/rules/:code/:version") { request, context in
+            try await showing(request, context) { _, place, connection in
+                guard let version = Int(try Self.parameter("version", context)) else { throw NotThere() }
+                return try await served.rules(try Self.parameter("code", context), version, place, connection)
+            }
+        }
+    }
+
+    /// The pages of officers and operators.
+    private func addDesks(to router: Router<PortalContext>) {
+        router.get("periods") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await PeriodsPage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("period/:period/desk") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let period = try Self.parameter("period", context)
+                return try answer(try await DeskPage.load(period, visit, connection), visit, request)
+            }
+        }
+        router.get("queue") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await QueuePage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("job/:number") { request, context in
+            try await visiting(request, context) { visit, connection in
+                guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
+                return try answer(try await QueuePage.load(number, visit, connection), visit, request)
+            }
+        }
+    }
+
+    private func addSessions(to router: Router<PortalContext>) {
+        router.get("sessions") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await SessionsPage.load(visit, connection), visit, request)
+            }
+        }
+        router.post("sessions/:number/end") { request, context in
+            let form = try await form(of: request, context)
+            return try await visiting(request, context, form) { _, connection in
+                guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
+                try await connection.execute("select merit.end_own_session($1)", number)
+                return Self.redirect(to: "/sessions")
+            }
+        }
+    }
+
+    /// Shows a page of the period that the address names.
+    private func showing(
+        _ request: Request, _ context: PortalContext,
+        _ body: (Visit, ServedPages.Visit, PostgresConnection) async throws -> ServedPages.Body?
+    ) async throws -> Response {
+        let period = try Self.parameter("period", context)
+        return try await visiting(request, context) { visit, connection in
+            let place = ServedPages.Visit(
+                period: period, reader: visit.person, language: visit.language, proof: visit.proof)
+            guard let page = try await body(visit, place, connection) else { throw NotThere() }
+            return try document(pages.html(page, frame(visit, request)))
+        }
+    }
+
+    /// A page for whoever is signed in; nil is as if there were no such page.
+    func answer(_ page: (some PortalPage)?, _ visit: Visit, _ request: Request, status: HTTPResponse.Status = .ok)
+        throws -> Response
+    {
+        guard let page else { throw NotThere() }
+        return try document(page, frame(visit, request), status)
+    }
+
+    private func frame(_ visit: Visit, _ request: Request) -> PageFrame {
+        var frame = PageFrame(visit.language)
+        frame.person = visit.person
+        frame.proof = visit.proof
+        frame.path = ReturnPath(request.method == .get ? request.uri.string : "/").query
+        return frame
+    }
+
+    func document(_ page: some PortalPage, _ frame: PageFrame, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        try document(pages.html(page, frame), status)
+    }
+
+    private func document(_ html: String, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+}

@@ -1,0 +1,2 @@
+-- Whether the reader may record an interview about the result of period $1 of person $2.
+select exists (select from merit_api.results($1, $2) r where r.standing in ('supervisor', 'hr'))

@@ -1,0 +1,1 @@
+select merit_api.set_period($1, $2, $3)

@@ -1,0 +1,101 @@
+import Foundation
+import Postgres
+import Support
+import Testing
+
+/// The portal shows the pages of `Pages`, each to whoever may see it.
+@Suite(.database(.people)) struct PageTests {
+    private static let everyone = ["ann", "bob", "cat", "hal", "hilda", "max", "pat", "sue", "tom", "una"]
+
+    /// As the folders of `ReportReaderTests`: bob's, cat's, tom's, max's and hilda's results are not delivered.
+    private static let seen: [(String, [String])] = [
+        ("ann", ["ann"]), ("bob", []), ("pat", ["pat"]), ("sue", ["ann", "bob", "sue"]), ("tom", ["cat"]),
+        ("hal", ["ann", "bob", "hal", "sue"]), ("max", ["hal", "hilda", "pat", "sue", "tom", "una"]),
+        ("hilda", ["ann", "bob", "cat", "hal", "max", "pat", "sue", "tom", "una"]),
+        ("una", ["ann", "bob", "cat", "hal", "hilda", "max", "pat", "sue", "tom", "una"]),
+    ]
+
+    @Test(arguments: seen) func thePagesAreThoseOfWhomTheReaderMaySee(reader: String, people: [String]) async throws {
+        try await Program.serving { servers, _ in
+            let browser = Browser(servers[0])
+            try await browser.signIn(reader)
+            for person in Self.everyone {
+                let isSeen = people.contains(person)
+                for path in ["/month/2020-10/of/\(person)", "/month/2020-10/of/\(person)/history"] {
+                    let page = try await browser.get(path)
+                    #expect(page.status == (isSeen ? 200 : 404), "\(path)")
+                    #expect(page.text.contains("name of \(person)") == isSeen, "\(path)")
+                    for other in Self.everyone where other != person {
+                        #expect(!page.text.contains("name of \(other)"), "\(other) on \(path)")
+                    }
+                }
+            }
+            #expect(try await browser.get("/month/2020-10").status == (people.contains(reader) ? 200 : 404))
+        }
+    }
+
+    /// Wherever links lead from the start page on, there is a page, of nobody whom the reader may not see.
+    @Test(arguments: seen) func everyLinkLeadsToAPageOfTheirs(reader: String, people: [String]) async throws {
+        try await Program.serving { servers, _ in
+            let browser = Browser(servers[0])
+            try await browser.signIn(reader)
+            var (ahead, known): ([String], Set<String>) = (["/"], ["/"])
+            while let path = ahead.popLast() {
+                let page = try await browser.get(path)
+                #expect(page.status == 200, "\(path)")
+                #expect(page.text.utf8.count <= 60_000, "\(path)")
+                #expect(!page.text.contains("[[") && !page.text.contains("{{"), "\(path)")
+                for person in Self.everyone where !people.contains(person) {
+                    #expect(!page.text.contains("name of \(person)"), "\(person) on \(path)")
+                }
+                for link in page.text.matches(of: /(?:href|action)="(\/[^"#]*)"/).map({ String($0.output.1) }) {
+                    // What asks to be sent is no link; the sheet is none of pages.
+                    guard !["/sign-out", "/merit.css"].contains(link), !link.hasPrefix("/language"),
+                        !link.hasPrefix("/sessions/"), known.insert(link).inserted
+                    else { continue }
+                    ahead.append(link.replacing("&amp;", with: "&"))
+                }
+            }
+            #expect(known.contains("/period/2020-10"))
+            #expect(people.allSatisfy { $0 == reader || known.contains("/month/2020-10/of/\($0)") })
+        }
+    }
+
+    /// An answer is asked for where one is still open, of the person alone.
+    @Test func whatIsToBeAnsweredIsAskedForOnThePage() async throws {
+        try await Program.serving { servers, _ in
+            let (ann, sue, hilda) = (Browser(servers[0]), Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            #expect(try await ann.get("/month/2020-10").text.contains("action=\"/month/2020-10/confirm\""))
+            #expect(!ann.page.text.contains("merit_api."))
+            try await sue.signIn("sue")
+            #expect(try await !sue.get("/month/2020-10/of/ann").text.contains("/confirm"))
+            #expect(!sue.page.text.contains("/appeal/"))
+            try await hilda.signIn("hilda")
+            #expect(try await hilda.get("/month/2020-10/of/ann").text.contains("href=\"/appeal/"))
+            #expect(hilda.page.text.contains("href=\"/proposal/"))
+        }
+    }
+
+    @Test func theLanguageIsTheReaders() async throws {
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            #expect(try await ann.get("/month/2020-10").text.contains("Delivery and answer"))
+            try await ann.get("/language?to=%2Fmonth%2F2020-10")
+            let page = try await ann.get("/month/2020-10")
+            #expect(page.text.contains("送达与答复") && page.text.contains("<html lang=\"zh-Hans\">"))
+        }
+    }
+
+    /// Only a demo has a page to pick who one is.
+    @Test func nobodyElseMayBePicked() async throws {
+        try await Program.serving { servers, _ in
+            let stranger = Browser(servers[0])
+            try await stranger.get("/sign-in")
+            #expect(!stranger.page.text.contains("/sign-in/demo"))
+            #expect(try await stranger.post("/sign-in/demo", [("person", "ann"), ("door", "")]).status == 404)
+            #expect(stranger.cookies["merit"] == nil)
+        }
+    }
+}

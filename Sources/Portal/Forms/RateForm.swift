@@ -26,10 +26,13 @@ struct RateForm: PortalForm {
         ).one().decode(Bool.self)
         guard owed else { return nil }
         let sheet = try await Sheet.load(period: period, of: person, visit, connection)
-        guard !sheet.indicators.isEmpty else { return nil }
         let language = visit.language
+        // It may be owed all the same: rules can want a supervisor and rate nothing.
+        let nothing = language.text(
+            zh: "现行规则没有需要您评分的指标。", en: "By the rules as they are nothing is rated of this person.")
         return FormPage(
             title: "\(Words(language).owed("evaluation")) · \(period)", path: path,
+            intro: sheet.indicators.isEmpty ? [nothing] : [],
             facts: [.init(label: language.text(zh: "被评价人", en: "Whom"), value: person)],
             fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
     }

@@ -39,7 +39,7 @@ struct DeskPage {
         for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
         var links: [FormPage.Link] = []
         if isScored { links.append(.init(label: say("查看结果", "Look at the results"), path: path)) }
-        if status == "scored" {
+        if status == "scored", try await Duties.load(connection).delivers {
             links.append(.init(label: Labels.of("deliver", language), path: "\(path)/deliver"))
         }
         if try row["is_yours", as: Bool.self] {

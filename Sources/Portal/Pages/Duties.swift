@@ -4,13 +4,16 @@ import Postgres
 struct Duties: Sendable {
     let seesPeriods: Bool
     let seesQueue: Bool
+    /// Whether results are theirs to deliver.
+    let delivers: Bool
     /// Whether periods are theirs to ask for.
     let asks: Bool
     let isOperator: Bool
 
     static func load(_ connection: PostgresConnection) async throws -> Duties {
-        let (periods, queue, asks, isOperator) = try await connection.query(Statements.ownDuties).one().decode(
-            Bool.self, Bool.self, Bool.self, Bool.self)
-        return Duties(seesPeriods: periods, seesQueue: queue, asks: asks, isOperator: isOperator)
+        let (periods, queue, delivers, asks, isOperator) = try await connection.query(Statements.ownDuties).one()
+            .decode(
+                Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
+        return Duties(seesPeriods: periods, seesQueue: queue, delivers: delivers, asks: asks, isOperator: isOperator)
     }
 }

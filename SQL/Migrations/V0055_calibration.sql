@@ -263,8 +263,11 @@ as $$
         select r.* from viewer cross join lateral merit.calibration_reach(viewer.id, merit.period_of(of_period), of_employee) r
     )
     select c.calibration_id, c.title, p.label, i.employee_id, n.name, seen.standing, i.indicator, i.max_points,
-        -- That a total lies near a bound is the matter of whoever sees the total.
-        case when seen.standing <> 'rater' then i.why end, c.until, merit.is_over(c.ended_at, c.until), seen.is_asked,
+        -- That a total lies near a bound is the matter of whoever sees the total; whose points stood out, of whoever sees everyone.
+        case
+            when seen.standing = 'rater' then null
+            when i.why = 'rater' and not merit.sees_everyone(viewer.id) then 'chosen'
+            else i.why end, c.until, merit.is_over(c.ended_at, c.until), seen.is_asked,
         (select count(*) from merit.calibration_rater r where r.calibration_id = i.calibration_id and r.rater_id <> i.employee_id),
         (
             select count(*) from merit.calibration_answer a
@@ -356,7 +359,8 @@ as $$
             select * from merit.result one
             where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision offset 0) r
         join merit.appraisal_period p on p.period_id = r.period_id
-        left join merit.raters_who_stand_out() out on out.rater_id = r.supervisor_id
+        -- The quarter's review names raters to whoever sees everyone.
+        left join merit.raters_who_stand_out() out on out.rater_id = r.supervisor_id and merit.sees_everyone(merit.viewer())
     where seen.standing = 'hr' and r.status = 'scored' and p.status <> 'closed'
         and not exists (select from merit.delivery d where d.period_id = r.period_id and d.employee_id = r.employee_id)
     order by p.starts_on, p.label, r.near_cut desc, abs(out.leniency) desc nulls last, r.employee_id

@@ -11,10 +11,10 @@ begin
     end if;
     return query
         with scatter as materialized (
-            select u.period_id, f.template_code, f.indicator, min(f.people) as people
-            from merit.run u join merit.reliability f on f.run_id = u.run_id and f.within_variance is not null
+            -- Of each full run, because results of an earlier one are shown as well as the newest; the mean tells as much as the scatter.
+            select distinct u.period_id, f.template_code, f.indicator, f.people
+            from merit.run u join merit.reliability f on f.run_id = u.run_id and f.mean is not null
             where u.kind = 'full' and (of_period is null or u.period_id = of_period)
-            group by u.period_id, f.template_code, f.indicator
         ), seen as materialized (
             select r.period_id, r.employee_id, r.revision from merit.reach(asking, of_period, null) r
             where r.period_id in (select scatter.period_id from scatter)
@@ -36,7 +36,7 @@ begin
                     and one.revision <= seen.revision and one.rows > 0)
             group by s.period_id, r.template_code, s.indicator
         )
-        select scatter.period_id, scatter.template_code, scatter.indicator
+        select distinct scatter.period_id, scatter.template_code, scatter.indicator
         from scatter left join known
             on known.period_id = scatter.period_id and known.template_code = scatter.template_code and known.indicator = scatter.indicator
         where scatter.people < 5 or known.people > 1 and scatter.people - known.people between 1 and 4

@@ -10,6 +10,8 @@ struct SourceInstallation {
     let credit: Adapter.Credit?
     /// The zone of the times that the help desk gives without one.
     let timeZone: String?
+    /// The same where none is given and none was chosen before.
+    var firstTimeZone: String?
     /// The relations that are wanted; nil: all that the adapter gives, or all tables.
     let only: [String]?
 
@@ -114,6 +116,7 @@ struct SourceInstallation {
         }
         let here = quoted(schema)
         let isNew = try await connection.query("select name from \(here).adapter").isEmpty
+        let timeZone = timeZone ?? (isNew && adapter.hidesZone ? firstTimeZone : nil)
         if isNew, adapter.hidesZone, timeZone == nil {
             throw Refusal(
                 description: """

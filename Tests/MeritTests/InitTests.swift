@@ -20,7 +20,7 @@ import Testing
             let rules = "local all postgres trust\nlocal all boss trust\nlocal all all scram-sha-256\n"
             try rules.write(toFile: "\(server.folder)/data/pg_hba.conf", atomically: false, encoding: .utf8)
             try await server.configuration.withConnection { try await $0.script("select pg_reload_conf()") }
-            let desk = try server.configuration.with(["dbname": "desk", "user": "boss"])
+            let desk = try server.configuration.with(["dbname": "desk", "user": "boss", "password": "b:o\\ss"])
             // What was read anew holds for connections from then on.
             try await server.configuration.withConnection { connection in
                 try await connection.script("create role stranger login")
@@ -72,16 +72,20 @@ import Testing
         try await running(mayCreateRoles: true) { server, desk in
             try await fill(desk, as: name)
             let passfile = "\(server.folder)/passfile"
-            try "other:5432:db:me:secret\n".write(toFile: passfile, atomically: false, encoding: .utf8)
-            let outcome = try await start(desk, passfile, "--adapter", name)
+            // In an encoding of somebody else's.
+            try "other:5432:db:me:grün\n".write(toFile: passfile, atomically: false, encoding: .isoLatin1)
+            let outcome =
+                name == "glpi"
+                ? try await start(desk, passfile, "--adapter", name, "--desk-time-zone", "UTC")
+                : try await start(desk, passfile, "--adapter", name)
             #expect(outcome.status == 0, "\(outcome.output)\n\(outcome.errors)")
             let typed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("$ ") }
             #expect(typed.count == 8, "\(typed)")
-            let lines = try String(contentsOfFile: passfile, encoding: .utf8).split(separator: "\n")
-            // Somebody else's line, and three logins by the socket and by the name that libpq has for it.
-            #expect(lines.count == 7 && lines[0] == "other:5432:db:me:secret")
+            let lines = try String(contentsOfFile: passfile, encoding: .isoLatin1).split(separator: "\n")
+            // Somebody else's line, and before it three logins by the socket and by the name that libpq has for it.
+            #expect(lines.count == 7 && lines.last == "other:5432:db:me:grün")
             #expect(try await rights(of: passfile) == "600\n")
-            for line in lines.dropFirst() {
+            for line in lines.dropLast() {
                 let password = line.split(separator: ":").last ?? ""
                 #expect(!outcome.output.contains(password) && !outcome.errors.contains(password))
             }
@@ -103,7 +107,11 @@ import Testing
             ] {
                 #expect(again.output.contains(words), "\(words)")
             }
-            #expect(try String(contentsOfFile: passfile, encoding: .utf8).split(separator: "\n") == lines)
+            #expect(try String(contentsOfFile: passfile, encoding: .isoLatin1).split(separator: "\n") == lines)
+            let zone = try await desk.with(["user": "postgres"]).withConnection {
+                try await $0.query("select time_zone from merit_source.adapter").one().decode(String.self)
+            }
+            #expect(zone == "UTC", "what was chosen stays")
         }
     }
 

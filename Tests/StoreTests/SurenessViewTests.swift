@@ -42,6 +42,34 @@ import Testing
         #expect(try await sees("hilda", Self.ofSue) == [#"2.50 69.47 79.27 {"B": 44, "C": 56} 60.00"#])
     }
 
+    /// A run of fewer people, as before some came late, does not make the newest run's figures tell less of the others.
+    @Test func eachRunCounts() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            insert into merit.run overriding system value
+            select (jsonb_populate_record(r, '{"run_id": 1000}')).* from merit.run r where r.kind = 'full' order by r.run_id limit 1;
+            insert into merit.reliability select (jsonb_populate_record(f, '{"run_id": 1000, "people": 6}')).* from merit.reliability f;
+            """)
+        #expect(try await sees("max", "select count(mean)::text from merit_api.value_sureness") == ["0"])
+    }
+
+    /// Where rows are too few to scatter the mean is there all the same: of two people it tells the other one.
+    @Test func aMeanWithoutScatterTellsToo() async throws {
+        let database = try TestDatabase.current
+        let count = "select count(mean)::text from merit_api.value_sureness"
+        #expect(try await sees("sue", count) == ["3"])
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.reliability
+            set people = 2, within_variance = null, between_variance = null, reliability = null, rows_needed = null,
+                reason = 'too few', reason_zh = '太少';
+            """)
+        #expect(try await sees("sue", count) == ["0"])
+    }
+
     /// What counts is whose rows are among everyone's: of six people with rows sue sees two, and one without.
     @Test func othersAreThoseWhoHaveRows() async throws {
         let database = try TestDatabase.current

@@ -24,27 +24,28 @@ struct PassFile {
         ProcessInfo.processInfo.environment["PGPASSFILE"] ?? NSHomeDirectory() + "/.pgpass"
     }
 
-    /// Whether a line of it is for exactly that.
-    func holds(_ entry: Entry) -> Bool {
-        lines.contains { $0.hasPrefix(Self.line(entry, "")) }
+    /// The lines that are there, by their bytes: others may have written them in any encoding.
+    private func lines() throws -> [Data] {
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        do {
+            return try Data(contentsOf: URL(filePath: path)).split(separator: 0x0A).map { Data($0) }
+        } catch {
+            throw NotFound("the passfile \(path) cannot be read: \(error.localizedDescription)")
+        }
     }
 
-    private var lines: [String] {
-        ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
-    }
-
-    /// Puts lines behind those that are there; instead of those that are for the same.
+    /// Puts lines before those that are there, for libpq takes the first that fits; instead of those that are for the same.
     ///
     /// Nobody else can read it at any time: libpq takes no other. The old file is there until the new one is.
     func add(_ passwords: [(entry: Entry, password: String)]) throws {
-        let heads = passwords.map { Self.line($0.entry, "") }
-        let kept = lines.filter { line in !heads.contains { line.hasPrefix($0) } }
-        let all = kept + passwords.map { Self.line($0.entry, $0.password) }
+        let heads = passwords.map { Data(Self.line($0.entry, "").utf8) }
+        let kept = try lines().filter { line in !heads.contains { line.starts(with: $0) } }
+        let all = passwords.map { Data(Self.line($0.entry, $0.password).utf8) } + kept
         let new = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
         do {
             let file = try FileDescriptor.open(
                 FilePath(new), .writeOnly, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
-            try file.closeAfter { _ = try file.writeAll((all.joined(separator: "\n") + "\n").utf8) }
+            try file.closeAfter { _ = try file.writeAll(all.reduce(Data()) { $0 + $1 + [0x0A] }) }
         } catch {
             throw NotFound("the passfile \(path) cannot be written: \(error)")
         }

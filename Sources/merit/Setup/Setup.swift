@@ -54,8 +54,9 @@ struct Setup {
     /// As whom a command is called.
     private func login(_ name: String) throws -> String { " --database \"\(try role(name).redacted)\"" }
 
+    /// By the passfile, where the owner's password stands in the settings or the environment too: libpq looks there for an empty one.
     private func role(_ name: String) throws -> PostgresConfiguration {
-        try owner.with(["user": name, "passfile": passFile.path])
+        try owner.with(["user": name, "password": "", "passfile": passFile.path])
     }
 }
 
@@ -114,7 +115,7 @@ extension Setup {
         var given: [(entry: PassFile.Entry, password: String)] = []
         for name in MeritRoles.logins {
             let own = entries.map { PassFile.Entry(host: $0.host, port: $0.port, database: $0.database, user: name) }
-            guard renewsPasswords || !before.contains(name) && !own.contains(where: passFile.holds) else { continue }
+            guard renewsPasswords || !before.contains(name) else { continue }
             let password = MeritRoles.password()
             do {
                 try await MeritRoles.give(name, password, in: connection)

@@ -76,7 +76,9 @@ struct InitCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await database.settings()
         let owner = try settings.database("init")
-        if settings.text(.source) != nil, try settings.sourceDatabase("init") != owner {
+        // By whomever it is read.
+        let nobody = ["user": "", "password": ""]
+        if settings.text(.source) != nil, try settings.sourceDatabase("init").with(nobody) != owner.with(nobody) {
             throw ValidationError(
                 "merit init sets up one database; where the help desk is in another one, docs/desks says what to type")
         }
@@ -91,7 +93,7 @@ struct InitCommand: AsyncParsableCommand {
             installation: SourceInstallation(
                 schema: settings.schema, adapter: desk, deskSchema: deskSchema ?? desk?.schema ?? "",
                 credit: credit.flatMap(Adapter.Credit.init),
-                timeZone: desk?.hidesZone ?? false ? deskTimeZone ?? zone : nil, only: nil),
+                timeZone: desk?.hidesZone ?? false ? deskTimeZone : nil, firstTimeZone: zone, only: nil),
             template: template ?? desk.map { "\($0.name)-agent" } ?? "after-sales", period: period ?? last,
             timeZone: zone, passFile: PassFile(path: passfile ?? PassFile.standard), renewsPasswords: newPasswords,
             scores: !leavesScoring

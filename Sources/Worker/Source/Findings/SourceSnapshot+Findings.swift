@@ -139,9 +139,8 @@ extension SourceSnapshot {
         for found in strangers where !found.ids.isEmpty {
             let ids = found.ids.keys.sorted().prefix(10_000).map(\.id)
             let sql = Statements.unnamedPeople.replacing("merit_source.employee", with: "\(quoted(schema)).employee")
-            let unnamed = try await reading("employee") {
-                try await connection.query(sql, ids).decode(String.self)
-            }
+            let unnamed = try await glimpse { try await connection.query(sql, ids).decode(String.self) }
+            guard let unnamed else { continue }
             if let finding = try measured.finding(about: found, unnamed: unnamed) { findings.append(finding) }
         }
         return findings

@@ -97,10 +97,10 @@ import Testing
             try await sheet("proposals::text, advice::text", "bob", 1) == """
                 [{"words": "a second screen", "indicator": "manner"}] [{"from": "boss", "words": "listen", "indicator": "manner"}]
                 """)
-        #expect(
-            try await sheet(
-                "jsonb_path_query_array(tasks, '$[*].status')::text, jsonb_path_query_array(outcomes, '$[*].kind')::text, interviews -> 0 ->> 'said'",
-                "bob", 2) == #"["open", "open"] ["dismissal_review", "improvement_plan"] a talk"#)
+        let ledTo = try await sheet(
+            "jsonb_path_query_array(tasks, '$[*].status')::text, jsonb_path_query_array(outcomes, '$[*].kind')::text, interviews -> 0 ->> 'said'",
+            "bob", 2)
+        #expect(ledTo == #"["open", "open"] ["dismissal_review", "improvement_plan"] a talk"#)
         // Whoever has no result in a month has none to show for it; a month without the person shows as such.
         #expect(try await sheet("label", "cy", 2) == "2026-02")
         #expect(

@@ -1,7 +1,7 @@
 -- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3 to $6). What is not supported any
 -- more is withdrawn; what was decided stays, and is flagged.
 with newest as materialized (
-    select person.employee_id, result.revision
+    select person.employee_id, result.revision, random() as turn
     from (
         select unnest($2::text[]) as employee_id
         union
@@ -34,8 +34,8 @@ withdrawn as (
 insert into merit.outcome as o (period_id, employee_id, revision, kind, reason, reason_zh)
 select $1, employee_id, newest.revision, kind, reason, reason_zh
 from supported join newest using (employee_id)
--- Numbers say nothing of how many somebody else has.
-order by random()
+-- A person's are numbered in the order of their kinds; what one has says nothing of how many come before.
+order by newest.turn, kind
 on conflict (period_id, employee_id, kind) do update
 set status = case o.status when 'withdrawn' then 'proposed' else o.status end,
     unsupported_since = null,

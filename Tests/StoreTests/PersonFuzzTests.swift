@@ -87,10 +87,12 @@ import Testing
         let database = try TestDatabase.current
         let seen = viewer.employee == "ann" ? ["ann"] : ["sue", "ann", "bob"]
         var fuzz = PersonFuzz(seed: seed)
-        // The last is one that shows something whatever the dice said.
+        // The last show something, and are refused, whatever the dice said.
         let tried =
-            (0..<Self.statements).map { _ in fuzz.next() }
-            + [("", "select t::text from merit_api.result t where pg_temp.leak(t::text)")]
+            (0..<Self.statements).map { _ in fuzz.next() } + [
+                ("", "select t::text from merit_api.result t where pg_temp.leak(t::text)"),
+                ("", "select r::text from merit.result r"),
+            ]
         try await database.run(
             """
             insert into merit.customer_comment (period_id, employee_id, relation, ticket_id, score, comment, responded_at)

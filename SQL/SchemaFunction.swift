@@ -61,6 +61,8 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("deliver_results", PackageResources.merit_deliver_results_sql),
         SchemaFunction("keep_own", PackageResources.merit_keep_own_sql),
         SchemaFunction("guard_days", PackageResources.merit_guard_days_sql),
+        SchemaFunction("supervises", PackageResources.merit_api_supervises_sql),
+        SchemaFunction("telling_means", PackageResources.merit_telling_means_sql),
         SchemaFunction("evaluations", PackageResources.merit_api_evaluations_sql),
         SchemaFunction("count_owed", PackageResources.merit_count_owed_sql),
         SchemaFunction("customer_words", PackageResources.merit_api_customer_words_sql),
@@ -80,6 +82,9 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("owed_of", PackageResources.merit_api_owed_of_sql),
         SchemaFunction("evidence_of", PackageResources.merit_api_evidence_of_sql),
         SchemaFunction("record_interview", PackageResources.merit_api_record_interview_sql),
+        SchemaFunction("open_calibration", PackageResources.merit_api_open_calibration_sql),
+        SchemaFunction("rate_again", PackageResources.merit_api_rate_again_sql),
+        SchemaFunction("agree", PackageResources.merit_api_agree_sql),
         SchemaFunction("jobs", PackageResources.merit_api_jobs_sql),
         SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
     ]

@@ -21,11 +21,18 @@ create or replace function merit_api.set_period(of_period text, status text, why
 as $$
 declare
     viewer constant text := merit.known_viewer();
+    stands text;
 begin
     if set_period.status is null or set_period.status not in ('pending', 'closed', 'cancelled', 'scored')
         or not exists (select from merit.duty_of(viewer, 'hr') d where d is null)
         or not exists (select from merit.appraisal_period p where p.label = of_period) then
         perform merit.refuse(format('period "%s" that you may set to %s', of_period, coalesce(set_period.status, 'null')));
+    end if;
+    -- Why it stands as it does is said where that changes. A scoring that is asked for again is another one.
+    select p.status into stands from merit.appraisal_period p where p.label = of_period for no key update;
+    if set_period.status = stands and set_period.status <> 'pending' then
+        raise exception 'period "%" is % already', of_period, stands
+            using errcode = 'object_not_in_prerequisite_state', hint = 'Nothing changes, nor does the reason.';
     end if;
     update merit.appraisal_period p
     set status = set_period.status, status_reason = coalesce(why, p.status_reason),

@@ -12,9 +12,8 @@ actor QueueFigures {
     private static let jobStates = ["available", "running", "completed", "failed", "cancelled"]
     private static let periodStatuses = ["pending", "scoring", "scored", "failed", "closed", "cancelled"]
     private static let acts = [
-        "self_evaluation", "evaluation", "answer", "appeal", "proposal", "interview", "acknowledgement", "task",
-        "training",
-        "rule",
+        "self_evaluation", "evaluation", "answer", "calibration", "appeal", "proposal", "interview", "acknowledgement",
+        "task", "training", "rule",
     ]
     private static let plain = [
         "period_waiting_seconds", "evaluations_with_problems", "data_unmatched", "workers_alive", "paused_kinds",

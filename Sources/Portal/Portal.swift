@@ -42,8 +42,8 @@ struct Portal: Sendable {
     }
 
     static let forms: [any PortalForm.Type] = [
-        AppealForm.self, AskForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self,
-        ObjectForm.self,
+        AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self,
+        InterviewForm.self, ObjectForm.self,
         ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
     ]
 

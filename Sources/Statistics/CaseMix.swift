@@ -119,7 +119,7 @@ extension CaseMix {
     }
 
     private func mean(of sum: BigDecimal, over rows: Int) -> BigDecimal? {
-        Rational(sum).divided(by: Rational(rows)).map { (stretch * $0 + shift).rounded(to: 6) }
+        Rational(sum).divided(by: Rational(rows)).map(RowUnit(stretch: stretch, shift: shift).mean)
     }
 
     /// Of a cell that nobody had a row in, what came is what was expected.

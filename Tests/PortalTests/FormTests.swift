@@ -104,6 +104,96 @@ import Testing
         }
     }
 
+    /// Tom is the officer of the south and cat's supervisor there; una looks at everything, and HR names her as bob's.
+    ///
+    /// Hal is an officer alone.
+    @Test func whoIsAnOfficerTooIsASupervisorStill() async throws {
+        let database = try TestDatabase.current
+        try await database.run("insert into merit.supervision (employee_id, supervisor_id) values ('bob', 'una')")
+        func task(of person: String) async throws -> String {
+            let number = "select task_id from merit.improvement_task where employee_id = '\(person)'"
+            return "/task/\(try await database.value(number) ?? "")"
+        }
+        try await Program.serving { servers, _ in
+            let (tom, una, hal) = (Browser(servers[0]), Browser(servers[0]), Browser(servers[0]))
+            for (browser, person) in [(tom, "tom"), (una, "una"), (hal, "hal")] { try await browser.signIn(person) }
+            for (browser, person) in [(tom, "cat"), (una, "bob")] {
+                let path = try await task(of: person)
+                #expect(try await browser.get(path).text.contains("<bdi>\(person)</bdi>"))
+                #expect(try await browser.post(path, [("advice", "for \(person)")]).status == 303)
+                let interview = "/month/2020-10/of/\(person)/interview"
+                #expect(try await browser.get(interview).text.contains("\(interview)/record"))
+                try await browser.get("\(interview)/record")
+                #expect(try await browser.post("\(interview)/record", [("said", "well")]).status == 303)
+                // Also once it is given.
+                for points in ["30", "31"] {
+                    #expect(try await browser.get("/evaluate/2020-11/\(person)").status == 200)
+                    #expect(
+                        try await browser.post("/evaluate/2020-11/\(person)", [("points.manner", points)]).status == 303
+                    )
+                }
+            }
+            #expect(
+                try await database.column(
+                    "select employee_id || ': ' || advice from merit.improvement_task where advice is not null order by 1"
+                )
+                    == ["bob: for bob", "cat: for cat"])
+            #expect(try await hal.get(try await task(of: "ann")).status == 404)
+            #expect(try await hal.get("/evaluate/2020-11/ann").status == 404)
+            #expect(try await una.get(try await task(of: "cat")).status == 404)
+            #expect(try await una.get("/month/2020-10/of/cat/interview/record").status == 404)
+            #expect(try await tom.get("/evaluate/2020-13/cat").status == 404)
+        }
+    }
+
+    /// Max is the last to answer in a round about everyone; then sue enters what was agreed on about bob, whose result is not delivered.
+    @Test func peopleAreRatedAgainInARound() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let (last, sue, ann) = (Browser(servers[0]), Browser(servers[0]), Browser(servers[0]))
+            try await last.signIn("max")
+            var path = "/calibration/2/of/ann"
+            // More than five stand together, and lead to the first.
+            #expect(try await last.get("/").text.contains(path))
+            let asked = try await last.get(path).text
+            #expect(asked.contains("Nobody sees what another says") && !asked.contains("sue of ann"))
+            #expect(
+                try await last.post(path, [("points.manner", "101")]).problems == ["points are a number from 0 to 100"])
+            var rated = 0
+            while path != "/", rated < 20 {
+                try await last.get(path)
+                let next = try await last.post(path, [("points.manner", "50"), ("words.manner", "by max")])
+                try #require(next.status == 303)
+                path = next.location ?? "/"
+                rated += 1
+            }
+            #expect(rated == 9)
+            #expect(
+                try await database.value("select ended_at is not null from merit.calibration where calibration_id = 2")
+                    == "true")
+            let agreement = "/calibration/2/of/bob"
+            try await sue.signIn("sue")
+            #expect(try await sue.get("/").text.contains(agreement))
+            #expect(try await sue.get(agreement).text.contains("max 50: by max"))
+            #expect(
+                try await sue.post(agreement, [("agreed.manner", "30")]).problems == [
+                    "what is agreed on takes a reason"
+                ])
+            #expect(
+                try await sue.post(agreement, [("agreed.manner", "30"), ("words", "seen together")]).location == "/")
+            #expect(
+                try await database.value(
+                    "select points || ' ' || comment from merit.evaluation where comment like 'calibration%'")
+                    == "30 calibration: seen together")
+            #expect(try await !sue.get("/").text.contains(agreement))
+            // Nobody else learns of it, those whom it is about among them.
+            try await ann.signIn("ann")
+            for path in ["/calibration/2/of/ann", agreement, "/calibration/3/of/ann"] {
+                #expect(try await ann.get(path).status == 404)
+            }
+        }
+    }
+
     /// Who asks for what is another's is told the same as who asks for what is not there.
     @Test(arguments: [
         "/month/2020-10/of/bob", "/month/2020-10/of/sue", "/month/none", "/appeal/1", "/appeal/99999999", "/appeal/x",

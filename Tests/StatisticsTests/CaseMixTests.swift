@@ -133,6 +133,21 @@ import Testing
         #expect(found?.adjusted?.description == "3.000000")
     }
 
+    /// A run knows exactly how many days a second is, and what is kept of that has 30 digits: half of a last digit is half by both.
+    @Test(arguments: [27, -27, 81, 86_400_027]) func halvesAreHalvesByWhatIsKept(seconds: Int) throws {
+        let day = try #require(Rational(1, over: 86_400))
+        let found = [day, Rational(day.rounded(to: 30))].map { stretch in
+            var mix = CaseMix(stretch: stretch, shift: .zero, countsChances: false)
+            let own = [CellSum(cell: Cell([nil]), rows: 1, sum: BigDecimal(seconds))]
+            mix.add(own)
+            return CaseMix.Standard(mix).standing(of: own)
+        }
+        #expect(found[0] == found[1] && found[0]?.value == (day * Rational(BigDecimal(seconds))).rounded(to: 6))
+        // Two rows 54 seconds apart.
+        let units = [day, Rational(day.rounded(to: 30))].map { RowUnit(stretch: $0, shift: .zero) }
+        #expect(units.map { $0.variance(Rational(1458)).description } == ["0.000000195313", "0.000000195313"])
+    }
+
     @Test func kindsAreToldApartByTheirBytes() {
         #expect(Cell(["\u{e9}"]) != Cell(["e\u{301}"]))
         #expect(Cell([nil]) != Cell([""]))

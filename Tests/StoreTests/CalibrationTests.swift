@@ -153,6 +153,15 @@ import Testing
         ("sue", "select merit_api.rate_again(2, 'bob', 'manner', 101)", "points are a number from 0 to 100"),
         ("sue", "select merit_api.rate_again(1, 'bob', 'manner', 5)", "round 1 is over"),
         (
+            "sue", "select merit_api.rate_again(2, 'bob', 'manner', 5.1234567890123)",
+            "points have 13 digits behind the point; 12 are the most"
+        ),
+        ("sue", "select merit_api.rate_again(2, 'bob', 'manner', 'NaN')", "points are a number from 0 to 100"),
+        (
+            "sue", "select merit_api.rate_again(2, 'bob', 'manner', 5, repeat('x', 10001))",
+            "the words have 10001 characters; 10000 are the most"
+        ),
+        (
             "sue", "select merit_api.agree(2, 'bob', 'manner', 5, 'x')",
             #"there is no indicator "manner" of "bob" for you to agree on in round 2, or it is not over"#
         ),
@@ -161,6 +170,10 @@ import Testing
             #"there is no indicator "manner" of "bob" for you to agree on in round 1, or it is not over"#
         ),
         ("sue", "select merit_api.agree(1, 'bob', 'manner', 5, ' ')", "what is agreed on takes a reason"),
+        (
+            "sue", "select merit_api.agree(1, 'bob', 'manner', 5, repeat('x', 10001))",
+            "the reason has 10001 characters; 10000 are the most"
+        ),
         (
             "sue", "select merit_api.agree(1, 'ann', 'manner', 5, 'x')",
             #"there is no result of "ann" that is not delivered; an appeal that is upheld changes it"#
@@ -177,6 +190,11 @@ import Testing
         ),
         (
             "hilda",
+            "select merit_api.open_calibration('2020-10', '{bob}', '{sue,tom}', now() + interval '93 days', 'x')",
+            "a round ends within 92 days from now"
+        ),
+        (
+            "hilda",
             "select merit_api.open_calibration('2020-10', '{bob}', '{sue,tom}', now() - interval '1 day', 'x')",
             "a round ends within 92 days from now"
         ),
@@ -186,6 +204,21 @@ import Testing
             "somebody in the set has no such rated indicator"
         ),
         (
+            "hilda",
+            "select merit_api.open_calibration('2020-10', '{bob}', '{sue,tom}', now() + interval '1 day', null)",
+            "a round has a title of at most 500 characters"
+        ),
+        (
+            "hilda",
+            "select merit_api.open_calibration('2020-10', '{bob}', '{sue,tom}', now() + interval '1 day', ' ')",
+            "a round has a title of at most 500 characters"
+        ),
+        (
+            "hilda",
+            "select merit_api.open_calibration('2020-10', '{bob}', '{sue,tom}', now() + interval '1 day', repeat('x', 501))",
+            "a round has a title of at most 500 characters"
+        ),
+        (
             "hal",
             "select merit_api.open_calibration('2020-10', '{bob,cat}', '{sue,tom}', now() + interval '1 day', 'x')",
             #"there is no set of results in period "2020-10" that you may have rated again"#
@@ -193,6 +226,39 @@ import Testing
     ])
     func whatMayNotBeIsRefused(viewer: String, act: String, expected: String) async throws {
         #expect(try await refusal(viewer, act) == expected)
+    }
+
+    @Test func whatIsClosedIsNotRatedAgain() async throws {
+        try await TestDatabase.current.run(
+            """
+            update merit.appeal set status = 'withdrawn' where status = 'open';
+            update merit.appraisal_period set status = 'closed' where label = '2020-10';
+            """)
+        let act = "select merit_api.open_calibration('2020-10', '{bob}', '{sue,tom}', now() + interval '1 day', 'x')"
+        #expect(
+            try await refusal("hilda", act) == #"period "2020-10" is closed; its evaluations cannot change"#)
+    }
+
+    /// Max stands above sue: what is agreed on about bob is hers to enter.
+    @Test func whoStandsAboveTheSupervisorDoesNotEnterIt() async throws {
+        try await TestDatabase.current.run("update merit.setting set value = '1' where name = 'line_above'")
+        #expect(
+            try await refusal("max", "select merit_api.agree(1, 'bob', 'manner', 5, 'x')")
+                == #"there is no indicator "manner" of "bob" for you to agree on in round 1, or it is not over"#)
+    }
+
+    /// Of two who answer at once each would take the other for missing, and the round would not be over.
+    @Test func oneAnswersAfterTheOther() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection(user: "portal") { connection in
+            try await connection.script(
+                "begin; select merit.act_for('max'); select merit_api.rate_again(2, 'ann', 'manner', 50)")
+            let waits = try await Viewer("sue", by: .call).refusal(
+                "set local lock_timeout = '50ms'; select merit_api.rate_again(2, 'ann', 'manner', 51)", in: database)
+            #expect(waits?.sqlState == "55P03")
+            try await connection.script("commit")
+        }
+        try await act("sue", "select merit_api.rate_again(2, 'ann', 'manner', 51)")
     }
 
     /// 10 against 7 of 15: 80%.

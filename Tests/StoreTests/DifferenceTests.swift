@@ -78,6 +78,25 @@ import Testing
         }
     }
 
+    /// Max sees six: of a run of ten the four others could be told, whatever an earlier one compared with; one of them alone hides nothing.
+    @Test(arguments: [([6, 10], false), ([10, 6], false), ([6, 20], true), ([20, 6], true), ([4, 20], false)])
+    func eachRunIsLookedAtByItself(people: [Int], isShown: Bool) async throws {
+        for (place, count) in people.enumerated() {
+            try await TestDatabase.current.run(
+                """
+                set session_replication_role = replica;
+                insert into merit.run overriding system value
+                select (jsonb_populate_record(r, '{"run_id": \(1000 + place)}')).* from merit.run r where r.run_id = 1;
+                insert into merit.peer_mean (run_id, template_code, indicator, mean, people)
+                values (\(1000 + place), 'a', 'solved', 100, \(count));
+                """)
+        }
+        let shown =
+            "select (raw_value is not null)::text from merit_api.indicator_scores(null, 'sue') where indicator = 'solved'"
+        #expect(try await seen(by: "max", shown) == ["\(isShown)"])
+        #expect(try await seen(by: "una", shown) == ["true"])
+    }
+
     /// A department of fifteen: who sees eleven knows the mean of the other four.
     @Test(arguments: [(5, true), (9, true), (10, true), (11, false), (13, false)])
     func fourThatAreLeftAreNotShown(own: Int, isShown: Bool) async throws {

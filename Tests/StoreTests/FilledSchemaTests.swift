@@ -25,10 +25,13 @@ import Testing
 
         let after = try await contents(of: database, columns: before.mapValues(\.columns))
         for (relation, earlier) in before where !Self.rulesChanged(version).contains(relation) {
-            let found = after[relation]?.rows ?? []
-            #expect(earlier.rows.subtracting(found) == [], "rows of \(relation) are gone or changed")
+            func isSame(_ row: String) -> Bool {
+                !Self.reworded(relation, since: version).contains { row.contains("name\": \"\($0)\"") }
+            }
+            let (had, found) = (earlier.rows.filter(isSame), (after[relation]?.rows ?? []).filter(isSame))
+            #expect(had.subtracting(found) == [], "rows of \(relation) are gone or changed")
             guard !Self.records.contains(relation) else { continue }
-            let (added, expected) = (found.subtracting(earlier.rows), Self.added(to: relation, since: version))
+            let (added, expected) = (found.subtracting(had), Self.added(to: relation, since: version))
             #expect(
                 added.count == expected.count
                     && expected.allSatisfy { name in added.contains { $0.contains("name\": \"\(name)\"") } },
@@ -142,6 +145,12 @@ import Testing
     private static func rulesChanged(_ version: Int) -> Set<String> {
         Set(version < 20 ? ["grade_count", "department_trend", "follow_up_count"] : []).union(
             version < 51 ? ["owed"] : [])
+    }
+
+    /// Rows by their names of which a migration says otherwise what they do.
+    private static func reworded(_ relation: String, since version: Int) -> [String] {
+        let since = Migration.all.first { $0.name == "unit" }?.version ?? 0
+        return relation == "setting" && version < since ? ["open_next_month"] : []
     }
 
     private static func added(to relation: String, since version: Int) -> [String] {

@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    /// Why a period stands as it does stays what it was where nothing changes.
+    @Test(arguments: ["scored", "closed", "cancelled"]) func whatStandsIsNotSetAgain(status: String) async throws {
+        let database = try TestDatabase.current
+        let label = status == "cancelled" ? "2020-11" : "2020-10"
+        try await database.run("update merit.appeal set status = 'withdrawn' where status = 'open'")
+        try await database.run(
+            "update merit.appraisal_period set status = '\(status)', status_reason = 'told before' where label = '\(label)'"
+        )
+        for why in ["'told now'", "null"] {
+            let refused = try await Viewer("hilda", by: .call).refusal(
+                "select merit_api.set_period('\(label)', '\(status)', \(why))", in: database)
+            #expect(refused?.message == "period \"\(label)\" is \(status) already")
+        }
+        #expect(
+            try await database.value("select status_reason from merit.appraisal_period where label = '\(label)'")
+                == "told before")
+    }
+
     /// It may name anybody.
     @Test func whatIsInThePeriodsWayIsForWhoSeesEveryone() async throws {
         try await TestDatabase.current.run(

@@ -19,6 +19,7 @@ import Testing
             try await owed("about = 'bob'")
                 == [
                     "acknowledgement bob bob 2020-10 false", "appeal hr bob 2020-10 false",
+                    "calibration max bob 2020-10 false",
                     "evaluation sue bob 2020-11 true",
                     "proposal hr bob 2020-10 false", "proposal hr bob 2020-10 false",
                     "self_evaluation bob bob 2020-11 true", "task bob 2020-10 true",
@@ -33,11 +34,13 @@ import Testing
             update merit.interview set acknowledged_at = now() where employee_id = 'bob';
             update merit.improvement_task set status = 'cancelled' where employee_id = 'bob';
             """, as: "merit_hr")
-        #expect(try await owed("about = 'bob'") == ["evaluation sue bob 2020-11 false"])
+        // The round goes on.
+        let other = "about = 'bob' and what <> 'calibration'"
+        #expect(try await owed(other) == ["evaluation sue bob 2020-11 false"])
         // Another supervisor is named, and evaluates.
         try await database.run(
             "insert into merit.supervision (employee_id, supervisor_id) values ('bob', 'tom')", as: "merit_hr")
-        #expect(try await owed("about = 'bob'") == ["evaluation tom bob 2020-11 false"])
+        #expect(try await owed(other) == ["evaluation tom bob 2020-11 false"])
         let tom = Viewer("tom", by: .call)
         #expect(
             try await tom.column("select about from merit_api.owed where what = 'evaluation' order by 1", in: database)
@@ -45,7 +48,31 @@ import Testing
         try await database.run(
             "insert into merit.evaluation (period_id, employee_id, source, rater_id, points) values (2, 'bob', 'supervisor', 'tom', 1)",
             as: "merit_hr")
-        #expect(try await owed("about = 'bob'") == [])
+        #expect(try await owed(other) == [])
+    }
+
+    /// Max has not answered in the second round, about anybody but himself.
+    @Test func answersInARoundAreOwedUntilItIsOver() async throws {
+        let database = try TestDatabase.current
+        let mine = "select number || ' ' || about from merit_api.owed where what = 'calibration' order by about"
+        func owing(_ viewer: String) async throws -> [String?] {
+            try await Viewer(viewer, by: .call).column(mine, in: database)
+        }
+        let all = ["ann", "bob", "cat", "hal", "hilda", "pat", "sue", "tom", "una"]
+        #expect(try await owing("max") == all.map { "2 \($0)" })
+        for viewer in ["ann", "sue", "tom", "hilda", "una", "cat"] { #expect(try await owing(viewer) == []) }
+        #expect(
+            try await database.value(
+                "select bool_and(o.due = c.until) from merit.owed o join merit.calibration c on c.calibration_id = o.number where o.what = 'calibration'"
+            ) == "true")
+        try await database.withConnection(user: "portal") { connection in
+            try await connection.script(
+                "begin; select merit.act_for('max'); select merit_api.rate_again(2, 'ann', 'manner', 50); commit")
+        }
+        #expect(try await owing("max") == all.dropFirst().map { "2 \($0)" })
+        // Its time is up: nothing is answered any more.
+        try await database.run("update merit.calibration set until = now() where calibration_id = 2")
+        #expect(try await owing("max") == [])
     }
 
     @Test func anAnswerIsOwedUntilItIsGiven() async throws {

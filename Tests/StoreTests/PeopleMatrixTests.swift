@@ -280,7 +280,7 @@ import Testing
             """)
         #expect(
             Set(functions.compactMap { $0 }).subtracting(lines.filter { $0.sort == "read" }.map(\.name))
-                == Set(Self.ofNobody))
+                == Set(Self.ofNobody + ["supervises"]))
         let acts = try await database.column(
             "select proname::text from pg_proc where pronamespace = 'merit_api'::regnamespace and provolatile = 'v' order by 1"
         )
@@ -387,6 +387,7 @@ import Testing
                 let count = try await database.value("select count(*) from merit_api.\(view)", as: login)
                 #expect(count == "0", "\(view) as \(login)")
             }
+            #expect(try await database.value("merit_api.supervises('2020-10', 'ann')", as: login) == "false")
             let refused = try await database.refusal("select merit_api.confirm('2020-10')", as: login)
             #expect(refused?.contains("it is not known for whom this session acts") == true)
         }

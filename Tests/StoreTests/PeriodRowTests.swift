@@ -39,6 +39,10 @@ import Testing
         Row(
             name: "4 and 4 weeks, of which nobody knows what follows",
             periods: ["P1|2019-12-30|2020-01-26", "P2|2020-01-27|2020-02-23"], next: []),
+        Row(
+            name: "two weeks beside months",
+            periods: ["2020-01|2020-01-01|2020-01-31", "first|2020-01-06|2020-01-19", "second|2020-01-20|2020-02-02"],
+            next: ["2020-02-03 to 2020-02-16|2020-02-03|2020-02-16", "2020-02|2020-02-01|2020-02-29"]),
         Row(name: "one of its own", periods: ["once|2020-01-06|2020-01-19"], next: []),
         Row(
             name: "some days apart", periods: ["one|2020-01-06|2020-01-19", "other|2020-01-21|2020-02-03"], next: []),
@@ -59,6 +63,15 @@ import Testing
         try await database.run("select merit.open_next_month()", as: "merit_worker")
         let count = try await database.value("select count(*) from merit.appraisal_period")
         #expect(count == "\(row.periods.count + 2 * row.next.count)")
+    }
+
+    /// Whoever turns it on is told what goes on.
+    @Test func theSettingSaysWhatComes() async throws {
+        let note = try await TestDatabase.current.value("select note from merit.setting where name = 'open_next_month'")
+        #expect(
+            note
+                == "1: when a month is over, the next month is asked for by itself, for whoever had that one. Behind a row of periods of another length comes one of the same length."
+        )
     }
 
     private func ask(_ periods: [String], in database: TestDatabase) async throws {

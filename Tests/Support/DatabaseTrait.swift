@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 package import Testing
 
 /// Gives each test, and each case of a parameterised test, a database of its own: ``TestDatabase/current``.
@@ -21,6 +22,10 @@ package struct DatabaseTrait: TestTrait, SuiteTrait, TestScoping {
             do {
                 try await database.bind(function)
             } catch {
+                // Who waits for what is not in what an error says of itself.
+                if let refused = error as? PostgresError, refused.sqlState == "40P01" {
+                    Issue.record("\(database.name): \(refused.detail ?? "")")
+                }
                 try await SharedServer.shared.drop(database)
                 throw error
             }

@@ -17,8 +17,8 @@ struct BenchmarkCompany {
                 """
                 grant usage on schema merit_source to merit_reader;
                 grant select on all tables in schema merit_source to merit_reader;
-                analyze
                 """)
+            try await connection.analyze()
         }
     }
 

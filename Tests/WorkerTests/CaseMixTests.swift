@@ -194,6 +194,60 @@ import Testing
             Set(try await findings(in: database).map(\.field)).isSuperset(of: ["value"]))
     }
 
+    /// 27 seconds are 0.0003125 days, halfway between two figures of 6 digits, and so is the variance of rows of 0 and 54 seconds at its 12th:
+    /// what is worked out later comes to the same.
+    @Test func whatLiesHalfwayBetweenTwoFiguresIsTheSameLater() async throws {
+        let database = try TestDatabase.current
+        func close(_ ticket: String, by who: String, after seconds: Int) async throws {
+            _ = try await database.line(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status, priority)
+                values ($1, $2, timestamptz '2026-09-10Z' - $3::text::integer * interval '1 second', '2026-09-10Z', 'resolved', 'any')
+                """, ticket, who, "\(seconds)")
+        }
+        try await database.withConnection { try await SmallCompany.hire(["ann", "bob"], in: $0) }
+        for who in ["ann", "bob"] {
+            try await close("\(who) at once", by: who, after: 0)
+            try await close("\(who) soon", by: who, after: 54)
+        }
+        try await database.publish(yaml: [
+            Self.adjusted.replacing("share(status = 'resolved')", with: "avg(days(closed_at - opened_at))")
+        ])
+        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
+        _ = try await database.line("update merit.setting set value = '0' where name = 'quiet_seconds'")
+        for who in ["ann", "bob"] { try await SmallCompany.rate(who, 40, in: database) }
+        try await database.work()
+        let values =
+            "select value::text, expected::text, adjusted::text from merit.current_mix_standing order by employee_id"
+        let half = "0.000313 0.000313 0.000313"
+        #expect(try await database.line(values) == "\(half)\n\(half)")
+        #expect(
+            try await database.line(
+                "select mean::text, within_variance::text from merit.reliability where kind is not null")
+                == "0.000313 0.000000195313")
+        #expect(try await findings(in: database) == [])
+        let shown = try await database.withConnection {
+            try await StoredConfidence.load(of: "ann", in: 1, template: "desk", $0)
+        }
+        #expect(shown?.standings["solved"]?.mean?.description == "0.000313")
+
+        // Of an appeal bob's rows are measured again, and held against what was kept.
+        try await close("bob between", by: "bob", after: 27)
+        try await database.rescore()
+        _ = try await database.line(
+            "insert into merit.appeal (period_id, employee_id, indicator, reason) values (1, 'bob', 'solved', 'wrong')",
+            user: "merit_hr")
+        _ = try await database.line(
+            """
+            update merit.appeal set status = 'upheld', decision = 'so it is', decided_by = 'Wang Fang',
+                excluded_rows = '{bob between}'
+            """, user: "merit_hr")
+        try await database.work()
+        #expect(
+            try await database.line(Self.values).contains("bob 3 scored 0.000313 0.000313 "))
+        #expect(try await findings(in: database) == [])
+    }
+
     /// By a statement of its own, straight from the tickets.
     @Test(arguments: 1...4 as ClosedRange<UInt64>) func aSecondOpinion(seed: UInt64) async throws {
         let database = try TestDatabase.current

@@ -126,6 +126,16 @@ import Testing
                 grant select on merit_source.complaint to merit_reader
                 """, found: ["unreadable complaint - - {} {}"]),
         Plant(
+            name: "complaints that stand elsewhere, where nothing is asked beside measuring",
+            sql: """
+                create extension file_fdw;
+                create server elsewhere foreign data wrapper file_fdw;
+                alter table merit_source.complaint rename to kept;
+                create foreign table merit_source.complaint (complaint_id text, employee_id text, received_at timestamptz, category text)
+                    server elsewhere options (program 'echo C1,ann,never,noise', format 'csv');
+                grant select on merit_source.complaint to merit_reader
+                """, found: []),
+        Plant(
             name: "rights to columns that are enough",
             sql:
                 "revoke select on merit_source.ticket from merit_reader; grant select (employee_id, closed_at, status) on merit_source.ticket to merit_reader",

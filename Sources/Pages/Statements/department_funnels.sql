@@ -1,7 +1,7 @@
 -- Values of period $1 that are means of rows, of the people whom the reader sees, of department $2 alone where one is given; with everyone's mean and how
 -- everyone's rows scatter.
 select r.department, r.employee_id, r.name, r.template_code, s.indicator, s.rows,
-    round(s.stretch * s.sum / s.rows + s.shift, 6) as value, s.mean, s.within_variance,
+    round(round(s.stretch * s.sum / s.rows + s.shift, 20), 6) as value, s.mean, s.within_variance,
     s.kind = 'chance' and abs(s.stretch) = 100 as is_share
 from merit_api.value_surenesses($1) s
     join merit_api.results($1) r using (employee_id)

@@ -147,6 +147,8 @@ package struct Words: Sendable {
         case "self_evaluation": say("自评", "Self-evaluation")
         case "evaluation": say("评价下属", "Evaluation to give")
         case "answer": say("确认或提出异议", "Result to answer")
+        case "calibration": say("校准：重新评分", "Rating again, in a round")
+        case "agreement": say("校准：录入商定的分数", "What was agreed on in a round, to enter")
         case "appeal": say("待决定的申诉", "Appeal to decide")
         case "proposal": say("待决定的建议", "Proposal to decide")
         case "interview": say("进行面谈", "Interview to hold")

@@ -41,6 +41,12 @@ struct Refusal: Error, Equatable {
         Known(words: "without a word", field: "words", zh: "请写明理由。"),
         Known(words: "takes a reason", field: "words", zh: "请写明理由。"),
         Known(words: "cannot be answered by", field: "until", zh: "答复期限须在今后两年之内。"),
+        Known(words: "is over", field: nil, zh: "本轮已结束，不再接受回答。"),
+        Known(words: "the time of round", field: nil, zh: "本轮已到期，不再接受回答。"),
+        Known(words: "digits behind the point", field: nil, zh: "小数位数太多。"),
+        Known(words: "characters;", field: nil, zh: "内容太长。"),
+        Known(words: "is scored already", field: nil, zh: "该期间已评分，未作更改。"),
+        Known(words: "is cancelled already", field: nil, zh: "该期间已取消，未作更改。"),
         Known(words: "points", field: nil, zh: "分数不在允许的范围内。"),
         Known(words: "invalid input syntax for type", field: nil, zh: "有一处填写的格式不对。"),
     ]

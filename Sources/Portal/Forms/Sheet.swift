@@ -52,19 +52,15 @@ struct Sheet: Sendable {
         for indicator in indicators {
             let field = "points.\(indicator.code)"
             let words = form.text("words.\(indicator.code)")
-            guard let text = form.text(field) else {
+            guard let points = try Self.points(form, field, language) else {
                 if words != nil {
                     throw Refusal(language.text(zh: "请同时给出分数。", en: "Give points as well."), field: field)
                 }
                 continue
             }
-            let digits = text.replacing(",", with: ".")
-            guard digits.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,6})?/) != nil else {
-                throw Refusal(language.text(zh: "请填写数字，例如 12.5。", en: "Write a number, such as 12.5."), field: field)
-            }
             do {
                 try await connection.execute(
-                    Statements.evaluate, period, person, indicator.code, digits, words)
+                    Statements.evaluate, period, person, indicator.code, points, words)
             } catch {
                 guard var refusal = Refusal(error, language) else { throw error }
                 refusal.field = refusal.field ?? field
@@ -75,5 +71,15 @@ struct Sheet: Sendable {
         if given == 0 {
             throw Refusal(language.text(zh: "还没有填写任何分数。", en: "No points are given yet."))
         }
+    }
+
+    /// Points as the database reads them; nil where the field is empty.
+    static func points(_ form: FormData, _ field: String, _ language: Language) throws(Refusal) -> String? {
+        guard let text = form.text(field) else { return nil }
+        let digits = text.replacing(",", with: ".")
+        guard digits.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,6})?/) != nil else {
+            throw Refusal(language.text(zh: "请填写数字，例如 12.5。", en: "Write a number, such as 12.5."), field: field)
+        }
+        return digits
     }
 }

@@ -76,6 +76,8 @@ struct HomePage: PortalPage {
         case "self_evaluation": return "/evaluate/\(period)"
         case "evaluation": return "/evaluate/\(period)/\(about.inAddress)"
         case "answer": return "/month/\(period)"
+        // Of many the first.
+        case "calibration", "agreement": return number.map { CalibrationForm.path($0, about) }
         // Many together stand at the period's desk.
         case "appeal": return number.map { "/appeal/\($0)" } ?? "/period/\(period)/desk"
         case "proposal": return number.map { "/proposal/\($0)" } ?? "/period/\(period)/desk"

@@ -43,13 +43,13 @@ package struct Reliability: Sendable {
         self.kind = kind
         people = spread.people
         rows = spread.rows.count
-        let (effects, square) = (RandomEffects(spread), stretch * stretch)
+        let (effects, unit) = (RandomEffects(spread), RowUnit(stretch: stretch, shift: shift))
         self.stretch = stretch.rounded(to: 30).normalized
         self.shift = shift.rounded(to: 30).normalized
         usualRows = effects?.usualRows.rounded(to: 2)
-        mean = spread.rows.mean.map { (stretch * $0 + shift).rounded(to: 6) }
-        withinVariance = effects.map { (square * $0.withinVariance).rounded(to: 12) }
-        betweenVariance = effects.map { (square * $0.betweenVariance).rounded(to: 12) }
+        mean = spread.rows.mean.map(unit.mean)
+        withinVariance = effects.map { unit.variance($0.withinVariance) }
+        betweenVariance = effects.map { unit.variance($0.betweenVariance) }
         reliability = effects?.reliability?.rounded(to: 6)
         rowsNeeded = effects?.rowsNeeded(for: Rational(Self.enough)).map { BigDecimal($0) }
         reason = reliability == nil ? ReliabilityLack(effects).text : nil

@@ -16,12 +16,12 @@ with standing as (
 )
 select s.indicator, s.rows, s.value, s.expected, s.adjusted, s.z, everyone.mean,
     array(select jsonb_array_elements_text(p.value -> 'cell')) as cell, own.rows as part_rows,
-    round(unit.stretch * merit.quotient(own.sum, own.rows, 60) + unit.shift, 6) as part_value,
-    round(unit.stretch * coalesce(c.mean, merit.quotient(own.sum, own.rows, 60)) + unit.shift, 6) as part_expected
+    merit.in_unit(merit.quotient(own.sum, own.rows, 60), unit.stretch, unit.shift) as part_value,
+    merit.in_unit(coalesce(c.mean, merit.quotient(own.sum, own.rows, 60)), unit.stretch, unit.shift) as part_expected
 from standing s
     join merit.reliability unit on unit.run_id = s.full_id and unit.template_code = s.template_code and unit.indicator = s.indicator
     cross join lateral (
-        select round(unit.stretch * merit.quotient(sum(e.sum), sum(e.rows), 60) + unit.shift, 6) as mean
+        select merit.in_unit(merit.quotient(sum(e.sum), sum(e.rows), 60), unit.stretch, unit.shift) as mean
         from merit.mix_cell e
         where e.run_id = s.full_id and e.template_code = s.template_code and e.indicator = s.indicator
     ) everyone

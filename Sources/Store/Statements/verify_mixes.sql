@@ -41,9 +41,9 @@ summed as (
 ),
 worked as (
     select s.*, p.rows as new_rows, p.sum, p.expected as expected_sum, unit.kind,
-        round(unit.stretch * merit.quotient(p.sum, p.rows, 60) + unit.shift, 6) as new_value,
-        round(unit.stretch * merit.quotient(p.expected, p.rows, 60) + unit.shift, 6) as new_expected,
-        round(unit.stretch * merit.quotient(e.sum, e.rows, 60) + unit.shift, 6) as mean
+        merit.in_unit(merit.quotient(p.sum, p.rows, 60), unit.stretch, unit.shift) as new_value,
+        merit.in_unit(merit.quotient(p.expected, p.rows, 60), unit.stretch, unit.shift) as new_expected,
+        merit.in_unit(merit.quotient(e.sum, e.rows, 60), unit.stretch, unit.shift) as mean
     from standing s
         join summed p using (employee_id, indicator, revision)
         left join merit.reliability unit on unit.run_id = s.full_id and unit.template_code = s.template_code and unit.indicator = s.indicator

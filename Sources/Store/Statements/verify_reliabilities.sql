@@ -55,10 +55,11 @@ square as (
 ),
 worked as materialized (
     select f.*, coalesce(s.people, 0) as new_people, coalesce(s.rows, 0) as new_rows,
-        round(f.stretch * merit.quotient(s.sum, s.rows, 60) + f.shift, 6) as new_mean,
+        merit.in_unit(merit.quotient(s.sum, s.rows, 60), f.stretch, f.shift) as new_mean,
         case when s.is_enough then round(s.usual_rows, 2) end as new_usual_rows,
-        case when s.is_enough then round(f.stretch * f.stretch * s.within, 12) end as new_within,
-        case when s.is_enough then round(f.stretch * f.stretch * between.variance, 12) end as new_between,
+        -- The stretch is kept with 30 digits: rounded to 20 first, half of a last digit is half.
+        case when s.is_enough then round(round(f.stretch * f.stretch * s.within, 20), 12) end as new_within,
+        case when s.is_enough then round(round(f.stretch * f.stretch * between.variance, 20), 12) end as new_between,
         case when s.is_enough then merit.quotient(
             round(between.variance * s.usual_rows, 50), nullif(round(between.variance * s.usual_rows, 50) + s.within, 0), 6) end
             as new_reliability,

@@ -112,7 +112,23 @@ extension RowSign {
     }
 
     /// Later than that is in the future: clocks of several machines differ a little.
-    private static let now = "($6 + interval '5 minutes')"
+    ///
+    /// It is worked out once, and not for each row.
+    private static let now = "(select $6 + interval '5 minutes')"
+
+    /// Whether a time lies before there were help desks.
+    ///
+    /// A day is made an instant once: compared with one it would be made that for each row.
+    private static func isAncient(_ column: SourceRelation.Column) -> String {
+        let (name, day) = (quoted(column.name), "date '2000-01-01'")
+        let first =
+            switch column.type {
+            case .timestamptz: "(select \(day)::timestamptz)"
+            case .timestamp: "(select \(day)::timestamp)"
+            default: day
+            }
+        return "\(name) < \(first) and isfinite(\(name))"
+    }
 
     /// Times of the past that lie in the future, or before there were help desks.
     private static func times(in relation: SourceRelation) -> [RowSign] {
@@ -127,9 +143,7 @@ extension RowSign {
                 words: "a time in the future (of \(names))",
                 advice: "mend the rows; where times are kept without a zone, say in the view which one they are in"),
             RowSign(
-                kind: .impossibleTime,
-                condition: columns.map { "(\(quoted($0.name)) < date '2000-01-01' and isfinite(\(quoted($0.name))))" }
-                    .joined(separator: " or "),
+                kind: .impossibleTime, condition: columns.map { "(\(isAncient($0)))" }.joined(separator: " or "),
                 words: "a time before 2000 (of \(names))",
                 advice: "mend the rows; a time that stands for nothing, such as 1970-01-01, is null in the view"),
         ]
@@ -147,7 +161,7 @@ extension RowSign {
         let later =
             switch column.type {
             case .timestamp: "\(name) at time zone $5 > \(instant)"
-            case .date: "\(name) > (\(instant) at time zone $5)::date"
+            case .date: "\(name) > (select (\(instant) at time zone $5)::date)"
             default: "\(name) > \(instant)"
             }
         return "\(later) and isfinite(\(name))"

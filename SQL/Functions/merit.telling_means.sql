@@ -1,0 +1,39 @@
+-- Whoever sees what was measured of some people, and what counts once it was set against the mean, knows the mean of all, and so what the
+-- others have together. Where these are fewer than five, what was measured is not shown.
+create or replace function merit.telling_means(asking text, of_period bigint) returns table (period_id bigint, template_code text, indicator text)
+    language plpgsql stable rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set jit = off
+as $$
+#variable_conflict use_column
+begin
+    if asking is null or merit.sees_everyone(asking) then
+        return;
+    end if;
+    return query
+        with mean as materialized (
+            -- Of each run: what an earlier one compared with stands in results that the next left as they were, and in what changed.
+            select distinct u.period_id, m.template_code, m.indicator, m.people
+            from merit.run u join merit.peer_mean m on m.run_id = u.run_id
+            where of_period is null or u.period_id = of_period
+        ), seen as materialized (
+            select r.period_id, r.employee_id, r.revision from merit.reach(asking, of_period, null) r
+            where r.period_id in (select mean.period_id from mean)
+        ), known as materialized (
+            select s.period_id, r.template_code, s.indicator, count(*) as people
+            from seen
+                cross join lateral (
+                    select one.template_code from merit.result one
+                    where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision offset 0) r
+                cross join lateral (
+                    select one.period_id, one.indicator from merit.indicator_score one
+                    where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision
+                        and one.raw_value is not null offset 0) s
+            group by s.period_id, r.template_code, s.indicator
+        )
+        select distinct mean.period_id, mean.template_code, mean.indicator
+        from mean left join known
+            on known.period_id = mean.period_id and known.template_code = mean.template_code and known.indicator = mean.indicator
+        where mean.people < 5 or known.people > 1 and mean.people - known.people between 1 and 4;
+end
+$$;
+comment on function merit.telling_means is
+    'Indicators whose mean, beside what somebody may see, would tell about one to four others.';

@@ -96,11 +96,11 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Ops", "Pages", "Postgres", "Reports", client, crypto, http, httpCore, httpTLS, lifecycle, log, metrics,
-                mustache, signatures,
+                "Ops", "Pages", "Postgres", "Reports", "Store", client, crypto, http, httpCore, httpTLS, lifecycle, log,
+                metrics, mustache, signatures,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
-            name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Statistics", "Store"],
+            name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Sheets", "Statistics", "Store"],
             swiftSettings: strict),
         .target(
             name: "Pages",

@@ -87,6 +87,8 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("agree", PackageResources.merit_api_agree_sql),
         SchemaFunction("jobs", PackageResources.merit_api_jobs_sql),
         SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
+        SchemaFunction("ask_standings", PackageResources.merit_ask_standings_sql),
+        SchemaFunction("payroll", PackageResources.merit_api_payroll_sql),
     ]
 
     package init(name: String, sql: String) {

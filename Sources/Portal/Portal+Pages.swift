@@ -12,8 +12,10 @@ extension Portal {
             }
         }
         addMonths(to: router)
+        addStandings(to: router)
         addPeriods(to: router)
         addDesks(to: router)
+        addPayroll(to: router)
         addSessions(to: router)
     }
 
@@ -42,6 +44,25 @@ extension Portal {
         router.get("month/:period/of/:person/history") { request, context in
             try await showing(request, context) { _, place, connection in
                 try await served.history(try Self.parameter("person", context), place, connection)
+            }
+        }
+    }
+
+    /// How people stand in periods that are not over.
+    private func addStandings(to router: Router<PortalContext>) {
+        router.get("standing/:period") { request, context in
+            try await showing(request, context) { visit, place, connection in
+                try await served.standing(visit.person, place, connection)
+            }
+        }
+        router.get("standing/:period/of/:person") { request, context in
+            try await showing(request, context) { _, place, connection in
+                try await served.standing(try Self.parameter("person", context), place, connection)
+            }
+        }
+        router.get("standings") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await StandingsPage.load(visit, connection), visit, request)
             }
         }
     }

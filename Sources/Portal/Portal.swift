@@ -43,7 +43,7 @@ struct Portal: Sendable {
 
     static let forms: [any PortalForm.Type] = [
         AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self,
-        InterviewForm.self, ObjectForm.self,
+        InterviewForm.self, ObjectForm.self, PayrollForm.self,
         ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
     ]
 

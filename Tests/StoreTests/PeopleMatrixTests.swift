@@ -50,6 +50,7 @@ import Testing
             key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
         "revisions": Reading(key: "employee_id || ' ' || revision || ' ' || total", table: "merit.result t"),
         "customer_words": Reading(key: "employee_id || ' ' || comment", table: "merit.customer_comment t"),
+        "standing_so_far": Reading(key: "employee_id || ' ' || total", table: "merit.standing_so_far t"),
         "sureness": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
         "value_sureness": Reading(
             key: "employee_id || ' ' || indicator",
@@ -286,7 +287,7 @@ import Testing
         )
         #expect(
             Set(acts.compactMap { $0 }).subtracting(lines.filter { $0.sort == "act" }.map(\.name))
-                == ["ask_period", "run_queue", "set_period"])
+                == ["ask_period", "make_payroll", "run_queue", "set_period"])
     }
 
     /// Nobody who sees some people learns what one to three others have together.
@@ -337,9 +338,9 @@ import Testing
     /// What is about rules, quarters, periods and the queue, and stands in no line of the matrix.
     private static let ofNobody = [
         "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
-        "job_counts", "workers", "queue_acts",
+        "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows",
     ]
-    private static let asked = ["rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1"]
+    private static let asked = ["rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1"]
 
     private static let review = """
         set session_replication_role = replica;

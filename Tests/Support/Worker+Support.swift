@@ -31,6 +31,7 @@ extension TestDatabase {
                 ?? [
                     ScorePeriod(source: sourceDatabase, engineVersion: "test"), CheckTemplate(source: sourceDatabase),
                     ReviewQuarter(source: sourceDatabase, engineVersion: "test"),
+                    StandPeriod(source: sourceDatabase),
                 ],
             logger: logger)
         do {

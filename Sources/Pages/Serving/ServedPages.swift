@@ -75,6 +75,13 @@ package struct ServedPages: Sendable {
         return body(of: ground.interview(about: month, interviews), visit)
     }
 
+    /// How somebody stands in a period that is not scored yet.
+    package func standing(
+        _ employee: String, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Body? {
+        try await StandingPage.load(employee, in: visit.period, connection).map { body(of: $0, visit) }
+    }
+
     package func quarter(_ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
         guard let ground = try await ground(visit, connection),
             let review = try await QuarterReviewed.load(by: ground.period, connection)

@@ -17,7 +17,7 @@ struct EvaluateForm: PortalForm {
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         let sheet = try await Sheet.load(period: subject, of: visit.person, visit, connection)
-        guard !sheet.indicators.isEmpty else { return nil }
+        guard !sheet.isEmpty else { return nil }
         let language = visit.language
         return FormPage(
             title: "\(Words(language).owed("self_evaluation")) · \(subject)", path: path,

@@ -32,7 +32,7 @@ struct RateForm: PortalForm {
             zh: "现行规则没有需要您评分的指标。", en: "By the rules as they are nothing is rated of this person.")
         return FormPage(
             title: "\(Words(language).owed("evaluation")) · \(period)", path: path,
-            intro: sheet.indicators.isEmpty ? [nothing] : [],
+            intro: sheet.isEmpty ? [nothing] : [],
             facts: [.init(label: language.text(zh: "被评价人", en: "Whom"), value: person)],
             fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
     }

@@ -12,9 +12,19 @@ struct Sheet: Sendable {
         let words: String?
     }
 
+    /// One number for everything, where the rules want to hear somebody and no indicator is rated.
+    struct Overall: Sendable {
+        let points: String?
+        let words: String?
+    }
+
     let period: String
     let person: String
     let indicators: [Indicator]
+    let overall: Overall?
+
+    /// Whether there is nothing to say.
+    var isEmpty: Bool { indicators.isEmpty && overall == nil }
 
     static func load(
         period: String, of person: String, _ visit: Visit, _ connection: PostgresConnection
@@ -26,11 +36,33 @@ struct Sheet: Sendable {
                 String.self, String.self, String?.self, [String]?.self, String?.self, String?.self)
             return Indicator(code: code, title: title, most: most, levels: levels ?? [], points: points, words: words)
         }
-        return Sheet(period: period, person: person, indicators: indicators)
+        return Sheet(
+            period: period, person: person, indicators: indicators,
+            overall: indicators.isEmpty ? try await overall(period, person, visit, connection) : nil)
+    }
+
+    private static func overall(
+        _ period: String, _ person: String, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Overall? {
+        let (isOwed, points, words) = try await connection.query(
+            Statements.overallAsked, period, person, visit.person
+        ).one().decode(Bool.self, String?.self, String?.self)
+        return isOwed || points != nil ? Overall(points: points, words: words) : nil
     }
 
     func fields(_ language: Language) -> [FormPage.Field] {
-        indicators.flatMap { indicator in
+        if let overall {
+            return [
+                .number(
+                    "points", language.text(zh: "总体评价，最高 100 分", en: "Overall, at most 100"),
+                    hint: language.text(
+                        zh: "现行规则没有逐项评分的指标，请给出一个总体分数。",
+                        en: "By the rules as they are no indicator is rated: give one number for everything."),
+                    value: overall.points),
+                .area("words", language.text(zh: "说明", en: "In words"), value: overall.words),
+            ]
+        }
+        return indicators.flatMap { indicator in
             let most = indicator.most.map { language.text(zh: "，最高 \($0) 分", en: ", at most \($0)") } ?? ""
             return [
                 FormPage.Field.number(
@@ -49,9 +81,12 @@ struct Sheet: Sendable {
     /// - Throws: ``Refusal`` at the first field that cannot be.
     func give(_ form: FormData, _ language: Language, _ connection: PostgresConnection) async throws {
         var given = 0
-        for indicator in indicators {
-            let field = "points.\(indicator.code)"
-            let words = form.text("words.\(indicator.code)")
+        // Nil is everything at once.
+        let asked: [(String?, String, String)] =
+            overall == nil
+            ? indicators.map { ($0.code, "points.\($0.code)", "words.\($0.code)") } : [(nil, "points", "words")]
+        for (indicator, field, inWords) in asked {
+            let words = form.text(inWords)
             guard let points = try Self.points(form, field, language) else {
                 if words != nil {
                     throw Refusal(language.text(zh: "请同时给出分数。", en: "Give points as well."), field: field)
@@ -59,8 +94,7 @@ struct Sheet: Sendable {
                 continue
             }
             do {
-                try await connection.execute(
-                    Statements.evaluate, period, person, indicator.code, points, words)
+                try await connection.execute(Statements.evaluate, period, person, indicator, points, words)
             } catch {
                 guard var refusal = Refusal(error, language) else { throw error }
                 refusal.field = refusal.field ?? field

@@ -9,11 +9,15 @@ struct Duties: Sendable {
     /// Whether periods are theirs to ask for.
     let asks: Bool
     let isOperator: Bool
+    /// Whether what payroll was given is theirs to read.
+    let readsPayroll: Bool
 
     static func load(_ connection: PostgresConnection) async throws -> Duties {
-        let (periods, queue, delivers, asks, isOperator) = try await connection.query(Statements.ownDuties).one()
-            .decode(
-                Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
-        return Duties(seesPeriods: periods, seesQueue: queue, delivers: delivers, asks: asks, isOperator: isOperator)
+        let (periods, queue, delivers, asks, isOperator, readsPayroll) = try await connection.query(
+            Statements.ownDuties
+        ).one().decode(Bool.self, Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
+        return Duties(
+            seesPeriods: periods, seesQueue: queue, delivers: delivers, asks: asks, isOperator: isOperator,
+            readsPayroll: readsPayroll)
     }
 }

@@ -26,6 +26,9 @@ struct HomePage: PortalPage {
     let hasActs: Bool
     let months: [Month]
     let hasMonths: Bool
+    /// Periods that are not over in which it is known how one stands.
+    let standings: [Month]
+    let hasStandings: Bool
     /// Those that are scored, the newest first.
     let periods: [Month]
     let hasPeriods: Bool
@@ -49,6 +52,14 @@ struct HomePage: PortalPage {
             return Month(
                 period: period, path: "/month/\(period.inAddress)", state: words.delivery(state))
         }
+        let standings = try await connection.query(Statements.ownStandings, visit.person).map { row in
+            let (period, day, standing) = try row.decode(String.self, String.self, String.self)
+            let asOf = visit.language.text(zh: "截至 \(day)", en: "as of \(day)")
+            return Month(
+                period: period, path: "/standing/\(period.inAddress)",
+                state: standing.isEmpty ? asOf : "\(standing) · \(asOf)")
+        }
+        let seesStandings = try await connection.query(Statements.seesStandings).one().decode(Bool.self)
         let periods = try await connection.query(Statements.scoredPeriods).map { row in
             let (period, status, isOfficers) = try row.decode(String.self, String.self, Bool.self)
             let path = "/period/\(period.inAddress)"
@@ -58,13 +69,16 @@ struct HomePage: PortalPage {
         }
         let duty = try await Duties.load(connection)
         let language = visit.language
-        let duties: [FormPage.Link] =
-            (duty.seesPeriods ? [.init(label: language.text(zh: "考核期", en: "Periods"), path: "/periods")] : [])
-            + (duty.seesQueue ? [.init(label: language.text(zh: "任务队列", en: "The queue"), path: "/queue")] : [])
+        let duties: [FormPage.Link] = [
+            (duty.seesPeriods, language.text(zh: "考核期", en: "Periods"), "/periods"),
+            (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
+            (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),
+            (seesStandings, language.text(zh: "人员的目前状况", en: "How people stand so far"), "/standings"),
+        ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }
         return HomePage(
             title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
-            hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty,
-            duties: duties, hasDuties: !duties.isEmpty)
+            hasMonths: !months.isEmpty, standings: standings, hasStandings: !standings.isEmpty, periods: periods,
+            hasPeriods: !periods.isEmpty, duties: duties, hasDuties: !duties.isEmpty)
     }
 
     /// Where an act is done; nil where the portal has no form for it.

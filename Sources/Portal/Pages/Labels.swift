@@ -56,6 +56,7 @@ enum Labels {
         "signInProxy": ("请通过公司门户进入。", "Come by the company's own portal."),
         "signOut": ("退出", "Sign out"),
         "skip": ("跳到内容", "Skip to the content"),
+        "standings": ("我的目前状况（暂定）", "My standing so far, provisional"),
         "startedAt": ("开始时间", "Since"),
         "state": ("状态", "State"),
         "thisOne": ("当前", "this one"),

@@ -158,6 +158,7 @@ struct QueuePage {
     private func kind(_ kind: String) -> String {
         switch kind {
         case "score_period": say("评分", "Scoring of a period")
+        case "stand_period": say("目前状况", "Standing so far")
         case "check_template": say("检查模板", "Check of a template")
         case "review_quarter": say("季度复盘", "Review of a quarter")
         case "*": say("全部", "Everything")

@@ -19,6 +19,14 @@ package struct PayrollBatch: Sendable {
         package let approvedBy: String
     }
 
+    /// By which way batches are made and read.
+    package enum Way: Sendable {
+        /// As `merit_hr`, who reads the tables.
+        case tables
+        /// As whoever the session acts for, by schema `merit_api`.
+        case viewer
+    }
+
     package let number: Int64
     package let period: String
     package let isDelta: Bool
@@ -32,12 +40,18 @@ package struct PayrollBatch: Sendable {
     package let checksum: String
 
     /// - Returns: its number; nil where nothing changed since the batch before.
-    package static func make(of period: String, in connection: PostgresConnection) async throws -> Int64? {
-        try await connection.query(Statements.makePayroll, period).one().decode(Int64?.self)
+    package static func make(
+        of period: String, by way: Way = .tables, in connection: PostgresConnection
+    ) async throws -> Int64? {
+        let sql = way == .tables ? Statements.makePayroll : Statements.makeShownPayroll
+        return try await connection.query(sql, period).one().decode(Int64?.self)
     }
 
-    package static func all(of period: String?, in connection: PostgresConnection) async throws -> [PayrollBatch] {
-        try await connection.query(Statements.payrollBatches, period).map { row in
+    package static func all(
+        of period: String?, by way: Way = .tables, in connection: PostgresConnection
+    ) async throws -> [PayrollBatch] {
+        let sql = way == .tables ? Statements.payrollBatches : Statements.shownPayrollBatches
+        return try await connection.query(sql, period).map { row in
             PayrollBatch(
                 number: try row["batch_id"], period: try row["period"], isDelta: try row["is_delta"],
                 madeBy: try row["made_by"], madeAt: try row["made_at"], madeAtSeconds: try row["made_at_seconds"],
@@ -45,8 +59,9 @@ package struct PayrollBatch: Sendable {
         }
     }
 
-    package func rows(in connection: PostgresConnection) async throws -> [Row] {
-        try await connection.query(Statements.payrollRows, number).map { row in
+    package func rows(by way: Way = .tables, in connection: PostgresConnection) async throws -> [Row] {
+        let sql = way == .tables ? Statements.payrollRows : Statements.shownPayrollRows
+        return try await connection.query(sql, number).map { row in
             Row(
                 employeeID: try row["employee_id"], name: try row["name"], department: try row["department"],
                 grade: try row["grade"], coefficient: try row["coefficient"],

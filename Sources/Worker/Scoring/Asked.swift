@@ -29,9 +29,16 @@ struct Asked {
             throw UnusableInput(
                 "period \"\(period.label)\" is closed; reopen it, with a reason, to have it scored again")
         }
+        return try await load(for: period, isWhole: isWhole, takesNewest: takesNewest, connection)
+    }
+
+    /// The same for a period, or for a part of it.
+    static func load(
+        for period: Period, isWhole: Bool, takesNewest: Bool = false, _ connection: PostgresConnection
+    ) async throws -> Asked {
         var stored =
             (period.takesNewest || takesNewest) && isWhole
-            ? [] : try await StoredTemplate.pinned(to: id, in: connection)
+            ? [] : try await StoredTemplate.pinned(to: period.id, in: connection)
         if stored.isEmpty {
             stored = try await StoredTemplate.published(in: connection)
         }

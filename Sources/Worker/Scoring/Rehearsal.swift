@@ -26,16 +26,13 @@ extension SourceDatabase {
         let asked = try await Asked.load(period.id, isWhole: true, takesNewest: takesNewest, connection)
         let appeals = try await StoredAppeal.upheld(in: period.id, connection)
         let measured = try await measure(asked, appeals: appeals)
-        var candidates = try Candidates(
-            measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),
-            kept: try await ResultRecord.Kept.load(of: period.id, in: connection))
-        let scoring = Scoring(by: asked.templates, against: Standards(of: measured))
         var rehearsal = Rehearsal()
-        try await concurrently {
-            try candidates.next(atMost: Scored.batchSize)
-        } _: { batch in
-            (batch, batch.candidates.map(scoring.record))
-        } into: { (batch: Candidates.Batch, records: [ResultRecord]) in
+        try await measured.rehearse(
+            by: asked.templates, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),
+            kept: try await ResultRecord.Kept.load(of: period.id, in: connection)
+        ) { scoring, candidate in
+            scoring.record(of: candidate)
+        } into: { batch, records in
             rehearsal.people += records.count
             rehearsal.unusable += batch.strays.count
             for (candidate, record) in zip(batch.candidates, records) {
@@ -49,6 +46,30 @@ extension SourceDatabase {
             }
         }
         return rehearsal
+    }
+}
+
+extension Measured {
+    /// Scores everyone as a full scoring would, some at a time; nothing is written.
+    ///
+    /// - Parameters:
+    ///   - evaluations: what people gave; none: by what is measured alone.
+    ///   - appraise: what is wanted of each.
+    ///   - body: is given it in the byte order of the ids.
+    func rehearse<Output: Sendable>(
+        by templates: [Template], evaluations: RowSpool = RowSpool(), kept: ResultRecord.Kept = .none,
+        _ appraise: @escaping @Sendable (Scoring, Candidate) -> Output,
+        into body: (Candidates.Batch, [Output]) throws -> Void
+    ) async throws {
+        var candidates = try Candidates(self, evaluations: evaluations, kept: kept)
+        let scoring = Scoring(by: templates, against: Standards(of: self))
+        try await concurrently {
+            try candidates.next(atMost: Scored.batchSize)
+        } _: { batch in
+            (batch, batch.candidates.map { appraise(scoring, $0) })
+        } into: { (batch: Candidates.Batch, outputs: [Output]) in
+            try body(batch, outputs)
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Reports
-import Sheets
 import Store
 
 struct PayrollCommand: AsyncParsableCommand {
@@ -62,7 +61,7 @@ struct PayrollCommand: AsyncParsableCommand {
                 "nothing changed since the batch before, or nothing is delivered; there is nothing to give payroll")
         }
         do {
-            try write(PayrollTable.of(batch, rows, language: reading.language), of: batch, to: out)
+            try write(batch, rows, to: out)
         } catch {
             throw NotFound(
                 "batch \(batch.number) is kept, but not written (\(error)); merit payroll --batch \(batch.number) writes it"
@@ -76,18 +75,12 @@ struct PayrollCommand: AsyncParsableCommand {
         }
     }
 
-    private func write(_ table: Table, of batch: PayrollBatch, to path: String) throws {
+    private func write(_ batch: PayrollBatch, _ rows: [PayrollBatch.Row], to path: String) throws {
         guard path.hasSuffix(".xlsx") else {
-            // Lines are ended as RFC 4180 has it.
-            let lines = table.csvLines.map { $0 + "\r\n" }.joined()
-            return try Data(((bom ? "\u{FEFF}" : "") + lines).utf8).write(
-                to: URL(filePath: path), options: .withoutOverwriting)
+            let text = PayrollFile.csv(of: batch, rows, language: reading.language, bom: bom)
+            return try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
         }
-        var draft = SheetDraft(
-            batch.period,
-            columns: table.columns.map { .init($0.name, $0.isNumber ? .number : .text) })
-        draft.rows = table.rows
-        try WorkbookFile.write([draft], to: path, createdAt: batch.madeAtSeconds)
+        try PayrollFile.writeWorkbook(of: batch, rows, language: reading.language, to: path)
     }
 
     private func list() async throws {

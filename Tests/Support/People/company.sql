@@ -101,6 +101,13 @@ from generate_series(1, 2) calibration_id, public.person, unnest(array['sue', 't
 where rater_id <> employee_id and (calibration_id = 1 or rater_id <> 'max');
 update merit.calibration set until = '2020-11-10Z' where calibration_id = 1;
 
+-- How November stands, of people whose names nobody knows yet.
+insert into merit.standing_so_far (period_id, employee_id, as_of, department, supervisor_id, days_employed, days_on_leave, status, total,
+    grade, indicators, steps)
+select 2, employee_id, '2020-11-10', department, supervisor_id, 10, 0, 'scored', 40.37 + number, 'C', jsonb_build_array(jsonb_build_object(
+    'dimension', 'd', 'indicator', 'solved', 'state', 'scored', 'value', number, 'points', 20, 'max_points', 50)), '[]'
+from public.person;
+
 -- To everybody but bob, cat, tom, max and hilda.
 select merit.deliver('2020-10', now() + interval '1 week', null, array['ann', 'sue', 'hal', 'pat', 'una']);
 select merit.keep_figures();

@@ -1,0 +1,45 @@
+import Postgres
+
+/// How somebody stands in a period that is not over: as a month looks, and marked as provisional.
+struct StandingPage: Page {
+    private let person: PersonPage
+    /// The last day that is in it.
+    private let asOf: String
+
+    /// Nil where there is nothing of the person, or nothing that the reader may see.
+    static func load(
+        _ employee: String, in label: String, _ connection: PostgresConnection
+    ) async throws -> StandingPage? {
+        guard let period = try await ReportPeriod.all(connection).last(where: { $0.label == label }),
+            let row = try await connection.query(Statements.standingResult, label, employee).first
+        else { return nil }
+        let result = try MonthResult(row)
+        let rules = try await Rules.all(of: period, by: Statements.standingRules, connection)
+        let month = PersonMonth(
+            result: result,
+            scores: try await connection.query(Statements.standingScores, label, employee).map(MonthScore.init),
+            words: [], tasks: try await connection.query(Statements.standingSteps, label, employee).map(MonthTask.init),
+            appeals: [], delivery: nil, customers: [], revisions: [], outcomes: [], before: [:], sureness: nil,
+            scatters: [], history: [])
+        return StandingPage(
+            person: PersonPage(
+                month: month, rules: result.template.flatMap { rules[$0] }, peers: Peers(), period: period, before: nil),
+            asOf: try row["as_of"])
+    }
+
+    private init(person: PersonPage, asOf: String) {
+        self.person = person
+        self.asOf = asOf
+    }
+
+    var link: Link { .standing(person.month.result.employee) }
+
+    func title(_ words: Words) -> String {
+        "\(words.say("目前状况（暂定）", "Standing so far, provisional")) · \(person.month.result.shownName) · \(person.period.label)"
+    }
+
+    func fill(_ scope: inout Scope, _ words: Words) {
+        person.fill(&scope, words)
+        scope.text("as_of", words.day(asOf))
+    }
+}

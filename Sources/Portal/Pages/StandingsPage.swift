@@ -1,0 +1,44 @@
+import Pages
+import Postgres
+import Reports
+
+/// How one's people stand in periods that are not over: in the order of their ids, for it is no league table.
+enum StandingsPage {
+    /// Nil for whoever may see nobody's but their own.
+    static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage? {
+        let language = visit.language
+        let rows = try await connection.query(Statements.seenStandings).map { row -> [ListingPage.Cell] in
+            let (period, person, name, department, day, total, grade, coverage) = try row.decode(
+                String.self, String.self, String?.self, String?.self, String.self, String?.self, String?.self,
+                String?.self)
+            return [
+                .init(person, path: "/standing/\(period.inAddress)/of/\(person.inAddress)"), .init(name),
+                .init(department), .init(period), .init(day), .init(total), .init(grade),
+                .init(coverage.map { "\($0)%" }),
+            ]
+        }
+        guard !rows.isEmpty else { return nil }
+        let columns = [
+            language.text(zh: "员工", en: "Person"), language.text(zh: "姓名", en: "Name"),
+            language.text(zh: "部门", en: "Department"), Labels.of("period", language),
+            language.text(zh: "截至", en: "As of"), Labels.of("total", language), Labels.of("grade", language),
+            language.text(zh: "已测量的权重", en: "Measured weight"),
+        ]
+        return ListingPage(
+            title: language.text(zh: "人员的目前状况（暂定）", en: "How people stand so far, provisional"),
+            notes: [Self.note(language)],
+            tables: [
+                .init(
+                    "standings", language.text(zh: "按编号排列，最多 200 人", en: "By id, 200 at most"), columns, rows,
+                    none: "–")
+            ])
+    }
+
+    static func note(_ language: Language) -> String {
+        language.text(
+            zh: "只计由数据测量的指标；由人评价的部分随结果给出。每晚更新，不作为任何决定的依据。",
+            en:
+                "Only what is measured is in it; what people rate comes with the result. It changes each night, and nothing is decided by it."
+        )
+    }
+}

@@ -1,0 +1,1 @@
+select merit_api.make_payroll($1)

@@ -146,6 +146,8 @@ enum Earlier {
         set constraints all immediate;
         update merit.calibration set until = '2020-11-10Z'
         """,
+        57:
+            "insert into merit.queue_act (act, kind, reason, made_by) values ('pause', '*', 'the source was loaded', 'o1')",
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -82,6 +82,8 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("record_interview", PackageResources.merit_api_record_interview_sql),
         SchemaFunction("jobs", PackageResources.merit_api_jobs_sql),
         SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
+        SchemaFunction("templates", PackageResources.merit_api_templates_sql),
+        SchemaFunction("trial_people", PackageResources.merit_api_trial_people_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -8,12 +8,17 @@ struct Duties: Sendable {
     let delivers: Bool
     /// Whether periods are theirs to ask for.
     let asks: Bool
+    /// Whether drafts of templates are theirs to see.
+    let seesTemplates: Bool
     let isOperator: Bool
 
     static func load(_ connection: PostgresConnection) async throws -> Duties {
-        let (periods, queue, delivers, asks, isOperator) = try await connection.query(Statements.ownDuties).one()
+        let (periods, queue, delivers, asks, templates, isOperator) = try await connection.query(Statements.ownDuties)
+            .one()
             .decode(
-                Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
-        return Duties(seesPeriods: periods, seesQueue: queue, delivers: delivers, asks: asks, isOperator: isOperator)
+                Bool.self, Bool.self, Bool.self, Bool.self, Bool.self, Bool.self)
+        return Duties(
+            seesPeriods: periods, seesQueue: queue, delivers: delivers, asks: asks, seesTemplates: templates,
+            isOperator: isOperator)
     }
 }

@@ -58,9 +58,12 @@ struct HomePage: PortalPage {
         }
         let duty = try await Duties.load(connection)
         let language = visit.language
-        let duties: [FormPage.Link] =
-            (duty.seesPeriods ? [.init(label: language.text(zh: "考核期", en: "Periods"), path: "/periods")] : [])
-            + (duty.seesQueue ? [.init(label: language.text(zh: "任务队列", en: "The queue"), path: "/queue")] : [])
+        var duties: [FormPage.Link] = []
+        if duty.seesPeriods { duties.append(.init(label: language.text(zh: "考核期", en: "Periods"), path: "/periods")) }
+        if duty.seesTemplates {
+            duties.append(.init(label: language.text(zh: "考核规则", en: "Templates"), path: "/templates"))
+        }
+        if duty.seesQueue { duties.append(.init(label: language.text(zh: "任务队列", en: "The queue"), path: "/queue")) }
         return HomePage(
             title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
             hasMonths: !months.isEmpty, periods: periods, hasPeriods: !periods.isEmpty,

@@ -96,8 +96,8 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Ops", "Pages", "Postgres", "Reports", "Store", client, crypto, http, httpCore, httpTLS, lifecycle, log,
-                metrics, mustache, signatures,
+                "Appraisal", "Exact", "Ops", "Pages", "Postgres", "Reports", "Store", client, crypto, http, httpCore,
+                httpTLS, lifecycle, log, metrics, mustache, signatures,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
             name: "Reports", dependencies: ["Appraisal", "Exact", "JSON", "Sheets", "Statistics", "Store"],
@@ -161,7 +161,11 @@ let package = Package(
             name: "OpsTests", dependencies: ["Jobs", "Ops", metrics, log], swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Postgres", "Store", "Support", client, crypto, signatures, subprocess, system],
+            dependencies: [
+                "Appraisal", "Portal", "Postgres", "Reports", "Store", "Support", client, crypto, signatures,
+                subprocess,
+                system,
+            ],
             exclude: ["Chromium"], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),

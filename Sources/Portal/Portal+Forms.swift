@@ -24,7 +24,7 @@ extension Portal {
     ) async throws -> Response {
         guard var page = try await form.page(visit, connection) else { throw NotThere() }
         if let written {
-            page.fill(with: written)
+            page.fill(with: written, isRenewed: refusal?.renews ?? false)
         } else if let kept = try await draft(of: form, connection) {
             page.fill(with: kept)
             page.isKept = true
@@ -146,7 +146,9 @@ extension Portal {
             }
         var page = MessagePage(title: "\(status.code)", text: text, action: form.path, again: status != .notFound)
         page.fields = written.fields.filter { $0.name != FormData.act }.map { .init(name: $0.name, value: $0.value) }
-        page.said = page.fields.filter { $0.name != FormData.proof && !$0.value.isEmpty }
+        page.said = page.fields.filter {
+            ![FormData.proof, FormData.seen].contains($0.name) && !$0.value.isEmpty
+        }
         page.hasSaid = !page.said.isEmpty
         return try document(page, PageFrame(language), status)
     }

@@ -16,6 +16,7 @@ extension Portal {
         addPeriods(to: router)
         addDesks(to: router)
         addPayroll(to: router)
+        addTemplates(to: router)
         addSessions(to: router)
     }
 
@@ -111,6 +112,45 @@ extension Portal {
             try await visiting(request, context) { visit, connection in
                 guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
                 return try answer(try await QueuePage.load(number, visit, connection), visit, request)
+            }
+        }
+    }
+
+    /// The pages of templates; their forms stand in ``forms``.
+    private func addTemplates(to router: Router<PortalContext>) {
+        router.get("templates") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await TemplatesPage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("templates/:code/:version") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            return try await visiting(request, context) { visit, connection in
+                try answer(try await TemplatePage.load(reference, visit, connection), visit, request)
+            }
+        }
+        router.get("templates/:code/:version/sheet") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            return try await visiting(request, context) { visit, connection in
+                guard let version = try await TemplateVersion.load(reference, connection), let json = version.json,
+                    let page = served.sheet(
+                        of: json, named: "\(reference)", publishedOn: version.publishedOn,
+                        consultedOn: version.consultedOn, visit.language)
+                else { throw NotThere() }
+                return try document(pages.html(page, frame(visit, request)))
+            }
+        }
+        router.get("templates/:code/:version/compare") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            return try await visiting(request, context) { visit, connection in
+                try answer(try await TemplatePage.comparison(reference, visit, connection), visit, request)
+            }
+        }
+        router.get("templates/:code/:version/try") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            let period = try Self.parameter(request.query("period"))
+            return try await visiting(request, context) { visit, connection in
+                try answer(try await TryPage.load(reference, on: period, visit, connection), visit, request)
             }
         }
     }

@@ -42,9 +42,10 @@ struct Portal: Sendable {
     }
 
     static let forms: [any PortalForm.Type] = [
-        AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self,
-        InterviewForm.self, ObjectForm.self, PayrollForm.self,
-        ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
+        AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self, DeliverForm.self, DropTemplateForm.self,
+        EvaluateForm.self, IndicatorForm.self, InterviewForm.self, ObjectForm.self, PayrollForm.self, ProposalForm.self,
+        PublishForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
+        TemplateForm.self,
     ]
 
     /// Whether the database answers.
@@ -61,6 +62,13 @@ struct Portal: Sendable {
         guard let text = context.parameters.get(name)?.removingPercentEncoding, !text.unicodeScalars.contains("\0"),
             text.utf8.count <= 2000
         else { throw NotThere() }
+        return text
+    }
+
+    /// A value of the address' query that goes into the database.
+    static func parameter(_ text: String?) throws(NotThere) -> String? {
+        guard let text else { return nil }
+        guard !text.unicodeScalars.contains("\0"), text.utf8.count <= 2000 else { throw NotThere() }
         return text
     }
 

@@ -171,6 +171,15 @@ import Testing
             "select merit_api.queue_acts(1)", "select merit_api.run_queue('pause', 'x', '*')",
             "select merit_api.run_queue('cancel', 'x', null, 1)", "select merit_api.make_payroll('2020-10')",
             "select merit_api.payroll_batches()", "select merit_api.payroll_rows(1)",
+            "select merit_api.templates()", "select merit_api.templates('a', 1)",
+            "select merit_api.trial_people('2020-10', 'a')", "select merit_api.trial_ground('2020-10', 'a')",
+            """
+            select merit_api.draft_template('a', 1, (select seen from merit_api.templates('a', 1)), '{"template": "a", "version": 1}')
+            """,
+            "select merit_api.drop_template('d', 1, (select seen from merit_api.templates('d', 1)))",
+            """
+            select merit_api.publish_template('b', 1, (select seen from merit_api.templates('b', 1)), '2020-09-01', 'x')
+            """,
         ],
         "merit_worker": [
             "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'"

@@ -287,7 +287,10 @@ import Testing
         )
         #expect(
             Set(acts.compactMap { $0 }).subtracting(lines.filter { $0.sort == "act" }.map(\.name))
-                == ["ask_period", "make_payroll", "run_queue", "set_period"])
+                == [
+                    "ask_period", "draft_template", "drop_template", "make_payroll", "publish_template", "run_queue",
+                    "set_period",
+                ])
     }
 
     /// Nobody who sees some people learns what one to three others have together.
@@ -338,9 +341,13 @@ import Testing
     /// What is about rules, quarters, periods and the queue, and stands in no line of the matrix.
     private static let ofNobody = [
         "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
-        "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows",
+        "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows", "templates", "trial_people",
+        "trial_ground",
     ]
-    private static let asked = ["rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1"]
+    private static let asked = [
+        "rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1",
+        "trial_people": "'2020-10', 'a'", "trial_ground": "'2020-10', 'a'",
+    ]
 
     private static let review = """
         set session_replication_role = replica;

@@ -98,6 +98,16 @@ package struct ServedPages: Sendable {
         return body(of: RulePage(rules: rules), visit)
     }
 
+    /// A version of a template, whether or not anything was scored by it; nil of one that cannot be read.
+    package func sheet(
+        of document: String, named name: String, publishedOn: String?, consultedOn: String?, _ language: Language
+    ) -> Body? {
+        guard let template = try? TemplateDocument(yaml: document, file: name).template() else { return nil }
+        let rules = Rules(template: template, publishedOn: publishedOn, consultedOn: consultedOn)
+        return body(
+            of: RulePage(rules: rules), ServedPages.Visit(period: "", reader: "", language: language, proof: ""))
+    }
+
     private func ground(_ visit: Visit, _ connection: PostgresConnection) async throws -> PeriodGround? {
         try await PeriodGround(visit.period, among: try await ReportPeriod.all(connection), connection)
     }

@@ -57,6 +57,8 @@ extension FormData {
 
     static let proof = "proof"
     static let act = "act"
+    /// What the writer looked at; kept with a draft.
+    static let seen = "seen"
     private static let ownNames: Set = [proof, act]
 
     var json: String? {

@@ -76,6 +76,8 @@ struct FormPage: PortalPage {
     let submit: String
     var problem: String?
     var isKept = false
+    /// What the reader looks at: whoever hands the form in shows by it that it was this, and not what became of it.
+    var seen: String?
     private(set) var links: [Link] = []
     private(set) var hasLinks = false
     private(set) var evidence: [Evidence] = []
@@ -99,7 +101,10 @@ struct FormPage: PortalPage {
     }
 
     /// With what somebody wrote in place of what stood there.
-    mutating func fill(with said: FormData) {
+    ///
+    /// - Parameter isRenewed: whether the writer is told what became of what they looked at.
+    mutating func fill(with said: FormData, isRenewed: Bool = false) {
+        if seen != nil, !isRenewed, let old = said[FormData.seen] { seen = old }
         for index in fields.indices {
             if let value = said[fields[index].name] { fields[index].value = value }
         }
@@ -108,6 +113,9 @@ struct FormPage: PortalPage {
 
     /// Says beside the field what is wrong with it, or above the form.
     mutating func complain(_ refusal: Refusal) {
+        for index in fields.indices {
+            if let text = refusal.beside[fields[index].name] { fields[index].wrong = text }
+        }
         if let index = fields.firstIndex(where: { $0.name == refusal.field }) {
             fields[index].wrong = refusal.text
         } else {

@@ -5,6 +5,20 @@ import Reports
 struct Refusal: Error, Equatable {
     var field: String?
     let text: String
+    /// What is to be said beside other fields, by their names.
+    var beside: [String: String] = [:]
+    /// Whether it tells what became of what the writer looked at, so that it need not be told again.
+    var renews = false
+
+    /// What somebody looked at is another thing by now.
+    static func stale(_ language: Language) -> Refusal {
+        var refusal = Refusal(
+            language.text(
+                zh: "这期间有人改过，请先看现在的内容，再次提交。",
+                en: "Somebody changed it meanwhile. Look at it as it stands now, and hand it in again."))
+        refusal.renews = true
+        return refusal
+    }
 
     init(_ text: String, field: String? = nil) {
         self.text = text
@@ -40,6 +54,11 @@ struct Refusal: Error, Equatable {
         Known(words: "it has no rows to leave out", field: "rows", zh: "该指标是评分项，没有可以剔除的工单；请改填应得的数值。"),
         Known(words: "without a word", field: "words", zh: "请写明理由。"),
         Known(words: "takes a reason", field: "words", zh: "请写明理由。"),
+        Known(words: "was changed meanwhile", field: nil, zh: "这期间有人改过，请再次提交以查看现在的内容。"),
+        Known(words: "is a draft already", field: nil, zh: "已有下一版本的草稿，请改那一份。"),
+        Known(words: "cannot be published: template", field: nil, zh: "另一模板已用于同样的岗位，不能同时发布。"),
+        Known(words: "it cannot become published", field: nil, zh: "尚未通过检查，不能发布。"),
+        Known(words: "which is still to come", field: "consulted_on", zh: "日期还没有到。"),
         Known(words: "cannot be answered by", field: "until", zh: "答复期限须在今后两年之内。"),
         Known(words: "is over", field: nil, zh: "本轮已结束，不再接受回答。"),
         Known(words: "the time of round", field: nil, zh: "本轮已到期，不再接受回答。"),

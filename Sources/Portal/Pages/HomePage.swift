@@ -71,6 +71,7 @@ struct HomePage: PortalPage {
         let language = visit.language
         let duties: [FormPage.Link] = [
             (duty.seesPeriods, language.text(zh: "考核期", en: "Periods"), "/periods"),
+            (duty.seesTemplates, language.text(zh: "考核规则", en: "Templates"), "/templates"),
             (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
             (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),
             (seesStandings, language.text(zh: "人员的目前状况", en: "How people stand so far"), "/standings"),

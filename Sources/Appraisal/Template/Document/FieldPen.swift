@@ -1,0 +1,103 @@
+/// Goes through a document field by field: takes down what is written there, and puts other texts in their places.
+struct FieldPen {
+    /// Where a mapping stands that has fields.
+    struct Place {
+        /// As the names of its fields begin.
+        let name: String
+        /// As problems call it.
+        let place: String
+        /// What else is told at its first field.
+        let also: String?
+
+        init(_ name: String, _ place: String, also: String? = nil) {
+            (self.name, self.place, self.also) = (name, place, also)
+        }
+
+        /// The same for a field that is not the first.
+        var alone: Place { Place(name, place) }
+    }
+
+    /// By the names of fields; what is not there stays.
+    let texts: [String: String]
+    private(set) var fields: [TemplateField] = []
+
+    init(texts: [String: String]) {
+        self.texts = texts
+    }
+
+    /// One field under a key of its own.
+    mutating func write(
+        _ what: TemplateField.What, of subject: TemplateField.Subject, _ key: String, in node: TemplateNode,
+        _ place: Place
+    ) -> TemplateNode {
+        guard case .mapping = node else { return node }
+        let old = node[key]?.text ?? ""
+        let new = take(what, of: subject, "\(place.name).\(key)", old, at: ["\(place.place) \(key)"], also: place.also)
+        guard !TemplateField.isSame(old, new) else { return node }
+        if new.isEmpty && what.isOptional { return node.without(key) }
+        return node.setting(key, to: Self.node(new, isText: what.isText))
+    }
+
+    mutating func write(_ band: TemplateNode, of subject: TemplateField.Subject, _ place: Place) -> TemplateNode {
+        let best = write(.best, of: subject, "best", in: band, place)
+        let worst = write(.worst, of: subject, "worst", in: best, place)
+        let points = writePoints((.first, .last), of: subject, in: worst, place)
+        return write(.step, of: subject, "step", in: points, place)
+    }
+
+    mutating func write(
+        _ level: TemplateNode, asLevel subject: TemplateField.Subject, _ place: Place
+    ) -> TemplateNode {
+        var level = writePoints((.low, .high), of: subject, in: level, place)
+        guard let title = level["title"], case .mapping = title else { return level }
+        let own = Place(place.name, "\(place.place) title")
+        let zh = write(.zh, of: subject, "zh", in: title, own)
+        level = level.setting("title", to: write(.en, of: subject, "en", in: zh, own))
+        return level
+    }
+
+    /// Two fields under the key `points`, where one number stands for both where they are equal.
+    private mutating func writePoints(
+        _ whats: (TemplateField.What, TemplateField.What), of subject: TemplateField.Subject, in node: TemplateNode,
+        _ place: Place
+    ) -> TemplateNode {
+        guard case .mapping = node else { return node }
+        let written = node["points"]?.elements ?? []
+        let old =
+            written.count == 2
+            ? (written[0].text ?? "", written[1].text ?? "")
+            : (node["points"]?.text ?? "", node["points"]?.text ?? "")
+        let places = ["\(place.place) points"]
+        let first = take(whats.0, of: subject, "\(place.name).\(whats.0)", old.0, at: places, also: nil)
+        let given = take(whats.1, of: subject, "\(place.name).\(whats.1)", old.1, at: places, also: nil)
+        let last = given.isEmpty ? first : given
+        guard !TemplateField.isSame(old.0, first) || !TemplateField.isSame(old.1, last) else { return node }
+        let both = TemplateField.isSame(first, last)
+        return node.setting(
+            "points",
+            to: both
+                ? Self.node(first, isText: false)
+                : .sequence([Self.node(first, isText: false), Self.node(last, isText: false)]))
+    }
+
+    /// Takes a field down, and gives what is to stand there.
+    private mutating func take(
+        _ what: TemplateField.What, of subject: TemplateField.Subject, _ name: String, _ old: String,
+        at places: [String], also: String?
+    ) -> String {
+        let text = texts[name] ?? old
+        fields.append(
+            TemplateField(
+                name: name, what: what, subject: subject, text: text, places: places + (also.map { [$0] } ?? [])))
+        return text
+    }
+
+    /// What is no number stays a text, so that reading says at this key what was expected.
+    private static func node(_ text: String, isText: Bool) -> TemplateNode {
+        .scalar(text, quoted: isText || !TemplateLimit.isNumeral(text))
+    }
+}
+
+extension TemplateNode {
+    fileprivate func without(_ key: String) -> TemplateNode { .mapping(entries.filter { $0.key != key }) }
+}

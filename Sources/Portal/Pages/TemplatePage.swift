@@ -1,0 +1,162 @@
+import Appraisal
+import Exact
+import Pages
+import Postgres
+import Reports
+
+/// A version of a template, for officers: how it stands, what its check found, and where each part of it is changed.
+struct TemplatePage {
+    private static let mostProblems = 40
+
+    private let version: TemplateVersion
+    private let others: [TemplateVersion]
+    private let words: TemplateWords
+
+    /// Nil where there is no such version, or none for this reader.
+    static func load(
+        _ reference: TemplateReference, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> ListingPage? {
+        guard let version = try await TemplateVersion.load(reference, connection) else { return nil }
+        let others = try await TemplateVersion.all(of: reference.code, connection)
+        return TemplatePage(version: version, others: others, words: TemplateWords(visit.language)).page()
+    }
+
+    private func page() -> ListingPage {
+        let document = version.document
+        let draft = others.draft(after: version)
+        let isOpen = version.isYours && draft == nil && document?.isFlat == true
+        return ListingPage(
+            title: "\(version.reference)", notes: notes(draft, document), facts: facts(),
+            links: links(draft, isOpen: isOpen, isReadable: version.template != nil),
+            tables: (document?.outline ?? []).enumerated().map { place, dimension in
+                table(place, dimension.title, dimension.indicators, isOpen: isOpen)
+            })
+    }
+
+    private func notes(_ draft: TemplateVersion?, _ document: TemplateDocument?) -> [String] {
+        var notes = Array(version.problems.prefix(Self.mostProblems))
+        let more = version.problems.count - notes.count
+        if more > 0 { notes.append(words.say("还有 \(more) 个问题。", "\(more) more problems.")) }
+        if version.status == "draft" {
+            notes.append(
+                words.say("等待检查，通常只需片刻；请稍后刷新。", "It waits to be checked, which mostly takes a moment: look again."))
+        }
+        if let draft {
+            notes.append(
+                words.say(
+                    "\(draft.reference) 是下一版本的草稿（\(draft.createdBy)）。",
+                    "\(draft.reference) is a draft of the next version, by \(draft.createdBy)."))
+        }
+        if let document, !document.isFlat {
+            notes.append(
+                words.say(
+                    "此草稿建立在另一模板之上，检查通过后才能以表单更改。",
+                    "This draft builds on another template; it can be changed by a form once it is checked."))
+        }
+        return notes
+    }
+
+    private func facts() -> [FormPage.Fact] {
+        let published = [version.publishedOn, version.publishedBy].compactMap(\.self).joined(separator: " · ")
+        let lines: [(String, String?)] = [
+            (Labels.of("state", words.language), words.status(version.status)),
+            (words.say("起草", "Drafted"), "\(version.createdOn) · \(version.createdBy)"),
+            (words.say("发布", "Published"), published.isEmpty ? nil : published),
+            (words.say("征求意见", "Consulted on"), version.consultedOn),
+            (words.say("意见", "Who, how, and what came of it"), version.consultation),
+        ]
+        return lines.compactMap { label, value in value.map { FormPage.Fact(label: label, value: $0) } }
+    }
+
+    private func links(_ draft: TemplateVersion?, isOpen: Bool, isReadable: Bool) -> [FormPage.Link] {
+        var links: [FormPage.Link] = []
+        if isReadable {
+            links.append(.init(label: words.say("阅读", "Read it"), path: "\(version.path)/sheet"))
+            if let before = others.before(version.reference) {
+                links.append(
+                    .init(
+                        label: words.say("与 \(before.reference) 比较", "Compare with \(before.reference)"),
+                        path: "\(version.path)/compare"))
+            }
+            if version.isYours {
+                links.append(
+                    .init(label: words.say("在以往月份试算", "Try it on past months"), path: "\(version.path)/try"))
+            }
+        }
+        if isOpen, version.document?.fields(of: .whole).isEmpty == false {
+            links.append(.init(label: words.say("权重与等级", "Weights and grades"), path: "\(version.path)/edit"))
+        }
+        if let draft { links.append(.init(label: "\(draft.reference)", path: draft.path)) }
+        if version.isYours, version.status == "checked" {
+            links.append(.init(label: words.say("发布", "Publish"), path: "\(version.path)/publish"))
+        }
+        if version.isYours, version.isDraft {
+            links.append(.init(label: words.say("弃用草稿", "Discard the draft"), path: "\(version.path)/discard"))
+        }
+        return links
+    }
+
+    private func table(
+        _ place: Int, _ title: LocalizedText, _ indicators: [(code: String, title: LocalizedText)], isOpen: Bool
+    ) -> ListingPage.Table {
+        let template = version.template
+        let rows = indicators.map { indicator -> [ListingPage.Cell] in
+            let found = template?.indicator(indicator.code)
+            let kind = found.map {
+                $0.measure == nil ? words.say("由人评分", "rated by people") : words.say("由数据计算", "measured")
+            }
+            return [
+                .init(
+                    words.language.of(indicator.title),
+                    path: isOpen ? IndicatorForm.path(of: indicator.code, in: version.reference) : nil),
+                .init(found.map { "\($0.points.normalized)" }), .init(kind),
+            ]
+        }
+        return .init(
+            "dimension-\(place)", words.language.of(title),
+            [
+                Labels.of("indicator", words.language), words.say("满分", "Full points"),
+                words.say("分数的来源", "Where points come from"),
+            ], rows, none: words.say("没有指标。", "No indicator."))
+    }
+}
+
+extension TemplatePage {
+    /// What a version says differently from the one before.
+    ///
+    /// Nil where there is no such version, none before, or none for this reader.
+    static func comparison(
+        _ reference: TemplateReference, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> ListingPage? {
+        guard let version = try await TemplateVersion.load(reference, connection), let new = version.template,
+            let before = try await TemplateVersion.all(of: reference.code, connection).before(reference),
+            let old = try await TemplateVersion.load(before.reference, connection)?.template
+        else { return nil }
+        let (language, words) = (visit.language, TemplateWords(visit.language))
+        let outline = TemplateOutline([new, old])
+        let lines = TemplateDifference.table(from: old, to: new).rows
+        let rows = lines.prefix(mostDifferences).map { line -> [ListingPage.Cell] in
+            let what = line[1] ?? ""
+            return [
+                .init(words.place(line[0] ?? "", outline)), .init(words.difference(what)),
+                .init(words.value(line[2], of: what)), .init(words.value(line[3], of: what)),
+            ]
+        }
+        let more = lines.count - rows.count
+        let heading = words.say(
+            "\(lines.count) 处不同", lines.count == 1 ? "One difference" : "\(lines.count) differences")
+        return ListingPage(
+            title: words.say("\(reference) 与 \(before.reference) 的不同", "\(reference) beside \(before.reference)"),
+            notes: more > 0 ? [words.say("另有 \(more) 处不同未列出。", "\(more) more differences are not listed.")] : [],
+            links: [.init(label: "\(reference)", path: version.path)],
+            tables: [
+                .init(
+                    "differences", heading,
+                    [
+                        words.say("位置", "Where"), words.say("内容", "What"), "\(before.reference)", "\(reference)",
+                    ], rows, none: language.text(zh: "没有不同。", en: "They say the same."))
+            ])
+    }
+
+    private static let mostDifferences = 120
+}

@@ -1,0 +1,38 @@
+import Appraisal
+import Pages
+import Postgres
+import Reports
+
+/// Versions of templates, for officers.
+enum TemplatesPage {
+    /// As many as a page shows.
+    private static let most = 150
+
+    /// Nil for whoever has no duty towards everyone.
+    static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage? {
+        guard try await Duties.load(connection).seesTemplates else { return nil }
+        let words = TemplateWords(visit.language)
+        let versions = try await TemplateVersion.all(connection)
+        let rows = versions.prefix(most).map { version -> [ListingPage.Cell] in
+            let published = [version.publishedOn, version.publishedBy].compactMap(\.self).joined(separator: " · ")
+            return [
+                .init("\(version.reference)", path: version.path), .init(words.status(version.status)),
+                .init("\(version.createdOn) · \(version.createdBy)"), .init(published.isEmpty ? nil : published),
+                .init(version.consultedOn),
+            ]
+        }
+        let more = versions.count - rows.count
+        return ListingPage(
+            title: words.say("考核规则", "Templates"),
+            notes: more > 0 ? [words.say("另有 \(more) 个版本未列出。", "\(more) more versions are not listed.")] : [],
+            tables: [
+                .init(
+                    "templates", words.say("全部版本", "All versions"),
+                    [
+                        words.say("版本", "Version"), Labels.of("state", visit.language),
+                        words.say("起草", "Drafted"), words.say("发布", "Published"),
+                        words.say("征求意见", "Consulted on"),
+                    ], rows, none: words.say("还没有模板。", "There is none yet."))
+            ])
+    }
+}

@@ -12,8 +12,10 @@ begin
     end if;
     ended := case
         when found_session.ended_at is not null then found_session.ended_how
-        when found_session.started_at < clock_timestamp() - make_interval(hours => merit.setting_value('session_hours')::integer) then 'age'
-        when found_session.seen_at < clock_timestamp() - make_interval(mins => merit.setting_value('session_idle_minutes')::integer) then 'idle'
+        when found_session.started_at < clock_timestamp() - make_interval(hours => (
+            select value::integer from merit.setting where name = 'session_hours')) then 'age'
+        when found_session.seen_at < clock_timestamp() - make_interval(mins => (
+            select value::integer from merit.setting where name = 'session_idle_minutes')) then 'idle'
         end;
     if ended is not null then
         return;

@@ -2,17 +2,16 @@ create or replace function merit_api.evaluations(of_period text default null, of
     returns table (
         period text, employee_id text, standing text, source text, rater_id text, indicator text, points numeric, comment text,
         submitted_at timestamptz, problem text)
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set jit = off
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set jit = off
 as $$
 #variable_conflict use_column
 declare
     viewer constant text := merit.viewer();
     chosen constant bigint := merit.period_of(of_period);
-    hr constant text[] := (select array_agg(d) from merit.duty_of(viewer, 'hr') d);
-    auditor constant text[] := (select array_agg(d) from merit.duty_of(viewer, 'auditor') d);
-    everywhere constant text := case when array_position(hr, null) is not null then 'hr'
-        when array_position(auditor, null) is not null then 'auditor' end;
-    own_first constant boolean := merit.setting_value('own_rating_first') = 1;
+    hr text[];
+    auditor text[];
+    everywhere text;
+    own_first boolean;
 begin
     if viewer is null then
         return;
@@ -34,6 +33,16 @@ begin
                     where n.period_id = p.period_id and n.employee_id = viewer and n.revision > (
                         select max(d.revision) from merit.delivery d where d.employee_id = viewer and d.period_id = p.period_id)))
         order by p.starts_on, p.label, e.source, e.indicator, e.points, e.comment;
+    -- Towards oneself nobody is more.
+    if of_employee = viewer then
+        return;
+    end if;
+    perform set_config('plan_cache_mode', 'force_custom_plan', true);
+    hr := (select array_agg(d) from merit.duty_of(viewer, 'hr') d);
+    auditor := (select array_agg(d) from merit.duty_of(viewer, 'auditor') d);
+    everywhere := case when array_position(hr, null) is not null then 'hr'
+        when array_position(auditor, null) is not null then 'auditor' end;
+    own_first := merit.setting_value('own_rating_first') = 1;
     if everywhere is not null then
         return query
             select p.label, e.employee_id, everywhere, e.source, e.rater_id, e.indicator, e.points, e.comment, e.submitted_at, e.problem
@@ -91,3 +100,4 @@ end
 $$;
 comment on function merit_api.evaluations is
     'Evaluations that you may see: your own of yourself; your supervisor''s, once the result is delivered; those of people whose supervisor you are, others'' once you gave yours; those towards whom you have a duty.';
+grant execute on function merit_api.evaluations to merit_person;

@@ -7,6 +7,6 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             Compare.self, Indexes.self, Scale.self, Months.self, History.self, Bounds.self, Client.self,
             Working.self, Instructions.self, Queue.self, MeritQueue.self, Reliability.self, Review.self, People.self,
-            Beside.self,
+            Beside.self, Portal.self,
         ])
 }

@@ -66,9 +66,9 @@ package struct Migration: Sendable {
         Migration(55, "calibration", PackageResources.V0055_calibration_sql),
         Migration(56, "sure", PackageResources.V0056_sure_sql),
         Migration(57, "operator", PackageResources.V0057_operator_sql),
-        Migration(64, "so_far", PackageResources.V0064_so_far_sql),
-        Migration(69, "unit", PackageResources.V0069_unit_sql),
-        Migration(70, "round", PackageResources.V0070_round_sql),
+        Migration(58, "so_far", PackageResources.V0058_so_far_sql),
+        Migration(59, "unit", PackageResources.V0059_unit_sql),
+        Migration(60, "round", PackageResources.V0060_round_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

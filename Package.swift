@@ -84,6 +84,8 @@ let package = Package(
             name: "Imports", dependencies: ["Appraisal", "Measures", "Postgres", "Sheets", yams],
             swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
+            name: "Drafts", dependencies: ["Appraisal", "Exact", "Imports", "Sheets"], swiftSettings: strict),
+        .target(
             name: "Worker",
             dependencies: [
                 "Appraisal", "Exact", "JSON", "Jobs", "Measures", "Postgres", "Statistics", "Store", log, metrics,
@@ -112,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "merit",
             dependencies: [
-                "Appraisal", "CMalloc", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Portal", "Postgres",
+                "Appraisal", "CMalloc", "Drafts", "Exact", "Imports", "Jobs", "Measures", "Ops", "Pages", "Portal",
+                "Postgres",
                 "Reports",
                 "ScratchServer", "Schema", "Sheets", "ShippedTemplates", "Store", "Worker",
                 arguments, configuration, crypto, log, lifecycle, metrics, signals, system, yams,
@@ -141,6 +144,9 @@ let package = Package(
         .testTarget(
             name: "ImportsTests",
             dependencies: ["Appraisal", "Imports", "Postgres", "Sheets", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "DraftsTests", dependencies: ["Appraisal", "Drafts", "Exact", "Sheets", "Support"],
+            swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Appraisal", "Exact", "Postgres", "Schema", "Statistics", "Store", "Support"],

@@ -1,5 +1,5 @@
 /// What people call the columns of the tables that Merit reads.
-enum ColumnNames {
+package enum ColumnNames {
     /// The column that a heading names; nil where it is none of them.
     static func column(of heading: String, among columns: [ImportColumn]) -> ImportColumn? {
         let name = folded(heading)
@@ -23,7 +23,7 @@ enum ColumnNames {
     }
 
     /// Case, blanks and marks between words make no difference: `Employee ID` is `employee_id`.
-    static func folded(_ heading: String) -> String {
+    package static func folded(_ heading: String) -> String {
         var folded = ""
         for scalar in heading.lowercased().unicodeScalars
         where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {

@@ -1,5 +1,5 @@
 package import Appraisal
-import Sheets
+package import Sheets
 
 extension ImportFlaw {
     /// What is wrong, and what to do.
@@ -64,7 +64,8 @@ extension ImportFlaw {
 }
 
 extension SheetError.Reason {
-    fileprivate var words: LocalizedText {
+    /// What is wrong with the file, and what to do.
+    package var words: LocalizedText {
         switch self {
         case .unreadable(let why): LocalizedText(zh: "文件读不了：\(why)", en: "the file cannot be read: \(why)")
         case .encoding(let name?):
@@ -95,6 +96,8 @@ extension SheetError.Reason {
                 en: "there is no sheet \"\(name)\"; there are \(others.joined(separator: ", "))")
         case .unwritten(let why): LocalizedText(zh: "文件写不了：\(why)", en: "the file cannot be written: \(why)")
         case .tooWide(let most): LocalizedText(zh: "这一行超过 \(most) 列", en: "the row has more than \(most) cells")
+        case .tooLong(let most):
+            LocalizedText(zh: "工作表超过 \(most) 行", en: "the sheet has more than \(most) rows")
         case .tooLarge(let most):
             LocalizedText(zh: "工作簿的文字超过 \(most >> 20) MB", en: "the workbook's texts take more than \(most >> 20) MB")
         }

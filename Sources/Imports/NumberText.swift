@@ -1,9 +1,9 @@
 /// Numbers as people write them.
-enum NumberText {
+package enum NumberText {
     /// In the form that the server takes: digits, a point, a sign before them.
     ///
     /// `1,234,567.5` and `1.234.567,5` are read, and `4,5`; `1,234` alone may be either, and is refused unless `mark` says.
-    static func digits(of text: String, mark: CellReader.DecimalMark?) throws(ImportFlaw.Reason) -> String {
+    package static func digits(of text: String, mark: CellReader.DecimalMark?) throws(ImportFlaw.Reason) -> String {
         var rest = text[...]
         let sign = rest.first == "-" || rest.first == "−" ? "-" : ""
         if !sign.isEmpty || rest.first == "+" { rest.removeFirst() }

@@ -21,6 +21,8 @@ package struct SheetError: Error, Sendable, Equatable {
         case noSheet(String, [String])
         /// More cells in a row than are read.
         case tooWide(most: Int)
+        /// More rows than are read of a sheet that is held as a whole.
+        case tooLong(most: Int)
         /// The file cannot be written; with why.
         case unwritten(String)
         /// More than is read of a part of a workbook, in bytes.

@@ -9,6 +9,19 @@ package enum SheetFile {
     package static func open(
         _ path: String, sheet: String? = nil, encoding: String? = nil
     ) throws(SheetError) -> any Sheet {
+        try open(path, sheet: sheet, encoding: encoding, asShown: false)
+    }
+
+    /// The same as a whole, as people see it: a number that is shown in percent is the text `95%`.
+    package static func grid(
+        _ path: String, sheet: String? = nil, encoding: String? = nil
+    ) throws(SheetError) -> SheetGrid {
+        try SheetGrid(open(path, sheet: sheet, encoding: encoding, asShown: true))
+    }
+
+    private static func open(
+        _ path: String, sheet: String?, encoding: String?, asShown: Bool
+    ) throws(SheetError) -> any Sheet {
         guard access(path, R_OK) == 0 else { throw SheetError(.unreadable(String(cString: strerror(errno)))) }
         let bytes: Data
         do {
@@ -16,7 +29,9 @@ package enum SheetFile {
         } catch {
             throw SheetError(.unreadable(error.localizedDescription))
         }
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try Workbook(path).sheet(named: sheet) }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return try Workbook(path).sheet(named: sheet, asShown: asShown)
+        }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SheetError(.oldWorkbook) }
         return try CSVSheet(TextEncoding.utf8(bytes, encoding: encoding))
     }

@@ -8,7 +8,10 @@ struct TestWorkbook {
     var parts: [String: String]
 
     /// One sheet, of these rows.
-    init(rows: String, texts: String = "", styles: String = "", properties: String = "", sheets: [String] = ["Data"]) {
+    init(
+        rows: String, texts: String = "", styles: String = "", properties: String = "", merges: String = "",
+        sheets: [String] = ["Data"]
+    ) {
         let numbered = sheets.enumerated()
         parts = [
             "_rels/.rels": """
@@ -32,8 +35,12 @@ struct TestWorkbook {
         ]
         for (index, name) in numbered {
             parts["xl/worksheets/sheet\(index).xml"] =
-                "<worksheet><sheetData>\(index == 0 ? rows : "<row><c t=\"str\"><v>\(name)</v></c></row>")</sheetData></worksheet>"
+                "<worksheet><sheetData>\(index == 0 ? rows : "<row><c t=\"str\"><v>\(name)</v></c></row>")</sheetData>\(merges)</worksheet>"
         }
+    }
+
+    func grid() throws -> SheetGrid {
+        try withArchive { try SheetFile.grid($0) }
     }
 
     func rows(sheet: String? = nil) throws -> [SheetRow] {

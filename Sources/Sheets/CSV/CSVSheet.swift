@@ -6,6 +6,7 @@ import Foundation
 /// `sep=;` that some programs write first.
 final class CSVSheet: Sheet {
     let name: String? = nil
+    let merged: [CellRange] = []
 
     private let bytes: Data
     private let separator: UInt8

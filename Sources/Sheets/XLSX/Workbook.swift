@@ -28,17 +28,23 @@ final class Workbook {
         if let name = relations.first(ofType: "styles"), let part = try archive.part(name) {
             try XMLPart(part, listener: styles).finish()
         }
-        context = SheetContext(texts: texts.all, holdsMoment: styles.holdsMoment, countsFrom1904: list.countsFrom1904)
+        context = SheetContext(
+            texts: texts.all, holdsMoment: styles.holdsMoment, isPercent: styles.isPercent,
+            countsFrom1904: list.countsFrom1904)
     }
 
     /// The sheet of that name; nil for the first.
-    func sheet(named name: String?) throws(SheetError) -> any Sheet {
+    ///
+    /// - Parameter asShown: whether what is shown in percent is read as that.
+    func sheet(named name: String?, asShown: Bool = false) throws(SheetError) -> any Sheet {
         guard let sheet = name == nil ? sheets.first : sheets.first(where: { $0.name == name }) else {
             throw SheetError(.noSheet(name ?? "", sheets.map(\.name)))
         }
         guard let part = try archive.part(sheet.part) else {
             throw SheetError(.workbook("it has no part \(sheet.part)"))
         }
+        var context = context
+        context.showsPercent = asShown
         return try XLSXSheet(part, name: sheet.name, context: context)
     }
 }
@@ -48,7 +54,11 @@ struct SheetContext {
     let texts: [String]
     /// By number of a style: whether its numbers are days or times.
     let holdsMoment: [Bool]
+    /// By number of a style: whether its numbers are shown as percent.
+    let isPercent: [Bool]
     let countsFrom1904: Bool
+    /// Whether such numbers are read as they are shown.
+    var showsPercent = false
 }
 
 /// `xl/workbook.xml`.
@@ -137,9 +147,10 @@ private final class SharedTexts: XMLPart.Listener {
     }
 }
 
-/// `xl/styles.xml`: which numbers are shown as days or times.
+/// `xl/styles.xml`: which numbers are shown as days or times, or as percent.
 private final class Styles: XMLPart.Listener {
     private(set) var holdsMoment: [Bool] = []
+    private(set) var isPercent: [Bool] = []
     private var formats: [Int: String] = [:]
     private var isInCellStyles = false
 
@@ -150,12 +161,18 @@ private final class Styles: XMLPart.Listener {
         case "xf" where isInCellStyles:
             let number = attributes["numFmtId"].flatMap { Int($0) } ?? 0
             holdsMoment.append(formats[number].map(SerialDay.isShown(by:)) ?? SerialDay.formats.contains(number))
+            isPercent.append(formats[number].map(Self.isPercent(_:)) ?? [9, 10].contains(number))
         default: break
         }
     }
 
     func end(_ element: String) {
         if element == "cellXfs" { isInCellStyles = false }
+    }
+
+    /// Whether a format of the file's own multiplies by a hundred: the mark stands outside of quotation marks, and nothing escapes it.
+    private static func isPercent(_ format: String) -> Bool {
+        format.prefix { $0 != ";" }.replacing(/"[^"]*"|\\.|\[[^\]]*\]/, with: "").contains("%")
     }
 
     func text(_ bytes: UnsafeRawBufferPointer) {}

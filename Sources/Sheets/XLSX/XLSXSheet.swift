@@ -3,6 +3,7 @@ import Foundation
 /// A sheet of a workbook.
 final class XLSXSheet: Sheet {
     let name: String?
+    var merged: [CellRange] { rows.merged }
     private let rows: RowListener
     private let reader: XMLPart
     private var isAtEnd = false
@@ -30,6 +31,7 @@ final class XLSXSheet: Sheet {
 /// Gathers the rows of a sheet in which something stands.
 private final class RowListener: XMLPart.Listener {
     var finished: [SheetRow] = []
+    private(set) var merged: [CellRange] = []
     /// What ends the reading, once the rows before it were taken.
     private(set) var flaw: SheetError?
 
@@ -64,6 +66,10 @@ private final class RowListener: XMLPart.Listener {
             value.removeAll(keepingCapacity: true)
         case "v", "t": isValue = true
         case "rPh": isHint = true
+        case "mergeCell":
+            if merged.count < SheetLimit.gridRows, let range = attributes["ref"].flatMap(CellRange.init) {
+                merged.append(range)
+            }
         default: break
         }
     }
@@ -113,7 +119,11 @@ private final class RowListener: XMLPart.Listener {
     private func numberCell(_ text: String) -> Cell {
         guard let number = Double(text), number.isFinite else { return .failure(text) }
         guard context.holdsMoment.indices.contains(style), context.holdsMoment[style] else {
-            return .number(Self.digits(of: number))
+            let digits = Self.digits(of: number)
+            guard context.showsPercent, context.isPercent.indices.contains(style), context.isPercent[style],
+                let decimal = Decimal(string: digits)
+            else { return .number(digits) }
+            return .text("\(decimal * 100)%")
         }
         return SerialDay.text(number, from1904: context.countsFrom1904).map(Cell.moment) ?? .failure(text)
     }

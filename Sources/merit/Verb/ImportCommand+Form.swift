@@ -1,6 +1,4 @@
 import Appraisal
-import ArgumentParser
-import Foundation
 import Imports
 import Postgres
 import Reports
@@ -11,9 +9,7 @@ import Worker
 extension ImportCommand {
     /// Writes a workbook to fill in to the standard output.
     func writeForm(_ settings: Settings) async throws {
-        guard isatty(STDOUT_FILENO) == 0 else {
-            throw ValidationError("The form is a workbook; send it to a file: > form.xlsx")
-        }
+        try WorkbookForm.refuseTerminal()
         let form: SheetDraft
         if isOfMerit {
             form = try await evaluationForm(settings)
@@ -23,13 +19,7 @@ extension ImportCommand {
                     .load(what, schema: settings.schema, in: connection), isChinese: language.language == .zhHans)
             }
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "merit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "form.xlsx")
-        try WorkbookFile.write([form], to: file.path())
-        try FileHandle.standardOutput.write(contentsOf: Data(contentsOf: file))
+        try WorkbookForm.write([form])
     }
 
     private func evaluationForm(_ settings: Settings) async throws -> SheetDraft {

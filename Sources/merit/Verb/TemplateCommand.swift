@@ -10,7 +10,10 @@ import Worker
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Checks templates and puts them into use.",
-        subcommands: [Check.self, Apply.self, Publish.self, Retire.self, List.self, Show.self, Diff.self, Propose.self])
+        subcommands: [
+            Draft.self, Check.self, Apply.self, Publish.self, Retire.self, List.self, Show.self, Diff.self,
+            Propose.self,
+        ])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -118,10 +118,56 @@ import Testing
     /// Whoever has no help desk yet gets tables, and is told what is next.
     @Test func tables() async throws {
         try await running(mayCreateRoles: true) { server, desk in
-            let outcome = try await start(desk, "\(server.folder)/passfile", "--adapter", "tables")
+            let passfile = "\(server.folder)/passfile"
+            try FileManager.default.createDirectory(atPath: "\(server.folder)/kept", withIntermediateDirectories: false)
+            // The server removes its folder as another user.
+            defer { try? FileManager.default.removeItem(atPath: "\(server.folder)/kept") }
+            try "other:5432:db:me:secret\n".write(
+                toFile: "\(server.folder)/kept/passwords", atomically: false, encoding: .utf8)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(server.folder)/link", withDestinationPath: "kept/passwords")
+            try FileManager.default.createSymbolicLink(
+                atPath: passfile, withDestinationPath: "\(server.folder)/link")
+            let secured = try desk.with(["sslmode": "prefer", "application_name": "first hour"])
+            let outcome = try await start(secured, passfile, "--adapter", "tables")
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(outcome.output.contains("\nafter-sales@3: published\n"))
             #expect(outcome.output.contains("\nemployee has nobody yet: fill it"))
+            let asked = outcome.output.split(separator: "\n").filter { $0.contains("dbname=desk") }
+            #expect(!asked.isEmpty && asked.allSatisfy { $0.contains("application_name='first hour' sslmode=prefer") })
+            #expect(!outcome.output.contains("b:o"))
+            // The link is where it was, and what it leads to has the passwords.
+            #expect(
+                try FileManager.default.destinationOfSymbolicLink(atPath: passfile) == "\(server.folder)/link")
+            #expect(
+                try String(contentsOfFile: "\(server.folder)/kept/passwords", encoding: .utf8).split(separator: "\n")
+                    .count
+                    == 7)
+            // What somebody took out of use stays so, and keeps nothing else from being looked at again.
+            let retired = try await Program.run(
+                ["template", "retire", "after-sales"], database: desk.with(["user": "postgres"]))
+            #expect(retired.status == 0, "\(retired.errors)")
+            let again = try await start(secured, passfile, "--adapter", "tables")
+            #expect(again.status == 0, "\(again.errors)")
+            #expect(
+                again.output.contains(
+                    "\nafter-sales@3: is retired and stays so; another is named by --template\n"), "\(again.output)")
+        }
+    }
+
+    /// A password that holds and stands nowhere would be lost.
+    @Test func passwordsThatCannotBeWrittenDownAreNotGiven() async throws {
+        try await running(mayCreateRoles: true) { server, desk in
+            let passfile = "\(server.folder)/nowhere/passfile"
+            let outcome = try await start(desk, passfile, "--adapter", "tables")
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("the passfile \(passfile) cannot be written"), "\(outcome.errors)")
+            let given = try await desk.with(["user": "postgres"]).withConnection {
+                try await $0.query(
+                    "select rolname::text from pg_authid where rolname like 'merit%' and rolpassword is not null"
+                ).decode(String.self)
+            }
+            #expect(given == [])
         }
     }
 

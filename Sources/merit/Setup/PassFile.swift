@@ -37,8 +37,11 @@ struct PassFile {
     /// Puts lines before those that are there, for libpq takes the first that fits; instead of those that are for the same.
     ///
     /// Nobody else can read it at any time: libpq takes no other. The old file is there until the new one is.
-    func add(_ passwords: [(entry: Entry, password: String)]) throws {
-        let heads = passwords.map { Data(Self.line($0.entry, "").utf8) }
+    ///
+    /// - Parameter keepingOthers: whether those for the same stay, behind the new ones.
+    func add(_ passwords: [(entry: Entry, password: String)], keepingOthers: Bool = false) throws {
+        let heads = keepingOthers ? [] : passwords.map { Data(Self.line($0.entry, "").utf8) }
+        let path = Self.target(of: path)
         let kept = try lines().filter { line in !heads.contains { line.starts(with: $0) } }
         let all = passwords.map { Data(Self.line($0.entry, $0.password).utf8) } + kept
         let new = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
@@ -50,6 +53,17 @@ struct PassFile {
             throw NotFound("the passfile \(path) cannot be written: \(error)")
         }
         guard rename(new, path) == 0 else { throw NotFound("the passfile \(path) cannot be replaced") }
+    }
+
+    /// What a link leads to, there or not yet: whoever keeps passwords elsewhere has put the link there.
+    private static func target(of path: String) -> String {
+        var target = path
+        for _ in 0..<40 {
+            guard let link = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { return target }
+            let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+            target = link.hasPrefix("/") ? link : folder + link
+        }
+        return target
     }
 
     private static func line(_ entry: Entry, _ password: String) -> String {

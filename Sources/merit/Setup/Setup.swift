@@ -52,7 +52,7 @@ struct Setup {
     private func say(_ line: String) { Console.say(line) }
 
     /// As whom a command is called.
-    private func login(_ name: String) throws -> String { " --database \"\(try role(name).redacted)\"" }
+    private func login(_ name: String) throws -> String { " --database \"\(try role(name).withoutSecrets)\"" }
 
     /// By the passfile, where the owner's password stands in the settings or the environment too: libpq looks there for an empty one.
     private func role(_ name: String) throws -> PostgresConfiguration {
@@ -63,7 +63,7 @@ struct Setup {
 /// Schema and roles.
 extension Setup {
     private func migrate() async throws {
-        typed("merit migrate --database \"\(owner.redacted)\"")
+        typed("merit migrate --database \"\(owner.withoutSecrets)\"")
         try await owner.withConnection { connection in
             let before = try await MeritRoles.present(in: connection)
             do {
@@ -112,23 +112,33 @@ extension Setup {
     /// Of roles that were there before, the passwords are others' too: they stay, unless that is asked for.
     private func givePasswords(to before: Set<String>, _ connection: PostgresConnection) async throws {
         let entries = try await entries(connection)
-        var given: [(entry: PassFile.Entry, password: String)] = []
-        for name in MeritRoles.logins {
-            let own = entries.map { PassFile.Entry(host: $0.host, port: $0.port, database: $0.database, user: name) }
-            guard renewsPasswords || !before.contains(name) else { continue }
-            let password = MeritRoles.password()
-            do {
-                try await MeritRoles.give(name, password, in: connection)
-            } catch let error as PostgresError where error.sqlState == "42501" {
-                say("\(name) keeps its password: \(error.message)")
-                continue
+        let chosen = MeritRoles.logins.filter { renewsPasswords || !before.contains($0) }
+        guard !chosen.isEmpty else { return }
+        let given = try await connection.withTransaction { connection in
+            var given: [(entry: PassFile.Entry, password: String)] = []
+            for name in chosen {
+                let password = MeritRoles.password()
+                try await connection.script("savepoint password")
+                do {
+                    try await MeritRoles.give(name, password, in: connection)
+                } catch let error as PostgresError where error.sqlState == "42501" {
+                    try await connection.script("rollback to savepoint password")
+                    say("\(name) keeps its password: \(error.message)")
+                    continue
+                }
+                let own = entries.map {
+                    PassFile.Entry(host: $0.host, port: $0.port, database: $0.database, user: name)
+                }
+                given += own.map { ($0, password) }
             }
-            given += own.map { ($0, password) }
+            // Written down before they hold: one that holds and stands nowhere is lost. Until they do, those before stand behind them.
+            if !given.isEmpty { try passFile.add(given, keepingOthers: true) }
+            return given
         }
         guard !given.isEmpty else { return }
         try passFile.add(given)
         let names = MeritRoles.logins.filter { name in given.contains { $0.entry.user == name } }
-        typed("psql \"\(owner.redacted)\" " + names.map { "-c '\\password \($0)'" }.joined(separator: " "))
+        typed("psql \"\(owner.withoutSecrets)\" " + names.map { "-c '\\password \($0)'" }.joined(separator: " "))
         say("passwords are in \(passFile.path), which nobody else can read")
     }
 
@@ -153,7 +163,7 @@ extension Setup {
 extension Setup {
     private func install() async throws {
         let words = adapter.map { " --adapter \($0.name)" } ?? ""
-        typed("merit source install\(words) --database \"\(owner.redacted)\"")
+        typed("merit source install\(words) --database \"\(owner.withoutSecrets)\"")
         let outcome = try await owner.withConnection { connection in
             try await connection.withTransaction { try await installation.run($0) }
         }
@@ -162,7 +172,9 @@ extension Setup {
 
     /// - Returns: how many people the source has.
     private func look() async throws -> Int64 {
-        typed("merit source check\(try login("merit_hr")) --source-database \"\(try role("merit_reader").redacted)\"")
+        typed(
+            "merit source check\(try login("merit_hr")) --source-database \"\(try role("merit_reader").withoutSecrets)\""
+        )
         let pool = PostgresPool(try role("merit_reader"), maximum: 1)
         let found: Result<(findings: [SourceCheck.Finding], sights: [SourceCheck.Sight]), any Error>
         do {
@@ -200,13 +212,30 @@ extension Setup {
         await pool.close()
         try await role("merit_hr").withConnection { connection in
             let stored = try await StoredTemplate.Inventory.load(from: connection)
-            let checked = TemplateFiles.check(documents, stored: stored, catalog: catalog)
+            let inUse = documents.filter { !isRetired($0, in: stored) }
+            guard !inUse.isEmpty else { return }
+            let checked = TemplateFiles.check(inUse, stored: stored, catalog: catalog)
             try checked.report()
             for (template, flat) in checked.passed {
                 let outcome = try await StoredTemplate.apply(template.reference, json: flat.json, in: connection)
                 say("\(template.reference): \(outcome)")
             }
         }
+    }
+
+    /// Whether somebody took it out of use since, which is theirs to decide: it stays so.
+    private func isRetired(
+        _ document: Result<TemplateDocument, Problems>, in stored: StoredTemplate.Inventory
+    ) -> Bool {
+        guard case .success(let document) = document, let reference = document.reference,
+            stored.everPublished[reference] != nil,
+            !stored.published.contains(where: { $0.reference == reference })
+        else { return false }
+        let newer = stored.published.first { $0.code == reference.code }
+        say(
+            "\(reference): is retired and stays so; "
+                + (newer.map { "\($0.reference) is published" } ?? "another is named by --template"))
+        return true
     }
 
     private func open() async throws {
@@ -230,7 +259,7 @@ extension Setup {
 
     private func score() async throws {
         typed(
-            "merit worker --until-idle\(try login("merit_worker")) --source-database \"\(try role("merit_reader").redacted)\""
+            "merit worker --until-idle\(try login("merit_worker")) --source-database \"\(try role("merit_reader").withoutSecrets)\""
         )
         let worker = try role("merit_worker")
         var configuration = JobService.Configuration(
@@ -265,8 +294,8 @@ extension Setup {
 
             From now on:
             export PGPASSFILE=\(passFile.path.shown)
-            export MERIT_DATABASE_URL="\(try role("merit_worker").redacted.shown)"
-            export MERIT_SOURCE_URL="\(try role("merit_reader").redacted.shown)"
+            export MERIT_DATABASE_URL="\(try role("merit_worker").withoutSecrets.shown)"
+            export MERIT_SOURCE_URL="\(try role("merit_reader").withoutSecrets.shown)"
             merit worker
             """)
     }

@@ -36,7 +36,7 @@ package struct Adapter: Sendable {
     package var check: SourceScript { SourceScript("unmapped_agent", PackageResources.adapter_unmapped_agent_sql) }
 
     /// All of them, by their names.
-    package static let all: [Adapter] = [chatwoot, glpi, odoo, zammad]
+    package static let all: [Adapter] = [chatwoot, glpi, odoo, osticket, zammad]
 
     static let chatwoot = Adapter(
         name: "chatwoot", system: "Chatwoot 3.14 to 4.5", schema: "public",
@@ -78,6 +78,16 @@ package struct Adapter: Sendable {
                 "satisfaction_response", PackageResources.odoo_satisfaction_response_sql, needs: "rating_rating"),
         ],
         agents: SourceScript("desk_agent", PackageResources.odoo_desk_agent_sql))
+
+    static let osticket = Adapter(
+        name: "osticket", system: "osTicket 1.18", schema: "osticket",
+        tables: [
+            "ost_department", "ost_event", "ost_form_entry", "ost_form_entry_values", "ost_form_field",
+            "ost_help_topic", "ost_staff", "ost_thread", "ost_thread_entry", "ost_thread_event", "ost_ticket",
+            "ost_ticket_priority", "ost_ticket_status",
+        ],
+        relations: [SourceScript("ticket", PackageResources.osticket_ticket_sql)],
+        hidesZone: true, agents: SourceScript("desk_agent", PackageResources.osticket_desk_agent_sql))
 
     static let zammad = Adapter(
         name: "zammad", system: "Zammad 7.2", schema: "public",

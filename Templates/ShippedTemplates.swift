@@ -20,6 +20,7 @@ package enum ShippedTemplates {
         File(name: "chatwoot-agent.yaml", yaml: PackageResources.chatwoot_agent_yaml),
         File(name: "glpi-agent.yaml", yaml: PackageResources.glpi_agent_yaml),
         File(name: "odoo-agent.yaml", yaml: PackageResources.odoo_agent_yaml),
+        File(name: "osticket-agent.yaml", yaml: PackageResources.osticket_agent_yaml),
         File(name: "zammad-agent.yaml", yaml: PackageResources.zammad_agent_yaml),
     ]
 }

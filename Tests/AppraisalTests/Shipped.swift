@@ -8,7 +8,7 @@ enum Shipped {
 
     static let names = [
         "after-sales", "ecommerce-service", "field-engineer", "service-desk-agent", "service-desk-measured",
-        "technician", "chatwoot-agent", "glpi-agent", "odoo-agent", "zammad-agent", "desk-data",
+        "technician", "chatwoot-agent", "glpi-agent", "odoo-agent", "osticket-agent", "zammad-agent", "desk-data",
     ]
 
     static func text(_ name: String) throws -> String {

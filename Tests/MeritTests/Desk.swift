@@ -32,7 +32,8 @@ struct Desk {
 
     func install(_ arguments: [String]) async throws {
         let outcome = try await Program.run(
-            ["source", "install", "--adapter", name] + (name == "glpi" ? ["--time-zone", "Europe/Berlin"] : [])
+            ["source", "install", "--adapter", name]
+                + (["glpi", "osticket"].contains(name) ? ["--time-zone", "Europe/Berlin"] : [])
                 + arguments, database: try database.configuration(user: Self.owner)
         )
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -170,6 +170,7 @@ import Testing
                 chatwoot,Chatwoot 3.14 to 4.5,"employee, ticket, satisfaction_response"
                 glpi,GLPI 10.0,"employee, ticket, satisfaction_response"
                 odoo,Odoo 16 with OCA's helpdesk_mgmt,"employee, ticket, satisfaction_response"
+                osticket,osTicket 1.18,"employee, ticket"
                 zammad,Zammad 7.2,"employee, ticket"
 
                 """)

@@ -1,0 +1,1 @@
+insert into merit_source.agent_map (agent, employee_id) values ('bot@firm.example', null);

@@ -114,6 +114,73 @@ import Worker
             ])
     }
 
+    /// Before anything is published; the control is the same company without what was planted.
+    @Test func whatIsOddIsSeenBeforeAnythingIsPublished() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["E001", "E002"], in: connection)
+            try await connection.script(
+                """
+                update merit_source.employee set employed_from = '2020-01-01';
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, resolved_at)
+                select 'T' || n, 'E001', day, day + interval '1 hour'
+                from generate_series(0, 59) n, lateral (select date_trunc('day', now(), 'UTC') - interval '1 day' * (1 + n / 2)) d (day);
+                insert into merit_source.satisfaction_response (employee_id, score, responded_at) values ('E001', 5, '2026-09-01');
+                insert into merit_source.attendance (employee_id, day, kind, portion) values ('E002', '2026-09-01', 'leave', 0.5);
+                """)
+        }
+        #expect(try await oddities(in: database) == [])
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, resolved_at) values
+                    ('T1', 'E002', '2026-09-01', null), ('F', 'E002', now() + interval '2 days', null), ('O', 'E002', '1970-01-01', null),
+                    ('N', 'E002', null, '2026-09-01'), ('A', 'e002', '2026-09-01', null), ('B', 'e002', '2026-09-01', null);
+                insert into merit_source.satisfaction_response (employee_id, score, responded_at) values ('E001', 80, '2026-09-01');
+                insert into merit_source.attendance (employee_id, day, kind, portion) values ('E002', '2026-09-01', 'leave', 50);
+                insert into merit_source.task (employee_id, due_at) values ('7', '2026-09-01');
+                alter table merit_source.complaint alter received_at type timestamp;
+                """)
+        }
+        let times = "(of opened_at, first_response_at, resolved_at, closed_at)"
+        #expect(
+            try await oddities(in: database) == [
+                "off_scale: 1 row of attendance: portion outside 0 to 1",
+                "type: times without a zone: received_at; they are read as times of the period's zone",
+                "off_scale: 1 row of satisfaction_response: score outside 1 to 5",
+                "unknown_employee: 1 of 1 rows of task are of 1 id that employee does not name: \"7\"",
+                "unknown_employee: 2 of 66 rows of ticket are of 1 id that employee does not name: \"e002\"",
+                "duplicate_id: 1 id of ticket stands on 2 rows: \"T1\"",
+                "impossible_time: 1 row of ticket: resolved or closed without having been opened: \"N\"",
+                "impossible_time: 1 row of ticket: a time in the future \(times): \"F\"",
+                "impossible_time: 1 row of ticket: a time before 2000 \(times): \"O\"",
+            ])
+        #expect(
+            try await oddities(in: database, advice: true).contains {
+                $0.hasPrefix("employee has \"E002\" for \"e002\": ")
+            })
+        // Days that lack rows while the days around have many.
+        try await database.execute(
+            """
+            insert into merit_source.nps_response (employee_id, score, responded_at)
+            select 'E001', 9, day from generate_series(1, 90) n, lateral (select date_trunc('day', now(), 'UTC') - interval '1 day' * n) d (day),
+                generate_series(1, 12)
+            where n <> 20
+            """)
+        let gaps = try await oddities(in: database).filter { $0.hasPrefix("gap: ") }
+        #expect(
+            gaps.count == 1 && gaps[0].hasPrefix("gap: 1 day has no row of nps_response by responded_at"), "\(gaps)")
+    }
+
+    private func oddities(in database: TestDatabase, advice: Bool = false) async throws -> [String] {
+        let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
+        let found = try await SourceCheck.look(
+            database: try database.configuration(user: "merit_worker"), source: SourceDatabase(pool: pool))
+        await pool.close()
+        #expect(!found.findings.contains(where: \.isFault))
+        return found.findings.filter { $0.finding.contains(#/^[a-z_]+: /#) }.map { advice ? $0.advice : $0.finding }
+    }
+
     private func sights(in database: TestDatabase) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
         let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)

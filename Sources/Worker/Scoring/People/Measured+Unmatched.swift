@@ -7,9 +7,9 @@ import Store
 /// What was asked for and matched nobody: without a word about it a period is scored from nothing, and nobody notices.
 extension Measured {
     /// How many examples a sentence gives.
-    private static let examples = 3
+    fileprivate static let examples = 3
     /// Among more names the closest is not looked for.
-    private static let mostNames = 5000
+    fileprivate static let mostNames = 5000
 
     /// That nobody belongs to the department, or that some do to one that only looks the same.
     func unmatchedDepartment() throws -> [DataFinding] {
@@ -128,38 +128,7 @@ extension Measured {
     /// - Parameter unnamed: those whom no assignment names at all, in the byte order of the ids.
     func finding(about found: Strangers, unnamed: [String]) throws -> DataFinding? {
         guard !unnamed.isEmpty else { return nil }
-        let known = try assigned()
-        let rows = unnamed.reduce(Int64(0)) { $0 + (found.ids[EmployeeKey($1)] ?? 0) }
-        let spelt = Dictionary(known.sorted().map { (Self.bare($0.id), $0.id) }) { first, _ in first }
-        let alike = unnamed.compactMap { stranger in spelt[Self.bare(stranger)].map { (stranger: stranger, known: $0) }
-        }
-        let matchesNobody = unnamed.count == found.named
-        let advice: String
-        if !alike.isEmpty {
-            let pairs = alike.prefix(Self.examples).map { "\"\($0.known)\" for \"\($0.stranger)\"" }
-            advice = """
-                employee has \(pairs.joined(separator: ", ")): ids are compared byte by byte, write them alike in the source; until then \
-                these rows count for nobody
-                """
-        } else if matchesNobody {
-            advice = "it names nobody of employee: see whether it numbers people otherwise; its rows count for nobody"
-        } else {
-            let names = known.count <= Self.mostNames ? known.map(\.id) : []
-            let closest = unnamed.prefix(Self.examples).compactMap { stranger in
-                ClosestName.to(stranger, among: names).map { "\"\($0)\" for \"\(stranger)\"" }
-            }
-            advice =
-                (closest.isEmpty ? "" : "the closest are \(closest.joined(separator: ", ")); ")
-                + "add them to employee, or give no id where a row is nobody's; these rows count for nobody"
-        }
-        let ids = alike.map(\.stranger) + unnamed.filter { one in !alike.contains { $0.stranger == one } }
-        let count = unnamed.count
-        let finding = DataFinding(
-            .unknownEmployee, of: found.relation,
-            "\(rows) of \(found.rows) rows of \(found.relation) are of \(count) \(count == 1 ? "id" : "ids") that employee does not name",
-            advice
-        ).about(max(rows, 1), of: max(found.rows, 1), ids: ids, people: alike.map(\.known))
-        return matchesNobody ? finding.matchingNobody : finding
+        return found.finding(unnamed: unnamed, known: try assigned())
     }
 
     /// Percentages that look like parts of one: their scale goes on to 50 and more, and nobody's value is above 1.
@@ -231,5 +200,45 @@ extension Measured {
 
     private static func list(_ names: [String]) -> String {
         names.prefix(examples).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > examples ? ", …" : "")
+    }
+}
+
+extension Measured.Strangers {
+    /// - Parameters:
+    ///   - unnamed: those whom no assignment names at all, in the byte order of the ids; never empty.
+    ///   - known: whom assignments name.
+    func finding(unnamed: [String], known: Set<EmployeeKey>) -> DataFinding {
+        let rows = unnamed.reduce(Int64(0)) { $0 + (ids[EmployeeKey($1)] ?? 0) }
+        let spelt = Dictionary(known.sorted().map { (Measured.bare($0.id), $0.id) }) { first, _ in first }
+        let alike = unnamed.compactMap { stranger in
+            spelt[Measured.bare(stranger)].map { (stranger: stranger, known: $0) }
+        }
+        let matchesNobody = unnamed.count == named
+        let advice: String
+        if !alike.isEmpty {
+            let pairs = alike.prefix(Measured.examples).map { "\"\($0.known)\" for \"\($0.stranger)\"" }
+            advice = """
+                employee has \(pairs.joined(separator: ", ")): ids are compared byte by byte, write them alike in the source; until then \
+                these rows count for nobody
+                """
+        } else if matchesNobody {
+            advice = "it names nobody of employee: see whether it numbers people otherwise; its rows count for nobody"
+        } else {
+            let names = known.count <= Measured.mostNames ? known.map(\.id) : []
+            let closest = unnamed.prefix(Measured.examples).compactMap { stranger in
+                ClosestName.to(stranger, among: names).map { "\"\($0)\" for \"\(stranger)\"" }
+            }
+            advice =
+                (closest.isEmpty ? "" : "the closest are \(closest.joined(separator: ", ")); ")
+                + "add them to employee, or give no id where a row is nobody's; these rows count for nobody"
+        }
+        let strangers = alike.map(\.stranger) + unnamed.filter { one in !alike.contains { $0.stranger == one } }
+        let count = unnamed.count
+        let finding = DataFinding(
+            .unknownEmployee, of: relation,
+            "\(rows) of \(self.rows) rows of \(relation) are of \(count) \(count == 1 ? "id" : "ids") that employee does not name",
+            advice
+        ).about(max(rows, 1), of: max(self.rows, 1), ids: strangers, people: alike.map(\.known))
+        return matchesNobody ? finding.matchingNobody : finding
     }
 }

@@ -28,7 +28,7 @@ package enum SourceCheck {
         }.findings
     }
 
-    /// The same, and what those relations have that no fault was found in.
+    /// The same, and of those relations that no fault was found in what is odd about their rows, and what they have.
     package static func look(
         database: PostgresConfiguration, source: SourceDatabase
     ) async throws -> (findings: [Finding], sights: [Sight]) {
@@ -36,7 +36,8 @@ package enum SourceCheck {
             let reader = try await snapshot.asReader()
             let findings = try await reader.check(templates)
             let faulty = Set(findings.filter(\.isFault).map(\.relation))
-            return (findings, try await reader.sights(for: templates, sparing: faulty))
+            let oddities = try await reader.oddities(for: templates, sparing: faulty)
+            return (findings + oddities, try await reader.sights(for: templates, sparing: faulty))
         }
     }
 

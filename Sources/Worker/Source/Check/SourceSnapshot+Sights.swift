@@ -29,7 +29,7 @@ extension SourceSnapshot {
     }
 
     /// The column that the first template places rows by, else the first that says when.
-    private func time(of relation: SourceRelation, in measures: [Measure]) -> String? {
+    func time(of relation: SourceRelation, in measures: [Measure]) -> String? {
         ([measures.first { $0.from == relation.name }?.at].compactMap(\.self) + relation.columns.map(\.name)).first {
             guard isThere($0, in: relation), let column = relation.column($0) else { return false }
             return KnownColumn.Use.time.takes(column.type)

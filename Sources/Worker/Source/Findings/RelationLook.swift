@@ -23,11 +23,16 @@ struct RelationLook {
 
     /// Nil where nothing places the relation's rows.
     ///
-    /// - Parameter measures: of this relation.
-    init?(_ relation: SourceRelation, by measures: [CheckedMeasure], schema: String, isNamed: Bool) {
+    /// - Parameters:
+    ///   - measures: of this relation.
+    ///   - times: what places rows where no measure does.
+    init?(
+        _ relation: SourceRelation, by measures: [CheckedMeasure], else times: [String] = [], schema: String,
+        isNamed: Bool
+    ) {
         var ats: [String] = []
         for at in measures.map(\.definition.at) where !ats.contains(at) { ats.append(at) }
-        if ats.isEmpty, relation.name == "attendance" { ats = ["day"] }
+        if ats.isEmpty { ats = relation.name == "attendance" ? ["day"] : times }
         places = ats.compactMap(relation.readable).filter { KnownColumn.Use.time.takes($0.type) }
         guard !places.isEmpty, relation.readable("employee_id") != nil else { return nil }
         self.relation = relation

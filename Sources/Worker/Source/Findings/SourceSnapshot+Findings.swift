@@ -42,13 +42,25 @@ extension SourceSnapshot {
     private func findings(
         of look: RelationLook, named: [String]?, in period: Period, against ground: DataGround
     ) async throws -> (findings: [DataFinding], isLooked: Bool) {
-        let parameters: [(any PostgresEncodable)?] =
-            period.span.bounds + [cutoff, ground.measuredAt ?? .infinity] + (named.map { [$0] } ?? [])
+        let last = try await connection.query("select ($1 at time zone $2)::date", cutoff, period.span.timeZone)
+            .one().decode(PostgresDate.self)
+        let (first, end) = (period.span.startsOn.days, min(last, period.span.dayAfter).days)
+        return try await findings(
+            of: look, named: named, within: period.span.bounds, days: first..<max(first, end), daysOff: ground.daysOff,
+            since: ground.measuredAt ?? .infinity)
+    }
+
+    /// - Parameters:
+    ///   - bounds: the first five parameters of the look.
+    ///   - span: numbers of the days that are looked through for days without rows.
+    ///   - measuredAt: when everyone was measured last; infinite where nobody was.
+    func findings(
+        of look: RelationLook, named: [String]?, within bounds: [(any PostgresEncodable)?], days span: Range<Int32>,
+        daysOff: Set<PostgresDate>, since measuredAt: PostgresTimestamp
+    ) async throws -> (findings: [DataFinding], isLooked: Bool) {
+        let parameters: [(any PostgresEncodable)?] = bounds + [cutoff, measuredAt] + (named.map { [$0] } ?? [])
         let seen = try await glimpse { () -> [DataFinding]? in
             guard try await isCheap(look.sql, parameters) else { return nil }
-            let last = try await connection.query("select ($1 at time zone $2)::date - 1", cutoff, period.span.timeZone)
-                .one().decode(PostgresDate.self)
-            let (first, end) = (period.span.startsOn, min(last, period.span.endsOn))
             let days = try look.days(in: try await connection.query(look.sql, parameters: parameters))
             var findings: [DataFinding] = []
             for (sign, rows) in zip(look.signs, days.signed) where rows > 0 {
@@ -59,7 +71,10 @@ extension SourceSnapshot {
                         rows, of: look.relation.name, among: days.rows, ids: Set(named.compactMap(\.0)).sorted(),
                         people: Set(named.compactMap(\.1)).sorted()))
             }
-            return findings + look.findings(in: days, over: end < first ? nil : first...end, daysOff: ground.daysOff)
+            let whole: ClosedRange<PostgresDate>? =
+                span.isEmpty
+                ? nil : PostgresDate(days: span.lowerBound)...PostgresDate(days: span.upperBound - 1)
+            return findings + look.findings(in: days, over: whole, daysOff: daysOff)
         }
         let twice = try await glimpse { () -> [DataFinding]? in
             guard let sql = look.duplicates, let whose = look.peopleOfDuplicates, try await isCheap(sql, parameters)

@@ -67,6 +67,7 @@ package struct Migration: Sendable {
         Migration(56, "sure", PackageResources.V0056_sure_sql),
         Migration(57, "operator", PackageResources.V0057_operator_sql),
         Migration(64, "so_far", PackageResources.V0064_so_far_sql),
+        Migration(65, "repair", PackageResources.V0065_repair_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

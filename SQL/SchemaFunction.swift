@@ -84,6 +84,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
         SchemaFunction("ask_standings", PackageResources.merit_ask_standings_sql),
         SchemaFunction("payroll", PackageResources.merit_api_payroll_sql),
+        SchemaFunction("report_repair", PackageResources.merit_api_report_repair_sql),
     ]
 
     package init(name: String, sql: String) {

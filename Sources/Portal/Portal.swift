@@ -44,7 +44,8 @@ struct Portal: Sendable {
     static let forms: [any PortalForm.Type] = [
         AppealForm.self, AskForm.self, ConfirmForm.self, DeliverForm.self, EvaluateForm.self, InterviewForm.self,
         ObjectForm.self, PayrollForm.self,
-        ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, SetPeriodForm.self, TaskForm.self,
+        ProposalForm.self, QueueForm.self, RateForm.self, RecordForm.self, RepairForm.self, SetPeriodForm.self,
+        TaskForm.self,
     ]
 
     /// Whether the database answers.

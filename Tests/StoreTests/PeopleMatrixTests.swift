@@ -287,7 +287,7 @@ import Testing
         )
         #expect(
             Set(acts.compactMap { $0 }).subtracting(lines.filter { $0.sort == "act" }.map(\.name))
-                == ["ask_period", "make_payroll", "run_queue", "set_period"])
+                == ["ask_period", "make_payroll", "report_repair", "run_queue", "set_period"])
     }
 
     /// Nobody who sees some people learns what one to three others have together.
@@ -339,8 +339,11 @@ import Testing
     private static let ofNobody = [
         "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
         "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows",
+        "repair_reports", "takes_repairs",
     ]
-    private static let asked = ["rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1"]
+    private static let asked = [
+        "rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1",
+    ]
 
     private static let review = """
         set session_replication_role = replica;

@@ -159,7 +159,7 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "ShippedTemplates", "Schema", "Store",
+                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ShippedTemplates", "Schema", "Store",
                 "Support",
                 "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),

@@ -69,6 +69,7 @@ package struct Migration: Sendable {
         Migration(58, "so_far", PackageResources.V0058_so_far_sql),
         Migration(59, "unit", PackageResources.V0059_unit_sql),
         Migration(60, "round", PackageResources.V0060_round_sql),
+        Migration(61, "repair", PackageResources.V0061_repair_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

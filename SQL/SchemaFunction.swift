@@ -101,6 +101,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("payroll", PackageResources.merit_api_payroll_sql),
         SchemaFunction("templates", PackageResources.merit_api_templates_sql),
         SchemaFunction("trial_people", PackageResources.merit_api_trial_people_sql),
+        SchemaFunction("report_repair", PackageResources.merit_api_report_repair_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -16,14 +16,14 @@ begin
     for running in
         select p.period_id
         from merit.appraisal_period p
-            cross join lateral (select (clock_timestamp() at time zone p.time_zone)::date as today) local
-        where p.revision = 0 and p.status in ('pending', 'scoring', 'failed') and local.today > p.starts_on and local.today <= p.ends_on + 1
+            cross join lateral (select (clock_timestamp() at time zone p.time_zone)::date as today) here
+        where p.revision = 0 and p.status in ('pending', 'scoring', 'failed') and here.today > p.starts_on and here.today <= p.ends_on + 1
             and (exists (select from merit.period_template t where t.period_id = p.period_id)
                 or exists (select from merit.template t where t.status = 'published'))
             and not exists (
                 select from merit.job j
                 where j.kind = 'stand_period' and j.subject_id = p.period_id
-                    and (j.state in ('available', 'running') or j.created_at >= local.today::timestamp at time zone p.time_zone))
+                    and (j.state in ('available', 'running') or j.created_at >= here.today::timestamp at time zone p.time_zone))
         order by p.period_id
     loop
         perform merit.ask('stand_period', running.period_id, clock_timestamp());

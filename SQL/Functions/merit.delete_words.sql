@@ -87,6 +87,19 @@ begin
         gone := gone + changed;
         perform merit.look_again(array[place.relation]);
     end loop;
+    select array_agg(r.report_id) into old
+    from (
+        select report_id from merit.repair_report
+        where submitted_at < since and (note <> '–' or photos <> '–') and not merit.is_held(employee_id)
+        limit most) r;
+    if old is not null then
+        perform merit.look_away(array['merit.repair_report'::regclass]);
+        update merit.repair_report
+        set note = case when note is not null then '–' end, photos = case when photos is not null then '–' end
+        where report_id = any (old);
+        perform merit.look_again(array['merit.repair_report'::regclass]);
+        gone := gone + cardinality(old);
+    end if;
     old := merit.old_opinions(since, most);
     if old is not null then
         perform merit.look_away(array['merit.opinion'::regclass]);

@@ -21,7 +21,7 @@ create or replace function merit.word_columns() returns text[]
     language sql immutable
     return array[
         'comment', 'reason', 'wanted', 'decision', 'said', 'agreed', 'objection', 'words', 'proposal', 'advice', 'note', 'training', 'title',
-        'name', 'ticket_id', 'problem', 'role_name'];
+        'name', 'ticket_id', 'problem', 'role_name', 'photos'];
 comment on function merit.word_columns is 'Columns of rows about a person that hold what was written of them.';
 
 -- A sentence in which an id stands as a word.
@@ -160,6 +160,8 @@ begin
         title = merit.forget_word(merit.forget_word(title, of_employee, pseudonym), coalesce(called, of_employee), pseudonym)
     where employee_id = of_employee;
     update merit.customer_comment set comment = '–', ticket_id = null where employee_id = of_employee;
+    update merit.repair_report set note = case when note is not null then '–' end, photos = case when photos is not null then '–' end
+    where employee_id = of_employee;
     update merit.result set name = pseudonym where employee_id = of_employee and name is not null;
     update merit.newest_result set name = pseudonym where employee_id = of_employee and name is not null;
     update merit.payroll_row set name = pseudonym where employee_id = of_employee and name is not null;

@@ -13,6 +13,11 @@ extension Portal {
         }
         addMonths(to: router)
         addStandings(to: router)
+        router.get("repair") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await RepairsPage.load(visit, connection), visit, request)
+            }
+        }
         addPeriods(to: router)
         addDesks(to: router)
         addPayroll(to: router)
@@ -101,6 +106,14 @@ extension Portal {
             try await visiting(request, context) { visit, connection in
                 let period = try Self.parameter("period", context)
                 return try answer(try await DeskPage.load(period, visit, connection), visit, request)
+            }
+        }
+        router.get("period/:period/reminders") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let period = try Self.parameter("period", context)
+                let address = configuration.origin.description
+                return try answer(
+                    try await RemindersPage.load(period, at: address, visit, connection), visit, request)
             }
         }
         router.get("queue") { request, context in

@@ -41,9 +41,9 @@ import Testing
                 // What was given is there to be mended.
                 #expect(try await browser.get(path).text.contains("value=\"85.5\""))
             }
-            let cat = Browser(servers[0])
-            try await cat.signIn("cat")
-            #expect(try await cat.get("/evaluate/2020-11/ann").status == 404)
+            let bob = Browser(servers[0])
+            try await bob.signIn("bob")
+            #expect(try await bob.get("/evaluate/2020-11/ann").status == 404)
         }
     }
 }

@@ -149,7 +149,8 @@ import Testing
             "result", "indicator_score", "evaluation", "task", "interview", "outcome", "appeal", "delivery", "pay",
             "period",
             "grade_count", "department_trend", "me", "opinion", "rule", "owed",
-            "training", "sureness", "value_sureness", "standing_so_far", "calibration", "calibration_answer", "calibration_alignment",
+            "training", "sureness", "value_sureness", "standing_so_far", "calibration", "calibration_answer",
+            "calibration_alignment",
             "calibration_candidate",
         ].map { "select * from merit_api.\($0)" } + [
             "select merit_api.evaluate('2020-10', 'e', 'i', 1)", "select merit_api.see('2020-10')",
@@ -180,6 +181,8 @@ import Testing
             """
             select merit_api.publish_template('b', 1, (select seen from merit_api.templates('b', 1)), '2020-09-01', 'x')
             """,
+            "select merit_api.report_repair('T-1', 1, true, 0, false, 'x', 'y')", "select merit_api.repair_reports()",
+            "select merit_api.takes_repairs()",
         ],
         "merit_worker": [
             "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'"

@@ -162,7 +162,7 @@ import Testing
                 38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
                 48: ["event_months", "revision_months"],
                 50: ["session_idle_minutes", "session_hours", "draft_days"],
-                51: ["interview_days"], 64: ["standing_so_far"],
+                51: ["interview_days"], 64: ["standing_so_far"], 65: ["repair_reports"],
                 54: [
                     "unknown_employee", "duplicate_id", "impossible_time", "off_scale", "unreadable", "type", "empty",
                     "gap",

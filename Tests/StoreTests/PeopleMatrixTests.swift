@@ -288,8 +288,8 @@ import Testing
         #expect(
             Set(acts.compactMap { $0 }).subtracting(lines.filter { $0.sort == "act" }.map(\.name))
                 == [
-                    "ask_period", "draft_template", "drop_template", "make_payroll", "publish_template", "run_queue",
-                    "set_period",
+                    "ask_period", "draft_template", "drop_template", "make_payroll", "publish_template", "report_repair",
+                    "run_queue", "set_period",
                 ])
     }
 
@@ -342,7 +342,7 @@ import Testing
     private static let ofNobody = [
         "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
         "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows", "templates", "trial_people",
-        "trial_ground",
+        "trial_ground", "repair_reports", "takes_repairs",
     ]
     private static let asked = [
         "rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1",

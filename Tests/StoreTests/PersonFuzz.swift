@@ -27,7 +27,7 @@ struct PersonFuzz {
         ("revisions()", "revisions", "total", "grade"), ("customer_words()", "customer_words", "score", "comment"),
         ("quarter_findings()", "quarter_findings", "weight", "reason"),
         ("calibration_answer", "calibration_answers", "points", "words"),
-        ("sureness", "surenesses", "total_low", "grade"),
+        ("sureness", "surenesses", "total_low", "grade"), ("standing_so_far", "standings_so_far", "total", "grade"),
     ]
 
     /// Names of what one may not touch.
@@ -37,7 +37,7 @@ struct PersonFuzz {
         "merit.delivery", "merit.delivery_state", "merit.login", "merit.officer", "merit.interview_sheet",
         "merit.grade_count", "merit.opinion", "merit.department_figure", "merit.supervision",
         "merit.confidence", "merit.row_sum", "merit.reliability", "merit.rater_pair", "merit.work_calendar_use",
-        "merit.session",
+        "merit.session", "merit.standing_so_far", "merit.repair_report", "merit.payroll_row",
         "merit.sign_in_link", "merit.draft", "merit.own_sessions()", "merit.rank_range(1, 'bob')",
         "merit.held_about('bob')",
         "merit.work_shifts('standard', '2020-10-01', '2020-10-02')", "merit.draft_of('evaluate', '2020-11')",

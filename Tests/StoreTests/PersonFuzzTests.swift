@@ -29,6 +29,7 @@ import Testing
             update merit.result set total = 99.99 - total, name = 'someone', grade = 'A', coefficient = 9, department = 'west',
                 supervisor_id = 'una' where \(others);
             update merit.newest_result set total = 99.99 - total, department = 'west' where \(others);
+            update merit.standing_so_far set total = 99.99 - total, grade = 'A', department = 'west', supervisor_id = 'una' where \(others);
             update merit.indicator_score set points = 50 - points, value = 99 where \(others);
             delete from merit.evaluation where employee_id = 'cat';
             update merit.evaluation set points = 99 - points, comment = 'other words', rater_id = 'pat' where \(others) and source <> 'self';

@@ -4,7 +4,8 @@ import Testing
 
 /// Who sees how a period stands that is not scored yet; everyone in turn is in `PeopleMatrixTests`.
 @Suite(.database(.people)) struct StandingViewTests {
-    private static let seen = "select period || ' ' || employee_id || ' ' || total from merit_api.standing_so_far order by 1"
+    private static let seen =
+        "select period || ' ' || employee_id || ' ' || total from merit_api.standing_so_far order by 1"
 
     @Test func aPersonSeesTheirOwnAndNobodyElses() async throws {
         let database = try TestDatabase.current
@@ -49,7 +50,8 @@ import Testing
         #expect(refused?.contains("[42501]") == true)
         // Nothing of pay, and nothing that anybody gave.
         let columns = try await database.column(
-            "select attname::text from pg_attribute where attrelid = 'merit_api.standing_so_far'::regclass and attnum > 0")
+            "select attname::text from pg_attribute where attrelid = 'merit_api.standing_so_far'::regclass and attnum > 0"
+        )
         #expect(Set(columns).isDisjoint(with: ["coefficient", "self_score", "supervisor_score", "peer_score"]))
     }
 }

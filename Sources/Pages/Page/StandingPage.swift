@@ -1,3 +1,4 @@
+import Appraisal
 import Postgres
 
 /// How somebody stands in a period that is not over: as a month looks, and marked as provisional.

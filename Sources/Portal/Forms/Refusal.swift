@@ -66,6 +66,10 @@ struct Refusal: Error, Equatable {
         Known(words: "characters;", field: nil, zh: "内容太长。"),
         Known(words: "is scored already", field: nil, zh: "该期间已评分，未作更改。"),
         Known(words: "is cancelled already", field: nil, zh: "该期间已取消，未作更改。"),
+        Known(words: "names its ticket", field: "ticket", zh: "请填写工单号。"),
+        Known(words: "0 to 99 visits", field: "visits", zh: "上门次数为 0 到 99。"),
+        Known(words: "was not mended at the first", field: "fixed", zh: "上门超过一次，就不是首次修复。"),
+        Known(words: "0 to 10000 hours", field: "hours", zh: "等待配件的时间为 0 到 10000 小时。"),
         Known(words: "points", field: nil, zh: "分数不在允许的范围内。"),
         Known(words: "invalid input syntax for type", field: nil, zh: "有一处填写的格式不对。"),
     ]

@@ -39,8 +39,11 @@ struct DeskPage {
         for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
         var links: [FormPage.Link] = []
         if isScored { links.append(.init(label: say("查看结果", "Look at the results"), path: path)) }
-        if status == "scored", try await Duties.load(connection).delivers {
-            links.append(.init(label: Labels.of("deliver", language), path: "\(path)/deliver"))
+        if try await Duties.load(connection).delivers {
+            if status == "scored" {
+                links.append(.init(label: Labels.of("deliver", language), path: "\(path)/deliver"))
+            }
+            links.append(.init(label: say("提醒", "Reminders"), path: "\(path)/reminders"))
         }
         if try row["is_yours", as: Bool.self] {
             links.append(.init(label: say("评分、停止、关闭…", "Score, stop, close …"), path: "\(path)/set"))

@@ -67,6 +67,7 @@ struct HomePage: PortalPage {
                 period: period, path: path, state: words.period(status),
                 deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
         }
+        let takesRepairs = try await connection.query(Statements.takesRepairs).one().decode(Bool.self)
         let duty = try await Duties.load(connection)
         let language = visit.language
         let duties: [FormPage.Link] = [
@@ -75,6 +76,7 @@ struct HomePage: PortalPage {
             (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
             (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),
             (seesStandings, language.text(zh: "人员的目前状况", en: "How people stand so far"), "/standings"),
+            (takesRepairs, language.text(zh: "维修报告", en: "Repair reports"), "/repair"),
         ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }
         return HomePage(
             title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,

@@ -31,6 +31,6 @@ package enum PayrollFile {
         let file = FileManager.default.temporaryDirectory.appending(path: "merit-payroll-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
         try writeWorkbook(of: batch, rows, language: language, to: file.path(percentEncoded: false))
-        return [UInt8](try Data(contentsOf: file))
+        return try [UInt8](Data(contentsOf: file))
     }
 }

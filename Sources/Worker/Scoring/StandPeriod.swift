@@ -1,5 +1,6 @@
 import Appraisal
 package import Jobs
+import Logging
 import Postgres
 import Store
 

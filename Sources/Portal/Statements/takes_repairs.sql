@@ -1,0 +1,1 @@
+select exists (select from merit_api.takes_repairs())

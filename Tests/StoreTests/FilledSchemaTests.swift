@@ -162,7 +162,7 @@ import Testing
                 38: ["rater_is_supervisor", "least_peers"], 42: ["words_months"], 46: ["answer_days"],
                 48: ["event_months", "revision_months"],
                 50: ["session_idle_minutes", "session_hours", "draft_days"],
-                51: ["interview_days"], 64: ["standing_so_far"], 65: ["repair_reports"],
+                51: ["interview_days"], 58: ["standing_so_far"], 61: ["repair_reports"],
                 54: [
                     "unknown_employee", "duplicate_id", "impossible_time", "off_scale", "unreadable", "type", "empty",
                     "gap",
@@ -174,7 +174,7 @@ import Testing
             (version < 20 ? ["keep_figures"] : []) + (version < 37 ? ["count_owed"] : [])
                 + (version < 40 ? ["seal"] : []) + (version < 42 ? ["delete_words"] : [])
                 + (version < 48 ? ["delete_events", "delete_revisions"] : [])
-                + (version < 50 ? ["prune_sign_in"] : []) + (version < 64 ? ["ask_standings"] : [])
+                + (version < 50 ? ["prune_sign_in"] : []) + (version < 58 ? ["ask_standings"] : [])
         // The portal's own login.
         case "application": version >= 29 && version < 50 ? ["merit_portal"] : []
         default: []

@@ -10,14 +10,25 @@ struct Rules: Sendable {
     /// By their references.
     ///
     /// One that this program cannot read is left out: its pages have codes in place of titles, and no scales.
-    static func all(of period: ReportPeriod, _ connection: PostgresConnection) async throws -> [TemplateReference:
-        Rules]
-    {
+    ///
+    /// - Parameter known: those that were read before.
+    static func all(
+        of period: ReportPeriod, known: KnownTemplates, _ connection: PostgresConnection
+    ) async throws -> [TemplateReference: Rules] {
         var rules: [TemplateReference: Rules] = [:]
-        for row in try await connection.query(Statements.periodRules, period.label, period.timeZone) {
+        let templates = known.all
+        for row in try await connection.recurring(
+            Statements.periodRules, period.label, period.timeZone, templates.keys.map(\.description))
+        {
             let reference = TemplateReference(code: try row["template_code"], version: try row["template_version"])
-            let json: String = try row["document"]
-            guard let template = try? TemplateDocument(yaml: json, file: "\(reference)").template() else { continue }
+            let template: Template?
+            if let json = try row["document", as: String?.self] {
+                template = try? TemplateDocument(yaml: json, file: "\(reference)").template()
+                known.keep(template, as: reference)
+            } else {
+                template = templates[reference] ?? nil
+            }
+            guard let template else { continue }
             rules[reference] = Rules(
                 template: template, publishedOn: try row["published_on"], consultedOn: try row["consulted_on"])
         }

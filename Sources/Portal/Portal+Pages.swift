@@ -29,7 +29,7 @@ extension Portal {
     private func addMonths(to router: Router<PortalContext>) {
         router.get("month/:period") { request, context in
             try await showing(request, context) { visit, place, connection in
-                try await connection.execute("select merit_api.see($1)", try Self.parameter("period", context))
+                _ = try await connection.recurring("select merit_api.see($1)", try Self.parameter("period", context))
                 return try await served.person(visit.person, place, connection)
             }
         }
@@ -37,7 +37,8 @@ extension Portal {
             try await showing(request, context) { visit, place, connection in
                 let person = try Self.parameter("person", context)
                 if person == visit.person {
-                    try await connection.execute("select merit_api.see($1)", try Self.parameter("period", context))
+                    _ = try await connection.recurring(
+                        "select merit_api.see($1)", try Self.parameter("period", context))
                 }
                 return try await served.person(person, place, connection)
             }

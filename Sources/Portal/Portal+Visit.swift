@@ -76,7 +76,7 @@ extension Portal {
         _ connection: PostgresConnection
     ) async throws -> Visit? {
         guard let token else { return nil }
-        let row = try await connection.query(Statements.enter, token.hash).one()
+        let row = try await connection.recurring(Statements.enter, token.hash).one()
         let (session, person, how, _) = try row.decode(Int64?.self, String?.self, String?.self, String?.self)
         guard let session, let person else { return nil }
         switch proxied(request, context) {

@@ -30,42 +30,42 @@ struct MonthReading {
         self.connection = connection
         let who: [(any PostgresEncodable)?] = [period.label, person]
         let zoned = who + [period.timeZone]
-        let isShort = person != nil
-        results = try await PersonStream(
-            "results", Statements.monthResults, who + [department], isShort: isShort, on: connection,
-            read: MonthResult.init)
-        scores = try await PersonStream(
-            "scores", Statements.monthScores, who, isShort: isShort, on: connection, read: MonthScore.init)
-        words = try await PersonStream(
-            "words", Statements.monthWords, who, isShort: isShort, on: connection, read: RaterWords.init)
-        tasks = try await PersonStream(
-            "tasks", Statements.monthTasks, who, isShort: isShort, on: connection, read: MonthTask.init)
-        appeals = try await PersonStream(
-            "appeals", Statements.monthAppeals, zoned, isShort: isShort, on: connection, read: MonthAppeal.init)
-        deliveries = try await PersonStream(
-            "deliveries", Statements.monthDeliveries, zoned, isShort: isShort, on: connection, read: MonthDelivery.init)
-        customers = try await PersonStream(
-            "customers", Statements.monthCustomers, who, isShort: isShort, on: connection, read: CustomerWords.init)
-        revisions = try await PersonStream(
-            "revisions", Statements.monthRevisions, zoned, isShort: isShort, on: connection, read: MonthRevision.init)
-        outcomes = try await PersonStream(
-            "outcomes", Statements.monthOutcomes, who, isShort: isShort, on: connection, read: MonthOutcome.init)
-        surenesses = try await PersonStream(
-            "surenesses", Statements.monthSureness, who, isShort: isShort, on: connection, read: MonthSureness.init)
-        scatters = try await PersonStream(
-            "scatters", Statements.monthScatters, who, isShort: isShort, on: connection, read: MonthScatter.init)
-        if let last {
-            before = try await PersonStream(
-                "before", Statements.monthDimensions, [last.label, person], isShort: isShort, on: connection
-            ) { row in (dimension: try row["dimension"], reached: try row["reached"]) }
+        var questions = [
+            PersonQuestion("results", Statements.monthResults, who + [department]),
+            PersonQuestion("scores", Statements.monthScores, who), PersonQuestion("words", Statements.monthWords, who),
+            PersonQuestion("tasks", Statements.monthTasks, who),
+            PersonQuestion("appeals", Statements.monthAppeals, zoned),
+            PersonQuestion("deliveries", Statements.monthDeliveries, zoned),
+            PersonQuestion("customers", Statements.monthCustomers, who),
+            PersonQuestion("revisions", Statements.monthRevisions, zoned),
+            PersonQuestion("outcomes", Statements.monthOutcomes, who),
+            PersonQuestion("surenesses", Statements.monthSureness, who),
+            PersonQuestion("scatters", Statements.monthScatters, who),
+        ]
+        if let last { questions.append(PersonQuestion("before", Statements.monthDimensions, [last.label, person])) }
+        for (place, month) in months.enumerated() {
+            questions.append(PersonQuestion("month_\(place)", Statements.monthTotals, [month.label, person]))
+        }
+        let streams = try await PersonStreams(questions, ofOne: person != nil, on: connection)
+        results = try await streams.stream("results", read: MonthResult.init)
+        scores = try await streams.stream("scores", read: MonthScore.init)
+        words = try await streams.stream("words", read: RaterWords.init)
+        tasks = try await streams.stream("tasks", read: MonthTask.init)
+        appeals = try await streams.stream("appeals", read: MonthAppeal.init)
+        deliveries = try await streams.stream("deliveries", read: MonthDelivery.init)
+        customers = try await streams.stream("customers", read: CustomerWords.init)
+        revisions = try await streams.stream("revisions", read: MonthRevision.init)
+        outcomes = try await streams.stream("outcomes", read: MonthOutcome.init)
+        surenesses = try await streams.stream("surenesses", read: MonthSureness.init)
+        scatters = try await streams.stream("scatters", read: MonthScatter.init)
+        if last != nil {
+            before = try await streams.stream("before") { row in
+                (dimension: try row["dimension"], reached: try row["reached"])
+            }
         }
         history = []
-        for (place, month) in months.enumerated() {
-            history.append(
-                try await PersonStream(
-                    "month_\(place)", Statements.monthTotals, [month.label, person], isShort: isShort,
-                    on: connection,
-                    read: MonthTotal.init))
+        for place in months.indices {
+            history.append(try await streams.stream("month_\(place)", read: MonthTotal.init))
         }
     }
 

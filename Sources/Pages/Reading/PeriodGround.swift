@@ -11,7 +11,12 @@ struct PeriodGround: Sendable {
     var before: ReportPeriod? { months.dropLast().last }
 
     /// Nil where there is no period of this name.
-    init?(_ label: String, among periods: [ReportPeriod], _ connection: PostgresConnection) async throws {
+    ///
+    /// - Parameter known: templates that were read before.
+    init?(
+        _ label: String, among periods: [ReportPeriod], known: KnownTemplates = KnownTemplates(),
+        _ connection: PostgresConnection
+    ) async throws {
         guard let period = periods.last(where: { $0.label == label }) else { return nil }
         self.period = period
         months = periods.filter {
@@ -19,7 +24,7 @@ struct PeriodGround: Sendable {
                 && ($0.label == period.label || $0.startsOn < period.startsOn)
         }
         .suffix(12)
-        rules = try await Rules.all(of: period, connection)
+        rules = try await Rules.all(of: period, known: known, connection)
     }
 
     func page(of month: PersonMonth, _ peers: Peers) -> PersonPage {

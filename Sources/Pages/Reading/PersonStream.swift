@@ -15,24 +15,20 @@ struct PersonStream<Row: Sendable> {
     /// How many rows are fetched at once.
     private static var chunk: Int { 2000 }
 
-    /// - Parameters:
-    ///   - name: of the cursor; no two streams of a transaction share one.
-    ///   - isShort: whether there are so few rows that they are asked for at once.
+    /// - Parameter answer: all rows, where there are few; nil: a cursor fetches them.
     init(
-        _ name: String, _ sql: String, _ parameters: [(any PostgresEncodable)?], isShort: Bool,
-        on connection: PostgresConnection,
+        _ question: PersonQuestion, _ answer: PostgresRows?, on connection: PostgresConnection,
         read: @escaping @Sendable (PostgresRow) throws -> Row
     ) async throws {
-        self.name = name
+        name = question.name
         self.read = read
-        if isShort {
-            rows = try await connection.query(sql, parameters: parameters).map {
-                (EmployeeKey(try $0[0]), try read($0))
-            }
+        if let answer {
+            rows = try answer.map { (EmployeeKey(try $0[0]), try read($0)) }
             isOver = true
             return
         }
-        try await connection.execute("declare \(name) no scroll cursor for \(sql)", parameters: parameters)
+        try await connection.execute(
+            "declare \(name) no scroll cursor for \(question.sql)", parameters: question.parameters)
     }
 
     /// The next person that there are rows of; nil behind the last.

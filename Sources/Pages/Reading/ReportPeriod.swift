@@ -10,7 +10,7 @@ struct ReportPeriod: Sendable {
     let status: String
 
     static func all(_ connection: PostgresConnection) async throws -> [ReportPeriod] {
-        try await connection.query(Statements.allPeriods).map { row in
+        try await connection.recurring(Statements.allPeriods).map { row in
             ReportPeriod(
                 label: try row["period"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
                 timeZone: try row["time_zone"],

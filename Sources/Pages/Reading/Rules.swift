@@ -11,15 +11,27 @@ struct Rules: Sendable {
     ///
     /// One that this program cannot read is left out: its pages have codes in place of titles, and no scales.
     ///
-    /// - Parameter statement: which says what they are.
+    /// - Parameters:
+    ///   - statement: which says what they are.
+    ///   - known: those that were read before.
     static func all(
-        of period: ReportPeriod, by statement: String = Statements.periodRules, _ connection: PostgresConnection
+        of period: ReportPeriod, by statement: String = Statements.periodRules, known: KnownTemplates = KnownTemplates(),
+        _ connection: PostgresConnection
     ) async throws -> [TemplateReference: Rules] {
         var rules: [TemplateReference: Rules] = [:]
-        for row in try await connection.query(statement, period.label, period.timeZone) {
+        let templates = known.all
+        for row in try await connection.recurring(
+            statement, period.label, period.timeZone, templates.keys.map(\.description))
+        {
             let reference = TemplateReference(code: try row["template_code"], version: try row["template_version"])
-            let json: String = try row["document"]
-            guard let template = try? TemplateDocument(yaml: json, file: "\(reference)").template() else { continue }
+            let template: Template?
+            if let json = try row["document", as: String?.self] {
+                template = try? TemplateDocument(yaml: json, file: "\(reference)").template()
+                known.keep(template, as: reference)
+            } else {
+                template = templates[reference] ?? nil
+            }
+            guard let template else { continue }
             rules[reference] = Rules(
                 template: template, publishedOn: try row["published_on"], consultedOn: try row["consulted_on"])
         }

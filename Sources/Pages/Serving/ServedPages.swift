@@ -30,6 +30,7 @@ package struct ServedPages: Sendable {
 
     private let english = PageLibrary(.en, isFramed: false)
     private let chinese = PageLibrary(.zhHans, isFramed: false)
+    private let known = KnownTemplates()
 
     package init() {}
 
@@ -109,7 +110,7 @@ package struct ServedPages: Sendable {
     }
 
     private func ground(_ visit: Visit, _ connection: PostgresConnection) async throws -> PeriodGround? {
-        try await PeriodGround(visit.period, among: try await ReportPeriod.all(connection), connection)
+        try await PeriodGround(visit.period, among: try await ReportPeriod.all(connection), known: known, connection)
     }
 
     private func month(

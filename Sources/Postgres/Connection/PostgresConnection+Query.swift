@@ -20,6 +20,25 @@ extension PostgresConnection {
         try await answer(sql, PostgresParameters(parameters))
     }
 
+    /// Runs statements one after the other that are sent together: a single round trip.
+    ///
+    /// They are prepared once in a session and kept there: for the texts of the program, never for such as are put together.
+    ///
+    /// - Returns: the rows of each.
+    /// - Throws: ``PostgresError`` of the first that fails; those behind it did not run.
+    package func batch(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresRows] {
+        try await exchange { link throws(PostgresError) in try link.answers(to: statements) }
+    }
+
+    /// Runs a statement that is asked again and again: it is prepared once in a session.
+    package func recurring(
+        _ sql: String, _ parameters: (any PostgresEncodable)?...
+    ) async throws(PostgresError) -> PostgresRows {
+        let answers = try await batch([PostgresStatement(sql, parameters: parameters)])
+        guard let rows = answers.first else { throw .closed }
+        return rows
+    }
+
     /// Runs one statement and gives the number of rows that it changed or returned.
     @discardableResult
     package func execute(

@@ -67,7 +67,7 @@ extension Link {
         return isLost ? failure.asConnectionLoss() : failure
     }
 
-    private func requireNoNull(in sql: String) throws(PostgresError) {
+    func requireNoNull(in sql: String) throws(PostgresError) {
         // To C the statement would end there.
         guard !sql.utf8.contains(0) else {
             throw PostgresError(.misuse, "a statement holds a null character")

@@ -10,6 +10,9 @@ final class Link {
     /// True behind a pooler that spreads the transactions of one session over several servers.
     let isPooled: Bool
     private let notices: NoticeSink
+    /// Names of statements that this session has prepared, and how many names there were.
+    var prepared: [PostgresStatement.Key: String] = [:]
+    var lastPrepared = 0
 
     /// Takes over a connection that stands.
     ///

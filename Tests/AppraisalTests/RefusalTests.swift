@@ -166,7 +166,7 @@ import Testing
         ("from: ticket, ", "", "small@1 speed/response measure: the key 'from' is missing"),
         (
             "from: ticket, ", "from: ticket, filter: x, ",
-            "small@1 speed/response measure: unknown key 'filter'; the keys here are from, at, where, value, mix, scored_on, per, relative_to, when_empty"
+            "small@1 speed/response measure: unknown key 'filter'; the keys here are from, at, as_of, where, value, one_per, credit, mix, scored_on, per, relative_to, when_empty"
         ),
         (
             "from: ticket, ", "from: ticket, mix: category, ",
@@ -193,6 +193,14 @@ import Testing
         (
             "from: ticket, ", "from: ticket, per: hour, ",
             "small@1 speed/response measure per: expected employed_day, working_day or full_time_equivalent, found 'hour'"
+        ),
+        (
+            "from: ticket, ", "from: ticket, as_of: today, ",
+            "small@1 speed/response measure as_of: expected period_end, found 'today'"
+        ),
+        (
+            "from: ticket, ", "from: ticket, one_per: \"customer_id, worst\", ",
+            "small@1 speed/response measure one_per: expected a column, or a column and latest or first as in 'customer_id, first', found 'customer_id, worst'"
         ),
         (
             "from: ticket, ", "from: ticket, relative_to: boss, ",

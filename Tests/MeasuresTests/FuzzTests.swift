@@ -40,7 +40,10 @@ import Testing
         var passed: [CheckedMeasure] = []
         for _ in 0..<Self.measures {
             let (filter, value) = grammar.measure()
-            let definition = MeasureDefinition(from: "work", at: "at", filter: filter, value: value)
+            let frame = grammar.frame()
+            let definition = MeasureDefinition(
+                from: "work", at: "at", filter: filter, value: value, isAsOfEnd: frame.isAsOfEnd, onePer: frame.onePer,
+                credit: frame.credit)
             let began = ContinuousClock.now
             let checked = CheckedMeasure.check(definition, in: catalog)
             #expect(ContinuousClock.now - began < Self.longest, "\(definition)")

@@ -1,3 +1,4 @@
+import Measures
 import Support
 
 /// Writes measures over the relation of ``Sample`` by chance: most of them hold, some are wrong in type, some in letters.
@@ -12,6 +13,16 @@ struct MeasureGrammar {
     mutating func measure() -> (filter: String?, value: String) {
         let filter = happens(50) ? condition(3) : nil
         return (filter.map { damaged($0) }, damaged(value(3)))
+    }
+
+    /// What else a measure may say, a third of the time each.
+    mutating func frame() -> (isAsOfEnd: Bool, onePer: MeasureDefinition.OnePer?, credit: String?) {
+        let choice: MeasureDefinition.Choice = happens(50) ? .latest : .first
+        let thing = happens(30) ? pick(["s", "e", "u", "b", "i", "big", "得分", "v", "nothing"]) : nil
+        return (
+            happens(30), thing.map { MeasureDefinition.OnePer(column: $0, choice: choice) },
+            happens(30) ? pick(["n", "i", "f", "big", "s"]) : nil
+        )
     }
 
     private mutating func happens(_ percent: Int) -> Bool { Int.random(in: 1...100, using: &dice) <= percent }
@@ -62,14 +73,20 @@ struct MeasureGrammar {
     }
 
     private mutating func aggregate() -> String {
-        switch Int.random(in: 0...9, using: &dice) {
+        switch Int.random(in: 0...10, using: &dice) {
         case 0: return "count()"
+        case 10: return "count(distinct \(pick(["s", "e", "u", "b", "d", "t", "v", number(2), condition(1)])))"
         case 1, 2: return "count(\(condition(2)))"
         case 3, 4: return "share(\(condition(2)))"
         case 5: return "percentile(\(pick(["0", "50", "99.9", "100", "33.333333", "101", "i"])), \(number(2)))"
         case 6: return "nps(\(number(2)))"
         default: return "\(pick(["sum", "avg", "min", "max", "median"]))(\(number(3)))"
         }
+    }
+
+    private mutating func choice(_ make: (inout Self) -> String) -> String {
+        let cases = (1...Int.random(in: 1...2, using: &dice)).map { _ in "when \(condition(1)) then \(make(&self))" }
+        return "case \(cases.joined(separator: " "))\(happens(60) ? " else \(make(&self))" : "") end"
     }
 
     private mutating func literal() -> String {
@@ -79,7 +96,9 @@ struct MeasureGrammar {
     private mutating func number(_ depth: Int) -> String {
         if happens(3) { return pick([condition(1), instant(1), "'x'", "j", "nobody"]) }
         guard depth > 0, happens(65) else { return pick(["i", "big", "n", "f", "得分", "i", "n", literal()]) }
-        switch Int.random(in: 0...8, using: &dice) {
+        switch Int.random(in: 0...10, using: &dice) {
+        case 9: return choice { $0.number(depth - 1) }
+        case 10: return "\(pick(["weekday", "hour"]))(\(instant(depth - 1)))"
         case 0: return "-\(number(depth - 1))"
         case 1: return "abs(\(number(depth - 1)))"
         case 2: return "\(pick(["least", "greatest", "coalesce"]))(\(several(2...4) { $0.number(depth - 1) }))"
@@ -90,7 +109,8 @@ struct MeasureGrammar {
 
     private mutating func interval(_ depth: Int) -> String {
         guard depth > 0, happens(80) else { return pick(["v", "t - t2", "d - d2", "local - local2"]) }
-        switch Int.random(in: 0...5, using: &dice) {
+        switch Int.random(in: 0...6, using: &dice) {
+        case 6: return choice { $0.interval(depth - 1) }
         case 0, 1: return "elapsed(\(instant(depth - 1)), \(instant(depth - 1)))"
         case 2: return "coalesce(\(interval(depth - 1)), \(interval(depth - 1)))"
         case 3: return "(\(interval(depth - 1)) \(pick(["+", "-"])) \(interval(depth - 1)))"
@@ -102,7 +122,8 @@ struct MeasureGrammar {
         guard depth > 0, happens(40) else {
             return pick(["at", "t", "t2", "local", "local2", "d", "d2", "period_start", "period_end"])
         }
-        switch Int.random(in: 0...2, using: &dice) {
+        switch Int.random(in: 0...3, using: &dice) {
+        case 3: return choice { $0.instant(depth - 1) }
         case 0: return "\(pick(["coalesce", "least", "greatest"]))(\(several(2...3) { $0.instant(depth - 1) }))"
         default: return "(\(instant(depth - 1)) \(pick(["+", "-"])) \(interval(depth - 1)))"
         }
@@ -111,7 +132,8 @@ struct MeasureGrammar {
     private mutating func condition(_ depth: Int) -> String {
         if happens(2) { return number(1) }
         guard depth > 0, happens(60) else { return test() }
-        switch Int.random(in: 0...3, using: &dice) {
+        switch Int.random(in: 0...4, using: &dice) {
+        case 4: return choice { $0.condition(depth - 1) }
         case 0: return "not \(condition(depth - 1))"
         case 1: return "(\(condition(depth - 1)) or \(condition(depth - 1)))"
         default: return "(\(condition(depth - 1)) and \(condition(depth - 1)))"
@@ -120,7 +142,11 @@ struct MeasureGrammar {
 
     private mutating func test() -> String {
         let sign = pick(["=", "<>", "<", "<=", ">", ">="])
-        switch Int.random(in: 0...9, using: &dice) {
+        switch Int.random(in: 0...10, using: &dice) {
+        case 10:
+            let text = happens(30) ? "(\(choice { $0.pick(["s", "e", "'x'", "u"]) }))" : pick(["s", "e", "u", "i"])
+            return
+                "\(text) \(pick(["like", "not like"])) \(pick(["'x%'", "'_'", "'%好%'", "'it''s'", "'x\\\\'", "'%\\\\%'"]))"
         case 0: return pick(["b", "not b", "b = true", "true", "false", "b <> (i > 3)"])
         case 1:
             return "\(pick(["s", "e", "u"])) \(pick(["=", "<>", sign])) \(pick(["'x'", "'it''s'", "'好'", "''", "s"]))"

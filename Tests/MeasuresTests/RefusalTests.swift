@@ -34,6 +34,18 @@ import Testing
         ("count(i is not 3)", "value 16: expected null after \"is not\", found \"3\""),
         ("count(i in 3)", "value 12: expected a list in parentheses after \"in\", found \"3\""),
         ("count(i in ())", "value 12: the list after \"in\" is empty"),
+        ("count(case when b then i)", "value 25: expected when, else or end, found \")\""),
+        ("sum(case when b then i else 0)", "value 30: expected end, found \")\""),
+        ("sum(case when b)", "value 16: expected then and a value, found \")\""),
+        (
+            "sum(case s when 'x' then i end)",
+            "value 10: expected \")\" for the \"(\" at position 4, found \"s\"; write case when condition then value else value end"
+        ),
+        ("count(s like i)", "value 14: expected a pattern between two ' after \"like\", found \"i\""),
+        (
+            "count(s not like 'x\\')",
+            "value 18: the pattern ends with \\, which takes the next letter as it is; write \\\\ for the letter itself"
+        ),
     ])
     func syntax(value: String, problem: String) {
         #expect(Sample.problems(value) == [problem])
@@ -46,8 +58,8 @@ import Testing
         (
             "weather(t)",
             """
-            value 1: there is no function weather; there are coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, \
-            count, share, sum, avg, min, max, median, percentile, nps
+            value 1: there is no function weather; there are coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, weekday, \
+            hour, count, share, sum, avg, min, max, median, percentile, nps
             """
         ),
         ("sum(avg(i))", "value 5: avg stands inside sum; no aggregate stands inside another"),
@@ -86,6 +98,13 @@ import Testing
             "least(count(), 3)",
             "value 1: least stands inside an aggregate; over aggregates there are + - * /, coalesce and abs"
         ),
+        (
+            "case when count() > 3 then 1 end",
+            "value 1: case stands inside an aggregate; over aggregates there are + - * /, coalesce and abs"
+        ),
+        ("sum(distinct i)", "value 5: distinct stands in count(distinct x) only, which counts each value once"),
+        ("avg(weekday())", "value 5: weekday takes one point in time or date, not 0"),
+        ("avg(hour(t, t))", "value 5: hour takes one point in time, not 2"),
     ])
     func languageEvenWithoutASource(value: String, problem: String) {
         #expect(Sample.problems(value) == [problem])
@@ -125,6 +144,18 @@ import Testing
         ),
         ("sum(2 * v)", "value 7: cannot compute 2 * v: 2 is a number, v is an interval"),
         ("sum(-v)", "value 6: - takes a number; v is an interval"),
+        ("sum(case when i then 1 end)", "value 15: when takes a condition; i is a number"),
+        (
+            "sum(case when b then i else s end)",
+            "value 5: case takes values of one type: i is a number, s is text"
+        ),
+        ("count(i like 'x')", "value 7: like takes text; i is a number"),
+        ("sum(weekday(v))", "value 13: weekday takes a point in time or a date; v is an interval"),
+        ("sum(hour(d))", "value 10: hour takes a point in time; d is a date"),
+        (
+            "count(distinct v)",
+            "value 16: distinct tells numbers, texts, times and conditions apart; v is an interval"
+        ),
         ("sum(abs(s))", "value 9: abs takes a number; s is text"),
         (
             "sum(hours(t))",

@@ -89,6 +89,45 @@ import Testing
                 "avg(hours(coalesce(elapsed(t, t2), t - t2)))", "24", 2
             ),
             ("(i) values (11)", "nps(i)", nil, 0),
+            // The first condition that holds decides; an unknown one does not.
+            ("(i, b) values (1, true), (2, false), (3, null)", "sum(case when b then i else 10 * i end)", "51", 3),
+            ("(i, b) values (1, true), (2, false), (3, null)", "avg(case when b then i end)", "1", 1),
+            (
+                "(s, i) values ('high', 5), ('low', 5), (null, 5)",
+                "share(i <= case when s = 'high' then 4 when s = 'low' then 8 else 6 end)", "66.666667", 3
+            ),
+            ("(s) values ('x'), ('y')", "sum(case when s = 'x' then 0.5 else 2 end)", "2.5", 2),
+            ("(n, i) values (1.5, 2), (0.5, 9)", "sum(case when n > 1 then n / 3 else i / 3 end) * 3", "10.5", 2),
+            (
+                "(i, s) values (1, 'a'), (2, 'none'), (3, 'b'), (4, null)",
+                "count(case when i > 1 then s else 'none' end = 'none')", "2", 4
+            ),
+            (
+                "(b, t, t2, v) values (true, '2026-03-02 10:00Z', '2026-03-02 08:00Z', null), (false, null, null, '1 hour')",
+                "sum(hours(case when b then t - t2 else v end))", "3", 2
+            ),
+            (
+                "(b, t, d) values (true, '2026-03-02 10:00Z', null), (false, null, '2026-03-02'), (null, 'infinity', null)",
+                "sum(hours(case when b then t when not b then d end - period_start))", "59", 3
+            ),
+            ("(i, b) values (1, false), (2, true), (2, false)", "count(case when i > 1 then b else not b end)", "2", 3),
+            ("(s) values ('abc'), ('aXc'), ('a'), (null)", "share(s like 'a_c')", "66.666667", 3),
+            ("(s) values ('abc'), ('aXc'), ('a'), (null)", "count(s not like 'ab%')", "2", 4),
+            ("(s) values ('50%'), ('500')", "count(s like '50\\%')", "1", 2),
+            ("(e) values ('good'), ('bad')", "count(e like '%oo%')", "1", 2),
+            // In the zone of the period.
+            (
+                "(t) values ('2026-03-02 22:30Z'), ('2026-03-02 23:30Z')", "100 * sum(weekday(t)) + sum(hour(t))",
+                "323", 2
+            ),
+            ("(d) values ('2026-03-29'), ('infinity')", "sum(weekday(d))", "7", 2),
+            ("(local) values ('2026-03-28 23:00')", "100 * sum(weekday(local)) + sum(hour(local))", "623", 1),
+            ("(t) values ('infinity'), (null)", "count(hour(t) is null)", "2", 2),
+            ("(s, i) values ('x', 1), ('x', 2), ('X', 2), (null, null)", "count(distinct s)", "2", 4),
+            ("(s, i) values ('x', 1), ('x', 2), ('X', 2), (null, null)", "count(distinct i > 1)", "2", 4),
+            ("(s, i) values ('x', 1), ('x', 2), ('X', 2), (null, null)", "count(distinct s) / count()", "0.5", 4),
+            ("(v) values ('1 hour'), ('60 minutes'), ('2 hours')", "count(distinct hours(v))", "2", 3),
+            ("(f) values (0.1), (0.1), ('NaN'), ('Infinity')", "count(distinct f)", "1", 4),
             // March begins on the 1st; the row before it counts as one that is repeated, and unknown is equal to nothing.
             (
                 "(at, s, i) values ('2026-02-20Z', 'x', 1), ('2026-03-20Z', 'x', 1), ('2026-03-21Z', 'x', 2), ('2026-03-22Z', null, 1)",

@@ -58,6 +58,11 @@ extension SecondOpinion.Company {
                 SecondOpinion.Row([:]),
             ]
         }
+        relations["ticket"] = relations["ticket"]?.enumerated().map { number, row in
+            var row = row
+            row.cells["ticket_id"] = .text("T\(number)")
+            return row
+        }
         return SecondOpinion.Company(relations: relations)
     }
 }

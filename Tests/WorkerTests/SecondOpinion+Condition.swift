@@ -7,6 +7,8 @@ extension SecondOpinion {
         case instant(InstantExpression, Comparison, InstantExpression)
         case text(String, Comparison, String)
         case textAmong(String, [String], negated: Bool)
+        /// `%` stands for any letters, `_` for one.
+        case like(String, String, negated: Bool)
         case numberAmong(NumberExpression, [Fraction], negated: Bool)
         case isNull(String, negated: Bool)
         case not(Condition)
@@ -53,6 +55,8 @@ extension SecondOpinion.Condition {
             return row.text(column).map { ($0 == text) == (comparison == .equal) }
         case .textAmong(let column, let texts, let negated):
             return row.text(column).map { texts.contains($0) != negated }
+        case .like(let column, let pattern, let negated):
+            return row.text(column).map { Self.fits(Substring($0), Substring(pattern)) != negated }
         case .numberAmong(let number, let numbers, let negated):
             return number.value(row, period).map { numbers.contains($0) != negated }
         case .isNull(let column, let negated):
@@ -61,6 +65,13 @@ extension SecondOpinion.Condition {
         case .and(let left, let right): return both(left.value(row, period), right.value(row, period))
         case .or(let left, let right): return either(left.value(row, period), right.value(row, period))
         }
+    }
+
+    private static func fits(_ text: Substring, _ pattern: Substring) -> Bool {
+        guard let letter = pattern.first else { return text.isEmpty }
+        if letter == "%" { return fits(text, pattern.dropFirst()) || !text.isEmpty && fits(text.dropFirst(), pattern) }
+        guard let first = text.first, letter == "_" || letter == first else { return false }
+        return fits(text.dropFirst(), pattern.dropFirst())
     }
 
     /// - Parameter binding: how tightly what stands around binds: 1 or, 2 and, 3 not.
@@ -77,6 +88,8 @@ extension SecondOpinion.Condition {
         case .instant(let left, let comparison, let right): "\(left.text) \(comparison.rawValue) \(right.text)"
         case .text(let column, let comparison, let text): "\(column) \(comparison.rawValue) \(quoted(text))"
         case .textAmong(let column, let texts, let negated): "\(column) \(list(texts.map(quoted), negated))"
+        case .like(let column, let pattern, let negated):
+            "\(column) \(negated ? "not like" : "like") \(quoted(pattern))"
         case .numberAmong(let number, let numbers, let negated):
             "\(number.text()) \(list(numbers.map(\.description), negated))"
         case .isNull(let column, let negated): "\(column) \(negated ? "is not null" : "is null")"

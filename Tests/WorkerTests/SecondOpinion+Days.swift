@@ -44,6 +44,8 @@ extension SecondOpinion {
             return offsets.map { local - $0 }.last { offset(of: zone, at: $0) == local - $0 } ?? local - offsets[0]
         }
 
+        static func local(_ instant: Int, in zone: TimeZone) -> Int { instant + offset(of: zone, at: instant) }
+
         private static func offset(of zone: TimeZone, at instant: Int) -> Int {
             zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant / 1_000_000))) * 1_000_000
         }

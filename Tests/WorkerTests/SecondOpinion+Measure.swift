@@ -6,6 +6,12 @@ extension SecondOpinion {
         let filter: @Sendable (Row, Period) -> Bool?
         /// What is found in the rows that pass.
         let find: @Sendable ([Row], Period) -> Finding
+        /// Whether rows from before the period count too.
+        var isAsOfEnd = false
+        /// Of what the latest row counts, or the first.
+        var onePer: OnePer?
+        /// The column that says how much of a row is the person's; it is all where it is unknown.
+        var credit: String?
 
         init(
             _ relation: String, at: String, where filter: @escaping @Sendable (Row, Period) -> Bool? = { _, _ in true },
@@ -18,6 +24,11 @@ extension SecondOpinion {
         }
     }
 
+    struct OnePer: Sendable {
+        let column: String
+        let isFirst: Bool
+    }
+
     /// What a measure finds in the rows that pass.
     struct Finding {
         /// Nil is unknown.
@@ -28,6 +39,31 @@ extension SecondOpinion {
         var quotient: (top: Int, bottom: Int)?
         /// What the rows say of which the value is the mean; nil where it is none.
         var numbers: [Fraction]?
+    }
+}
+
+extension SecondOpinion.Measure {
+    /// The rows that count, of all of a person's.
+    func counted(_ rows: [SecondOpinion.Row], in period: SecondOpinion.Period) -> [SecondOpinion.Row] {
+        let passed = rows.map { row in
+            var row = row
+            row.weight = credit.map { row.number($0) ?? 1 }
+            return row
+        }.filter { row in
+            (isAsOfEnd ? period.isPast(row, at: at) : period.contains(row, at: at)) && filter(row, period) == true
+        }
+        guard let onePer else { return passed }
+        let things = Dictionary(grouping: passed) { $0.cells[onePer.column] }
+        return things.flatMap { thing, rows -> [SecondOpinion.Row] in
+            guard thing != nil else { return rows }
+            // Of rows of the same time the one with the last id is the latest, and the one with the first the first.
+            let ordered = rows.sorted {
+                let (one, other) = ($0.instant(at, in: period) ?? 0, $1.instant(at, in: period) ?? 0)
+                let (id, otherID) = (Array(($0.text("ticket_id") ?? "").utf8), Array(($1.text("ticket_id") ?? "").utf8))
+                return one == other ? id.lexicographicallyPrecedes(otherID) : one < other
+            }
+            return [onePer.isFirst ? ordered[0] : ordered[ordered.count - 1]]
+        }
     }
 }
 

@@ -13,6 +13,11 @@ extension SecondOpinion {
         case greatest([NumberExpression])
         case coalesce([NumberExpression])
         case duration(Unit, IntervalExpression)
+        /// The first of which the condition holds, or the last.
+        case choice([(when: Condition, then: NumberExpression)], else: NumberExpression?)
+        /// Monday is 1.
+        case weekday(InstantExpression)
+        case hour(InstantExpression)
     }
 
     enum Unit: String, CaseIterable {
@@ -63,6 +68,10 @@ extension SecondOpinion.NumberExpression {
         case .coalesce(let operands): operands.compactMap { $0.value(row, period) }.first
         case .duration(let unit, let interval):
             interval.value(row, period).flatMap { Fraction($0) / unit.microseconds }
+        case .choice(let cases, let last):
+            (cases.first { $0.when.value(row, period) == true }?.then ?? last)?.value(row, period)
+        case .weekday(let instant): instant.local(row, period).map { Fraction(($0.day + 3) % 7 + 1) }
+        case .hour(let instant): instant.local(row, period).map { Fraction($0.hour) }
         }
     }
 
@@ -100,6 +109,11 @@ extension SecondOpinion.NumberExpression {
         case .greatest(let operands): "greatest(\(list(operands)))"
         case .coalesce(let operands): "coalesce(\(list(operands)))"
         case .duration(let unit, let interval): "\(unit.rawValue)(\(interval.text))"
+        case .choice(let cases, let last):
+            "case \(cases.map { "when \($0.when.text()) then \($0.then.text())" }.joined(separator: " "))"
+                + (last.map { " else \($0.text())" } ?? "") + " end"
+        case .weekday(let instant): "weekday(\(instant.text))"
+        case .hour(let instant): "hour(\(instant.text))"
         }
     }
 }
@@ -136,6 +150,16 @@ extension SecondOpinion.IntervalExpression {
 }
 
 extension SecondOpinion.InstantExpression {
+    /// What calendar and clock show then in the zone of the period.
+    fileprivate func local(_ row: SecondOpinion.Row, _ period: SecondOpinion.Period) -> (day: Int, hour: Int)? {
+        value(row, period).map { instant in
+            let local = SecondOpinion.Days.local(instant, in: period.zone)
+            return (
+                local / SecondOpinion.Days.microseconds, local % SecondOpinion.Days.microseconds / 3_600_000_000
+            )
+        }
+    }
+
     func value(_ row: SecondOpinion.Row, _ period: SecondOpinion.Period) -> Int? {
         switch self {
         case .column(let name): row.instant(name, in: period)

@@ -26,6 +26,16 @@ extension SecondOpinion {
         /// When the person works whose row it is.
         func work(of row: Row) -> Workweek { row.text("employee_id") == "E1" ? .own : work }
 
+        /// Whether the row is of the period or of any time before.
+        func isPast(_ row: Row, at column: String) -> Bool {
+            switch row.cells[column] {
+            case .instant(let instant): instant < end
+            case .local(let local): local / Days.microseconds <= days.upperBound
+            case .day(let day): day <= days.upperBound
+            default: false
+            }
+        }
+
         /// Whether the column places the row in the period; a time without zone and a day are compared as they stand.
         func contains(_ row: Row, at column: String) -> Bool {
             switch row.cells[column] {

@@ -16,6 +16,8 @@ extension SecondOpinion {
     /// A row of the source; a column that is not there is NULL.
     struct Row: Hashable {
         var cells: [String: Cell]
+        /// How much of it is the person's; nil where nobody asks.
+        var weight: Fraction?
 
         init(_ cells: [String: Cell?]) {
             self.cells = cells.compactMapValues(\.self)
@@ -27,6 +29,11 @@ extension SecondOpinion {
 
         func number(_ column: String) -> Fraction? {
             if case .number(let number)? = cells[column] { number } else { nil }
+        }
+
+        /// What stands there, unless it is a number that is none.
+        func known(_ column: String) -> Cell? {
+            if case .unknown? = cells[column] { nil } else { cells[column] }
         }
 
         func flag(_ column: String) -> Bool? {

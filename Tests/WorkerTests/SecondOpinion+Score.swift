@@ -19,7 +19,7 @@ extension SecondOpinion {
             _ measure: Measure, _ indicator: Document.Indicator, rows: [Row], daysWorked: Int,
             work: (days: Fraction, share: Fraction), in period: Period
         ) {
-            let passed = rows.filter { period.contains($0, at: measure.at) && measure.filter($0, period) == true }
+            let passed = measure.counted(rows, in: period)
             finding = measure.find(passed, period)
             self.rows = passed.count
             if let mix = indicator.measure?.mix {

@@ -8,7 +8,7 @@ extension SecondOpinion {
             "least",
             "greatest", "hours", "minutes", "days", "elapsed", "working", "count", "share", "sum", "avg", "min", "max",
             "median",
-            "percentile", "nps",
+            "percentile", "nps", "case", "when", "then", "else", "end", "like", "distinct", "weekday", "hour",
         ]
 
         mutating func spelled(_ text: String) -> String {

@@ -11,6 +11,8 @@ extension SecondOpinion {
         case median(NumberExpression)
         case percentile(Fraction, NumberExpression)
         case recommendation(NumberExpression)
+        /// How many different values a column has.
+        case distinct(String)
     }
 
     /// Arithmetic over aggregates, as text of the measure language and as a value of its own.
@@ -29,6 +31,7 @@ extension SecondOpinion {
 
 extension SecondOpinion.Aggregate {
     func find(in rows: [SecondOpinion.Row], _ period: SecondOpinion.Period) -> SecondOpinion.Finding {
+        if rows.contains(where: { $0.weight != nil }) { return weighed(rows, period) }
         func truths(_ condition: SecondOpinion.Condition) -> [Bool?] { rows.map { condition.value($0, period) } }
         func numbers(_ operand: SecondOpinion.NumberExpression) -> [SecondOpinion.Fraction?] {
             rows.map { operand.value($0, period) }
@@ -44,6 +47,8 @@ extension SecondOpinion.Aggregate {
         case .median(let operand): .percentile(50, numbers(operand))
         case .percentile(let percent, let operand): .percentile(percent, numbers(operand))
         case .recommendation(let operand): .recommendation(numbers(operand))
+        case .distinct(let column):
+            SecondOpinion.Finding(value: SecondOpinion.Fraction(Set(rows.compactMap { $0.known(column) }).count))
         }
     }
 
@@ -59,6 +64,7 @@ extension SecondOpinion.Aggregate {
         case .median(let operand): "median(\(operand.text()))"
         case .percentile(let percent, let operand): "percentile(\(percent), \(operand.text()))"
         case .recommendation(let operand): "nps(\(operand.text()))"
+        case .distinct(let column): "count(distinct \(column))"
         }
     }
 }

@@ -16,6 +16,29 @@ extension SecondOpinion {
             return WrittenMeasure(relation: shape.relation, at: dice.pick(shape.at), filter: filter, value: value())
         }
 
+        /// One of the newer words, written where it may stand.
+        mutating func latelyAdded() -> ValueExpression {
+            let texts = shape.texts.isEmpty ? nil : dice.pick(shape.texts)
+            switch dice.number(0...4) {
+            case 0:
+                let countable = shape.texts + shape.flags + shape.numbers
+                return .aggregate(.distinct(dice.pick(countable)))
+            case 1 where texts != nil:
+                let pattern = dice.pick(["%", "res%", "_esolved", "%o%", "中_", "it's", "", "%s"])
+                return .aggregate(.share(.like(texts ?? "", pattern, negated: dice.happens(30))))
+            case 2 where !shape.instants.isEmpty:
+                return .aggregate(.average(.weekday(.column(dice.pick(shape.instants)))))
+            case 3 where shape.relation == "ticket":
+                return .aggregate(.median(.hour(.column(dice.pick(shape.instants)))))
+            default:
+                let cases = (1...dice.number(1...3)).map { _ in (when: condition(depth: 1), then: number(depth: 1)) }
+                let last = dice.happens(60) ? number(depth: 1) : nil
+                let chosen = NumberExpression.choice(cases, else: last)
+                return .aggregate(
+                    dice.happens(50) ? .average(chosen) : .share(.number(number(depth: 0), .atMost, chosen)))
+            }
+        }
+
         private mutating func value() -> ValueExpression {
             if dice.happens(45) { return .aggregate(aggregate()) }
             return switch dice.number(0...8) {
@@ -136,13 +159,20 @@ extension SecondOpinion {
         let relation: String
         let at: String
         let filter: Condition?
-        let value: ValueExpression
+        var value: ValueExpression
+        var isAsOfEnd = false
+        var onePer: OnePer?
+        var credit: String?
 
         var measure: Measure {
-            Measure(
+            var measure = Measure(
                 relation, at: at,
                 where: { row, period in filter.map { $0.value(row, period) } ?? true },
                 find: { rows, period in value.find(in: rows, period) })
+            measure.isAsOfEnd = isAsOfEnd
+            measure.onePer = onePer
+            measure.credit = credit
+            return measure
         }
     }
 }

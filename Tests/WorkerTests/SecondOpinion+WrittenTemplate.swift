@@ -99,12 +99,28 @@ extension SecondOpinion {
 
         private mutating func measured(_ code: String) -> String {
             var writer = Writer(dice: dice, shape: dice.pick(Shape.all))
-            let written = writer.measure()
+            var written = writer.measure()
             let mix = writer.mix(of: written)
             dice = writer.dice
+            // By dice of their own, so that whatever else is written stays the same.
+            var fork = dice
+            writer.dice = Dice(seed: Int(fork.roll() >> 1))
+            if mix.isEmpty && writer.dice.happens(40) { written.value = writer.latelyAdded() }
+            written.isAsOfEnd = writer.dice.happens(20)
+            if written.relation == "ticket" && writer.dice.happens(40) {
+                written.onePer = OnePer(column: writer.dice.pick(writer.shape.kinds), isFirst: writer.dice.happens(40))
+            }
+            if mix.isEmpty && written.value.isWeighable && !writer.shape.numbers.isEmpty && writer.dice.happens(40) {
+                written.credit = writer.dice.pick(writer.shape.numbers)
+            }
             measures[code] = written.measure
             var steps = ["from: \(written.relation)", "at: \(written.at)", "value: \(spelled(written.value.text()))"]
             if let filter = written.filter { steps.append("where: \(spelled(filter.text()))") }
+            if written.isAsOfEnd { steps.append("as_of: period_end") }
+            if let onePer = written.onePer {
+                steps.append("one_per: \"\(onePer.column)\(onePer.isFirst ? ", first" : "")\"")
+            }
+            if let credit = written.credit { steps.append("credit: \(credit)") }
             let isAdjusted = !mix.isEmpty && dice.happens(50)
             if !mix.isEmpty { steps.append("mix: [\(mix.joined(separator: ", "))]") }
             if isAdjusted { steps.append("scored_on: adjusted") }

@@ -9,7 +9,10 @@ import Testing
     private static let catalog = SourceCatalog(relations: [
         "ticket": SourceRelation(
             name: "ticket",
-            columns: [("employee_id", .text), ("closed_at", .timestamptz), ("status", .text), ("category", .text)])
+            columns: [
+                ("employee_id", .text), ("closed_at", .timestamptz), ("status", .text), ("category", .text),
+                ("due_at", .timestamptz),
+            ])
     ])
 
     private func warnings(_ value: String, plan: String = "") throws -> [String] {
@@ -36,6 +39,18 @@ import Testing
                 times for a month; fewer questions, a shorter time, or a column of the view that answers cost less
                 """
             ])
+    }
+
+    /// It is right, and says something else than is easily thought.
+    @Test func aBacklogOfTheMonthAloneIsNamed() throws {
+        #expect(
+            try warnings("count(due_at >= period_end)") == [
+                """
+                desk@1 skill/solved measure: only rows of which closed_at lies in the period are looked at: what is older and still open at \
+                its end is not counted; add as_of: period_end to count it
+                """
+            ])
+        #expect(try warnings("count(closed_at >= period_end)") == [])
     }
 
     @Test func aLongWayBackIsNamed() throws {

@@ -8,6 +8,8 @@ package enum ReliabilityLack: Sendable, Hashable {
     case sum
     /// It is one row's value, or between two.
     case pick
+    /// Its rows weigh differently.
+    case weighed
     /// It is put together of several aggregates.
     case several
     /// Fewer than two people have two rows.
@@ -28,6 +30,9 @@ package enum ReliabilityLack: Sendable, Hashable {
             LocalizedText(
                 zh: "它取某一行的值（中位数、分位数、最大或最小值），不是均值",
                 en: "it is the value of one row (a median, a percentile, an end), no mean")
+        case .weighed:
+            LocalizedText(
+                zh: "各行按份额加权，不是各行的简单均值", en: "its rows weigh by their credit, so it is no plain mean of them")
         case .several:
             LocalizedText(
                 zh: "它由多个合计组成，单独一行没有自己的值", en: "it is made of several aggregates, and a row has no value of its own")

@@ -6,9 +6,15 @@ package struct Measure: Sendable, Hashable {
     package let from: String
     /// The column that places a row in a period.
     package let at: String
+    /// Whether rows from before the period count too: what it is as of the period's end.
+    package let asOfEnd: Bool
     /// The condition for a row to count; the key `where`.
     package let filter: String?
     package let value: String
+    /// Of what one row counts; nil: every row does.
+    package let onePer: OnePer?
+    /// The column that says how much of a row is the person's; nil: all of it.
+    package let credit: String?
     /// The columns that tell kinds of work apart: what came is held against everyone's rows of the same kinds; none: it is not.
     package let mix: [String]
     /// Whether the scale reads the value as rows of the same kinds adjust it.
@@ -19,6 +25,20 @@ package struct Measure: Sendable, Hashable {
     package let relativeToPeerMean: Bool
     /// The value where no row passed; without one that is no data.
     package let whenEmpty: BigDecimal?
+
+    /// One row for each value of a column.
+    package struct OnePer: Sendable, Hashable {
+        package let column: String
+        package let choice: Choice
+
+        /// Which of several rows counts.
+        package enum Choice: String, CaseIterable, Sendable {
+            case latest, first
+        }
+
+        /// As templates write it.
+        package var written: String { choice == .latest ? column : "\(column), \(choice.rawValue)" }
+    }
 
     /// What makes the values of people comparable who are there for different times.
     package enum Divisor: String, CaseIterable, Sendable {

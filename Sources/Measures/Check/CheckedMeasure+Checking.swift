@@ -1,7 +1,9 @@
+import Exact
+
 extension CheckedMeasure {
     /// Reads a measure and holds it against the source.
     ///
-    /// - Returns: the measure, or the problems of all four parts at once.
+    /// - Returns: the measure, or the problems of all parts at once.
     package static func check(
         _ definition: MeasureDefinition, in catalog: SourceCatalog
     ) -> Result<CheckedMeasure, MeasureProblems> {
@@ -23,17 +25,39 @@ extension CheckedMeasure {
             problems.append(
                 MeasureProblem(
                     part: .mix, position: nil,
-                    reason:
-                        "\(definition.value) is neither a share nor a mean of rows; only these are held against rows of the same kind"
+                    reason: definition.credit != nil
+                        ? "rows that weigh by their credit are held against no others; leave out credit or mix"
+                        : "\(definition.value) is neither a share nor a mean of rows; only these are held against rows of the same kind"
                 ))
         }
-        guard problems.isEmpty, let column, let value = parts.value else { return .failure(MeasureProblems(problems)) }
+        if let relation {
+            if let thing = definition.onePer?.column, let problem = Self.problem(ofThingIn: relation, by: thing) {
+                problems.append(problem)
+            }
+            if let credit = definition.credit, let problem = Self.problem(ofCreditIn: relation, by: credit) {
+                problems.append(problem)
+            }
+        }
+        guard problems.isEmpty, let relation, let column, let value = parts.value else {
+            return .failure(MeasureProblems(problems))
+        }
+        let oneRow = definition.onePer.flatMap { onePer in
+            relation.column(onePer.column).map { thing in
+                OneRow(
+                    onePer, of: definition, by: thing, on: relation,
+                    isInPeriod: column.type.isInPeriod(.name(column.name), toEnd: definition.isAsOfEnd) ?? "false",
+                    filter: parts.filter, operands: parts.operands)
+            }
+        }
+        let filters = [parts.filter, oneRow?.name].compactMap(\.self)
         return .success(
             CheckedMeasure(
                 definition: definition, factor: value.top.factor, rowMean: parts.rowMean, at: .name(column.name),
                 atType: column.type,
-                filter: parts.filter, numerator: value.top.term.sql, denominator: value.bottom?.sql,
-                aggregate: parts.aggregate, sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks))
+                filter: filters.isEmpty ? nil : SQL.conjunction(filters), numerator: value.top.term.sql,
+                denominator: value.bottom?.sql,
+                aggregate: parts.aggregate, sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks,
+                oneRow: oneRow))
     }
 
     /// What can be said against a measure where no source is at hand: syntax, functions, aggregates.
@@ -85,6 +109,28 @@ extension CheckedMeasure {
     }
 }
 
+extension CheckedMeasure {
+    private static func problem(ofThingIn relation: SourceRelation, by name: String) -> MeasureProblem? {
+        guard let column = relation.column(name) else {
+            return MeasureProblem(part: .onePer, position: nil, reason: relation.missing(name))
+        }
+        guard !column.type.tellsKindsApart else { return nil }
+        return MeasureProblem(
+            part: .onePer, position: nil,
+            reason: "\(column.name) is \(column.type.typeName); text and whole numbers tell what rows are of")
+    }
+
+    private static func problem(ofCreditIn relation: SourceRelation, by name: String) -> MeasureProblem? {
+        guard let column = relation.column(name) else {
+            return MeasureProblem(part: .credit, position: nil, reason: relation.missing(name))
+        }
+        guard column.type.credit(.name(name)) == nil else { return nil }
+        return MeasureProblem(
+            part: .credit, position: nil,
+            reason: "\(column.name) is \(column.type.typeName); a number such as 0.5 says how much of a row is whose")
+    }
+}
+
 extension ColumnType {
     fileprivate var tellsKindsApart: Bool {
         switch self {
@@ -106,6 +152,9 @@ private struct Parts {
     private(set) var problems: [MeasureProblem] = []
 
     init(of definition: MeasureDefinition, relation: SourceRelation?) {
+        let credited = definition.credit.flatMap { relation?.column($0) }
+        // Without a source at hand anything will do: what it weighs is no matter.
+        let credit: SQL? = definition.credit.map { _ in credited.flatMap { $0.type.credit(.name($0.name)) } ?? "1" }
         if let text = definition.filter, let syntax = expression(text, .filter) {
             var checker = RowChecker(relation: relation, at: definition.at)
             filter = checker.condition(syntax, for: "where")
@@ -113,14 +162,17 @@ private struct Parts {
             note(checker.flaws, .filter)
         }
         if let syntax = expression(definition.value, .value) {
-            var checker = ValueChecker(relation: relation, at: definition.at)
+            var checker = ValueChecker(relation: relation, at: definition.at, credit: credit)
             let number = checker.number(syntax)
             value = number?.ratio.guarded
             rowMean = number?.mean
             operands = checker.operands
+            if let credited, let credit {
+                operands.append(.init(source: credited.name, value: .number(Scaled(.one, .numeric(credit)))))
+            }
             lookbacks += checker.row.lookbacks
             if case .call(let name, _) = syntax.node, let aggregate = Aggregate(rawValue: name.lowercased()) {
-                self.aggregate = aggregate
+                self.aggregate = credit == nil ? aggregate : nil
                 sample = checker.sample
             }
             note(checker.flaws, .value)

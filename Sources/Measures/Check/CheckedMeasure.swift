@@ -26,11 +26,16 @@ package struct CheckedMeasure: Hashable, Sendable {
     let sample: SQL?
     let operands: [ValueChecker.Operand]
     let lookbacks: [Lookback]
+    /// Where one row of several counts; the filter asks for its column.
+    let oneRow: OneRow?
 
     /// Whether it rests on working time.
     package var asksForWorkingTime: Bool {
         [numerator, denominator, filter].contains { $0?.asksForWorkingTime ?? false }
     }
+
+    /// Whether one row of several counts, so that without it another would.
+    package var takesOneRow: Bool { oneRow != nil }
 
     /// Whether the whole value is one of the rows' values, or lies between two of them.
     package var isPick: Bool {
@@ -49,10 +54,13 @@ extension CheckedMeasure {
         case pick
         /// Of several aggregates, or of a mean in another way than by constants.
         case several
+        /// Of rows that are not all as heavy as each other.
+        case weighed
     }
 
     package var making: Making? {
         if rowMean != nil { return nil }
+        if definition.credit != nil { return .weighed }
         return switch aggregate {
         case .count: .count
         case .sum: .sum

@@ -41,6 +41,22 @@ extension ColumnType {
         }
     }
 
+    /// The same, or in any time before.
+    func isInPeriod(_ column: SQL, toEnd: Bool) -> SQL? {
+        guard toEnd else { return isInPeriod(column) }
+        return switch self {
+        case .timestamptz: "\(column) > '-infinity' and \(column) < $2"
+        case .timestamp, .date: "\(column) > '-infinity' and \(column) < $4"
+        default: nil
+        }
+    }
+
+    /// How much of a row is whose: all of it where nobody says; nil where it is no number.
+    func credit(_ column: SQL) -> SQL? {
+        guard case .number(let number) = value(of: column, isFinite: false) else { return nil }
+        return .call("coalesce", number.term.numeric, "1")
+    }
+
     /// The same, from so many days of 24 hours before the period.
     func isInPeriod(_ column: SQL, reachingBack days: Int) -> SQL? {
         let span = SQL(stringLiteral: "interval '\(days * 24) hours'")

@@ -20,6 +20,7 @@ extension RowChecker {
         case .working: working(from: known[0], to: known[1], arguments, at: offset)
         case .due: due(known[0], after: known[1], arguments)
         case .repeated: repeated
+        case .weekday, .hour: clock(known[0], by: function, arguments[0])
         }
     }
 
@@ -77,6 +78,22 @@ extension RowChecker {
         let lookback = Lookback(days: days, columns: columns, at: .name(at))
         lookbacks.append(lookback)
         return .condition(lookback.name)
+    }
+
+    /// The day of the week, of which Monday is the first, or the hour of the day, in the zone of the period.
+    private mutating func clock(_ value: RowValue, by function: Function, _ argument: Syntax) -> RowValue? {
+        func number(_ field: SQL, of time: SQL) -> RowValue {
+            .number(Scaled(.one, .integer(("extract(\(field) from \(time.operand))" as SQL).cast(to: "int4"))))
+        }
+        switch value {
+        case .instant(let moment):
+            return number(function == .hour ? "hour" : "isodow", of: Moment.local(moment.finite))
+        case .date(let moment) where function == .weekday: return number("isodow", of: moment.finite)
+        default:
+            let taken = function == .hour ? "a point in time" : "a point in time or a date"
+            note("\(function) takes \(taken); \(argument.source) is \(value.typeName)", at: argument.offset)
+            return nil
+        }
     }
 
     private mutating func magnitude(_ value: RowValue, _ argument: Syntax) -> RowValue? {

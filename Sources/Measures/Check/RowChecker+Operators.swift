@@ -87,6 +87,29 @@ extension RowChecker {
         return known.count == values.count ? RowValue.comparands(known, areOrdered: areOrdered) : nil
     }
 
+    mutating func like(_ operand: Syntax, _ pattern: String, negated: Bool) -> RowValue? {
+        guard let value = value(operand) else { return nil }
+        guard case .text(let text) = value else {
+            note("like takes text; \(operand.source) is \(value.typeName)", at: operand.offset)
+            return nil
+        }
+        let sign: SQL = negated ? "not like" : "like"
+        return .condition("\(text.operand) \(sign) \(SQL.text(pattern))")
+    }
+
+    /// The value behind the first condition that holds; unknown conditions do not.
+    mutating func choice(_ cases: [(when: Syntax, then: Syntax)], else last: Syntax?, at offset: Int) -> RowValue? {
+        let conditions = cases.map { condition($0.when, for: "when") }
+        let choices = cases.map(\.then) + [last].compactMap(\.self)
+        let values = choices.map { value($0) }
+        let (holding, known) = (conditions.compactMap(\.self), values.compactMap(\.self))
+        guard holding.count == conditions.count, known.count == values.count else { return nil }
+        if let value = RowValue.chosen(known, where: holding) { return value }
+        let types = zip(choices, known).map { "\($0.source) is \($1.typeName)" }.joined(separator: ", ")
+        note("case takes values of one type: \(types)", at: offset)
+        return nil
+    }
+
     mutating func junction(_ junction: Junction, _ left: Syntax, _ right: Syntax) -> RowValue? {
         let operands = (condition(left, for: junction.rawValue), condition(right, for: junction.rawValue))
         guard let a = operands.0, let b = operands.1 else { return nil }

@@ -60,8 +60,16 @@ struct RowChecker {
             membership(operand, in: list, negated: negated, at: syntax.offset)
         case .isNull(let operand, let negated):
             value(operand).map { .condition(negated ? "\($0.sql.operand) is not null" : "\($0.sql.operand) is null") }
+        case .like(let operand, let pattern, let negated): like(operand, pattern, negated: negated)
+        case .choice(let cases, let last): choice(cases, else: last, at: syntax.offset)
+        case .distinct: distinct(at: syntax.offset)
         case .call(let name, let arguments): call(name, arguments, at: syntax.offset)
         }
+    }
+
+    private mutating func distinct(at offset: Int) -> RowValue? {
+        note("distinct stands in count(distinct x) only, which counts each value once", at: offset)
+        return nil
     }
 
     private mutating func column(_ name: String, at offset: Int) -> RowValue? {

@@ -63,19 +63,43 @@ extension RowValue {
             return Moment(sql: call(sql), finite: call(finite, known: moments.map(\.isFinite), values: sql))
         }
         guard let comparands = comparands(values, areOrdered: function != "coalesce") else { return nil }
+        return one(of: values, as: comparands, by: { call($0) }, moment: { call($0) })
+    }
+
+    /// The value behind the first condition that holds; behind all conditions there may be another value.
+    ///
+    /// - Returns: nil where their types differ.
+    static func chosen(_ values: [RowValue], where conditions: [SQL]) -> RowValue? {
+        func choice(_ terms: [SQL]) -> SQL {
+            .cases(
+                zip(conditions, terms).map { (when: $0, then: $1) },
+                else: terms.count > conditions.count ? terms.last : nil)
+        }
+        guard let comparands = comparands(values, areOrdered: false) else { return nil }
+        return one(
+            of: values, as: comparands, by: choice,
+            moment: { Moment(sql: choice($0.map(\.sql)), finite: choice($0.map(\.finite))) })
+    }
+
+    /// - Parameters:
+    ///   - comparands: the values, brought to one type.
+    ///   - make: makes one value of several.
+    private static func one(
+        of values: [RowValue], as comparands: Comparands, by make: ([SQL]) -> SQL, moment: ([Moment]) -> Moment
+    ) -> RowValue? {
         switch values.first {
         case .number:
             let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
             let (factor, terms) = Scaled.aligned(numbers)
             let isConstant = numbers.allSatisfy { $0.term == .one }
             // Constants alone would be of an integer type.
-            return .number(Scaled(factor, isConstant ? .integer(call(terms)) : .numeric(call(terms))))
-        case .text: return .text(call(comparands.terms))
-        case .condition: return .condition(call(comparands.terms))
-        case .interval: return .interval(call(values.map(\.sql)))
+            return .number(Scaled(factor, isConstant ? .integer(make(terms)) : .numeric(make(terms))))
+        case .text: return .text(make(comparands.terms))
+        case .condition: return .condition(make(comparands.terms))
+        case .interval: return .interval(make(values.map(\.sql)))
         case .date, .instant:
             let dates = values.compactMap { if case .date(let moment) = $0 { moment } else { nil } }
-            return dates.count == values.count ? .date(call(dates)) : .instant(call(values.compactMap(\.instant)))
+            return dates.count == values.count ? .date(moment(dates)) : .instant(moment(values.compactMap(\.instant)))
         case nil: return nil
         }
     }

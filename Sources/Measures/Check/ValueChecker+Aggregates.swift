@@ -8,13 +8,18 @@ extension ValueChecker {
             row.note(flaw, at: syntax.offset)
             return nil
         }
+        if let flaw = aggregate.flaw(ofCredited: arguments.last), credit != nil {
+            row.note(flaw, at: syntax.offset)
+            return nil
+        }
         let place = operands.count
         operands.append(Operand(source: syntax.source, value: nil))
         guard let operand = arguments.last else {
             sample = nil
-            return Value(ratio: Ratio(Scaled(.one, .integer(.aggregate("count", "*")))), isInterval: false)
+            return Value(ratio: Ratio(Scaled(.one, amount())), isInterval: false)
         }
         switch aggregate {
+        case .count where operand.isDistinct: return distinct(operand, at: place)
         case .count, .share:
             guard let condition = row.condition(operand, for: aggregate.rawValue) else { return nil }
             operands[place] = Operand(source: syntax.source, value: .condition(condition))
@@ -30,27 +35,57 @@ extension ValueChecker {
             if aggregate == .nps { return recommendation(number) }
             let ratio: Ratio =
                 switch aggregate {
+                case .avg where credit != nil:
+                    Ratio(sum(number), over: amount(where: "\(number.term.known.operand) is not null"))
                 case .avg: Ratio(sum(number), over: .integer(known), isGuarded: true)
                 case .min: Ratio(percentile(.zero, number))
                 case .max: Ratio(percentile(.one, number))
                 case .median, .percentile: Ratio(percentile(rank, number))
                 default: Ratio(sum(number))
                 }
-            return Value(ratio: ratio, isInterval: isInterval, mean: aggregate == .avg ? RowMean(number) : nil)
+            return Value(
+                ratio: ratio, isInterval: isInterval, mean: aggregate == .avg && credit == nil ? RowMean(number) : nil)
         }
+    }
+
+    /// How many different values are known.
+    private mutating func distinct(_ operand: Syntax, at place: Int) -> Value? {
+        guard let counted = operand.node.parts.first, let value = row.value(counted) else { return nil }
+        let values: SQL
+        switch value {
+        case .number(let number): values = number.term.sql
+        case .interval:
+            row.note(
+                "distinct tells numbers, texts, times and conditions apart; \(counted.source) is an interval",
+                at: counted.offset)
+            return nil
+        case .text, .condition, .instant, .date: values = value.sql
+        }
+        operands[place] = Operand(source: operands[place].source, value: value)
+        sample = nil
+        return Value(ratio: Ratio(Scaled(.one, .integer(.aggregate(SQL.distinct, values)))), isInterval: false)
     }
 
     private mutating func count(_ condition: SQL) -> Value {
         sample = nil
-        return Value(
-            ratio: Ratio(Scaled(.one, .integer(.aggregate("count", "*", where: condition)))), isInterval: false)
+        return Value(ratio: Ratio(Scaled(.one, amount(where: condition))), isInterval: false)
+    }
+
+    /// How many rows fulfil a condition, or how much of them is the person's.
+    private func amount(where condition: SQL? = nil) -> Scaled.Term {
+        guard let credit else { return .integer(.aggregate("count", "*", where: condition)) }
+        return .numeric(.call("coalesce", .aggregate("sum", credit, where: condition), "0"))
     }
 
     /// Of the rows in which the condition is known, how many of a hundred fulfil it.
     private mutating func share(_ condition: SQL) -> Value {
         let known = SQL.aggregate("count", condition)
         sample = known
-        let top = Scaled(Rational(100), .integer(.aggregate("count", "*", where: condition)))
+        let top = Scaled(Rational(100), amount(where: condition))
+        guard credit == nil else {
+            let all = amount(where: "\(condition.operand) is not null")
+            return Value(ratio: Ratio(top, over: all), isInterval: false)
+        }
         return Value(ratio: Ratio(top, over: .integer(known)), isInterval: false, mean: .chance)
     }
 
@@ -86,7 +121,11 @@ extension ValueChecker {
 
     /// Sums of intervals stay intervals, which PostgreSQL adds faster than numbers, and as exactly.
     private func sum(_ number: Scaled) -> Scaled {
-        switch number.term {
+        if let credit {
+            return Scaled(
+                number.factor, .numeric(.aggregate("sum", "\(credit.operand) * \(number.term.numeric.operand)")))
+        }
+        return switch number.term {
         case .seconds(let interval): Scaled(number.factor, .seconds(of: .aggregate("sum", interval)))
         case .integer(let sql): Scaled(number.factor, .integer(.aggregate("sum", sql)))
         case .one, .numeric: Scaled(number.factor, .numeric(.aggregate("sum", number.term.numeric)))
@@ -123,16 +162,40 @@ extension ValueChecker {
             let terms = compared(to: low, high)
             return "\(terms[0].operand) between \(terms[1]) and \(terms[2])"
         }
-        let promoters = SQL.aggregate("count", "*", where: between(9, 10))
+        let isPromoter = between(9, 10)
         let below = compared(to: 0, 7)
-        let detractors = SQL.aggregate(
-            "count", "*", where: "\(below[0].operand) >= \(below[1]) and \(below[0].operand) < \(below[2])")
-        let known = SQL.aggregate("count", "*", where: between(0, 10))
+        let isDetractor: SQL = "\(below[0].operand) >= \(below[1]) and \(below[0].operand) < \(below[2])"
+        let isKnown = between(0, 10)
+        let known = SQL.aggregate("count", "*", where: isKnown)
         sample = known
+        guard credit == nil else {
+            let surplus: SQL = "\(amount(where: isPromoter).sql) - \(amount(where: isDetractor).sql)"
+            let ratio = Ratio(Scaled(Rational(100), .numeric(surplus)), over: amount(where: isKnown))
+            return Value(ratio: ratio, isInterval: false)
+        }
+        let promoters = SQL.aggregate("count", "*", where: isPromoter)
+        let detractors = SQL.aggregate("count", "*", where: isDetractor)
         return Value(
             ratio: Ratio(Scaled(Rational(100), .integer("\(promoters) - \(detractors)")), over: .integer(known)),
             isInterval: false, mean: RowMean(ofPromoters: promoters, detractors: detractors))
     }
+}
+
+extension Aggregate {
+    /// Why it cannot be of rows that weigh differently; nil where it can.
+    fileprivate func flaw(ofCredited operand: Syntax?) -> String? {
+        switch self {
+        case .min, .max, .median, .percentile:
+            "credit weighs rows, and \(self) takes one of them as it is; leave out credit"
+        case .count where operand?.isDistinct ?? false:
+            "credit weighs rows, and count(distinct …) counts values; leave out credit"
+        case .count, .share, .sum, .avg, .nps: nil
+        }
+    }
+}
+
+extension Syntax {
+    fileprivate var isDistinct: Bool { if case .distinct = node { true } else { false } }
 }
 
 extension Scaled.Term {

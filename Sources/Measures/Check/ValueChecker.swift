@@ -21,13 +21,16 @@ struct ValueChecker {
     }
 
     var row: RowChecker
+    /// What rows weigh; nil where all weigh the same.
+    let credit: SQL?
     /// The aggregates in the order of the text.
     var operands: [Operand] = []
     /// What is known in the rows that the last aggregate rests on; nil where it rests on all that pass.
     var sample: SQL?
 
-    init(relation: SourceRelation?, at: String) {
+    init(relation: SourceRelation?, at: String, credit: SQL? = nil) {
         row = RowChecker(relation: relation, at: at)
+        self.credit = credit
     }
 
     var flaws: [Flaw] { row.flaws }
@@ -78,10 +81,16 @@ struct ValueChecker {
             row.note("\(syntax.source) is a point in time, and value must be a number", at: syntax.offset)
         case .text:
             row.note("\(syntax.source) is text, and value must be a number", at: syntax.offset)
-        case .boolean, .comparison, .junction, .not, .membership, .isNull:
+        case .boolean, .comparison, .junction, .not, .membership, .isNull, .like:
             row.note(
                 "\(syntax.source) is a condition, and value must be a number; write count(...) or share(...) of it",
                 at: syntax.offset)
+        case .choice:
+            row.note(
+                "case stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
+                at: syntax.offset)
+        case .distinct:
+            row.note("distinct stands in count(distinct x) only, which counts each value once", at: syntax.offset)
         }
         return nil
     }
@@ -132,7 +141,7 @@ struct ValueChecker {
             return nil
         }
         switch function {
-        case .least, .greatest, .elapsed, .working, .due, .repeated:
+        case .least, .greatest, .elapsed, .working, .due, .repeated, .weekday, .hour:
             row.note(
                 "\(function) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
                 at: syntax.offset)

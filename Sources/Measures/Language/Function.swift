@@ -1,6 +1,6 @@
 /// A function of the values of one row.
 enum Function: String, CaseIterable, Sendable {
-    case coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated
+    case coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, weekday, hour
 }
 
 extension Function {
@@ -30,6 +30,8 @@ extension Function {
             count == 2
                 ? nil : "due takes a point in time and a number of working hours, as in due(opened_at, 8), not \(count)"
         case .repeated: count >= 2 ? nil : Self.repeatedUsage
+        case .weekday: count == 1 ? nil : "weekday takes one point in time or date, not \(count)"
+        case .hour: count == 1 ? nil : "hour takes one point in time, not \(count)"
         case .hours, .minutes, .days: count == 1 ? nil : "\(rawValue) takes one interval, not \(count)"
         }
     }

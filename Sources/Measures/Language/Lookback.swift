@@ -11,12 +11,17 @@ struct Lookback: Hashable, Sendable {
 
     /// The column's name; the same for the same question.
     var name: SQL {
-        // FNV-1a: names of columns would not fit, and Swift's own hashes differ from run to run.
-        let text = "\(days)" + ([at] + columns).map(\.text).joined()
+        .name("repeated_\(Self.hash(of: "\(days)" + ([at] + columns).map(\.text).joined()))")
+    }
+
+    /// A short name for a long text.
+    ///
+    /// FNV-1a: names of columns would not fit, and Swift's own hashes differ from run to run.
+    static func hash(of text: String) -> String {
         let hash = text.utf8.reduce(into: UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
-        return .name("repeated_\(String(hash, radix: 16))")
+        return String(hash, radix: 16)
     }
 
     private var value: SQL {
@@ -45,6 +50,7 @@ struct Lookback: Hashable, Sendable {
 extension CheckedMeasure {
     /// Whether the row lies in the period, or so soon before it as the measure looks back.
     fileprivate var isWithinReach: SQL {
-        lookbacks.map(\.days).max().flatMap { atType.isInPeriod(at, reachingBack: $0) } ?? isInPeriod
+        guard !definition.isAsOfEnd else { return isInPeriod }
+        return lookbacks.map(\.days).max().flatMap { atType.isInPeriod(at, reachingBack: $0) } ?? isInPeriod
     }
 }

@@ -10,13 +10,58 @@ package struct MeasureDefinition: Hashable, Sendable {
     package let value: String
     /// The columns that tell kinds of work apart; of each kind everyone's rows are asked for too.
     package let mix: [String]
+    /// Whether all rows up to the end of the period count, and not those of the period alone: what is open then may be old.
+    package let isAsOfEnd: Bool
+    /// Of what one row counts; nil where every row does.
+    package let onePer: OnePer?
+    /// The column that says how much of a row is the person's; nil where each is all of it.
+    package let credit: String?
 
-    package init(from: String, at: String, filter: String?, value: String, mix: [String] = []) {
+    /// One row for each value of a column.
+    package struct OnePer: Hashable, Sendable {
+        package let column: String
+        package let choice: Choice
+
+        package init(column: String, choice: Choice) {
+            self.column = column
+            self.choice = choice
+        }
+    }
+
+    /// Which of several rows counts, by the time that places them.
+    package enum Choice: String, Hashable, Sendable {
+        case latest, first
+    }
+
+    package init(
+        from: String, at: String, filter: String?, value: String, mix: [String] = [], isAsOfEnd: Bool = false,
+        onePer: OnePer? = nil, credit: String? = nil
+    ) {
         self.from = from
         self.at = at
         self.filter = filter
         self.value = value
         self.mix = mix
+        self.isAsOfEnd = isAsOfEnd
+        self.onePer = onePer
+        self.credit = credit
+    }
+
+    /// Whether it asks what was later than the end of the period, as a count of what is open then does, of rows of the period alone.
+    package var missesWhatIsOlder: Bool {
+        guard !isAsOfEnd else { return false }
+        return [filter, value].compactMap { $0.flatMap { try? Lexer.tokens(of: $0) } }.contains { tokens in
+            zip(tokens, zip(tokens.dropFirst(), tokens.dropFirst(2))).contains { first, rest in
+                switch (first.kind, rest.0.kind, rest.1.kind) {
+                case (.name(let name), .symbol(.greater), .keyword(.periodEnd)),
+                    (.name(let name), .symbol(.greaterOrEqual), .keyword(.periodEnd)),
+                    (.keyword(.periodEnd), .symbol(.less), .name(let name)),
+                    (.keyword(.periodEnd), .symbol(.lessOrEqual), .name(let name)):
+                    name != at
+                default: false
+                }
+            }
+        }
     }
 
     /// Whether working time stands in it, so that calendars are needed; of a text that is none of the language it says no.

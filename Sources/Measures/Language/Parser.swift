@@ -35,6 +35,19 @@ struct Parser {
 
     private var current: Token { tokens[index] }
 
+    private var next: Token { tokens[min(index + 1, tokens.count - 1)] }
+
+    /// Whether a name is one of the words that columns may be called by as well: which of both is meant its place tells.
+    private func isWord(_ word: String, _ token: Token? = nil) -> Bool {
+        if case .name(let name) = (token ?? current).kind { name.lowercased() == word } else { false }
+    }
+
+    private mutating func take(word: String) -> Bool {
+        guard isWord(word) else { return false }
+        advance()
+        return true
+    }
+
     private mutating func advance() {
         if index < tokens.count - 1 { index += 1 }
     }
@@ -72,7 +85,8 @@ struct Parser {
         case .keyword(.and): .and
         case .keyword(.is): .null
         case .keyword(.in): .membership
-        case .keyword(.not): tokens[min(index + 1, tokens.count - 1)].kind == .keyword(.in) ? .membership : nil
+        case .name: isWord("like") ? .membership : nil
+        case .keyword(.not): next.kind == .keyword(.in) || isWord("like", next) ? .membership : nil
         case .symbol(let symbol):
             if Comparison(rawValue: symbol.rawValue) != nil {
                 .comparison
@@ -91,9 +105,12 @@ struct Parser {
         switch kind {
         case .keyword(.is): return try .isNull(left, negated: nullTest())
         case .keyword(.in): return try .membership(left, in: list(), negated: false)
+        case .name: return try .like(left, pattern(), negated: false)
         case .keyword(.not):
+            let isMembership = current.kind == .keyword(.in)
             advance()
-            return try .membership(left, in: list(), negated: true)
+            if isMembership { return try .membership(left, in: list(), negated: true) }
+            return try .like(left, pattern(), negated: true)
         default: break
         }
         let right = try expression(precedence.tighter)
@@ -123,6 +140,33 @@ struct Parser {
         return list
     }
 
+    private mutating func pattern() throws(Flaw) -> String {
+        guard case .text(let pattern) = current.kind else { throw unexpected("a pattern between two ' after \"like\"") }
+        let escapes = pattern.unicodeScalars.reversed().prefix { $0 == "\\" }.count
+        guard escapes.isMultiple(of: 2) else {
+            throw Flaw(
+                offset: current.range.lowerBound,
+                reason:
+                    "the pattern ends with \\, which takes the next letter as it is; write \\\\ for the letter itself")
+        }
+        advance()
+        return pattern
+    }
+
+    /// What stands behind `case`.
+    private mutating func choice() throws(Flaw) -> Syntax.Node {
+        var cases: [(when: Syntax, then: Syntax)] = []
+        while take(word: "when") {
+            let condition = try expression(.or)
+            guard take(word: "then") else { throw unexpected("then and a value") }
+            cases.append((when: condition, then: try expression(.or)))
+        }
+        var last: Syntax?
+        if take(word: "else") { last = try expression(.or) }
+        guard take(word: "end") else { throw unexpected(last == nil ? "when, else or end" : "end") }
+        return .choice(cases, else: last)
+    }
+
     private mutating func primary() throws(Flaw) -> Syntax {
         let start = current.range.lowerBound
         if let leaf = Syntax.Node(leaf: current.kind) {
@@ -130,6 +174,10 @@ struct Parser {
             return try syntax(leaf, from: start)
         }
         switch current.kind {
+        case .name where isWord("case") && isWord("when", next):
+            advance()
+            let node = try choice()
+            return try syntax(node, from: start)
         case .name(let name):
             advance()
             let open = current.range.lowerBound
@@ -150,9 +198,22 @@ struct Parser {
     private mutating func arguments(openedAt open: Int) throws(Flaw) -> [Syntax] {
         guard !take(.symbol(.close)) else { return [] }
         var arguments: [Syntax] = []
-        repeat { arguments.append(try expression(.or)) } while take(.symbol(.comma))
+        repeat { arguments.append(try argument()) } while take(.symbol(.comma))
         try close(openedAt: open)
         return arguments
+    }
+
+    private mutating func argument() throws(Flaw) -> Syntax {
+        let start = current.range.lowerBound
+        let isDistinct =
+            switch next.kind {
+            case .name, .symbol(.open): isWord("distinct")
+            default: false
+            }
+        guard isDistinct else { return try expression(.or) }
+        advance()
+        let operand = try expression(.or)
+        return try syntax(.distinct(operand), from: start)
     }
 
     private mutating func close(openedAt open: Int) throws(Flaw) {
@@ -174,7 +235,14 @@ struct Parser {
 
     private func unexpected(_ expected: String) -> Flaw {
         let found = current.kind == .end ? "the end" : "\"\(String(characters[current.range]))\""
-        let hint = current.kind == .name("between") ? "; write x >= 1 and x <= 2 instead of x between 1 and 2" : ""
+        let hint =
+            if isWord("between") {
+                "; write x >= 1 and x <= 2 instead of x between 1 and 2"
+            } else if index > 0, isWord("case", tokens[index - 1]) {
+                "; write case when condition then value else value end"
+            } else {
+                ""
+            }
         return Flaw(offset: current.range.lowerBound, reason: "expected \(expected), found \(found)\(hint)")
     }
 }

@@ -16,6 +16,12 @@ struct Syntax: Sendable {
         case not(Syntax)
         case membership(Syntax, in: [Syntax], negated: Bool)
         case isNull(Syntax, negated: Bool)
+        /// A pattern in which `%` stands for any letters and `_` for one.
+        case like(Syntax, String, negated: Bool)
+        /// The first value of which the condition holds, or the last.
+        case choice([(when: Syntax, then: Syntax)], else: Syntax?)
+        /// Each value once; an argument of an aggregate.
+        case distinct(Syntax)
         case call(String, [Syntax])
     }
 
@@ -33,7 +39,10 @@ extension Syntax.Node {
     var parts: [Syntax] {
         switch self {
         case .number, .text, .boolean, .periodStart, .periodEnd, .column: []
-        case .negation(let operand), .not(let operand), .isNull(let operand, _): [operand]
+        case .negation(let operand), .not(let operand), .isNull(let operand, _), .like(let operand, _, _),
+            .distinct(let operand):
+            [operand]
+        case .choice(let cases, let last): cases.flatMap { [$0.when, $0.then] } + [last].compactMap(\.self)
         case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
             .junction(_, let left, let right):
             [left, right]

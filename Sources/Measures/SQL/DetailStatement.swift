@@ -6,7 +6,7 @@ import Exact
 /// period's zone, then for each of ``operands`` its value as text: `true` or `false` of a condition, the exact number with
 /// at most 6 digits behind the point, NULL where it is unknown. Parameters `$1` to `$5` are those of ``RelationStatement``,
 /// `$6` is the person's id in a text[], `$7` the largest number of rows (int8), `$8` ids of rows of others that count for the person too
-/// (text[]), where there are any, then ``arguments``.
+/// (text[]), where there are any, behind them ids of rows that are not looked at (text[]), where there are any, then ``arguments``.
 package struct DetailStatement: Sendable {
     package let sql: String
     package let arguments: [StatementArgument]
@@ -17,10 +17,11 @@ package struct DetailStatement: Sendable {
     ///   - relation: the one that `measure` was checked against.
     ///   - schema: the schema that holds it.
     ///   - takesIn: whether `$8` names rows.
+    ///   - leavesOut: whether the parameter behind names rows; only where rows have ids.
     ///   - working: by what working time is counted; where nobody says, it is unknown.
     package init(
         relation: SourceRelation, measure: CheckedMeasure, schema: String = "merit_source", takesIn: Bool = false,
-        working: WorkingTimes? = nil
+        leavesOut: Bool = false, working: WorkingTimes? = nil
     ) {
         operands = measure.operands.map(\.source)
         let id = relation.rowID?.cast(to: "text") ?? "null::text"
@@ -31,12 +32,17 @@ package struct DetailStatement: Sendable {
             } else {
                 relation.isOfNamed
             }
-        let conditions = [isOwn, measure.isInPeriod, measure.filter].compactMap(\.self)
-        var writer = SQLWriter(firstArgument: takesIn ? 9 : 8, working: working, on: relation)
+        let behind = takesIn ? 9 : 8
+        var rows = [isOwn, measure.isInPeriod]
+        if leavesOut, let id = relation.rowID?.cast(to: "text") {
+            rows.append("not coalesce(\(id) = any(\(SQL(stringLiteral: "$\(behind)"))), false)")
+        }
+        let conditions = rows + [measure.filter].compactMap(\.self)
+        var writer = SQLWriter(firstArgument: leavesOut ? behind + 1 : behind, working: working, on: relation)
         writer.write(
             """
             select \(shown.joined(by: ", "))
-            from \(Lookback.source(relation, in: schema, of: [measure]))
+            from \(OneRow.source(relation, in: schema, of: [measure], where: rows, isOfOne: takesIn))
             where \(SQL.conjunction(conditions))
             order by \(measure.at), 1
             limit $7

@@ -93,7 +93,7 @@ package struct RelationStatement: Sendable {
         writer.write(
             """
 
-            from \(Lookback.source(relation, in: schema, of: measures))
+            from \(OneRow.source(relation, in: schema, of: measures, where: conditions, isOfOne: takesIn))
             where \(SQL.conjunction(conditions))
             \(grouping == .employee ? relation.grouping(into: keys) : SQL.grouping(into: keys))
             """)
@@ -116,7 +116,7 @@ extension SQL {
 
 extension ColumnType {
     /// As its values tell kinds of work apart: by their bytes.
-    fileprivate func cell(_ column: SQL) -> SQL {
+    func cell(_ column: SQL) -> SQL {
         let text = column.cast(to: "text")
         return switch self {
         case .looseText, .castText("citext"): ("(\(text) collate \"C\")" as SQL).atomic
@@ -126,8 +126,8 @@ extension ColumnType {
 }
 
 extension CheckedMeasure {
-    /// Whether the row lies in the period.
-    var isInPeriod: SQL { atType.isInPeriod(at) ?? "false" }
+    /// Whether the row lies in the period, or before its end where it is measured as of then.
+    var isInPeriod: SQL { atType.isInPeriod(at, toEnd: definition.isAsOfEnd) ?? "false" }
 
     /// How many columns of the answer are about it.
     package var columnCount: Int { hasScatter ? 5 : 4 }

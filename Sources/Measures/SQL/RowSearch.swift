@@ -76,12 +76,13 @@ extension SourceRelation {
 extension RelationStatement {
     /// The columns that it reads, in the order of the relation.
     package var columnsRead: [String] {
+        let told = measures.compactMap(\.oneRow).flatMap { [$0.thing] + ($0.id.map { [$0] } ?? []) }
         let parts = measures.flatMap { measure in
             [measure.at, measure.numerator] + [measure.filter, measure.denominator, measure.sample].compactMap(\.self)
                 + measure.lookbacks.flatMap { [$0.at] + $0.columns }
         }
         return relation.columns.map(\.name).filter { name in
-            name == SourceRelation.employeeColumn || parts.contains { $0.mentions(.name(name)) }
+            name == SourceRelation.employeeColumn || (parts + told).contains { $0.mentions(.name(name)) }
         }
     }
 }

@@ -142,6 +142,9 @@ extension SQL {
         ("\(function)(\(arguments.joined(by: ", ")))" as SQL).atomic
     }
 
+    /// The aggregate that counts each value once: unlike a count, it cannot be told without one of the rows.
+    static let distinct: String = "count distinct"
+
     /// An aggregate over the rows that pass, of which `condition` must be true as well.
     static func aggregate(_ function: String, _ argument: SQL, where condition: SQL? = nil) -> SQL {
         var sql = SQL()

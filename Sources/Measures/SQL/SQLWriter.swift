@@ -53,7 +53,10 @@ struct SQLWriter {
         let condition = conditions.isEmpty ? nil : SQL.conjunction(conditions)
         let aggregate = SQL.aggregate(function, argument, where: condition)
         guard case .others(let totals) = form, let total = totals[aggregate] else {
-            write("\(SQL(stringLiteral: function))(\(argument))")
+            let call: SQL =
+                function == SQL.distinct
+                ? "count(distinct \(argument))" : "\(SQL(stringLiteral: function))(\(argument))"
+            write(call)
             if let condition { write(" filter (where \(condition))") }
             return
         }

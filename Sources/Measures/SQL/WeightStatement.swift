@@ -35,11 +35,10 @@ package struct WeightStatement: Sendable {
         else { return nil }
         let key = relation.namedKey
         let totals = weight.totals
-        let source = Lookback.source(relation, in: schema, of: [measure])
         // Where nearly each row is of one of them, the join with their totals tells whose it is; looking it up before would only cost.
         let isJoined = isOfMost && totals?.areKnown ?? false
         let isOfSomebody = isJoined ? "\(key) is not null" : relation.isOfNamed
-        var conditions = [isOfSomebody, measure.isInPeriod, measure.filter].compactMap(\.self)
+        var conditions = [isOfSomebody, measure.isInPeriod]
         if leavesOut, let id = relation.rowID {
             conditions.append(
                 """
@@ -47,6 +46,8 @@ package struct WeightStatement: Sendable {
                 not in (select * from unnest($8::text[], $7::text[])), true)
                 """)
         }
+        let source = OneRow.source(relation, in: schema, of: [measure], where: conditions)
+        conditions += [measure.filter].compactMap(\.self)
         // Elsewhere a ticket may stand in several rows, such as answers of a survey: it is as heavy as the heaviest of them.
         let isOften = relation.name != "ticket"
         let mayWeigh = ["\(SQL.name(ticket.name)) is not null"] + (totals?.mayWeigh(by: key, isExact: isOften) ?? [])
@@ -111,7 +112,8 @@ extension CheckedMeasure {
     /// The columns that place, count and weigh a row.
     fileprivate func columnsRead(of relation: SourceRelation) -> [SQL] {
         let written = [at, numerator] + [filter, denominator].compactMap(\.self)
-        return (relation.columns.map { .name($0.name) } + lookbacks.map(\.name)).filter { column in
+        let made = lookbacks.map(\.name) + (oneRow.map { [$0.name] } ?? [])
+        return (relation.columns.map { .name($0.name) } + made).filter { column in
             written.contains { $0.mentions(column) }
         }
     }

@@ -57,6 +57,10 @@ struct RulePage: Page {
             scope.text("measure", measure.value)
             scope.text("relation", measure.from)
             scope.text("filter", measure.filter)
+            scope.flag("as_of", measure.asOfEnd)
+            scope.text("thing", measure.onePer?.column)
+            scope.flag("first", measure.onePer?.choice == .first)
+            scope.text("credit", measure.credit)
             scope.flag("relative", measure.relativeToPeerMean)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
             scope.list("steps", of: scale.bands) { scope, band in

@@ -51,10 +51,14 @@ extension SourceSnapshot {
         let fact = try await fact(
             of: statement, named: [employee], leavingOut: isNamed ? excluded : nil, takingIn: takesIn ? taken : nil,
             in: period.span)
+        // Where another row counts instead of one that is left out, that other is the one to show.
+        let leavesOut = measure.takesOneRow && !excluded.isEmpty && relation.rowIDColumn != nil
         let detail = DetailStatement(
-            relation: relation, measure: measure, schema: schema, takesIn: takesIn, working: working)
+            relation: relation, measure: measure, schema: schema, takesIn: takesIn, leavesOut: leavesOut,
+            working: working)
+        let named = (takesIn ? [taken] : []) + (leavesOut ? [excluded] : [])
         let parameters: [(any PostgresEncodable)?] =
-            period.span.bounds + [relation.named([employee]), limit] + (takesIn ? [taken] : [])
+            period.span.bounds + [relation.named([employee]), limit] + named.map { $0 as any PostgresEncodable }
             + detail.arguments.map(\.encodable)
         let count = detail.operands.count
         let rows = try await reading(relation.name, measuring: (statement, [employee], period.span.bounds)) {

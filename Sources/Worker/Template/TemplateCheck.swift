@@ -21,9 +21,22 @@ package enum TemplateCheck {
         return (template, flat)
     }
 
-    /// What is right, and makes a month take long.
+    /// What can be measured, and says something else than is easily thought, or makes a month take long.
     package static func warnings(of template: Template, catalog: SourceCatalog?) -> [Problem] {
-        catalog.map { TemplateCost.warnings(of: template, on: $0) } ?? []
+        misleading(in: template) + (catalog.map { TemplateCost.warnings(of: template, on: $0) } ?? [])
+    }
+
+    /// Counts of what is open at the end of the period that leave out what began before it.
+    private static func misleading(in template: Template) -> [Problem] {
+        template.measuredIndicators.compactMap { indicator in
+            guard let measure = indicator.measure, MeasureDefinition(measure).missesWhatIsOlder else { return nil }
+            return Problem(
+                place: "\(template.place(of: indicator)) measure",
+                reason: """
+                    only rows of which \(measure.at) lies in the period are looked at: what is older and still open at its end is not \
+                    counted; add as_of: period_end to count it
+                    """)
+        }
     }
 
     private static func problems(of measure: Measure, at place: String, catalog: SourceCatalog?) -> [Problem] {

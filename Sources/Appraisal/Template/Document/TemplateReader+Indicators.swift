@@ -39,16 +39,22 @@ extension TemplateReader {
     }
 
     private func measure(_ fields: Fields) -> Measure? {
-        let keys = ["from", "at", "where", "value", "mix", "scored_on", "per", "relative_to", "when_empty"]
+        let keys = [
+            "from", "at", "as_of", "where", "value", "one_per", "credit", "mix", "scored_on", "per", "relative_to",
+            "when_empty",
+        ]
         let place = fields.place
         guard let node = fields.required("measure"),
             let fields = Fields(node, at: "\(fields.place) measure", keys: keys, log: log)
         else { return nil }
         let relation = fields.text("from")
         let column = fields.text("at")
+        let asOfEnd = choice("as_of", only: "period_end", of: fields)
         // The language has bounds of its own.
         let filter = fields.optionalText("where", limit: nil)
         let value = fields.text("value", limit: nil)
+        let onePer = onePer(fields)
+        let credit = fields.optionalText("credit", limit: nil)
         let mix =
             fields.has("mix") ? fields.list("mix", limit: .mixColumns).map { _ in fields.texts("mix", limit: nil) } : []
         let isAdjusted = choice("scored_on", only: "adjusted", of: fields)
@@ -58,10 +64,28 @@ extension TemplateReader {
         let whenEmpty = fields.optionalNumber("when_empty", .any)
         guard let relation, let column, let value else { return nil }
         let measure = Measure(
-            from: relation, at: column, filter: filter, value: value, mix: mix ?? [], scoredOnAdjusted: isAdjusted,
-            per: per, relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
+            from: relation, at: column, asOfEnd: asOfEnd, filter: filter, value: value, onePer: onePer, credit: credit,
+            mix: mix ?? [], scoredOnAdjusted: isAdjusted, per: per,
+            relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
         for problem in check(measure, place) { log.note(problem.reason, at: problem.place) }
         return measure
+    }
+
+    /// A column, and behind a comma which of its rows counts.
+    private func onePer(_ fields: Fields) -> Measure.OnePer? {
+        guard let text = fields.optionalText("one_per", limit: nil) else { return nil }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0).replacing(" ", with: "")
+        }
+        let choice: Measure.OnePer.Choice? =
+            parts.count == 1 ? .latest : parts.last.flatMap(Measure.OnePer.Choice.init(rawValue:))
+        guard parts.count <= 2, !parts[0].isEmpty, let choice else {
+            fields.note(
+                "expected a column, or a column and latest or first as in 'customer_id, first', found '\(text)'",
+                at: "one_per")
+            return nil
+        }
+        return Measure.OnePer(column: parts[0], choice: choice)
     }
 
     private func divisor(_ fields: Fields) -> Measure.Divisor? {

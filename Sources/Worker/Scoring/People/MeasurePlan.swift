@@ -119,7 +119,11 @@ extension MeasurePlan {
 
         mutating func place(of measure: CheckedMeasure) -> Place {
             let relation = measure.definition.from
-            let own = relations.indices.filter { relations[$0] == relation }
+            // Rows of years are looked at for what they are at the end, and for nothing else.
+            let own = relations.indices.filter {
+                relations[$0] == relation
+                    && measures[$0].first?.definition.isAsOfEnd == measure.definition.isAsOfEnd
+            }
             for statement in own {
                 guard let known = measures[statement].firstIndex(of: measure) else { continue }
                 return Place(statement: statement, measure: known)
@@ -215,6 +219,14 @@ extension MeasureDefinition {
     /// The part of a template's measure that the source computes.
     init(_ measure: Measure) {
         self.init(
-            from: measure.from, at: measure.at, filter: measure.filter, value: measure.value, mix: measure.mix)
+            from: measure.from, at: measure.at, filter: measure.filter, value: measure.value, mix: measure.mix,
+            isAsOfEnd: measure.asOfEnd, onePer: measure.onePer.map(MeasureDefinition.OnePer.init),
+            credit: measure.credit)
+    }
+}
+
+extension MeasureDefinition.OnePer {
+    fileprivate init(_ onePer: Measure.OnePer) {
+        self.init(column: onePer.column, choice: onePer.choice == .first ? .first : .latest)
     }
 }

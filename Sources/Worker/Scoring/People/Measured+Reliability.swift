@@ -59,6 +59,7 @@ extension ReliabilityLack {
             case .count: .count
             case .sum: .sum
             case .pick: .pick
+            case .weighed: .weighed
             case .several, nil: .several
             }
     }

@@ -90,6 +90,13 @@ import Testing
         #expect(changed.fields(of: .indicator("response")).field(for: problem)?.name == "scale.0.first")
     }
 
+    /// A key that nobody knows is told by the check, and is nothing that a form may take away.
+    @Test func whatNobodyKnowsStays() throws {
+        let document = try TemplateDocument(yaml: "note: kept\n" + SmallTemplate.text).flattened { _ in nil }
+        let changed = document.entering(["whole.near_cut": "1"], in: .whole)
+        #expect(changed != document && changed.json.contains(#""note": "kept""#))
+    }
+
     @Test func whatIsNotThereHasNoFields() throws {
         #expect(try Self.small().fields(of: .indicator("other")).isEmpty)
         #expect(try TemplateDocument(yaml: "dimensions: 3").fields(of: .whole).isEmpty)

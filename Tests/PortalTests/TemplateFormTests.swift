@@ -73,7 +73,6 @@ import Testing
                     """
                     select after.document = jsonb_set(jsonb_set(jsonb_set(before.document, '{version}', '2'),
                         '{dimensions,1,indicators,0,scale,0,worst}', '2.5'), '{dimensions,1,indicators,0,scale,1,best}', '2.5')
-                        and after.document ? 'note'
                     from merit.template before, merit.template after
                     where before.code = 'small' and before.version = 1 and after.code = 'small' and after.version = 2
                     """) == "true")
@@ -306,13 +305,13 @@ import Testing
 }
 
 extension DatabaseTemplate {
-    /// The company of ``people``, with rules that can be read, and a key in them that nobody knows.
+    /// The company of ``people``, with rules that can be read.
     fileprivate static let rules = DatabaseTemplate("rules") { configuration in
         try await DatabaseTemplate.people.prepare(configuration)
         try await configuration.withConnection { connection in
             try await connection.script(
                 """
-                insert into merit.template (document, created_by) values ('{"template": "small", "version": 1, "note": "kept",
+                insert into merit.template (document, created_by) values ('{"template": "small", "version": 1,
                     "title": {"zh": "小模板", "en": "Small"}, "near_cut": 0.50, "posts": ["nobody"],
                     "sources": {"self": {"weight": 20, "position": 1}, "supervisor": {"weight": 80, "position": 2}},
                     "grades": [{"grade": "A", "at_least": 80, "coefficient": 1.2}, {"grade": "B", "at_least": 0, "coefficient": 0.5}],

@@ -90,6 +90,7 @@ extension TemplateWords {
             zh: "{0} 不低于前一水平 {1}；水平须从高到低，不能重叠。"),
         Sentence(
             en: "the best level ends at %, not at the indicator's % points", zh: "最好水平最高 {0} 分，应为满分 {1} 分。"),
+        Sentence(en: "unknown grade '%'; the grades are %", zh: "没有等级“{0}”；可读的等级：{1}。"),
         Sentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
     ]
 }

@@ -43,9 +43,9 @@ import Testing
             "merit.add_peers", "merit.deliver", "merit.give_time", "merit.keep_draft", "merit.note_appeal",
             "merit.note_change", "merit.note_changed_evaluations", "merit.note_given_evaluations",
             "merit.note_unsealed", "merit.record_answer", "merit_api.calibration_alignments",
-            "merit_api.calibration_answers", "merit_api.customer_words", "merit_api.department_trends",
+            "merit_api.calibration_answers", "merit_api.department_trends",
             "merit_api.grade_counts", "merit_api.job_counts", "merit_api.jobs", "merit_api.periods",
-            "merit_api.revisions", "merit_api.rules", "merit_api.whoami", "merit_api.workers",
+            "merit_api.rules", "merit_api.whoami", "merit_api.workers",
         ]
         #expect(Set(unsprung) == unmoved)
         let called = try await database.column(

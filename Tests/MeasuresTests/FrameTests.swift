@@ -206,7 +206,9 @@ import Testing
             let heavy = try #require(
                 WeightStatement(relation: relation, measure: measure, isLowBetter: false, rows: 4, leavesOut: false))
             let parameters: [(any PostgresEncodable)?] =
-                Workplace.march + [["p"], [String](), [String](), Int64(5), [1 as BigDecimal], [try #require(BigDecimal("2.25"))]]
+                Workplace.march + [
+                    ["p"], [String](), [String](), Int64(5), [1 as BigDecimal], [try #require(BigDecimal("2.25"))],
+                ]
                 + heavy.arguments.texts.map { $0 as any PostgresEncodable }
             #expect(
                 try await connection.query(heavy.sql, parameters: parameters).map { try $0[1, as: String.self] }

@@ -56,7 +56,7 @@ import Testing
                 "set application_name = 'nightly load'; begin; lock table merit_source.gate in access exclusive mode")
             async let work: Void = database.work(
                 handlers: [ScorePeriod(source: source, engineVersion: "test")]
-            ) { $0.heartbeat = .milliseconds(50) }
+            ) { $0.heartbeat = .milliseconds(500) }
             try await database.withConnection {
                 try await $0.waitUntil("select exists (select from merit.job where last_error is not null)")
             }

@@ -15,8 +15,8 @@ struct Rules: Sendable {
     ///   - statement: which says what they are.
     ///   - known: those that were read before.
     static func all(
-        of period: ReportPeriod, by statement: String = Statements.periodRules, known: KnownTemplates = KnownTemplates(),
-        _ connection: PostgresConnection
+        of period: ReportPeriod, by statement: String = Statements.periodRules,
+        known: KnownTemplates = KnownTemplates(), _ connection: PostgresConnection
     ) async throws -> [TemplateReference: Rules] {
         var rules: [TemplateReference: Rules] = [:]
         let templates = known.all

@@ -22,7 +22,8 @@ extension SourceCommand {
 
         @Option(
             name: .customLong("schema"),
-            help: ArgumentHelp("The schema of the help desk's tables. Default: public, glpi or osticket.", valueName: "name"))
+            help: ArgumentHelp(
+                "The schema of the help desk's tables. Default: public, glpi or osticket.", valueName: "name"))
         var deskSchema: String?
 
         @Option(

@@ -1,0 +1,18 @@
+extension PeopleMatrixTests {
+    /// What is about rules, quarters, periods and the queue, and stands in no line of the matrix.
+    static let ofNobody = [
+        "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
+        "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows", "templates", "trial_people",
+        "trial_ground", "repair_reports", "takes_repairs",
+    ]
+    /// The same of acts.
+    static let actsOfNobody = [
+        "ask_period", "draft_template", "drop_template", "make_payroll", "publish_template", "report_repair",
+        "run_queue", "set_period",
+    ]
+    /// What those functions are asked for.
+    static let asked = [
+        "rules_of": "'2020-10'", "owed_of": "'2020-10'", "evidence_of": "1", "payroll_rows": "1",
+        "trial_people": "'2020-10', 'a'", "trial_ground": "'2020-10', 'a'",
+    ]
+}

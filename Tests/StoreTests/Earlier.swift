@@ -148,6 +148,10 @@ enum Earlier {
         """,
         57:
             "insert into merit.queue_act (act, kind, reason, made_by) values ('pause', '*', 'the source was loaded', 'o1')",
+        58: """
+        insert into merit.standing_so_far (period_id, employee_id, as_of, days_employed, days_on_leave, status, indicators, steps)
+        values (1, 'e1', '2020-10-15', 15, 0, 'incomplete', '[]', '[]')
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -78,7 +78,9 @@ begin
             using errcode = 'object_not_in_prerequisite_state', hint = 'Decide it first.';
     end if;
     if not exists (select from merit.newest_result n where n.employee_id = of_employee)
-        and not exists (select from merit.evaluation e where of_employee in (e.employee_id, e.rater_id)) then
+        and not exists (select from merit.evaluation e where of_employee in (e.employee_id, e.rater_id))
+        and not exists (select from merit.repair_report r where r.employee_id = of_employee)
+        and not exists (select from merit.standing_so_far s where s.employee_id = of_employee) then
         raise exception 'nothing is kept of "%"', of_employee
             using errcode = 'foreign_key_violation', hint = 'Give the id as merit.result has it.';
     end if;
@@ -160,8 +162,11 @@ begin
         title = merit.forget_word(merit.forget_word(title, of_employee, pseudonym), coalesce(called, of_employee), pseudonym)
     where employee_id = of_employee;
     update merit.customer_comment set comment = '–', ticket_id = null where employee_id = of_employee;
-    update merit.repair_report set note = case when note is not null then '–' end, photos = case when photos is not null then '–' end
+    -- A ticket's number leads to whoever it was given to, and the hash of what was sent to its words.
+    update merit.repair_report set ticket_id = '–', said = sha256(convert_to(report_id::text, 'UTF8')),
+        note = case when note is not null then '–' end, photos = case when photos is not null then '–' end
     where employee_id = of_employee;
+    delete from merit.standing_so_far where employee_id = of_employee;
     update merit.result set name = pseudonym where employee_id = of_employee and name is not null;
     update merit.newest_result set name = pseudonym where employee_id = of_employee and name is not null;
     update merit.payroll_row set name = pseudonym where employee_id = of_employee and name is not null;

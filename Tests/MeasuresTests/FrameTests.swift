@@ -125,6 +125,19 @@ import Testing
         }
     }
 
+    /// Measures that are alike but for their credit stand in one statement.
+    @Test func eachCreditHasItsOwnRow() async throws {
+        try await Workplace.with(rows: "(employee_id, s, i, n) values ('p', 'a', 1, 0.5)") { work in
+            let measures = try [nil, "n"].map { credit in
+                try Self.check("sum(i)", onePer: .init(column: "s", choice: .latest), credit: credit).get()
+            }
+            let statement = RelationStatement(relation: Sample.relation, measures: measures)
+            let found = try await work.connection.query(
+                statement.sql, parameters: Workplace.march + statement.arguments.texts)
+            #expect(found.count == 1)
+        }
+    }
+
     /// A row that is left out is no customer's latest, and one that is taken in may be.
     @Test func rowsLeftOutMakeRoomForOthers() async throws {
         let rows = """

@@ -325,16 +325,25 @@ import Testing
     }
 
     @Test func nobodyHandsInWithoutEnd() async throws {
+        let database = try TestDatabase.current
         try await Program.serving { servers, _ in
             let ann = Browser(servers[0])
             try await ann.signIn("ann")
             try await ann.get("/evaluate/2020-11")
             let proof = ann.page.hidden("proof")
-            var last = 303
-            for _ in 0..<260 where last == 303 {
-                last = try await ann.post("/evaluate/2020-11", [("words.manner", "x"), ("act", "draft")], proof: proof)
-                    .status
+            func keep() async throws -> Int {
+                try await ann.post("/evaluate/2020-11", [("words.manner", "x"), ("act", "draft")], proof: proof).status
             }
+            #expect(try await keep() == 303)
+            // One is left, in the stretch of time that comes next too.
+            try await database.run(
+                """
+                update merit.sign_in_try set tries = 239;
+                insert into merit.sign_in_try (key, since, tries) select key, since + interval '10 minutes', 239 from merit.sign_in_try
+                """)
+            var last = try await keep()
+            #expect(last == 303)
+            for _ in 0..<2 where last == 303 { last = try await keep() }
             #expect(last == 429)
         }
     }

@@ -34,7 +34,7 @@ struct OpenIDTests {
             try await provider.sign(with: P256.Signing.PrivateKey())
             // New keys are asked for every few seconds at most.
             var page = try await ann.get(try await provider.approve(try await ann.get("/sign-in/openid").location))
-            let late = ContinuousClock.now + .seconds(30)
+            let late = ContinuousClock.now + .seconds(120)
             while page.status != 303, ContinuousClock.now < late {
                 page = try await ann.get(try await provider.approve(try await ann.get("/sign-in/openid").location))
             }

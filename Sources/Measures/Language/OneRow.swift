@@ -60,6 +60,7 @@ extension OneRow {
     ) {
         let texts = [
             definition.at, "\(definition.isAsOfEnd)", definition.filter ?? "", definition.value, onePer.column,
+            definition.credit ?? "",
         ]
         name = .name("one_per_\(Lookback.hash(of: texts.joined(separator: "\n") + onePer.choice.rawValue))")
         thing = column.type.cell(.name(column.name))

@@ -117,7 +117,11 @@ struct CalibrationForm: PortalForm {
         }
         let (language, prefix) = (visit.language, round.isToAnswer ? "points" : "agreed")
         var given = 0
-        for item in round.items {
+        // What was answered already goes first: a round ends with the last answer that is missing.
+        let items =
+            round.isToAnswer
+            ? round.items.filter { $0.points != nil } + round.items.filter { $0.points == nil } : round.items
+        for item in items {
             let field = "\(prefix).\(item.code)"
             let words = round.isToAnswer ? form.text("words.\(item.code)") : form.text("words")
             guard let points = try Sheet.points(form, field, language) else {

@@ -64,6 +64,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("supervises", PackageResources.merit_api_supervises_sql),
         SchemaFunction("reach", PackageResources.merit_reach_sql),
         SchemaFunction("telling_means", PackageResources.merit_telling_means_sql),
+        SchemaFunction("telling_scatters", PackageResources.merit_telling_scatters_sql),
         SchemaFunction("periods", PackageResources.merit_api_periods_sql),
         SchemaFunction("results", PackageResources.merit_api_results_sql),
         SchemaFunction("indicator_scores", PackageResources.merit_api_indicator_scores_sql),

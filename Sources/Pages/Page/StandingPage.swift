@@ -8,14 +8,16 @@ struct StandingPage: Page {
     private let asOf: String
 
     /// Nil where there is nothing of the person, or nothing that the reader may see.
+    ///
+    /// - Parameter known: templates that were read before.
     static func load(
-        _ employee: String, in label: String, _ connection: PostgresConnection
+        _ employee: String, in label: String, known: KnownTemplates, _ connection: PostgresConnection
     ) async throws -> StandingPage? {
         guard let period = try await ReportPeriod.all(connection).last(where: { $0.label == label }),
             let row = try await connection.query(Statements.standingResult, label, employee).first
         else { return nil }
         let result = try MonthResult(row)
-        let rules = try await Rules.all(of: period, by: Statements.standingRules, connection)
+        let rules = try await Rules.all(of: period, by: Statements.standingRules, known: known, connection)
         let month = PersonMonth(
             result: result,
             scores: try await connection.query(Statements.standingScores, label, employee).map(MonthScore.init),

@@ -16,7 +16,7 @@ struct Rules: Sendable {
     ///   - known: those that were read before.
     static func all(
         of period: ReportPeriod, by statement: String = Statements.periodRules,
-        known: KnownTemplates = KnownTemplates(), _ connection: PostgresConnection
+        known: KnownTemplates, _ connection: PostgresConnection
     ) async throws -> [TemplateReference: Rules] {
         var rules: [TemplateReference: Rules] = [:]
         let templates = known.all

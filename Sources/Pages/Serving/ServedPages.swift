@@ -80,7 +80,7 @@ package struct ServedPages: Sendable {
     package func standing(
         _ employee: String, _ visit: Visit, _ connection: PostgresConnection
     ) async throws -> Body? {
-        try await StandingPage.load(employee, in: visit.period, connection).map { body(of: $0, visit) }
+        try await StandingPage.load(employee, in: visit.period, known: known, connection).map { body(of: $0, visit) }
     }
 
     package func quarter(_ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {

@@ -9,7 +9,7 @@ extension Measured {
     /// How many examples a sentence gives.
     fileprivate static let examples = 3
     /// Among more names the closest is not looked for.
-    fileprivate static let mostNames = 5000
+    static let mostNames = 5000
 
     /// That nobody belongs to the department, or that some do to one that only looks the same.
     func unmatchedDepartment() throws -> [DataFinding] {

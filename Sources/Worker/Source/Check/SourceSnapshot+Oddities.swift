@@ -4,9 +4,8 @@ import Postgres
 import Store
 
 extension SourceSnapshot {
-    /// So many ids are looked at, and so many names the closest is looked for among.
+    /// So many ids are looked at.
     private static let mostIDs = 1000
-    private static let mostNames = 5000
     /// Days without rows are looked for among so many.
     private static let lately: Int32 = 92
 
@@ -104,7 +103,7 @@ extension SourceSnapshot {
                 "select id, rows from (\(rows)) person where id not in (\(people)) order by rows desc, id limit \(Self.mostIDs)"
             ).decode(String.self, Int64.self)
             guard !unnamed.isEmpty else { return nil }
-            let names = try await connection.query("\(people) limit \(Self.mostNames + 1)").decode(String.self)
+            let names = try await connection.query("\(people) limit \(Measured.mostNames + 1)").decode(String.self)
             let found = Measured.Strangers(
                 relation: relation.name, rows: all, named: Int(ids),
                 ids: Dictionary(unnamed.map { (EmployeeKey($0), $1) }, uniquingKeysWith: +))

@@ -27,7 +27,7 @@ begin
             select r.period_id, r.employee_id, r.revision from merit.reach(asking, of_period, null) r
             where r.period_id in (select mean.period_id from mean)
         ), known as materialized (
-            select s.period_id, r.template_code, s.indicator, count(*) as people
+            select s.period_id, r.template_code, s.indicator, count(*) as people, bool_or(seen.employee_id <> asking) as has_others
             from seen
                 cross join lateral (
                     select one.template_code from merit.result one
@@ -41,7 +41,7 @@ begin
         select distinct mean.period_id, mean.template_code, mean.indicator
         from mean left join known
             on known.period_id = mean.period_id and known.template_code = mean.template_code and known.indicator = mean.indicator
-        where mean.people < 5 or known.people > 1 and mean.people - known.people between 1 and 4;
+        where mean.people < 5 or known.has_others and mean.people - known.people between 1 and 4;
 end
 $$;
 comment on function merit.telling_means is

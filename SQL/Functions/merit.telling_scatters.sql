@@ -29,7 +29,7 @@ begin
             where r.period_id in (select scatter.period_id from scatter)
         ), known as materialized (
             -- Those whose rows are among everyone's.
-            select s.period_id, r.template_code, s.indicator, count(*) as people
+            select s.period_id, r.template_code, s.indicator, count(*) as people, bool_or(seen.employee_id <> asking) as has_others
             from seen
                 cross join lateral (
                     select one.template_code from merit.result one
@@ -48,7 +48,7 @@ begin
         select distinct scatter.period_id, scatter.template_code, scatter.indicator
         from scatter left join known
             on known.period_id = scatter.period_id and known.template_code = scatter.template_code and known.indicator = scatter.indicator
-        where scatter.people < 5 or known.people > 1 and scatter.people - known.people between 1 and 4
+        where scatter.people < 5 or known.has_others and scatter.people - known.people between 1 and 4
         union
         -- An error that is stretched by the mean of the peers tells that mean.
         select m.period_id, m.template_code, m.indicator from merit.telling_means(asking, of_period) m;

@@ -42,6 +42,18 @@ import Testing
         #expect(try await sees("hilda", Self.ofSue) == [#"2.50 69.47 79.27 {"B": 44, "C": 56} 60.00"#])
     }
 
+    /// Who sees one person alone, and not by being that person, would have the sum of four others.
+    @Test(arguments: [(5, ["0"]), (6, ["1"])]) func oneAloneTellsOfFew(people: Int, expected: [String]) async throws {
+        try await TestDatabase.current.run(
+            """
+            set session_replication_role = replica;
+            update merit.reliability set people = \(people);
+            update merit.result set supervisor_id = 'tom' where employee_id = 'ann';
+            """)
+        #expect(try await sees("tom", "select count(mean)::text from merit_api.value_sureness") == expected)
+        #expect(try await sees("ann", "select count(mean)::text from merit_api.value_sureness") == ["1"])
+    }
+
     /// A run of fewer people, as before some came late, does not make the newest run's figures tell less of the others.
     @Test func eachRunCounts() async throws {
         let database = try TestDatabase.current

@@ -21,14 +21,15 @@ actor QueueWorld {
         people = PostgresPool(try database.configuration(), maximum: 2)
     }
 
-    /// An empty queue with living workers.
+    /// An empty queue with living workers. A lease runs out when a step says so, however long the steps before it took.
     func reset() async throws {
         try await closeSessions()
         try await people.withConnection { connection in
             try await connection.script(
                 """
                 truncate merit.job, merit.worker_session, merit.paused restart identity;
-                update merit.setting set value = '\(QueueModel.worstDeaths)' where name = 'worker_deaths'
+                update merit.setting set value = '\(QueueModel.worstDeaths)' where name = 'worker_deaths';
+                update merit.setting set value = '3600' where name = 'lease_seconds'
                 """)
         }
         claims = []

@@ -86,7 +86,8 @@ import Testing
             set session_replication_role = replica;
             update merit.result set supervisor_id = 'zoe' where employee_id = 'ann';
             """)
-        let shown = "select employee_id || ' ' || (raw_value is not null) from merit_api.indicator_scores(null, 'ann') where indicator = 'solved'"
+        let shown =
+            "select employee_id || ' ' || (raw_value is not null) from merit_api.indicator_scores(null, 'ann') where indicator = 'solved'"
         #expect(try await seen(by: "zoe", shown) == ["ann \(isShown)"])
     }
 

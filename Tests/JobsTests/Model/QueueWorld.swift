@@ -21,7 +21,9 @@ actor QueueWorld {
         people = PostgresPool(try database.configuration(), maximum: 2)
     }
 
-    /// An empty queue with living workers. A lease runs out when a step says so, however long the steps before it took.
+    /// An empty queue with living workers.
+    ///
+    /// A lease runs out when a step says so, however long the steps before it took.
     func reset() async throws {
         try await closeSessions()
         try await people.withConnection { connection in

@@ -54,13 +54,11 @@ import Testing
                 )
             }
             // Those that say nothing, and those that never finish a sentence, keep nobody out.
-            let began = ContinuousClock.now
             let idle = (0..<400).compactMap { _ in TCPSocket(port: port) }
             #expect(idle.count == 400)
             for socket in idle.prefix(200) { socket.write("GET /livez HTTP/1.1\r\nHost: a\r\nX: ") }
             #expect(try await WebPage.get("http://\(address)/livez").status == 200)
-            #expect(idle.last?.readToEnd() == "")
-            #expect(ContinuousClock.now - began < .seconds(12), "it is closed from the other side, for saying nothing")
+            #expect(idle.last?.closes() == true, "it is closed from the other side, for saying nothing")
             try await program.log.wait(for: "worker is ready")
             try program.send(.terminate)
         }

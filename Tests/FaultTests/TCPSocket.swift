@@ -49,6 +49,12 @@ final class TCPSocket: Sendable {
         _ = fcntl(file, F_SETFL, flags)
     }
 
+    /// Whether the other end closes before it says anything, and before half a minute is over.
+    func closes() -> Bool {
+        var byte: UInt8 = 0
+        return recv(file, &byte, 1, 0) == 0
+    }
+
     /// All that comes until the other end closes, or says nothing for half a minute.
     func readToEnd() -> String {
         var all: [UInt8] = []

@@ -30,6 +30,8 @@ package struct TestDatabase: Sendable {
         user: String? = nil, _ body: (PostgresConnection) async throws -> Success
     ) async throws -> Success {
         try await configuration(user: user).withConnection { connection in
+            // A test may hold a transaction for as long as it waits for something.
+            try await connection.script("set idle_in_transaction_session_timeout = 0")
             if user == nil { try await connection.script("reset search_path") }
             return try await body(connection)
         }

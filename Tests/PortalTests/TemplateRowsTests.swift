@@ -146,8 +146,8 @@ import Testing
             try await hilda.get(path)
             let empty = try await hilda.post(path, written(hilda.page))
             #expect(empty.status == 422)
-            // Each row is told its own.
-            #expect(empty.problems.filter { $0.hasPrefix("expected a text") }.count == 6)
+            // The indicator and each of its two levels are told their own.
+            #expect(empty.problems.filter { $0.hasPrefix("expected a text") }.count == 3)
             try await hilda.post(path, written(hilda.page, act: "add"))
             let filled = [
                 "own.zh": "主动", "own.en": "Takes the lead", "dimension": "speed", "own.points": "10",

@@ -98,7 +98,8 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Appraisal", "Exact", "Ops", "Pages", "Postgres", "Reports", "Store", client, crypto, http, httpCore,
+                "Appraisal", "Exact", "Measures", "Ops", "Pages", "Postgres", "Reports", "Store", client, crypto, http,
+                httpCore,
                 httpTLS, lifecycle, log, metrics, mustache, signatures,
             ], swiftSettings: strict, plugins: ["EmbedTexts"]),
         .target(
@@ -168,7 +169,8 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Appraisal", "Portal", "Postgres", "Reports", "Store", "Support", client, crypto, signatures,
+                "Appraisal", "Measures", "Portal", "Postgres", "Reports", "Store", "Support", client, crypto,
+                signatures,
                 subprocess,
                 system,
             ],

@@ -13,7 +13,13 @@ package struct DraftMeasure: Sendable {
         text = Self.text(
             from: measure.from, at: measure.at, filter: measure.filter, value: measure.value,
             more: [
-                measure.per.map { "per: \($0.rawValue)" }, measure.relativeToPeerMean ? "relative_to: peer_mean" : nil,
+                measure.asOfEnd ? "as_of: period_end" : nil,
+                measure.onePer.map { "one_per: \(DraftText.quoted($0.written))" },
+                measure.credit.map { "credit: \(DraftText.quoted($0))" },
+                measure.mix.isEmpty
+                    ? nil : "mix: [\(measure.mix.map { DraftText.quoted($0) }.joined(separator: ", "))]",
+                measure.scoredOnAdjusted ? "scored_on: adjusted" : nil, measure.per.map { "per: \($0.rawValue)" },
+                measure.relativeToPeerMean ? "relative_to: peer_mean" : nil,
                 measure.whenEmpty.map { "when_empty: \($0)" },
             ].compactMap(\.self))
     }

@@ -22,14 +22,13 @@ extension Portal {
         _ form: some PortalForm, _ written: FormData?, _ refusal: Refusal?, _ visit: Visit, _ request: Request,
         _ connection: PostgresConnection, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        guard var page = try await form.page(visit, connection) else { throw NotThere() }
-        if let written {
-            page.fill(with: written, isRenewed: refusal?.renews ?? false)
-        } else if let kept = try await draft(of: form, connection) {
-            page.fill(with: kept)
-            page.isKept = true
-        }
+        let kept = written == nil ? try await draft(of: form, connection) : nil
+        let said = written ?? kept
+        guard var page = try await form.page(visit, with: said, connection) else { throw NotThere() }
+        if let said { page.fill(with: said, isRenewed: refusal?.renews ?? false) }
+        page.isKept = kept != nil
         if let refusal { page.complain(refusal) }
+        page.fold(to: FormRows.part(said), visit.language)
         return try answer(page, visit, request, status: status)
     }
 
@@ -53,6 +52,9 @@ extension Portal {
                 if written[FormData.act] == "draft" {
                     try await keep(written, of: form, connection)
                     return Self.redirect(to: form.path)
+                }
+                if let rearranged = FormRows.rearranged(written) {
+                    return try await show(form, rearranged, nil, visit, request, connection)
                 }
                 let next = try await form.handIn(written, visit, connection)
                 try await connection.execute("select merit.drop_draft($1, $2)", Form.name, form.subject)
@@ -147,7 +149,7 @@ extension Portal {
         var page = MessagePage(title: "\(status.code)", text: text, action: form.path, again: status != .notFound)
         page.fields = written.fields.filter { $0.name != FormData.act }.map { .init(name: $0.name, value: $0.value) }
         page.said = page.fields.filter {
-            ![FormData.proof, FormData.seen].contains($0.name) && !$0.value.isEmpty
+            ![FormData.proof, FormData.seen, FormRows.name, FormRows.part].contains($0.name) && !$0.value.isEmpty
         }
         page.hasSaid = !page.said.isEmpty
         return try document(page, PageFrame(language), status)

@@ -91,7 +91,9 @@ extension Portal {
         router.get("period/:period/rules/:code/:version") { request, context in
             try await showing(request, context) { _, place, connection in
                 guard let version = Int(try Self.parameter("version", context)) else { throw NotThere() }
-                return try await served.rules(try Self.parameter("code", context), version, place, connection)
+                let page = request.query("page").flatMap { Int($0) } ?? 1
+                return try await served.rules(
+                    try Self.parameter("code", context), version, page: page, place, connection)
             }
         }
     }
@@ -145,10 +147,11 @@ extension Portal {
         }
         router.get("templates/:code/:version/sheet") { request, context in
             let reference = try TemplateVersion.reference(context)
+            let number = request.query("page").flatMap { Int($0) } ?? 1
             return try await visiting(request, context) { visit, connection in
                 guard let version = try await TemplateVersion.load(reference, connection), let json = version.json,
                     let page = served.sheet(
-                        of: json, named: "\(reference)", publishedOn: version.publishedOn,
+                        of: json, named: "\(reference)", page: number, publishedOn: version.publishedOn,
                         consultedOn: version.consultedOn, visit.language)
                 else { throw NotThere() }
                 return try document(pages.html(page, frame(visit, request)))

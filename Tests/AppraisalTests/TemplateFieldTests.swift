@@ -97,6 +97,70 @@ import Testing
         #expect(changed != document && changed.json.contains(#""note": "kept""#))
     }
 
+    /// Rows of a form by their keys: those of the document by their numbers, new ones by others.
+    @Test func bandsAndLevelsComeAndGo() throws {
+        let document = try Self.small()
+        let (response, manner) = (TemplateField.Part.indicator("response"), TemplateField.Part.indicator("manner"))
+        #expect(document.entering([:], in: response, rows: ["0", "1"]) == document)
+        let between = document.entering(
+            [
+                "scale.n1.band": "fair", "scale.n1.best": "1", "scale.n1.worst": "2", "scale.n1.first": "6",
+                "scale.n1.last": "5", "scale.1.best": "2",
+            ], in: response, rows: ["0", "n1", "1"])
+        #expect(Self.problems(of: between).isEmpty)
+        let bands = try between.template().indicator("response")?.scale?.bands.map(\.name)
+        #expect(bands == ["quick", "fair", "slow"])
+        #expect(between.entering(["scale.2.best": "1"], in: response, rows: ["0", "2"]) == document)
+        let warmer = document.entering(
+            [
+                "rated.n1.zh": "很热情", "rated.n1.en": "Very warm", "rated.n1.low": "9", "rated.n1.high": "10",
+                "rated.0.high": "8.99",
+            ], in: manner, rows: ["n1", "0", "1"])
+        #expect(Self.problems(of: warmer).isEmpty)
+        let fields = document.fields(of: manner, rows: ["n1", "0"], entering: ["rated.n1.zh": "很热情"])
+        #expect(fields.map(\.row) == [nil, "n1", "n1", "n1", "n1", "0", "0", "0", "0"])
+        // What is left empty is told where it is.
+        let empty = document.entering([:], in: response, rows: ["0", "n7"])
+        let told = Self.problems(of: empty).compactMap {
+            document.fields(of: response, rows: ["0", "n7"]).field(for: $0)?.name
+        }
+        #expect(told == ["scale.n7.band", "scale.n7.best", "scale.n7.worst", "scale.n7.first"])
+    }
+
+    @Test func anIndicatorIsAddedAndTakenAway() throws {
+        let document = try Self.small()
+        let rated = TemplateField.Part.added(.rated)
+        let texts = [
+            "dimension": "speed", "own.zh": "主动", "own.en": "Takes the lead!", "own.points": "5",
+            "rated.0.zh": "是", "rated.0.en": "Yes", "rated.0.low": "5", "rated.1.zh": "否", "rated.1.en": "No",
+            "rated.1.low": "0",
+        ]
+        let added = document.entering(texts, in: rated)
+        #expect(Self.problems(of: added).isEmpty)
+        let template = try added.template()
+        #expect(template.dimensions.map { $0.indicators.map(\.code) } == [["manner"], ["response", "takes_the_lead"]])
+        #expect(added.removing(indicator: "takes_the_lead") == document)
+        #expect(added.entering(texts, in: rated).outline[1].indicators.map(\.code).last == "takes_the_lead_2")
+        let measured = TemplateField.Part.added(.measured)
+        let counted = [
+            "own.zh": "数量", "own.en": "数量", "own.points": "10", "own.unit": "count", "own.min_sample": "3",
+            "measure.from": "ticket", "measure.at": "closed_at", "measure.value": "count()", "scale.0.band": "many",
+            "measure.where": "status <> 'spam'", "scale.0.best": "50", "scale.0.worst": "20", "scale.0.first": "10",
+            "scale.1.band": "few", "scale.1.best": "20", "scale.1.worst": "0", "scale.1.first": "5",
+            "scale.1.last": "0",
+        ]
+        let more = try document.entering(counted, in: measured).template()
+        let indicator = try #require(more.dimensions[0].indicators.last)
+        #expect(indicator.code == "数量" && indicator.unit == "count" && indicator.minSample == 3)
+        #expect(indicator.measure?.from == "ticket" && indicator.measure?.filter == "status <> 'spam'")
+        // Everything that is asked for and not given is told beside its field.
+        let empty = document.entering([:], in: measured)
+        let fields = document.fields(of: measured)
+        #expect(Self.problems(of: empty).allSatisfy { fields.field(for: $0) != nil })
+        let position = Problem(place: "small@1 attitude/indicator value position 3", reason: "x")
+        #expect(fields.field(for: position)?.name == "measure.value")
+    }
+
     @Test func whatIsNotThereHasNoFields() throws {
         #expect(try Self.small().fields(of: .indicator("other")).isEmpty)
         #expect(try TemplateDocument(yaml: "dimensions: 3").fields(of: .whole).isEmpty)

@@ -1,4 +1,6 @@
+import Appraisal
 import Exact
+import Support
 import Testing
 
 @testable import Drafts
@@ -65,7 +67,13 @@ import Testing
             ("3个工作日内", "(-, 3] day"),
             ("大于或等于90%", "[90, -) percent"), ("≥95%且无投诉", nil), ("≥95% and no complaint", nil), ("态度热情", nil),
             ("未超过3次", nil),
-            ("90-95-99", nil), ("", nil), ("score of 4", "[4, 4] "),
+            ("≥-10", "[-10, -) "), ("不低于－10%", "[-10, -) percent"), ("-10%以上", "[-10, -) percent"),
+            ("低于-.5", "(-, -0.5) "), ("-10%~10%", "[-10, 10] percent"), ("-10至-5", "[-10, -5] "), ("-5", "[-5, -5] "),
+            ("-5--1", nil), ("满意度-95%以上", "[95, -) percent"), ("90——95", "[90, 95] "), ("[-5, 5)", "[-5, 5) "),
+            ("≥.5", "[0.5, -) "), (".5-1.5小时", "[0.5, 1.5] hour"), (".5", "[0.5, 0.5] "),
+            ("≥1,000", "[1000, -) "), ("1,000-2,000", "[1000, 2000] "), ("1，000次", "[1000, 1000] count"),
+            ("[100, 200]", "[100, 200] "), ("1,5", nil), ("90,95", nil), ("1,00,000", nil), ("[1,000]", nil),
+            ("0,500", nil), ("90-95-99", nil), ("", nil), ("score of 4", "[4, 4] "),
         ] as [(String, String?)])
     func valuesOfALevel(_ text: String, _ range: String?) {
         let read = ValueRange(text).map { range in
@@ -76,6 +84,28 @@ import Testing
             return "\(begin)\(lower ?? "-"), \(upper ?? "-")\(end) \(range.unit ?? "")"
         }
         #expect(read == range)
+    }
+
+    /// A measure that is proposed says all that the template says whose it is.
+    @Test func aMeasureIsProposedWithAllThatItSays() throws {
+        let short = #"{from: ticket, at: opened_at, value: "avg(hours(first_response_at - opened_at))"}"#
+        func measure(_ text: String) throws -> Measure {
+            let yaml = SmallTemplate.text.replacing(short, with: text)
+            return try #require(
+                try TemplateDocument(yaml: yaml).flattened { _ in nil }.template().measuredIndicators.first?.measure)
+        }
+        let whole = try measure(
+            """
+            {from: ticket, at: opened_at, as_of: period_end, where: "status <> 'spam'", value: "share(target_met)",
+              one_per: "customer_id, first", credit: part, mix: [category, "a, b"], scored_on: adjusted, when_empty: 100}
+            """)
+        #expect(whole.asOfEnd && whole.onePer != nil && whole.credit == "part" && whole.mix == ["category", "a, b"])
+        #expect(whole.scoredOnAdjusted && whole.whenEmpty == 100)
+        let title = LocalizedText(zh: "达标", en: "On time")
+        #expect(try measure(DraftMeasure(of: title, whole, in: "small@1").text) == whole)
+        let divided = try measure(
+            "{from: ticket, at: opened_at, value: count(), per: employed_day, relative_to: peer_mean}")
+        #expect(try measure(DraftMeasure(of: title, divided, in: "small@1").text) == divided)
     }
 
     @Test(

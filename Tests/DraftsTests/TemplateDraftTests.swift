@@ -104,6 +104,21 @@ import Testing
                 ["全部指标 100", "  Attitude 30: Good 30; Fair 15; Poor 0", "  Knowledge 70: Good 70; Poor 0"]
             ),
             ("指标|分值|评分标准\n合作|40|主动配合同事\n学习|60|", ["全部指标 100", "  合作 40: 主动配合同事 0–40", "  学习 60: 学习 0–60"]),
+            // Values below 0, and above 999.
+            (
+                """
+                indicator|points|criteria|level points|relation|time column|measure
+                Growth|40|≥-10%|40|ticket|opened_at|avg(growth)
+                ||-20%~-10%|0-39|||
+                Calls|60|≥1,000|60|task|due_at|count()
+                ||500-1,000|10-59|||
+                ||<500|0|||
+                """,
+                [
+                    "全部指标 100", "  Growth 40: ticket avg(growth): 100…-10 → 40…40; -10…-20 → 39…0",
+                    "  Calls 60: task count(): 1000…1000 → 60…60; 1000…500 → 59…10; 500…499 → 0…0",
+                ]
+            ),
             // A measure that the sheet says itself.
             (
                 """
@@ -185,6 +200,10 @@ import Testing
                     "C2: \"不好\" is no range of values; write ≥95%, 90%-95% or within 2 hours",
                     "D2: the measure lacks time column",
                 ]
+            ),
+            (
+                "指标|分值|评分标准|度量|数据表|时间列\na|100|≥1,5得100分;<1,5得0分|count()|ticket|opened_at",
+                ["C2: \"≥1,5\" is no range of values; write ≥95%, 90%-95% or within 2 hours"]
             ),
             (
                 "指标|权重|标准分|评分标准\na|100|100|好得100分;差得0分",

@@ -163,18 +163,23 @@ import Testing
             try await browser.signIn(person)
             #expect(try await !browser.get("/").text.contains("href=\"/templates\""))
             let proof = browser.page.hidden("proof")
-            let pages = ["", "/sheet", "/compare", "/try", "/edit", "/edit/response", "/publish", "/discard"]
+            let pages = [
+                "", "/sheet", "/compare", "/try", "/edit", "/edit/response", "/add/rated", "/add/measured",
+                "/remove/response", "/publish", "/discard",
+            ]
             for path in ["/templates"] + pages.map({ "/templates/small/2\($0)" }) {
                 #expect(try await browser.get(path).status == 404, "\(path)")
             }
             let seen =
                 try await database.value("\(Self.seen) from merit.template where version = 2 and code = 'small'") ?? ""
-            for path in ["edit", "edit/response", "publish", "discard"] {
-                let form = [
-                    ("seen", seen), ("whole.near_cut", "9"), ("own.points", "9"),
-                    ("consulted_on", "2020-01-01"), ("consultation", "x"),
-                ]
-                #expect(try await browser.post("/templates/small/2/\(path)", form, proof: proof).status == 404)
+            for path in ["edit", "edit/response", "add/rated", "remove/response", "publish", "discard"] {
+                for act in ["hand in", "add"] {
+                    let form = [
+                        ("seen", seen), ("whole.near_cut", "9"), ("own.points", "9"), ("rows", "0"), ("act", act),
+                        ("consulted_on", "2020-01-01"), ("consultation", "x"),
+                    ]
+                    #expect(try await browser.post("/templates/small/2/\(path)", form, proof: proof).status == 404)
+                }
             }
         }
         #expect(try await versions() == ["1 published HR", "2 checked HR"])
@@ -189,7 +194,7 @@ import Testing
             #expect(page.status == 200 && !page.text.contains("/edit") && !page.text.contains("/publish"))
             #expect(try await una.get("/templates/small/2/sheet").text.contains("Manner"))
             #expect(try await una.get("/templates/small/2/compare").text.contains("from a total of"))
-            for path in ["edit", "edit/response", "publish", "discard", "try"] {
+            for path in ["edit", "edit/response", "add/rated", "remove/response", "publish", "discard", "try"] {
                 #expect(try await una.get("/templates/small/2/\(path)").status == 404, "\(path)")
             }
         }
@@ -306,7 +311,7 @@ import Testing
 
 extension DatabaseTemplate {
     /// The company of ``people``, with rules that can be read.
-    fileprivate static let rules = DatabaseTemplate("rules") { configuration in
+    static let rules = DatabaseTemplate("rules") { configuration in
         try await DatabaseTemplate.people.prepare(configuration)
         try await configuration.withConnection { connection in
             try await connection.script(

@@ -1,4 +1,5 @@
 import Appraisal
+import Measures
 import Reports
 import Support
 import Testing
@@ -46,5 +47,61 @@ import Testing
         #expect(en.place("gone/indicator", outline) == "gone/indicator")
         #expect(
             zh.value("90 to 80: 11 to 8 points, in steps of 1", of: "band x") == "90 到 80：11 到 8 分，步长 1")
+    }
+
+    /// What YAML alone can be wrong in, too.
+    @Test(arguments: [
+        ("near_cut: 0.50", "near: 1"), ("version: 1", "version: x"), ("version: 1", "default: perhaps"),
+        ("template: small", "template: 9x"), ("self: {weight: 20}", "self: 20"), ("rated:", "levels:"),
+        ("scale:", "bands:"), ("points: [5, 10]", "points: [5, 10, 15]"), ("grade: B, at_least", "grade: A, at_least"),
+        ("level: cold", "level: warm"), ("band: slow", "band: quick"), ("code: speed", "code: attitude"),
+        ("code: response", "code: manner"), ("outcome: warning", "outcome: praise"), ("at_most: 3", "at_most: 99"),
+        ("grade: B, periods: 2", "grade: B, periods: 99"), ("at: opened_at", "at: opened_at, as_of: now"),
+        ("at: opened_at", "at: opened_at, scored_on: adjusted"), ("at: opened_at", "at: opened_at, one_per: 'a,b,c'"),
+        ("at: opened_at", "at: opened_at, mix: [a, a]"),
+        ("at: opened_at", "at: opened_at, mix: [a], per: employed_day"),
+        ("supervisor: {weight: 80, required: true}", "data: {weight: 80, position: 1}"), ("unit: hour", "rated: []"),
+        ("min_sample: 3", "min_sample: 0.5"), ("near_cut: 0.50", "posts: [a, a]"),
+        ("near_cut: 0.50", "extends: small@1"),
+    ]) func whatAFileIsWrongInIsToldInChinese(_ text: String, _ wrong: String) throws {
+        let document = try TemplateDocument(yaml: SmallTemplate.text.replacing(text, with: wrong))
+        let problems = #expect(throws: Problems.self) { try document.template() }
+        for problem in try #require(problems).list {
+            let told = TemplateWords(.zhHans).problem(written: problem.description, in: TemplateOutline(document))
+            #expect(!told.contains("检查结果") && !told.contains("{") && !told.contains("small@1 "), "\(problem): \(told)")
+        }
+    }
+
+    /// And what the source and the language of measures have against it.
+    @Test(arguments: [
+        "avg(first_respons_at)", "avg(hours(opened_at))", "avg(status)", "sum(points", "count(", "opened_at", "'x'",
+        "1",
+        "avg(avg(amount))", "share(amount)", "share(status = 3)", "percentile(101, amount)", "frobnicate(amount)",
+        "averge(amount)", "avg(hours(elapsed(opened_at)))", "nps(status)", "count(a between 1 and 2)",
+        "count(1 < 2 < 3)",
+        "count(status == 'x')", "count(status = null)", "amount", "status > 'a'", "avg(first_response_at - opened_at)",
+        "sum(amount) / 0", "coalesce(sum(amount), avg(first_response_at - opened_at))", "", "count(amount + status)",
+        "#",
+        "count('x", "sum(amount) + avg(first_response_at - opened_at)",
+    ]) func whatIsWrongWithAMeasureIsToldInChinese(value: String) throws {
+        let ticket = SourceRelation(
+            name: "ticket",
+            columns: [
+                ("employee_id", .text), ("opened_at", .timestamptz), ("first_response_at", .timestamptz),
+                ("status", .text), ("amount", .numeric),
+            ])
+        let catalog = SourceCatalog(relations: ["ticket": ticket])
+        for (from, at) in [("ticket", "opened_at"), ("tickt", "opened_at"), ("ticket", "status"), ("ticket", "day")] {
+            let definition = MeasureDefinition(from: from, at: at, filter: nil, value: value)
+            guard case .failure(let problems) = CheckedMeasure.check(definition, in: catalog) else {
+                Issue.record("\(value) can be measured")
+                continue
+            }
+            for problem in problems.list {
+                let text = "small@1 speed/response \(problem.part.rawValue) position 1: \(problem.reason)"
+                let told = TemplateWords(.zhHans).problem(written: text, in: nil)
+                #expect(!told.contains("检查结果") && !told.contains("{"), "\(text)")
+            }
+        }
     }
 }

@@ -32,7 +32,7 @@ struct DraftScale {
             var worst = isHigher ? range.lower : range.upper
             if best == nil { best = before?.worst }
             if best == nil {
-                if !isHigher { best = 0 } else if self.unit == "percent" { best = 100 }
+                if !isHigher, (worst ?? 0) >= 0 { best = 0 } else if isHigher, self.unit == "percent" { best = 100 }
                 if let best { notes.append(DraftNote(.end("\(best)"), at: level.place)) }
                 // One number of points is given to all that is better, too.
                 if best == nil && isFixed { best = worst }

@@ -12,28 +12,31 @@ struct ValueRange: Hashable, Sendable {
 
     /// Nil where the text says something else, or more.
     init?(_ text: String) {
-        let words = DraftText.plain(text).lowercased().replacing("大于或等于", with: "≥").replacing("小于或等于", with: "≤")
+        let words = DraftText.plain(text.replacing(#/[~～〜∼]/#, with: "至")).lowercased().replacing("大于或等于", with: "≥")
+            .replacing("小于或等于", with: "≤")
         // Words beside the values: a second condition would be lost.
         let second = #/且|并|未|没|或(?!以)|和|\b(?:and|or)\b(?!\s+(?:above|over|more|below|under|less|fewer))/#
         guard !words.contains(second) else { return nil }
-        let text = words.filter { !$0.isWhitespace }
+        guard let text = NumberSigns.marked(words.filter { !$0.isWhitespace }) else { return nil }
         if let found = text.firstMatch(
             of:
-                #/([0-9]+(?:\.[0-9]+)?)(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(≤|<)[^0-9≤<]{1,12}(≤|<)([0-9]+(?:\.[0-9]+)?)(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?/#
+                #/(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(≤|<)[^0-9≤<⁻]{1,12}(≤|<)(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?/#
         ) {
             self.init(found.1, found.5, unit: found.6 ?? found.2, in: text, found.range)
             (hasLower, hasUpper) = (found.3 == "≤", found.4 == "≤")
         } else if let found = text.firstMatch(
             of:
-                #/([\[(])?([0-9]+(?:\.[0-9]+)?)(%|[a-z]+?|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(-+|至|到|to|,)([0-9]+(?:\.[0-9]+)?)(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\((?:含|不含)\))?([\])])?/#
+                #/([\[(])?(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+?|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(-+|至|到|to|,)(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\((?:含|不含)\))?([\])])?/#
         ) {
             self.init(found.2, found.5, unit: found.6 ?? found.3, in: text, found.range)
             // As mathematics writes it; around a range with a dash parentheses are parentheses.
             let isInterval = found.4 == ","
+            // Without brackets a comma is a mark of decimals or thousands; which one is not known.
+            if isInterval, found.1 == nil || found.7 == nil || found.5.hasPrefix("00") { return nil }
             (hasLower, hasUpper) = (!isInterval || found.1 != "(", !isInterval || found.7 != ")")
         } else if let found = text.firstMatch(
             of:
-                #/(≥|>|≤|<|大于等于|不低于|不少于|不小于|至少|达到|大于|高于|超过|多于|小于等于|不高于|不超过|不大于|不多于|小于|低于|少于|不足|atleast|notlessthan|nolessthan|nolowerthan|morethan|greaterthan|above|over|atmost|upto|nomorethan|notmorethan|within|lessthan|fewerthan|below|under)([0-9]+(?:\.[0-9]+)?)(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\)|以上|以下|以内|之内|内)?/#
+                #/(≥|>|≤|<|大于等于|不低于|不少于|不小于|至少|达到|大于|高于|超过|多于|小于等于|不高于|不超过|不大于|不多于|小于|低于|少于|不足|atleast|notlessthan|nolessthan|nolowerthan|morethan|greaterthan|above|over|atmost|upto|nomorethan|notmorethan|within|lessthan|fewerthan|below|under)(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\)|以上|以下|以内|之内|内)?/#
         ) {
             let isLower = Self.lowerSigns.contains(String(found.1))
             self.init(isLower ? found.2 : nil, isLower ? nil : found.2, unit: found.3, in: text, found.range)
@@ -41,12 +44,12 @@ struct ValueRange: Hashable, Sendable {
             (hasLower, hasUpper) = (!isOpen, !isOpen)
         } else if let found = text.firstMatch(
             of:
-                #/([0-9]+(?:\.[0-9]+)?)(%|[a-z]+?|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(及以上|以上|或以上|ormore|andabove|orabove|andover|ormorethan|\+|及以下|以下|或以下|以内|之内|内|orless|orfewer|andbelow|orbelow|andunder)/#
+                #/(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+?|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(及以上|以上|或以上|ormore|andabove|orabove|andover|ormorethan|\+|及以下|以下|或以下|以内|之内|内|orless|orfewer|andbelow|orbelow|andunder)/#
         ) {
             let isLower = found.3.contains(#/上|more|above|over|\+/#)
             self.init(isLower ? found.1 : nil, isLower ? nil : found.1, unit: found.2, in: text, found.range)
         } else if let found = text.wholeMatch(
-            of: #/[^0-9]{0,12}?([0-9]+(?:\.[0-9]+)?)(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?/#
+            of: #/[^0-9⁻.]{0,12}?(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?/#
         ) {
             self.init(found.1, found.1, unit: found.2, in: text, found.range)
         } else {
@@ -64,9 +67,9 @@ struct ValueRange: Hashable, Sendable {
     ) {
         var rest = text
         rest.removeSubrange(range)
-        guard !rest.contains(where: { $0.isNumber || "≥≤<>".contains($0) }) else { return nil }
-        self.lower = lower.flatMap { BigDecimal(String($0)) }
-        self.upper = upper.flatMap { BigDecimal(String($0)) }
+        guard !rest.contains(where: { $0.isNumber || "≥≤<>⁻".contains($0) }) else { return nil }
+        self.lower = lower.flatMap { NumberSigns.number($0) }
+        self.upper = upper.flatMap { NumberSigns.number($0) }
         if let unit {
             guard let known = Self.unit(String(unit)) else { return nil }
             self.unit = known

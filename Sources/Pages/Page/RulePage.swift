@@ -1,18 +1,46 @@
 import Appraisal
 import Exact
+import Reports
 
 /// A version of a template as a sheet that anybody can read.
 struct RulePage: Page {
     let rules: Rules
+    let part: RulePart
+    /// Which of the pages of the sheet it is, from 1.
+    let page: Int
+    /// How many there are.
+    let pages: Int
+    /// Whether it is the officers' sheet of a version, and not the rules of a period.
+    let isSheet: Bool
 
-    var link: Link { .rules(rules.template.reference) }
+    /// All pages of a version, in order.
+    static func all(of rules: Rules, isSheet: Bool = false) -> [RulePage] {
+        let parts = RulePart.all(of: rules.template)
+        return parts.enumerated().map { place, part in
+            RulePage(rules: rules, part: part, page: place + 1, pages: parts.count, isSheet: isSheet)
+        }
+    }
+
+    var link: Link { link(to: page) }
+
+    private func link(to page: Int) -> Link {
+        let reference = rules.template.reference
+        return isSheet ? .sheet(reference, page: page) : .rules(reference, page: page)
+    }
+
     func title(_ words: Words) -> String { words.of(rules.template.title) }
 
     func fill(_ scope: inout Scope, _ words: Words) {
         let template = rules.template
         scope.text("rule", words.of(template.title))
         scope.text("reference", "\(template.reference)")
-        scope.text("posts", template.posts.isEmpty ? nil : words.list(template.posts))
+        scope.text("posts", posts(words))
+        scope.flag("is_first", part.isFirst)
+        scope.flag("has_pages", pages > 1)
+        scope.text("page", "\(page)")
+        scope.text("pages", "\(pages)")
+        scope.link("previous_link", page > 1 ? link(to: page - 1) : nil)
+        scope.link("next_link", page < pages ? link(to: page + 1) : nil)
         scope.text("published_on", words.day(rules.publishedOn))
         scope.text("consulted_on", words.day(rules.consultedOn))
         scope.text("min_days", "\(template.minDays)")
@@ -35,20 +63,40 @@ struct RulePage: Page {
                     "连续 \(streak.periods) 期为 \(streak.grade)：\(words.outcome(streak.outcome.rawValue))",
                     "\(streak.grade) in \(streak.periods) periods in a row: \(words.outcome(streak.outcome.rawValue))"))
         }
-        scope.list("dimensions", of: template.dimensions) { scope, dimension in
-            scope.text("dimension", words.of(dimension.title))
-            scope.text("dimension_weight", "\(dimension.weight.normalized)")
-            scope.list("indicators", of: dimension.indicators) { fill(&$0, $1, words) }
+        scope.list("dimensions", of: part.sections) { scope, section in
+            scope.text("dimension", words.of(section.dimension.title))
+            scope.text("dimension_weight", "\(section.dimension.weight.normalized)")
+            scope.list("indicators", of: section.pieces) { fill(&$0, $1, words) }
         }
     }
 
-    private func fill(_ scope: inout Scope, _ indicator: Indicator, _ words: Words) {
+    /// Of many posts the first ones, and how many there are.
+    private func posts(_ words: Words) -> String? {
+        let posts = rules.template.posts
+        guard !posts.isEmpty else { return nil }
+        var (shown, bytes) = ([String](), 0)
+        for post in posts {
+            bytes += post.inHTML.utf8.count
+            if bytes > Self.mostOfPosts, !shown.isEmpty { break }
+            shown.append(post)
+        }
+        let list = words.list(shown)
+        guard shown.count < posts.count else { return list }
+        return words.say("\(list)…（共 \(posts.count) 个）", "\(list) … (\(posts.count) in all)")
+    }
+
+    /// Bytes of posts that a page names.
+    private static let mostOfPosts = 3000
+
+    private func fill(_ scope: inout Scope, _ piece: RulePart.Piece, _ words: Words) {
+        let indicator = piece.indicator
+        scope.flag("goes_on", piece.goesOn)
         scope.text("indicator", words.of(indicator.title))
         scope.text("max_points", words.number(indicator.points))
         switch indicator.basis {
         case .rated(let levels):
             scope.flag("measured", false)
-            scope.list("steps", of: levels) { scope, level in
+            scope.list("steps", of: levels[piece.steps]) { scope, level in
                 scope.text("step", words.of(level.title))
                 scope.text("step_points", level.points)
             }
@@ -63,7 +111,7 @@ struct RulePage: Page {
             scope.text("credit", measure.credit)
             scope.flag("relative", measure.relativeToPeerMean)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
-            scope.list("steps", of: scale.bands) { scope, band in
+            scope.list("steps", of: scale.bands[piece.steps]) { scope, band in
                 let (best, worst) = (
                     words.value(band.best, unit: indicator.unit), words.value(band.worst, unit: indicator.unit)
                 )

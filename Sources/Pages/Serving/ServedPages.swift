@@ -91,22 +91,23 @@ package struct ServedPages: Sendable {
     }
 
     package func rules(
-        _ code: String, _ version: Int, _ visit: Visit, _ connection: PostgresConnection
+        _ code: String, _ version: Int, page: Int, _ visit: Visit, _ connection: PostgresConnection
     ) async throws -> Body? {
         guard let ground = try await ground(visit, connection),
             let rules = ground.rules[TemplateReference(code: code, version: version)]
         else { return nil }
-        return body(of: RulePage(rules: rules), visit)
+        return RulePage.all(of: rules).first { $0.page == page }.map { body(of: $0, visit) }
     }
 
     /// A version of a template, whether or not anything was scored by it; nil of one that cannot be read.
     package func sheet(
-        of document: String, named name: String, publishedOn: String?, consultedOn: String?, _ language: Language
+        of document: String, named name: String, page: Int, publishedOn: String?, consultedOn: String?,
+        _ language: Language
     ) -> Body? {
         guard let template = try? TemplateDocument(yaml: document, file: name).template() else { return nil }
         let rules = Rules(template: template, publishedOn: publishedOn, consultedOn: consultedOn)
-        return body(
-            of: RulePage(rules: rules), ServedPages.Visit(period: "", reader: "", language: language, proof: ""))
+        let visit = ServedPages.Visit(period: "", reader: "", language: language, proof: "")
+        return RulePage.all(of: rules, isSheet: true).first { $0.page == page }.map { body(of: $0, visit) }
     }
 
     private func ground(_ visit: Visit, _ connection: PostgresConnection) async throws -> PeriodGround? {

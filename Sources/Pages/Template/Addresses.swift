@@ -27,10 +27,11 @@ extension Link {
             page == 1 ? "departments/\(place + 1).html" : "departments/\(place + 1)-\(page).html"
         case .person(let employee): "people/\(employee.fileName).html"
         case .history(let employee): "history/\(employee.fileName).html"
-        case .rules(let reference): "rules/\(reference.code.fileName)-\(reference.version).html"
+        case .rules(let reference, let page):
+            "rules/\(reference.code.fileName)-\(reference.version)\(page == 1 ? "" : "_\(page)").html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form, .interview, .standing: nil
+        case .form, .interview, .sheet, .standing: nil
         }
     }
 
@@ -46,7 +47,10 @@ extension Link {
         case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
         case .standing(let employee):
             employee == reader ? "/standing/\(period)" : "/standing/\(period)/of/\(employee.inAddress)"
-        case .rules(let reference): "/period/\(period)/rules/\(reference.code.inAddress)/\(reference.version)"
+        case .rules(let reference, let page):
+            "/period/\(period)/rules/\(reference.code.inAddress)/\(reference.version)\(page == 1 ? "" : "?page=\(page)")"
+        case .sheet(let reference, let page):
+            "/templates/\(reference.code.inAddress)/\(reference.version)/sheet\(page == 1 ? "" : "?page=\(page)")"
         case .quarter: "/period/\(period)/quarter"
         case .table: nil
         case .form(.confirm): "/month/\(period)/confirm"

@@ -11,7 +11,10 @@ enum Link: Sendable {
     case interview(String)
     /// How somebody stands in a period that is not over, which a folder does not have.
     case standing(String)
-    case rules(TemplateReference)
+    /// - page: of the sheet, from 1.
+    case rules(TemplateReference, page: Int = 1)
+    /// The officers' sheet of a version, which a folder does not have.
+    case sheet(TemplateReference, page: Int)
     case quarter
     /// Figures for other programs, by the name of the file.
     case table(String)

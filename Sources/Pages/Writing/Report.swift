@@ -101,9 +101,9 @@ package struct Report: Sendable {
         try folder.write(library.html(groups.overview, on: site), to: groups.overview.path)
         pages += groups.departments.count + 1
         for entry in ground.rules.values {
-            let page = RulePage(rules: entry)
-            try folder.write(library.html(page, on: site), to: page.path)
-            pages += 1
+            let own = RulePage.all(of: entry)
+            for page in own { try folder.write(library.html(page, on: site), to: page.path) }
+            pages += own.count
         }
         if let quarter {
             let page = QuarterPage(review: quarter)

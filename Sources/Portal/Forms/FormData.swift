@@ -33,6 +33,15 @@ struct FormData: Sendable, Equatable {
         self[name].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    mutating func set(_ name: String, to values: [String]) {
+        fields = fields.filter { $0.name != name } + values.map { (name: name, value: $0) }
+    }
+
+    /// Forgets the fields of such names.
+    mutating func drop(where isMeant: (String) -> Bool) {
+        fields.removeAll { isMeant($0.name) }
+    }
+
     func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     private static func decoded(_ text: Substring) throws(Unreadable) -> String {

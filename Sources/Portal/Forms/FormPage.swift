@@ -21,6 +21,12 @@ struct FormPage: PortalPage {
         var isChoice = false
         var isDate = false
         var options: [Option] = []
+        /// The key of the row that it is of; nil of what is always shown.
+        var row: String?
+        fileprivate(set) var buttons: [Button] = []
+        fileprivate(set) var hasButtons = false
+        /// What stood there before anybody wrote.
+        fileprivate var original = ""
 
         static func area(
             _ name: String, _ label: String, hint: String? = nil, value: String? = nil, isNeeded: Bool = false
@@ -46,6 +52,21 @@ struct FormPage: PortalPage {
             Field(
                 name: name, label: label, value: value ?? options.first?.value ?? "", isChoice: true, options: options)
         }
+    }
+
+    /// Sends the form, for it to come back with something more, less or else in it.
+    struct Button: Sendable {
+        let act: String
+        let label: String
+        /// The field to be led to then.
+        var place = ""
+        var isHere = false
+    }
+
+    /// What was written into a field that is not shown.
+    struct Hidden: Sendable {
+        let name: String
+        let value: String
     }
 
     struct Fact: Sendable {
@@ -80,6 +101,14 @@ struct FormPage: PortalPage {
     var seen: String?
     private(set) var links: [Link] = []
     private(set) var hasLinks = false
+    /// Keys of the rows, in their order.
+    private(set) var rows: [String] = []
+    private(set) var hasRows = false
+    /// Parts of the rows, where they are more than a page takes.
+    private(set) var parts: [Button] = []
+    private(set) var hasParts = false
+    private(set) var part = 0
+    private(set) var hidden: [Hidden] = []
     private(set) var evidence: [Evidence] = []
     private(set) var hasEvidence = false
 
@@ -90,6 +119,7 @@ struct FormPage: PortalPage {
         self.facts = facts
         hasFacts = !facts.isEmpty
         self.fields = fields
+        for index in fields.indices { self.fields[index].original = fields[index].value }
         self.submit = submit
         choose()
     }
@@ -98,6 +128,23 @@ struct FormPage: PortalPage {
     mutating func show(_ links: [Link], evidence: [Evidence] = []) {
         (self.links, self.evidence) = (links, evidence)
         (hasLinks, hasEvidence) = (!links.isEmpty, !evidence.isEmpty)
+    }
+
+    mutating func setRows(_ keys: [String]) {
+        (rows, hasRows) = (keys, !keys.isEmpty)
+    }
+
+    mutating func setButtons(_ buttons: [Button], at field: Int) {
+        (fields[field].buttons, fields[field].hasButtons) = (buttons, !buttons.isEmpty)
+    }
+
+    /// Leaves the fields of other rows out, but not what was written into them.
+    mutating func show(_ part: Int, of parts: [Button], with keys: Set<String>) {
+        (self.part, self.parts, hasParts) = (part, parts, true)
+        let isShown = { (field: Field) in field.row.map { keys.contains($0) } ?? true }
+        let changed = fields.filter { !isShown($0) && $0.value != $0.original }
+        hidden = changed.map { Hidden(name: $0.name, value: $0.value) }
+        fields = fields.filter(isShown)
     }
 
     /// With what somebody wrote in place of what stood there.

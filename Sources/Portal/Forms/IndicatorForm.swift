@@ -3,7 +3,7 @@ import Pages
 import Postgres
 import Reports
 
-/// An officer changes an indicator of a template: its points, and its bands or levels.
+/// An officer changes an indicator of a template: its points, and its bands or levels, as many as there are.
 struct IndicatorForm: PortalForm {
     static let name = "template indicator"
     static let route = "templates/:code/:version/edit/:indicator"
@@ -28,10 +28,18 @@ struct IndicatorForm: PortalForm {
     }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        try await page(visit, with: nil, connection)
+    }
+
+    func page(_ visit: Visit, with said: FormData?, _ connection: PostgresConnection) async throws -> FormPage? {
         guard let editing = try await editing(connection) else { return nil }
         let titles = editing.document.outline.flatMap(\.indicators).first { $0.code == indicator }?.title
         let title = titles.map { visit.language.of($0) } ?? indicator
-        return editing.page("\(title) · \(reference)", path: path, visit.language)
+        let removal = FormPage.Link(
+            label: visit.language.text(zh: "删除此指标", en: "Remove this indicator"),
+            path: RemoveIndicatorForm.path(of: indicator, in: reference))
+        return editing.page(
+            "\(title) · \(reference)", path: path, with: said, visit.language, editing.isAlone ? [] : [removal])
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

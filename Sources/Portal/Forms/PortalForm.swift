@@ -20,6 +20,9 @@ protocol PortalForm: Sendable {
     /// The page that asks; nil where there is nothing to ask this person.
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage?
 
+    /// The page that asks, where what it asks for depends on what was written so far.
+    func page(_ visit: Visit, with said: FormData?, _ connection: PostgresConnection) async throws -> FormPage?
+
     /// Does it, and says where to go then.
     ///
     /// - Throws: ``Refusal``, or what the database says.
@@ -27,6 +30,10 @@ protocol PortalForm: Sendable {
 }
 
 extension PortalForm {
+    func page(_ visit: Visit, with said: FormData?, _ connection: PostgresConnection) async throws -> FormPage? {
+        try await page(visit, connection)
+    }
+
     static func period(_ context: PortalContext) throws -> String { try Portal.parameter("period", context) }
 
     static func number(_ context: PortalContext) throws -> Int64 {

@@ -4,7 +4,7 @@ import Reports
 /// Why something was not done, in the reader's language, and which field it is about.
 struct Refusal: Error, Equatable {
     var field: String?
-    let text: String
+    private(set) var text: String
     /// What is to be said beside other fields, by their names.
     var beside: [String: String] = [:]
     /// Whether it tells what became of what the writer looked at, so that it need not be told again.
@@ -19,6 +19,8 @@ struct Refusal: Error, Equatable {
         refusal.renews = true
         return refusal
     }
+
+    mutating func say(more sentence: String) { text += " \(sentence)" }
 
     init(_ text: String, field: String? = nil) {
         self.text = text

@@ -34,7 +34,8 @@ struct TemplatePage {
     }
 
     private func notes(_ draft: TemplateVersion?, _ document: TemplateDocument?) -> [String] {
-        var notes = Array(version.problems.prefix(Self.mostProblems))
+        let outline = document.map { TemplateOutline($0) }
+        var notes = version.problems.prefix(Self.mostProblems).map { words.problem(written: $0, in: outline) }
         let more = version.problems.count - notes.count
         if more > 0 { notes.append(words.say("还有 \(more) 个问题。", "\(more) more problems.")) }
         if version.status == "draft" {
@@ -85,6 +86,15 @@ struct TemplatePage {
         }
         if isOpen, version.document?.fields(of: .whole).isEmpty == false {
             links.append(.init(label: words.say("权重与等级", "Weights and grades"), path: "\(version.path)/edit"))
+        }
+        if isOpen {
+            for kind in [TemplateField.Part.Kind.rated, .measured]
+            where version.document?.fields(of: .added(kind)).isEmpty == false {
+                links.append(
+                    .init(
+                        label: NewIndicatorForm.title(kind, words.language),
+                        path: NewIndicatorForm.path(of: kind, in: version.reference)))
+            }
         }
         if let draft { links.append(.init(label: "\(draft.reference)", path: draft.path)) }
         if version.isYours, version.status == "checked" {

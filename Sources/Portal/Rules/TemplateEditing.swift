@@ -24,7 +24,10 @@ struct TemplateEditing: Sendable {
         return TemplateEditing(version: version, document: document, part: part, draft: draft)
     }
 
-    func page(_ title: String, path: String, _ language: Language) -> FormPage {
+    /// - Parameter said: what was written so far.
+    func page(
+        _ title: String, path: String, with said: FormData?, _ language: Language, _ links: [FormPage.Link] = []
+    ) -> FormPage {
         let words = TemplateWords(language)
         var intro = [
             version.isDraft
@@ -41,17 +44,18 @@ struct TemplateEditing: Sendable {
                     "\(draft.reference) 已是草稿（\(draft.createdBy)），请改那一份。",
                     "\(draft.reference) is a draft already, by \(draft.createdBy): change that one."))
         }
-        let fields = document.fields(of: part).map { field -> FormPage.Field in
-            field.what.isText
-                ? .line(field.name, words.label(field), value: field.text)
-                : .number(field.name, words.label(field), hint: words.hint(field), value: field.text)
-        }
+        let keys = FormRows.keys(said)
+        let fields = document.fields(of: part, rows: keys, entering: texts(said))
+        let shown = document.fields(of: part, rows: keys)
+        var own = zip(fields, shown).flatMap { formFields(of: $0, original: $1.text, words) }
+        if case .added = part { own.insert(dimension(words), at: min(2, own.count)) }
         var page = FormPage(
-            title: title, path: path, intro: intro, fields: fields, submit: words.say("提交检查", "Hand in, to be checked"))
+            title: title, path: path, intro: intro, fields: own, submit: words.say("提交检查", "Hand in, to be checked"))
         page.seen = version.seen
-        page.show([
-            .init(label: "\((draft ?? version).reference)", path: (draft ?? version).path)
-        ])
+        page.show([.init(label: "\((draft ?? version).reference)", path: (draft ?? version).path)] + links)
+        var rows: [String] = []
+        for field in fields { if let row = field.row, rows.last != row { rows.append(row) } }
+        page.rearrange(rows, language)
         return page
     }
 
@@ -60,24 +64,82 @@ struct TemplateEditing: Sendable {
     /// - Throws: ``Refusal``, with what is wrong beside each field.
     func handIn(_ form: FormData, _ language: Language, _ connection: PostgresConnection) async throws -> String {
         let words = TemplateWords(language)
-        let fields = document.fields(of: part)
-        let texts = Dictionary(
-            uniqueKeysWithValues: fields.compactMap { field in
-                form[field.name].map { (field.name, Self.read($0, field)) }
-            })
-        guard form[FormData.seen] == version.seen else { throw stale(fields, texts, words) }
-        let edited = document.entering(texts, in: part)
+        let (keys, written) = (FormRows.keys(form), texts(form))
+        let fields = document.fields(of: part, rows: keys, entering: written)
+        guard form[FormData.seen] == version.seen else { throw stale(written, keys, words) }
+        let edited = document.entering(written, in: part, rows: keys)
         guard edited != document else {
             throw Refusal(words.say("还没有更改任何内容。", "Nothing is changed yet."))
         }
+        return try await keep(edited, fields, words, connection)
+    }
+
+    /// Keeps the document without the indicator that it is about.
+    func removeIndicator(
+        _ form: FormData, _ language: Language, _ connection: PostgresConnection
+    ) async throws -> String {
+        let words = TemplateWords(language)
+        guard form[FormData.seen] == version.seen else { throw Refusal.stale(language) }
+        guard case .indicator(let code) = part, !isAlone else {
+            throw Refusal(
+                words.say(
+                    "这是该维度唯一的指标；一个维度至少有一个指标。",
+                    "It is the only indicator of its dimension, which has at least one."))
+        }
+        return try await keep(document.removing(indicator: code), [], words, connection)
+    }
+
+    /// Whether no other indicator stands in the dimension of this one.
+    var isAlone: Bool {
+        guard case .indicator(let code) = part else { return false }
+        return document.outline.contains { $0.indicators.count == 1 && $0.indicators[0].code == code }
+    }
+
+    private func keep(
+        _ edited: TemplateDocument, _ fields: [TemplateField], _ words: TemplateWords, _ connection: PostgresConnection
+    ) async throws -> String {
         let known = Set(Self.problems(of: document))
         let found = Self.problems(of: edited).filter { !known.contains($0) }
-        guard found.isEmpty else { throw refusal(found, edited.fields(of: part), words) }
+        guard found.isEmpty else { throw refusal(found, fields, words) }
         let number = try await connection.query(
             Statements.draftTemplate, version.reference.code, version.reference.version, version.seen,
             JSONText(edited.json)
         ).one().decode(Int.self)
         return TemplateVersion.path(TemplateReference(code: version.reference.code, version: number))
+    }
+
+    /// What is written, by the names of the template's fields.
+    private func texts(_ form: FormData?) -> [String: String] {
+        guard let form else { return [:] }
+        let fields = document.fields(of: part, rows: FormRows.keys(form))
+        var texts = Dictionary(
+            fields.compactMap { field in form[field.name].map { (field.name, Self.read($0, field)) } },
+            uniquingKeysWith: { first, _ in first })
+        texts[TemplateField.dimension] = form[TemplateField.dimension]
+        return texts.merging(MeasureChoice.texts(form)) { $1 }
+    }
+
+    private func dimension(_ words: TemplateWords) -> FormPage.Field {
+        .choice(
+            TemplateField.dimension, words.say("维度", "Dimension"),
+            document.outline.compactMap { dimension in
+                dimension.code.map { .init(value: $0, label: words.language.of(dimension.title)) }
+            })
+    }
+
+    /// - Parameter original: what stood there before anybody wrote.
+    private func formFields(
+        of field: TemplateField, original: String, _ words: TemplateWords
+    ) -> [FormPage.Field] {
+        let known = MeasuredGround.known
+        let own = document.grounds.filter { !known.contains($0) }
+        if let fields = MeasureChoice.fields(of: field, among: known + own, words) { return fields }
+        var asked =
+            field.what.isText
+            ? FormPage.Field.line(field.name, words.label(field), hint: words.hint(field), value: original)
+            : .number(field.name, words.label(field), hint: words.hint(field), value: original)
+        asked.row = field.row
+        return [asked]
     }
 
     /// Numbers as people write them: with a comma, and as an input method for Chinese leaves them.
@@ -93,7 +155,7 @@ struct TemplateEditing: Sendable {
 
     private static func problems(of document: TemplateDocument) -> [Problem] {
         do throws(Problems) {
-            _ = try document.template()
+            _ = try document.template(checking: MeasureChoice.problems(with:at:))
             return []
         } catch {
             return error.list
@@ -101,28 +163,42 @@ struct TemplateEditing: Sendable {
     }
 
     /// Somebody else changed it: what stands there now is told beside each field that says something else.
-    private func stale(_ fields: [TemplateField], _ texts: [String: String], _ words: TemplateWords) -> Refusal {
+    private func stale(_ texts: [String: String], _ keys: [String]?, _ words: TemplateWords) -> Refusal {
         var refusal = Refusal(
             words.say(
                 "这期间有人改过。与现在不同的各栏旁边写着现在的内容；请核对后再次提交。",
                 "Somebody changed it meanwhile. Beside each field that differs stands what is there now; look at them, and hand it in again."
             ))
-        for field in fields {
+        refusal.renews = true
+        if case .added = part { return refusal }
+        var missing: [String] = []
+        for field in document.fields(of: part) {
+            if let row = field.row, keys?.contains(row) == false {
+                missing.append("\(words.label(field)) \(field.text)")
+                continue
+            }
             guard let text = texts[field.name], !TemplateField.isSame(text, field.text) else { continue }
             refusal.beside[field.name] = words.say("现在是：\(field.text)", "Now it is: \(field.text)")
         }
-        refusal.renews = true
+        if !missing.isEmpty {
+            let list = missing.joined(separator: words.say("；", "; "))
+            refusal.say(more: words.say("现在还有，而这里没有：\(list)。", "There is also, and not in this form: \(list)."))
+        }
         return refusal
     }
 
     private func refusal(_ problems: [Problem], _ fields: [TemplateField], _ words: TemplateWords) -> Refusal {
         var beside: [String: [String]] = [:]
         var others: [String] = []
+        // Rows that have no name yet are called the same: each is told its own.
+        var told: [Problem: Set<String>] = [:]
         for problem in problems {
-            if let field = fields.field(for: problem) {
-                beside[field.name, default: []].append(words.problem(problem))
+            let rest = fields.filter { field in field.row.map { told[problem]?.contains($0) != true } ?? true }
+            if let field = rest.field(for: problem) ?? fields.field(for: problem) {
+                if let row = field.row { told[problem, default: []].insert(row) }
+                beside[MeasureChoice.name(of: field), default: []].append(words.problem(problem))
             } else {
-                others.append("\(problem.place): \(words.problem(problem))")
+                others.append(words.sentence(problem, in: TemplateOutline(document)))
             }
         }
         let count = problems.count

@@ -2,17 +2,43 @@ import Appraisal
 import Reports
 
 extension TemplateWords {
-    /// What is wrong, in the reader's language; what a form cannot bring about is told in the checker's own words.
+    /// What is wrong, in the reader's language.
     func problem(_ problem: Problem) -> String {
         guard language != .en else { return problem.reason }
-        for sentence in Self.sentences {
-            if let parts = Self.parts(of: problem.reason, by: sentence.en) {
+        return Self.chinese(problem.reason) ?? "检查结果：\(problem.reason)"
+    }
+
+    /// A problem as a worker wrote it down: its place, and what is wrong there.
+    ///
+    /// - Parameter outline: titles of what has one; nil of a document that cannot be read.
+    func problem(written text: String, in outline: TemplateOutline?) -> String {
+        guard language != .en else { return text }
+        // A name in the place may have a colon of its own, in quotation marks.
+        for colon in text.ranges(of: ": ")
+        where text[..<colon.lowerBound].count(where: { $0 == "\"" }).isMultiple(of: 2) {
+            if let reason = Self.chinese(String(text[colon.upperBound...])) {
+                return "\(placeInWords(String(text[..<colon.lowerBound]), in: outline))：\(reason)"
+            }
+        }
+        return "检查结果：\(text)"
+    }
+
+    /// A problem that no field is about, with its place.
+    func sentence(_ problem: Problem, in outline: TemplateOutline) -> String {
+        guard language != .en else { return "\(problem.place): \(problem.reason)" }
+        return "\(placeInWords(problem.place, in: outline))：\(self.problem(problem))"
+    }
+
+    /// Nil of a sentence that is not known.
+    private static func chinese(_ reason: String) -> String? {
+        for sentence in sentences + readerSentences + measureSentences + generalSentences {
+            if let parts = parts(of: reason, by: sentence.en) {
                 return parts.enumerated().reduce(sentence.zh) { text, part in
-                    text.replacing("{\(part.offset)}", with: Self.expected(part.element))
+                    text.replacing("{\(part.offset)}", with: expected(part.element))
                 }
             }
         }
-        return "检查结果：\(problem.reason)"
+        return nil
     }
 
     /// The texts that stand for `%` in a pattern; nil where it does not match.
@@ -40,11 +66,22 @@ extension TemplateWords {
         case "a number above 0, up to 100, with at most 2 digits behind the point": "大于 0、不超过 100、小数不超过两位的数字"
         case "a number from 0 to 100 with at most 2 digits behind the point": "0 到 100、小数不超过两位的数字"
         case "a text": "文字"
+        case "an interval": "时长"
+        case "a condition": "条件"
+        case "text": "文本"
+        case "a point in time": "时间点"
+        case "a date", "date": "日期"
+        case "a mapping": "映射"
+        case "a list": "列表"
+        case "nothing": "空"
+        case "a value": "一个值"
+        case "the end": "末尾"
+        case "an operator or the end": "运算符或末尾"
         default: what
         }
     }
 
-    private struct Sentence {
+    struct Sentence {
         /// As the reader of templates says it, with % for what is told by the document.
         let en: String
         /// With {0} for the first of these.
@@ -54,7 +91,6 @@ extension TemplateWords {
     private static let sentences = [
         Sentence(
             en: "expected at most % digits before the point and % behind it, found %", zh: "小数点前最多 {0} 位，后最多 {1} 位。"),
-        Sentence(en: "expected %, found %", zh: "请填写{0}。"),
         Sentence(en: "the key '%' is missing", zh: "请填写。"),
         Sentence(en: "the weights add up to %, not to 100", zh: "权重合计为 {0}，应为 100。"),
         Sentence(

@@ -24,6 +24,13 @@ struct TemplateWords: Sendable {
 
     /// What a form calls a field.
     func label(_ field: TemplateField) -> String {
+        if field.subject == .added {
+            switch field.what {
+            case .zh: return say("中文名称", "Name in Chinese")
+            case .en: return say("英文名称", "Name in English")
+            default: break
+            }
+        }
         let subject = subject(field.subject)
         let what = what(field.what)
         return subject.isEmpty ? what : say("\(subject)：\(what)", "\(subject): \(what)")
@@ -34,20 +41,27 @@ struct TemplateWords: Sendable {
         case .last: say("留空表示整个区间分数相同。", "Left empty: the same points in the whole band.")
         case .high: say("留空表示只有一个分数。", "Left empty: one number of points.")
         case .step: say("留空表示按直线计算。", "Left empty: points run straight.")
+        case .filter: say("留空表示全部计入，如 status <> 'spam'。", "Left empty: all of them; such as status <> 'spam'.")
+        case .unit: say("如 percent、hour、count；可留空。", "Such as percent, hour or count; may be left empty.")
+        case .minSample: say("少于这么多行则不计分；留空表示没有限制。", "With fewer rows it is not scored; left empty: always.")
+        case .whenEmpty: say("留空表示没有数据就不计分。", "Left empty: without rows it is not scored.")
         default: nil
         }
     }
 
     private func subject(_ subject: TemplateField.Subject) -> String {
         switch subject {
-        case .template: ""
-        case .titled(let title): language.of(title)
+        case .template, .added: ""
+        case .titled(let title): Self.short(language.of(title))
         case .perspective(let kind): Words(language).perspective(kind)
-        case .grade(let name): say("等级 \(name)", "Grade \(name)")
-        case .band(let name): say("区间“\(name)”", "Band \(name)")
-        case .level(let code): say("水平“\(code)”", "Level \(code)")
+        case .grade(let name): say("等级 \(Self.short(name))", "Grade \(Self.short(name))")
+        case .band(let name): say("区间“\(Self.short(name))”", "Band \(Self.short(name))")
+        case .level(let code): say("水平“\(Self.short(code))”", "Level \(Self.short(code))")
         }
     }
+
+    /// Names are written out where they are asked for; beside each field of theirs a long one would fill the page.
+    private static func short(_ name: String) -> String { name.count <= 60 ? name : "\(name.prefix(59))…" }
 
     private func what(_ what: TemplateField.What) -> String {
         switch what {
@@ -56,6 +70,14 @@ struct TemplateWords: Sendable {
         case .coefficient: say("系数", "coefficient")
         case .nearCut: say("距等级线多少分以内算接近", "How many points from a grade count as near")
         case .points: say("满分", "full points")
+        case .name: say("名称", "name")
+        case .unit: say("单位", "Unit")
+        case .minSample: say("最小样本", "Least sample")
+        case .from: say("数据", "Rows of")
+        case .at: say("时间列", "Time column")
+        case .filter: say("条件：哪些行计入", "Which rows count")
+        case .formula: say("计算方式", "Computed")
+        case .whenEmpty: say("没有数据时的值", "The value without rows")
         case .best: say("最好值", "best value")
         case .worst: say("最差值", "worst value")
         case .first: say("最好值的分数", "points at the best value")
@@ -141,6 +163,17 @@ struct TemplateOutline: Sendable {
                 let place = "\(dimension.code)/\(indicator.code)"
                 titles[place] = titles[place] ?? indicator.title
             }
+        }
+        self.titles = titles
+    }
+
+    /// Of a document that may have problems.
+    init(_ document: TemplateDocument) {
+        var titles: [String: LocalizedText] = [:]
+        for dimension in document.outline {
+            guard let code = dimension.code else { continue }
+            titles[code] = dimension.title
+            for indicator in dimension.indicators { titles["\(code)/\(indicator.code)"] = indicator.title }
         }
         self.titles = titles
     }

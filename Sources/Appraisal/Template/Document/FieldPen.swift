@@ -19,10 +19,27 @@ struct FieldPen {
 
     /// By the names of fields; what is not there stays.
     let texts: [String: String]
+    /// Which bands or levels there are, in their order, by keys: those of the document are called by their numbers; nil: these, as they are.
+    let rows: [String]?
+    /// The key of the band or level that is written.
+    var row: String?
     private(set) var fields: [TemplateField] = []
 
-    init(texts: [String: String]) {
-        self.texts = texts
+    init(texts: [String: String], rows: [String]? = nil) {
+        (self.texts, self.rows) = (texts, rows)
+    }
+
+    /// The elements of a list by their keys, with nil for those that are new.
+    func arranged(_ list: [TemplateNode]) -> [(key: String, node: TemplateNode?)] {
+        (rows ?? list.indices.map { "\($0)" }).map { key in
+            (key: key, node: Int(key).flatMap { list.indices.contains($0) ? list[$0] : nil })
+        }
+    }
+
+    /// What stands under a key once the field of that name is written; nil where nothing does.
+    func text(_ name: String, under key: String, in node: TemplateNode) -> String? {
+        guard let old = node[key]?.text else { return texts[name].flatMap { $0.isEmpty ? nil : $0 } }
+        return texts[name] ?? old
     }
 
     /// One field under a key of its own.
@@ -33,13 +50,16 @@ struct FieldPen {
         guard case .mapping = node else { return node }
         let old = node[key]?.text ?? ""
         let new = take(what, of: subject, "\(place.name).\(key)", old, at: ["\(place.place) \(key)"], also: place.also)
-        guard !TemplateField.isSame(old, new) else { return node }
+        let isSame =
+            what.isText ? old.unicodeScalars.elementsEqual(new.unicodeScalars) : TemplateField.isSame(old, new)
+        guard !isSame else { return node }
         if new.isEmpty && what.isOptional { return node.without(key) }
         return node.setting(key, to: Self.node(new, isText: what.isText))
     }
 
     mutating func write(_ band: TemplateNode, of subject: TemplateField.Subject, _ place: Place) -> TemplateNode {
-        let best = write(.best, of: subject, "best", in: band, place)
+        let named = write(.name, of: subject, "band", in: band, place)
+        let best = write(.best, of: subject, "best", in: named, place)
         let worst = write(.worst, of: subject, "worst", in: best, place)
         let points = writePoints((.first, .last), of: subject, in: worst, place)
         return write(.step, of: subject, "step", in: points, place)
@@ -88,7 +108,8 @@ struct FieldPen {
         let text = texts[name] ?? old
         fields.append(
             TemplateField(
-                name: name, what: what, subject: subject, text: text, places: places + (also.map { [$0] } ?? [])))
+                name: name, what: what, subject: subject, text: text, row: row,
+                places: places + (also.map { [$0] } ?? [])))
         return text
     }
 

@@ -306,7 +306,7 @@ import Testing
 
 extension DatabaseTemplate {
     /// The company of ``people``, with rules that can be read.
-    fileprivate static let rules = DatabaseTemplate("rules") { configuration in
+    static let rules = DatabaseTemplate("rules") { configuration in
         try await DatabaseTemplate.people.prepare(configuration)
         try await configuration.withConnection { connection in
             try await connection.script(

@@ -30,7 +30,7 @@ extension Link {
         case .rules(let reference): "rules/\(reference.code.fileName)-\(reference.version).html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form, .interview, .standing: nil
+        case .form, .interview, .standing, .trainings: nil
         }
     }
 
@@ -44,6 +44,8 @@ extension Link {
             employee == reader ? "/month/\(period)" : "/month/\(period)/of/\(employee.inAddress)"
         case .history(let employee): "/month/\(period)/of/\(employee.inAddress)/history"
         case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
+        case .trainings(let employee):
+            employee == reader ? "/trainings" : "/month/\(period)/of/\(employee.inAddress)/trainings"
         case .standing(let employee):
             employee == reader ? "/standing/\(period)" : "/standing/\(period)/of/\(employee.inAddress)"
         case .rules(let reference): "/period/\(period)/rules/\(reference.code.inAddress)/\(reference.version)"

@@ -9,11 +9,8 @@ declare
 begin
     select i.* into item
     from merit.calibration_item i
-        join merit.calibration c on c.calibration_id = i.calibration_id
     where i.calibration_id = agree.calibration and i.employee_id = of_employee and i.indicator = agree.indicator
-        and merit.is_over(c.ended_at, c.until) and merit.is_supervisor(viewer, i.period_id, i.employee_id)
-        -- The supervisor's own evaluation is what it becomes, not one more from above.
-        and viewer in (i.supervisor_id, (merit.today(i.employee_id)).supervisor_id)
+        and merit_api.agrees(i.calibration_id, i.employee_id)
     for no key update of i;
     if not found then
         perform merit.refuse(format('indicator "%s" of "%s" for you to agree on in round %s, or it is not over', agree.indicator, of_employee, agree.calibration));

@@ -13,6 +13,8 @@ extension Portal {
         }
         addMonths(to: router)
         addStandings(to: router)
+        addRules(to: router)
+        addTrainings(to: router)
         router.get("repair") { request, context in
             try await visiting(request, context) { visit, connection in
                 try answer(try await RepairsPage.load(visit, connection), visit, request)
@@ -70,6 +72,43 @@ extension Portal {
         router.get("standings") { request, context in
             try await visiting(request, context) { visit, connection in
                 try answer(try await StandingsPage.load(visit, connection), visit, request)
+            }
+        }
+    }
+
+    /// The rules by which one is appraised.
+    private func addRules(to router: Router<PortalContext>) {
+        router.get("rules") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await RulesPage.load(visit, connection), visit, request)
+            }
+        }
+        router.get("rules/:code/:version") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            return try await visiting(request, context) { visit, connection in
+                guard let rules = try await OwnRules.load(reference, connection),
+                    let page = served.sheet(
+                        of: rules.json, named: "\(reference)", publishedOn: rules.publishedOn,
+                        consultedOn: rules.consultedOn, visit.language)
+                else { throw NotThere() }
+                return try document(pages.html(page, frame(visit, request)))
+            }
+        }
+    }
+
+    /// Trainings and changes of post.
+    private func addTrainings(to router: Router<PortalContext>) {
+        router.get("trainings") { request, context in
+            try await visiting(request, context) { visit, connection in
+                try answer(try await TrainingsPage.own(visit, connection), visit, request)
+            }
+        }
+        router.get("month/:period/of/:person/trainings") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let (period, person) = (
+                    try Self.parameter("period", context), try Self.parameter("person", context)
+                )
+                return try answer(try await TrainingsPage.load(period, person, visit, connection), visit, request)
             }
         }
     }

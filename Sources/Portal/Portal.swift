@@ -42,10 +42,11 @@ struct Portal: Sendable {
     }
 
     static let forms: [any PortalForm.Type] = [
-        AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self, DeliverForm.self, DropTemplateForm.self,
-        EvaluateForm.self, IndicatorForm.self, InterviewForm.self, NewIndicatorForm.self, ObjectForm.self,
-        PayrollForm.self, ProposalForm.self, PublishForm.self, QueueForm.self, RateForm.self, RecordForm.self,
-        RemoveIndicatorForm.self, RepairForm.self, SetPeriodForm.self, TaskForm.self, TemplateForm.self,
+        AcknowledgeRulesForm.self, AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self,
+        DeliverForm.self, DropTemplateForm.self, EvaluateForm.self, IndicatorForm.self, InterviewForm.self,
+        NewIndicatorForm.self, ObjectForm.self, PayrollForm.self, ProposalForm.self, PublishForm.self, QueueForm.self,
+        RateForm.self, RecordForm.self, RecordTrainingForm.self, RemoveIndicatorForm.self, RepairForm.self,
+        SetPeriodForm.self, TaskForm.self, TemplateForm.self, TrainingForm.self,
     ]
 
     /// Whether the database answers.

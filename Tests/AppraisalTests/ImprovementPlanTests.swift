@@ -23,8 +23,8 @@ import Testing
                 "response_time 6.25 -> 8.00 at 1 in within 1 h: 1.75",
                 "repair_time 6.25 -> 8.00 at 100 in on target: 1.75",
             ])
-        #expect(plan[0].title.en == "Repair success rate: from 86.4 to 90 percent, 9.92 to 12 of 15 points")
-        #expect(plan[0].title.zh == "维修成功率：从 86.4 到 90 percent，15 分中由 9.92 分到 12 分")
+        #expect(plan[0].title.en == "Repair success rate: from 86.4% to 90%, 9.92 to 12 of 15 points")
+        #expect(plan[0].title.zh == "维修成功率：从 86.4% 到 90%，15 分中由 9.92 分到 12 分")
     }
 
     /// All that is below 70% of its points; nothing at 70% or above.

@@ -245,6 +245,15 @@ import Testing
         #expect(
             try await refusal("max", "select merit_api.agree(1, 'bob', 'manner', 5, 'x')")
                 == #"there is no indicator "manner" of "bob" for you to agree on in round 1, or it is not over"#)
+        // Nor is it offered; in a round that goes on to nobody.
+        for (viewer, round, person, agrees) in [
+            ("max", 1, "bob", "false"), ("sue", 1, "bob", "true"), ("sue", 2, "bob", "false"),
+            ("max", 1, "tom", "true"), ("bob", 1, "bob", "false"), ("hilda", 1, "bob", "false"),
+            ("sue", 1, "nobody", "false"), ("sue", 99, "bob", "false"),
+        ] {
+            let asked = "select merit_api.agrees(\(round), '\(person)')::text"
+            #expect(try await sees(viewer, asked) == [agrees], "\(viewer) of \(person) in \(round)")
+        }
     }
 
     /// Of two who answer at once each would take the other for missing, and the round would not be over.

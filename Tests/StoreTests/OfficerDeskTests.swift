@@ -141,6 +141,42 @@ import Testing
                 "select merit_api.record_interview('2020-11', 'ann', 'x')", in: database)?.sqlState == "42501")
     }
 
+    /// One records what was because of a result that there is, in one's own name.
+    @Test func aTrainingBearsWhoRecordedIt() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection(user: "portal") { connection in
+            try await connection.script(
+                """
+                begin; select merit.act_for('hal');
+                select merit_api.record_training('2020-10', 'bob', 'Calls', '2020-11-03', '2020-11-04', 4.5, 'Li');
+                select merit_api.record_training('2020-10', 'bob', 'Night desk', '2020-12-01', '2020-12-01', kind => 'transfer');
+                commit
+                """)
+        }
+        #expect(
+            try await database.column(
+                "select concat_ws(' ', entered_by, kind, title, hours, taught_by, attended) from merit.training_record order by record_id desc limit 2"
+            ) == ["hal transfer Night desk t", "hal training Calls 4.5 Li t"])
+        for (call, sqlState) in [
+            ("'2020-10', 'bob', ' ', '2020-11-03', '2020-11-04', 4.5, 'Li'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', '2020-11-02', 4.5, 'Li'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', null, 4.5, 'Li'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', '2020-11-04', 'NaN', 'Li'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', '2020-11-04', null, 'Li'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', '2020-11-04', 4.555, 'Li'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', '2020-11-04', 4.5, ' '", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', '2020-11-04', 4.5, 'Li', kind => 'task'", "23514"),
+            ("'2020-10', 'bob', 'x', '2020-11-03', now()::date + 9, 4.5, 'Li'", "23514"),
+            ("'2020-11', 'bob', 'x', '2020-11-03', '2020-11-04', 4.5, 'Li'", "42501"),
+            ("'2020-10', 'hal', 'x', '2020-11-03', '2020-11-04', 4.5, 'Li'", "42501"),
+            ("'2020-10', 'cat', 'x', '2020-11-03', '2020-11-04', 4.5, 'Li'", "42501"),
+        ] {
+            let refused = try await Viewer("hal", by: .call).refusal(
+                "select merit_api.record_training(\(call))", in: database)
+            #expect(refused?.sqlState == sqlState, "\(call)")
+        }
+    }
+
     @Test func theQueueIsForOperatorsAndWhoAnswersForEverything() async throws {
         try await operate()
         let expected = ["cat", "hilda", "max", "una"]

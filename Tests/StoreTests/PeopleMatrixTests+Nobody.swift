@@ -3,7 +3,7 @@ extension PeopleMatrixTests {
     static let ofNobody = [
         "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "jobs",
         "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows", "templates", "trial_people",
-        "trial_ground", "repair_reports", "takes_repairs",
+        "trial_ground", "repair_reports", "takes_repairs", "own_rules",
     ]
     /// The same of acts.
     static let actsOfNobody = [

@@ -177,6 +177,8 @@ import Testing
         case "acknowledge_training":
             "select merit_api.acknowledge_training(\(number(of: "training", "record_id")))"
         case "acknowledge_rules": "select merit_api.acknowledge_rules('a', 1)"
+        case "record_training":
+            "select merit_api.record_training('2020-10', '\(person)', 'Calls', '2020-11-03', '2020-11-04', 8, 'Li')"
         case "record_interview": "select merit_api.record_interview('2020-10', '\(person)', 'well')"
         case "deliver":
             "select 1 / merit_api.deliver('2020-10', now() + interval '1 day', null, array['\(person)'])"
@@ -281,7 +283,7 @@ import Testing
             """)
         #expect(
             Set(functions.compactMap { $0 }).subtracting(lines.filter { $0.sort == "read" }.map(\.name))
-                == Set(Self.ofNobody + ["supervises"]))
+                == Set(Self.ofNobody + ["supervises", "agrees"]))
         let acts = try await database.column(
             "select proname::text from pg_proc where pronamespace = 'merit_api'::regnamespace and provolatile = 'v' order by 1"
         )
@@ -382,6 +384,7 @@ import Testing
                 #expect(count == "0", "\(view) as \(login)")
             }
             #expect(try await database.value("merit_api.supervises('2020-10', 'ann')", as: login) == "false")
+            #expect(try await database.value("merit_api.agrees(1, 'bob')", as: login) == "false")
             let refused = try await database.refusal("select merit_api.confirm('2020-10')", as: login)
             #expect(refused?.contains("it is not known for whom this session acts") == true)
         }

@@ -129,6 +129,8 @@ struct PersonFuzz {
             "select merit_api.say_of_appeal(\(any), 'no')::text", "select merit_api.propose(\(any), 'no')::text",
             "select merit_api.advise(\(any), 'no')::text", "select merit_api.acknowledge(\(any))::text",
             "select merit_api.acknowledge_training(\(any))::text",
+            "select merit_api.record_training('2020-10', \(literal()), 'no', '2020-11-03', '2020-11-04', 8, 'no')::text",
+            "select merit_api.agrees(1, \(literal()))::text", "select consultation from merit_api.own_rules()",
             "select merit_api.deliver('2020-10', now() + interval '1 day', null, array[\(literal())])::text",
             "select merit_api.give_time('2020-10', now() + interval '30 days', null, array[\(literal())])::text",
             "select merit_api.rate_again(2, \(literal()), 'manner', 5)::text",

@@ -36,7 +36,7 @@ import Testing
                 "select title, title_zh, reason, reason_zh, training, proposal, advice from merit.improvement_task where priority = 1"
             )
                 == """
-                Solved: from 50 to 60 percent, 0 to 10 of 50 points 解决率：从 50 到 60 percent，50 分中由 0 分到 10 分 0 of 50 points, \
+                Solved: from 50% to 60%, 0 to 10 of 50 points 解决率：从 50% 到 60%，50 分中由 0 分到 10 分 0 of 50 points, \
                 less than 70% 得 0 分，满分 50 分，低于 70% Printers; Network faults https://example.org/t2 - -
                 """)
         #expect(

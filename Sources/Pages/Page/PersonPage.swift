@@ -29,6 +29,7 @@ struct PersonPage: Page {
         scope.link("rule_link", rules.map { .rules($0.template.reference) })
         scope.link("history_link", .history(result.employee))
         scope.link("interview_link", .interview(result.employee))
+        scope.link("trainings_link", .trainings(result.employee))
         fillTotal(&scope, words)
         fillIndicators(&scope, words)
         fillComparisons(&scope, words)

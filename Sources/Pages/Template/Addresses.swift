@@ -31,7 +31,7 @@ extension Link {
             "rules/\(reference.code.fileName)-\(reference.version)\(page == 1 ? "" : "_\(page)").html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form, .interview, .sheet, .standing: nil
+        case .form, .interview, .sheet, .standing, .trainings: nil
         }
     }
 
@@ -45,6 +45,8 @@ extension Link {
             employee == reader ? "/month/\(period)" : "/month/\(period)/of/\(employee.inAddress)"
         case .history(let employee): "/month/\(period)/of/\(employee.inAddress)/history"
         case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
+        case .trainings(let employee):
+            employee == reader ? "/trainings" : "/month/\(period)/of/\(employee.inAddress)/trainings"
         case .standing(let employee):
             employee == reader ? "/standing/\(period)" : "/standing/\(period)/of/\(employee.inAddress)"
         case .rules(let reference, let page):

@@ -9,6 +9,8 @@ enum Link: Sendable {
     case history(String)
     /// The sheet of an interview, which a folder does not have.
     case interview(String)
+    /// Trainings because of a result, which a folder does not have.
+    case trainings(String)
     /// How somebody stands in a period that is not over, which a folder does not have.
     case standing(String)
     /// - page: of the sheet, from 1.

@@ -38,18 +38,7 @@ package struct Words: Sendable {
     func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description }
 
     /// With its unit: `0.64 h`, `78.57%`.
-    func value(_ value: BigDecimal, unit: String?) -> String { "\(number(value))\(suffix(unit))" }
-
-    private func suffix(_ unit: String?) -> String {
-        switch unit {
-        case nil, "nps", "score": ""
-        case "percent": "%"
-        case "hour": say(" 小时", " h")
-        case "count": say(" 次", "")
-        case "task": say(" 项", " tasks")
-        case .some(let other): " \(other)"
-        }
-    }
+    func value(_ value: BigDecimal, unit: String?) -> String { of(LocalizedText(value, unit: unit)) }
 
     /// A band by its ends, from the best.
     func band(_ band: Band) -> String {
@@ -156,6 +145,7 @@ package struct Words: Sendable {
         case "task": say("跟进改进任务", "Task to follow up")
         case "rule": say("确认知悉规则", "Rules to acknowledge")
         case "training": say("参加培训", "Training to attend")
+        case "attendance": say("确认培训记录", "Training to acknowledge")
         default: what
         }
     }

@@ -18,7 +18,7 @@ struct AppealForm: PortalForm {
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         let rows = try await connection.query(
-            Statements.openAppeal, number)
+            Statements.openAppeal, number, visit.languageKey)
         guard let row = rows.first else { return nil }
         let (period, person, kind, indicator, reason, wanted) = try row.decode(
             String.self, String.self, String.self, String?.self, String.self, String?.self)

@@ -96,7 +96,10 @@ struct DeskPage {
         let rows = try await connection.query(Statements.deskOwed, period).map { row -> [ListingPage.Cell] in
             let (who, what, open, overdue, due) = try row.decode(
                 String.self, String.self, String.self, String.self, String?.self)
-            return [.init(who), .init(words.owed(what)), .init(open), .init(overdue), .init(due)]
+            return [
+                .init(who), .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
+                .init(open), .init(overdue), .init(due),
+            ]
         }
         return .init(
             "owed", say("谁还有待办", "Who owes what"),
@@ -107,10 +110,13 @@ struct DeskPage {
     }
 
     private func unusable() async throws -> ListingPage.Table {
-        let rows = try await connection.query(Statements.deskUnusable, period).map { row -> [ListingPage.Cell] in
+        let rows = try await connection.query(Statements.deskUnusable, period, language.text(zh: "zh", en: "en")).map {
+            row -> [ListingPage.Cell] in
             let (employee, source, indicator, problem) = try row.decode(
                 String.self, String.self, String?.self, String.self)
-            return [person(employee), .init(words.perspective(source)), .init(indicator), .init(problem)]
+            return [
+                person(employee), .init(words.perspective(source)), .init(indicator), .init(words.problem(problem)),
+            ]
         }
         return .init(
             "unusable", say("不计入的评价", "Evaluations that do not count"),

@@ -35,6 +35,8 @@ struct HomePage: PortalPage {
     /// Pages of whoever has a duty.
     let duties: [FormPage.Link]
     let hasDuties: Bool
+    /// Pages that everybody has.
+    let own: [FormPage.Link]
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
         let words = Words(visit.language)
@@ -81,7 +83,11 @@ struct HomePage: PortalPage {
         return HomePage(
             title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
             hasMonths: !months.isEmpty, standings: standings, hasStandings: !standings.isEmpty, periods: periods,
-            hasPeriods: !periods.isEmpty, duties: duties, hasDuties: !duties.isEmpty)
+            hasPeriods: !periods.isEmpty, duties: duties, hasDuties: !duties.isEmpty,
+            own: [
+                .init(label: RulesPage.title(language), path: RulesPage.path),
+                .init(label: TrainingsPage.title(language), path: TrainingsPage.path),
+            ])
     }
 
     /// Where an act is done; nil where the portal has no form for it.
@@ -101,6 +107,9 @@ struct HomePage: PortalPage {
         case "interview": return "/month/\(period)/of/\(about.inAddress)/interview"
         case "acknowledgement": return number.map { "/interview/\($0)" }
         case "task": return number.map { "/task/\($0)" }
+        case "rule": return AcknowledgeRulesForm.path
+        case "training": return TrainingsPage.path
+        case "attendance": return number.map(TrainingForm.path)
         default: return nil
         }
     }

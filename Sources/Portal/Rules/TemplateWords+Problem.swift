@@ -1,4 +1,5 @@
 import Appraisal
+import Pages
 import Reports
 
 extension TemplateWords {
@@ -32,28 +33,9 @@ extension TemplateWords {
     /// Nil of a sentence that is not known.
     private static func chinese(_ reason: String) -> String? {
         for sentence in sentences + readerSentences + measureSentences + generalSentences {
-            if let parts = parts(of: reason, by: sentence.en) {
-                return parts.enumerated().reduce(sentence.zh) { text, part in
-                    text.replacing("{\(part.offset)}", with: expected(part.element))
-                }
-            }
+            if let said = sentence.inChinese(reason, naming: expected) { return said }
         }
         return nil
-    }
-
-    /// The texts that stand for `%` in a pattern; nil where it does not match.
-    private static func parts(of reason: String, by pattern: String) -> [String]? {
-        let pieces = pattern.split(separator: "%", omittingEmptySubsequences: false).map { String($0) }
-        var rest = reason[...]
-        var parts: [String] = []
-        guard let head = pieces.first, rest.hasPrefix(head) else { return nil }
-        rest = rest.dropFirst(head.count)
-        for piece in pieces.dropFirst() {
-            guard let end = piece.isEmpty ? rest.endIndex : rest.firstRange(of: piece)?.lowerBound else { return nil }
-            parts.append(String(rest[..<end]))
-            rest = rest[end...].dropFirst(piece.count)
-        }
-        return rest.isEmpty ? parts : nil
     }
 
     /// What a field takes, as `NumberRule` names it; any other text stays.
@@ -81,52 +63,46 @@ extension TemplateWords {
         }
     }
 
-    struct Sentence {
-        /// As the reader of templates says it, with % for what is told by the document.
-        let en: String
-        /// With {0} for the first of these.
-        let zh: String
-    }
-
+    /// As the reader of templates says it, with % for what is told by the document.
     private static let sentences = [
-        Sentence(
+        KnownSentence(
             en: "expected at most % digits before the point and % behind it, found %", zh: "小数点前最多 {0} 位，后最多 {1} 位。"),
-        Sentence(en: "the key '%' is missing", zh: "请填写。"),
-        Sentence(en: "the weights add up to %, not to 100", zh: "权重合计为 {0}，应为 100。"),
-        Sentence(
+        KnownSentence(en: "the key '%' is missing", zh: "请填写。"),
+        KnownSentence(en: "the weights add up to %, not to 100", zh: "权重合计为 {0}，应为 100。"),
+        KnownSentence(
             en: "% is not below the % of grade %; list the grades from the best down",
             zh: "{0} 不低于等级 {2} 的 {1}；等级须从高到低。"),
-        Sentence(
+        KnownSentence(
             en: "the last grade, %, begins at %; the list must reach down to 0", zh: "最后一个等级 {0} 从 {1} 开始，应从 0 开始。"),
-        Sentence(
+        KnownSentence(
             en: "the best band gives % at best, not the indicator's % points", zh: "最好区间最高给 {0} 分，应为满分 {1} 分。"),
-        Sentence(
+        KnownSentence(
             en: "no band's best and worst differ, so it does not show which way is better",
             zh: "没有一个区间的最好值与最差值不同，看不出哪个方向更好。"),
-        Sentence(
+        KnownSentence(
             en: "best and worst are equal, so the band gives one number of points, not two",
             zh: "最好值与最差值相同，只能给一个分数。"),
-        Sentence(
+        KnownSentence(
             en: "% at best and % at worst: a better value must not get fewer points",
             zh: "最好值 {0} 分，最差值 {1} 分：更好的值得分不能更少。"),
-        Sentence(en: "% is wider than the band", zh: "步长 {0} 比区间还宽。"),
-        Sentence(
+        KnownSentence(en: "% is wider than the band", zh: "步长 {0} 比区间还宽。"),
+        KnownSentence(
             en: "turns round: % is better in the bands before, so its worst cannot be better than its best",
             zh: "方向与前面的区间相反：最差值不能好于最好值。"),
-        Sentence(
+        KnownSentence(
             en: "overlaps the band before: it begins at %, before that one ends at %",
             zh: "与前一区间重叠：从 {0} 开始，而前一区间到 {1} 才结束。"),
-        Sentence(en: "no value falls into it: the band before reaches as far as %", zh: "没有值会落入此区间：前一区间已到 {0}。"),
-        Sentence(
+        KnownSentence(en: "no value falls into it: the band before reaches as far as %", zh: "没有值会落入此区间：前一区间已到 {0}。"),
+        KnownSentence(
             en: "% is above the % at the end of the band before: a better value must not get fewer points",
             zh: "{0} 分高于前一区间末端的 {1} 分：更好的值得分不能更少。"),
-        Sentence(en: "% is above %; write the lower end first", zh: "最低分 {0} 高于最高分 {1}。"),
-        Sentence(
+        KnownSentence(en: "% is above %; write the lower end first", zh: "最低分 {0} 高于最高分 {1}。"),
+        KnownSentence(
             en: "% does not lie below the level before, %; list the levels from the best down, without overlap",
             zh: "{0} 不低于前一水平 {1}；水平须从高到低，不能重叠。"),
-        Sentence(
+        KnownSentence(
             en: "the best level ends at %, not at the indicator's % points", zh: "最好水平最高 {0} 分，应为满分 {1} 分。"),
-        Sentence(en: "unknown grade '%'; the grades are %", zh: "没有等级“{0}”；可读的等级：{1}。"),
-        Sentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
+        KnownSentence(en: "unknown grade '%'; the grades are %", zh: "没有等级“{0}”；可读的等级：{1}。"),
+        KnownSentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
     ]
 }

@@ -2,95 +2,95 @@
 extension TemplateWords {
     /// Of keys, lists and codes.
     static let readerSentences = [
-        Sentence(
+        KnownSentence(
             en: "expected a mapping that begins with 'template:', found %", zh: "应为以 template: 开头的映射，而不是 {0}。"),
-        Sentence(en: "expected a mapping of dimensions, found %", zh: "应为各维度的映射，而不是 {0}。"),
-        Sentence(en: "expected a mapping of %, found %", zh: "应为含有 {0} 的映射，而不是 {1}。"),
-        Sentence(en: "unknown key '%'; the keys here are %", zh: "没有键“{0}”；这里可用的键：{1}。"),
-        Sentence(
+        KnownSentence(en: "expected a mapping of dimensions, found %", zh: "应为各维度的映射，而不是 {0}。"),
+        KnownSentence(en: "expected a mapping of %, found %", zh: "应为含有 {0} 的映射，而不是 {1}。"),
+        KnownSentence(en: "unknown key '%'; the keys here are %", zh: "没有键“{0}”；这里可用的键：{1}。"),
+        KnownSentence(
             en: "expected a letter, then letters, digits, _ and -, at most %, found '%'",
             zh: "代码以字母开头，只含字母、数字、_ 和 -，最多 {0} 个字，而不是“{1}”。"),
-        Sentence(en: "expected true or false, found %", zh: "应为 true 或 false。"),
-        Sentence(
+        KnownSentence(en: "expected true or false, found %", zh: "应为 true 或 false。"),
+        KnownSentence(
             en: "expected one number, or a list of two, found %", zh: "应为一个数字，或两个数字的列表。"),
-        Sentence(en: "expected a list, found %", zh: "应为列表，而不是 {0}。"),
-        Sentence(
+        KnownSentence(en: "expected a list, found %", zh: "应为列表，而不是 {0}。"),
+        KnownSentence(
             en: "expected a column, or a column and latest or first as in 'customer_id, first', found '%'",
             zh: "应为列名，或列名加 latest 或 first，如 customer_id, first。"),
-        Sentence(
+        KnownSentence(
             en: "expected CODE@VERSION, as in after-sales@1, found %", zh: "应写成 代码@版本，如 after-sales@1。"),
-        Sentence(en: "expected a whole number from % up, found %", zh: "请填写不小于 {0} 的整数。"),
-        Sentence(en: "expected a whole number from % to %, found %", zh: "请填写 {0} 到 {1} 的整数。"),
-        Sentence(en: "the list is empty", zh: "列表是空的。"),
-        Sentence(en: "'%' is listed twice", zh: "“{0}”列了两次。"),
-        Sentence(
+        KnownSentence(en: "expected a whole number from % up, found %", zh: "请填写不小于 {0} 的整数。"),
+        KnownSentence(en: "expected a whole number from % to %, found %", zh: "请填写 {0} 到 {1} 的整数。"),
+        KnownSentence(en: "the list is empty", zh: "列表是空的。"),
+        KnownSentence(en: "'%' is listed twice", zh: "“{0}”列了两次。"),
+        KnownSentence(
             en: "the document must be flattened before it is read", zh: "此文档建立在另一模板之上，须先展开。"),
-        Sentence(en: "% goes round in a circle", zh: "{0}：互相引用，成了循环。"),
-        Sentence(
+        KnownSentence(en: "% goes round in a circle", zh: "{0}：互相引用，成了循环。"),
+        KnownSentence(
             en: "there is no template % among the files given or the versions published", zh: "没有已发布的模板 {0}。"),
-        Sentence(
+        KnownSentence(
             en: "the dimension '%' is missing; every dimension must be named", zh: "缺少维度“{0}”；每个维度都要写上。"),
-        Sentence(en: "unknown dimension '%'; known are %", zh: "没有维度“{0}”；现有的：{1}。"),
-        Sentence(en: "only a measured indicator has a sample", zh: "只有由数据计算的指标才有样本。"),
-        Sentence(
+        KnownSentence(en: "unknown dimension '%'; known are %", zh: "没有维度“{0}”；现有的：{1}。"),
+        KnownSentence(en: "only a measured indicator has a sample", zh: "只有由数据计算的指标才有样本。"),
+        KnownSentence(
             en: "both rated and measured; keep 'rated', or 'measure' with 'scale'",
             zh: "既由人评分又由数据计算；请只留 rated，或只留 measure 和 scale。"),
-        Sentence(en: "measured without a scale; add 'scale'", zh: "由数据计算而没有分段；请加上 scale。"),
-        Sentence(
+        KnownSentence(en: "measured without a scale; add 'scale'", zh: "由数据计算而没有分段；请加上 scale。"),
+        KnownSentence(
             en: "a scale without a measure; add 'measure'", zh: "有分段而没有计算方式；请加上 measure。"),
-        Sentence(
+        KnownSentence(
             en: "neither rated nor measured; add 'rated', or 'measure' with 'scale'",
             zh: "既不由人评分也不由数据计算；请加上 rated，或 measure 和 scale。"),
-        Sentence(
+        KnownSentence(
             en: "a value per day is no mean of rows, which mix holds against others; leave out per or mix",
             zh: "按天计的值不是各行的均值，不能按业务类型比较；请去掉 per 或 mix。"),
-        Sentence(
+        KnownSentence(
             en: "add mix: the columns that tell kinds of work apart", zh: "请加上 mix：区分业务类型的列。"),
-        Sentence(
+        KnownSentence(
             en: "an adjusted value is held against everyone already; leave out relative_to",
             zh: "调整后的值已与所有人比较过；请去掉 relative_to。"),
-        Sentence(en: "the level is listed twice", zh: "这个水平列了两次。"),
-        Sentence(en: "the band is listed twice", zh: "这个区间列了两次；请改一个名称。"),
-        Sentence(en: "the name is used by two grades", zh: "两个等级用了同一名称。"),
-        Sentence(en: "the code is used by two dimensions", zh: "两个维度用了同一代码。"),
-        Sentence(en: "the code is used by % already", zh: "{0} 已用了这个代码。"),
-        Sentence(en: "unknown outcome '%'; the outcomes are %", zh: "没有建议“{0}”；可用的：{1}。"),
-        Sentence(
+        KnownSentence(en: "the level is listed twice", zh: "这个水平列了两次。"),
+        KnownSentence(en: "the band is listed twice", zh: "这个区间列了两次；请改一个名称。"),
+        KnownSentence(en: "the name is used by two grades", zh: "两个等级用了同一名称。"),
+        KnownSentence(en: "the code is used by two dimensions", zh: "两个维度用了同一代码。"),
+        KnownSentence(en: "the code is used by % already", zh: "{0} 已用了这个代码。"),
+        KnownSentence(en: "unknown outcome '%'; the outcomes are %", zh: "没有建议“{0}”；可用的：{1}。"),
+        KnownSentence(
             en: "give every source a position of its own, or none a position", zh: "各评价来源要么都写各自的次序，要么都不写。"),
-        Sentence(
+        KnownSentence(
             en: "rated, but nobody rates; add self, supervisor or peer to the sources, or measure it",
             zh: "由人评分而没有人评分；请加上自评、上级或同事评价，或改由数据计算。"),
-        Sentence(
+        KnownSentence(
             en: "no indicator is measured, so this source never has a sheet", zh: "没有由数据计算的指标，所以数据这一来源不会有分数。"),
-        Sentence(
+        KnownSentence(
             en: "the post '%' is claimed by % too; a post has one template", zh: "岗位“{0}”也属于 {1}；一个岗位只有一个模板。"),
-        Sentence(
+        KnownSentence(
             en: "% is the default already; only one template can be", zh: "{0} 已是默认模板；默认模板只能有一个。"),
-        Sentence(
+        KnownSentence(
             en: "the document says template %; code and version of the row must be the same",
             zh: "文档写的是模板 {0}，与登记的代码和版本不同。"),
-        Sentence(en: "longer than % bytes", zh: "超过 {0} 字节。"),
-        Sentence(en: "more than % values", zh: "超过 {0} 个值。"),
-        Sentence(en: "more than % aliases; write the values out", zh: "别名超过 {0} 个；请直接写出各值。"),
-        Sentence(en: "nested deeper than % levels", zh: "嵌套超过 {0} 层。"),
-        Sentence(en: "%a text holds a control character", zh: "{0}文字里有控制字符。"),
-        Sentence(en: "not readable as YAML", zh: "不是可读的 YAML。"),
+        KnownSentence(en: "longer than % bytes", zh: "超过 {0} 字节。"),
+        KnownSentence(en: "more than % values", zh: "超过 {0} 个值。"),
+        KnownSentence(en: "more than % aliases; write the values out", zh: "别名超过 {0} 个；请直接写出各值。"),
+        KnownSentence(en: "nested deeper than % levels", zh: "嵌套超过 {0} 层。"),
+        KnownSentence(en: "%a text holds a control character", zh: "{0}文字里有控制字符。"),
+        KnownSentence(en: "not readable as YAML", zh: "不是可读的 YAML。"),
     ]
 
     /// What fits many, after all that fits better.
     static let generalSentences = [
-        Sentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
-        Sentence(
+        KnownSentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
+        KnownSentence(
             en: "% characters of a name, a post or a unit; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
-        Sentence(en: "% bands of a scale; % is the most", zh: "共 {0} 个区间，最多 {1} 个。"),
-        Sentence(en: "% levels of an indicator; % is the most", zh: "共 {0} 个水平，最多 {1} 个。"),
-        Sentence(en: "% indicators, in all dimensions; % is the most", zh: "共 {0} 个指标，最多 {1} 个。"),
-        Sentence(en: "% dimensions; % is the most", zh: "共 {0} 个维度，最多 {1} 个。"),
-        Sentence(en: "% grades; % is the most", zh: "共 {0} 个等级，最多 {1} 个。"),
-        Sentence(en: "% streaks; % is the most", zh: "共 {0} 条连续规则，最多 {1} 条。"),
-        Sentence(en: "% columns of a mix; % is the most", zh: "共 {0} 列，最多 {1} 列。"),
-        Sentence(en: "% posts; % is the most", zh: "共 {0} 个岗位，最多 {1} 个。"),
-        Sentence(en: "expected a text, found %", zh: "请填写文字。"),
-        Sentence(en: "expected %, found %", zh: "请填写{0}。"),
+        KnownSentence(en: "% bands of a scale; % is the most", zh: "共 {0} 个区间，最多 {1} 个。"),
+        KnownSentence(en: "% levels of an indicator; % is the most", zh: "共 {0} 个水平，最多 {1} 个。"),
+        KnownSentence(en: "% indicators, in all dimensions; % is the most", zh: "共 {0} 个指标，最多 {1} 个。"),
+        KnownSentence(en: "% dimensions; % is the most", zh: "共 {0} 个维度，最多 {1} 个。"),
+        KnownSentence(en: "% grades; % is the most", zh: "共 {0} 个等级，最多 {1} 个。"),
+        KnownSentence(en: "% streaks; % is the most", zh: "共 {0} 条连续规则，最多 {1} 条。"),
+        KnownSentence(en: "% columns of a mix; % is the most", zh: "共 {0} 列，最多 {1} 列。"),
+        KnownSentence(en: "% posts; % is the most", zh: "共 {0} 个岗位，最多 {1} 个。"),
+        KnownSentence(en: "expected a text, found %", zh: "请填写文字。"),
+        KnownSentence(en: "expected %, found %", zh: "请填写{0}。"),
     ]
 }

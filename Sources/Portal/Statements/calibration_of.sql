@@ -11,8 +11,9 @@ with title as materialized (
 select c.title as round, c.period,
     to_char(c.until at time zone coalesce((select p.time_zone from merit_api.periods() p where p.period = c.period), 'UTC'), 'YYYY-MM-DD HH24:MI')
         as until,
-    c.is_asked and not c.is_over as is_to_answer, c.is_over and merit_api.supervises(c.period, c.employee_id) as is_to_agree, c.indicator,
-    coalesce(t.title, c.indicator) as title, trim_scale(c.max_points)::text as most, trim_scale(c.own_points)::text as points,
+    c.is_asked and not c.is_over as is_to_answer,
+    merit_api.agrees(c.calibration_id, c.employee_id) and not exists (select from merit_api.deliveries(c.period, c.employee_id)) as is_to_agree,
+    c.indicator, coalesce(t.title, c.indicator) as title, trim_scale(c.max_points)::text as most, trim_scale(c.own_points)::text as points,
     c.own_words as words, trim_scale(c.agreed_points)::text as agreed, c.reason,
     array(
         select concat_ws(': ', concat_ws(' ', a.rater_id, trim_scale(a.points)), a.words)

@@ -234,6 +234,14 @@ with sync_playwright() as playwright:
     if "已确认" not in employee.page.locator("section[aria-labelledby=h-answer]").inner_text():
         problems.append("E017: the result is not confirmed")
 
+    # One reads the rules, and says so.
+    employee.go("/rules", "rules")
+    employee.page.get_by_role("link", name="确认知悉规则").click()
+    employee.look("rules-acknowledge")
+    employee.send("/rules")
+    if employee.page.get_by_role("link", name="确认知悉规则").count() != 0:
+        problems.append("E017: the rules are not acknowledged")
+
     # They talk about it; the sheet is one page of A4.
     supervisor.go(f"{month}/interview", "interview")
     supervisor.page.locator("main a.button").click()

@@ -1,0 +1,35 @@
+/// A sentence that is kept in English alone, and how it is said in Chinese.
+package struct KnownSentence: Sendable {
+    /// With % for each thing that it names.
+    private let en: String
+    /// With {0} for the first of these.
+    private let zh: String
+
+    package init(en: String, zh: String) {
+        (self.en, self.zh) = (en, zh)
+    }
+
+    /// The Chinese of a text; nil where it is another sentence.
+    ///
+    /// - Parameter naming: how what it names is called.
+    package func inChinese(_ text: String, naming: (String) -> String = { $0 }) -> String? {
+        parts(of: text)?.enumerated().reduce(zh) { said, part in
+            said.replacing("{\(part.offset)}", with: naming(part.element))
+        }
+    }
+
+    /// The texts that stand for `%`; nil where it does not match.
+    private func parts(of text: String) -> [String]? {
+        let pieces = en.split(separator: "%", omittingEmptySubsequences: false).map { String($0) }
+        var rest = text[...]
+        var parts: [String] = []
+        guard let head = pieces.first, rest.hasPrefix(head) else { return nil }
+        rest = rest.dropFirst(head.count)
+        for piece in pieces.dropFirst() {
+            guard let end = piece.isEmpty ? rest.endIndex : rest.firstRange(of: piece)?.lowerBound else { return nil }
+            parts.append(String(rest[..<end]))
+            rest = rest[end...].dropFirst(piece.count)
+        }
+        return rest.isEmpty ? parts : nil
+    }
+}

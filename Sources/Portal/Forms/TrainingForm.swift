@@ -1,0 +1,52 @@
+import Pages
+import Postgres
+import Reports
+
+/// Somebody acknowledges a training that they had, or a change of post.
+struct TrainingForm: PortalForm {
+    static let name = "training"
+    static let route = "training/:number"
+
+    let number: Int64
+
+    init(_ context: PortalContext) throws {
+        number = try Self.number(context)
+    }
+
+    static func path(_ number: Int64) -> String { "/training/\(number)" }
+
+    var subject: String { "\(number)" }
+    var path: String { Self.path(number) }
+
+    func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        guard let row = try await connection.query(Statements.openTraining, number, visit.person).first else {
+            return nil
+        }
+        let (period, kind, title, began, ended, hours, teacher, note) = try row.decode(
+            String.self, String.self, String.self, String.self, String.self, String?.self, String?.self, String?.self)
+        let language = visit.language
+        return FormPage(
+            title: Words(language).owed("attendance"), path: path,
+            intro: [
+                language.text(
+                    zh: "确认表示您参加了培训，或同意调岗。不属实请勿确认，并告知人事。",
+                    en:
+                        "To acknowledge it says that you were there, or agree to the change of post. Where it is not so, leave it, and tell HR."
+                )
+            ],
+            facts: [
+                .init(label: language.text(zh: "类别", en: "Kind"), value: TrainingsPage.kind(kind, language)),
+                .init(label: language.text(zh: "课程或新岗位", en: "Course, or post"), value: title),
+                .init(label: language.text(zh: "起因期间", en: "Because of"), value: period),
+                .init(label: language.text(zh: "日期", en: "Days"), value: TrainingsPage.days(began, ended)),
+                .init(label: language.text(zh: "学时", en: "Hours"), value: hours ?? "–"),
+                .init(label: language.text(zh: "讲师", en: "Taught by"), value: teacher ?? "–"),
+                .init(label: language.text(zh: "说明", en: "Note"), value: note ?? "–"),
+            ], fields: [], submit: language.text(zh: "确认", en: "Acknowledge"))
+    }
+
+    func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
+        try await connection.execute("select merit_api.acknowledge_training($1)", number)
+        return TrainingsPage.path
+    }
+}

@@ -1,0 +1,130 @@
+import Postgres
+import Support
+import Testing
+
+/// Officers of HR record trainings because of a result; the person acknowledges what was attended, and nobody else does.
+@Suite(.database(.forms)) struct TrainingFormTests {
+    private static let list = "/month/2020-10/of/bob/trainings"
+    private static let fields = [
+        ("kind", "training"), ("title", "Calls <b>"), ("began", "2020-11-05"), ("ended", "2020-11-06"),
+        ("hours", "4,5"),
+        ("teacher", "Li Na"), ("attended", "true"), ("note", "sheet in the office"),
+    ]
+
+    @Test func anOfficerRecordsItAndThePersonAcknowledges() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let (hal, bob, ann) = (Browser(servers[0]), Browser(servers[0]), Browser(servers[0]))
+            try await hal.signIn("hal")
+            #expect(try await hal.get("/month/2020-10/of/bob").text.contains("href=\"\(Self.list)\""))
+            #expect(try await hal.get(Self.list).text.contains("href=\"\(Self.list)/record\""))
+            #expect(hal.page.text.contains("course of bob"))
+            try await hal.get("\(Self.list)/record")
+            #expect(try await hal.post("\(Self.list)/record", Self.fields).location == Self.list)
+            #expect(
+                try await database.value(
+                    """
+                    select concat_ws(' ', employee_id, kind, title, began_on, ended_on, hours, taught_by, attended, note, entered_by)
+                    from merit.training_record order by record_id desc limit 1
+                    """) == "bob training Calls <b> 2020-11-05 2020-11-06 4.5 Li Na t sheet in the office hal")
+            #expect(try await hal.get(Self.list).text.contains("Calls &lt;b&gt;"))
+            let number = try await database.value("select max(record_id) from merit.training_record") ?? ""
+            let form = "/training/\(number)"
+            try await ann.signIn("ann")
+            #expect(try await ann.get(form).status == 404)
+            try await bob.signIn("bob")
+            #expect(try await bob.get("/").text.contains("href=\"\(form)\">Training to acknowledge"))
+            #expect(try await bob.get("/trainings").text.contains("href=\"\(form)\""))
+            #expect(try await bob.get(form).text.contains("Li Na"))
+            #expect(try await bob.post(form, []).location == "/trainings")
+            #expect(
+                try await database.value(
+                    "select acknowledged_by from merit.training_record where record_id = \(number)") == "bob")
+            #expect(try await !bob.get("/").text.contains(form))
+            #expect(try await bob.get(form).status == 404)
+        }
+    }
+
+    /// Sue is bob's supervisor, tom officer of the south: they see it, or not, and record nothing.
+    @Test func nobodyElseRecordsIt() async throws {
+        let database = try TestDatabase.current
+        let before = try await database.value("select count(*) from merit.training_record")
+        try await Program.serving { servers, _ in
+            for (person, status) in [("sue", 200), ("una", 200), ("tom", 404), ("ann", 404), ("bob", 404)] {
+                let browser = Browser(servers[0])
+                try await browser.signIn(person)
+                let page = try await browser.get(Self.list)
+                #expect(page.status == status && !page.text.contains("/record"), "\(person)")
+                #expect(try await browser.get("\(Self.list)/record").status == 404, "\(person)")
+                try await browser.get("/")
+                #expect(try await browser.post("\(Self.list)/record", Self.fields).status == 404, "\(person)")
+            }
+        }
+        #expect(try await database.value("select count(*) from merit.training_record") == before)
+    }
+
+    @Test(arguments: [
+        ("title", " ", "Name the course, or the post.", "请填写课程或新岗位。"),
+        ("began", "soon", "Give a day, such as 2026-10-01.", "请填写日期，例如 2026-10-01。"),
+        ("ended", "2020-11-04", "a training does not end before it begins", "结束日期不能早于开始日期。"),
+        ("ended", "9990-11-04", "nobody has attended anything until 9990-11-04", "结束日期还没有到：请选择“计划中”。"),
+        ("hours", "long", "Give hours, such as 4.5.", "请填写学时，例如 4.5。"),
+        ("hours", "0", "a training takes more than 0 and less than 10000 hours", "学时大于 0、小于 10000，最多两位小数。"),
+        ("teacher", "", "Say who taught.", "请填写讲师。"),
+    ])
+    func whatCannotBeIsSaidBesideTheField(field: String, value: String, problem: String, chinese: String) async throws {
+        try await Program.serving { servers, _ in
+            let hal = Browser(servers[0])
+            try await hal.signIn("hal")
+            let path = "\(Self.list)/record"
+            try await hal.get(path)
+            let fields = Self.fields.map { $0.0 == field ? (field, value) : $0 }
+            #expect(try await hal.post(path, fields).problems == [problem])
+            #expect(hal.page.text.contains("sheet in the office"))
+            hal.headers = [("Accept-Language", "zh-CN")]
+            #expect(try await hal.post(path, fields).problems == [chinese])
+        }
+    }
+
+    /// What was decided leads to the training: the person's list to their trainings, the officer's desk to where it is recorded.
+    @Test func aTrainingThatIsOwedIsPlannedAndThenHeld() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            delete from merit.training_record where employee_id = 'bob';
+            insert into merit.outcome (period_id, employee_id, revision, kind, reason, reason_zh, status, decided_at)
+            values (1, 'bob', 1, 'skill_training', '', '', 'accepted', now());
+            """)
+        try await Program.serving { servers, _ in
+            let (hal, bob) = (Browser(servers[0]), Browser(servers[0]))
+            try await bob.signIn("bob")
+            try await hal.signIn("hal")
+            let owed = "href=\"/trainings\">Training to attend"
+            #expect(try await bob.get("/").text.contains(owed))
+            #expect(try await hal.get("/period/2020-10/desk").text.contains("href=\"\(Self.list)\""))
+            let path = "\(Self.list)/record"
+            try await hal.get(path)
+            let planned = Self.fields.map { $0.0 == "attended" ? ("attended", "false") : $0 }
+            #expect(try await hal.post(path, planned).status == 303)
+            #expect(try await bob.get("/").text.contains(owed))
+            #expect(try await bob.get("/trainings").text.contains("planned"))
+            #expect(!bob.page.text.contains("href=\"/training/"))
+            try await hal.get(path)
+            #expect(try await hal.post(path, Self.fields).status == 303)
+            #expect(try await !bob.get("/").text.contains(owed))
+            #expect(bob.page.text.contains("Training to acknowledge"))
+            // A change of post has no teacher, and no hours.
+            try await hal.get(path)
+            let transfer = [
+                ("kind", "transfer"), ("title", "Night desk"), ("began", "2020-12-01"), ("ended", "2020-12-01"),
+                ("attended", "true"), ("hours", "x"),
+            ]
+            #expect(try await hal.post(path, transfer).status == 303)
+            #expect(
+                try await database.value(
+                    "select hours is null and taught_by is null from merit.training_record where kind = 'transfer'")
+                    == "true")
+        }
+    }
+}

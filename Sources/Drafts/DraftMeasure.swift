@@ -13,7 +13,7 @@ package struct DraftMeasure: Sendable {
         text = Self.text(
             from: measure.from, at: measure.at, filter: measure.filter, value: measure.value,
             more: [
-                measure.per.map { "per: \($0.rawValue)" }, measure.relativeToPeerMean ? "relative_to: peer_mean" : nil,
+                measure.per.map { "per: \($0.rawValue)" }, measure.relativeTo.map { "relative_to: \($0.rawValue)" },
                 measure.whenEmpty.map { "when_empty: \($0)" },
             ].compactMap(\.self))
     }

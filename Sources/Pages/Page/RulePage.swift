@@ -42,6 +42,15 @@ struct RulePage: Page {
         }
     }
 
+    /// Which row counts of several.
+    private func chosen(_ choice: Measure.OnePer.Choice, _ words: Words) -> String {
+        switch choice {
+        case .latest: words.say("最近", "latest")
+        case .first: words.say("最早", "first")
+        case .worst: words.say("最差", "worst")
+        }
+    }
+
     private func fill(_ scope: inout Scope, _ indicator: Indicator, _ words: Words) {
         scope.text("indicator", words.of(indicator.title))
         scope.text("max_points", words.number(indicator.points))
@@ -59,9 +68,10 @@ struct RulePage: Page {
             scope.text("filter", measure.filter)
             scope.flag("as_of", measure.asOfEnd)
             scope.text("thing", measure.onePer?.column)
-            scope.flag("first", measure.onePer?.choice == .first)
+            scope.text("chosen", measure.onePer.map { chosen($0.choice, words) })
             scope.text("credit", measure.credit)
-            scope.flag("relative", measure.relativeToPeerMean)
+            scope.flag("relative", indicator.isRelative)
+            scope.flag("change", indicator.isChange)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
             scope.list("steps", of: scale.bands) { scope, band in
                 let (best, worst) = (

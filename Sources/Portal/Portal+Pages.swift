@@ -85,11 +85,12 @@ extension Portal {
         }
         router.get("rules/:code/:version") { request, context in
             let reference = try TemplateVersion.reference(context)
+            let number = request.query("page").flatMap { Int($0) } ?? 1
             return try await visiting(request, context) { visit, connection in
                 guard let rules = try await OwnRules.load(reference, connection),
                     let page = served.sheet(
-                        of: rules.json, named: "\(reference)", publishedOn: rules.publishedOn,
-                        consultedOn: rules.consultedOn, visit.language)
+                        of: rules.json, named: "\(reference)", on: .people, page: number,
+                        publishedOn: rules.publishedOn, consultedOn: rules.consultedOn, visit.language)
                 else { throw NotThere() }
                 return try document(pages.html(page, frame(visit, request)))
             }
@@ -190,8 +191,8 @@ extension Portal {
             return try await visiting(request, context) { visit, connection in
                 guard let version = try await TemplateVersion.load(reference, connection), let json = version.json,
                     let page = served.sheet(
-                        of: json, named: "\(reference)", page: number, publishedOn: version.publishedOn,
-                        consultedOn: version.consultedOn, visit.language)
+                        of: json, named: "\(reference)", on: .officers, page: number,
+                        publishedOn: version.publishedOn, consultedOn: version.consultedOn, visit.language)
                 else { throw NotThere() }
                 return try document(pages.html(page, frame(visit, request)))
             }

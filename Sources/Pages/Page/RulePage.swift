@@ -10,14 +10,14 @@ struct RulePage: Page {
     let page: Int
     /// How many there are.
     let pages: Int
-    /// Whether it is the officers' sheet of a version, and not the rules of a period.
-    let isSheet: Bool
+    /// Where the sheet of a version is read; nil of the rules of a period.
+    let shelf: SheetShelf?
 
     /// All pages of a version, in order.
-    static func all(of rules: Rules, isSheet: Bool = false) -> [RulePage] {
+    static func all(of rules: Rules, on shelf: SheetShelf? = nil) -> [RulePage] {
         let parts = RulePart.all(of: rules.template)
         return parts.enumerated().map { place, part in
-            RulePage(rules: rules, part: part, page: place + 1, pages: parts.count, isSheet: isSheet)
+            RulePage(rules: rules, part: part, page: place + 1, pages: parts.count, shelf: shelf)
         }
     }
 
@@ -25,7 +25,7 @@ struct RulePage: Page {
 
     private func link(to page: Int) -> Link {
         let reference = rules.template.reference
-        return isSheet ? .sheet(reference, page: page) : .rules(reference, page: page)
+        return shelf.map { .sheet(reference, page: page, on: $0) } ?? .rules(reference, page: page)
     }
 
     func title(_ words: Words) -> String { words.of(rules.template.title) }

@@ -101,13 +101,13 @@ package struct ServedPages: Sendable {
 
     /// A version of a template, whether or not anything was scored by it; nil of one that cannot be read.
     package func sheet(
-        of document: String, named name: String, page: Int, publishedOn: String?, consultedOn: String?,
+        of document: String, named name: String, on shelf: SheetShelf, page: Int, publishedOn: String?, consultedOn: String?,
         _ language: Language
     ) -> Body? {
         guard let template = try? TemplateDocument(yaml: document, file: name).template() else { return nil }
         let rules = Rules(template: template, publishedOn: publishedOn, consultedOn: consultedOn)
         let visit = ServedPages.Visit(period: "", reader: "", language: language, proof: "")
-        return RulePage.all(of: rules, isSheet: true).first { $0.page == page }.map { body(of: $0, visit) }
+        return RulePage.all(of: rules, on: shelf).first { $0.page == page }.map { body(of: $0, visit) }
     }
 
     private func ground(_ visit: Visit, _ connection: PostgresConnection) async throws -> PeriodGround? {

@@ -51,8 +51,11 @@ extension Link {
             employee == reader ? "/standing/\(period)" : "/standing/\(period)/of/\(employee.inAddress)"
         case .rules(let reference, let page):
             "/period/\(period)/rules/\(reference.code.inAddress)/\(reference.version)\(page == 1 ? "" : "?page=\(page)")"
-        case .sheet(let reference, let page):
-            "/templates/\(reference.code.inAddress)/\(reference.version)/sheet\(page == 1 ? "" : "?page=\(page)")"
+        case .sheet(let reference, let page, let shelf):
+            (shelf == .officers
+                ? "/templates/\(reference.code.inAddress)/\(reference.version)/sheet"
+                : "/rules/\(reference.code.inAddress)/\(reference.version)")
+                + (page == 1 ? "" : "?page=\(page)")
         case .quarter: "/period/\(period)/quarter"
         case .table: nil
         case .form(.confirm): "/month/\(period)/confirm"

@@ -15,13 +15,20 @@ enum Link: Sendable {
     case standing(String)
     /// - page: of the sheet, from 1.
     case rules(TemplateReference, page: Int = 1)
-    /// The officers' sheet of a version, which a folder does not have.
-    case sheet(TemplateReference, page: Int)
+    /// The sheet of a version, which a folder does not have.
+    case sheet(TemplateReference, page: Int, on: SheetShelf)
     case quarter
     /// Figures for other programs, by the name of the file.
     case table(String)
     /// What only a portal has.
     case form(FormLink)
+}
+
+/// Who reads the sheet of a version.
+package enum SheetShelf: Sendable {
+    case officers
+    /// Those for whom the rules hold.
+    case people
 }
 
 /// A form of the portal.

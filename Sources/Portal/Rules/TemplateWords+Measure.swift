@@ -1,3 +1,5 @@
+import Pages
+
 /// What the check says of what is measured.
 extension TemplateWords {
     /// Of the source, and of the language of measures.

@@ -1,3 +1,5 @@
+import Pages
+
 /// What the reader of templates says of what no form brings about, and how large something may be.
 extension TemplateWords {
     /// Of keys, lists and codes.

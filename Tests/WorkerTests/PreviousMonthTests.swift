@@ -101,9 +101,11 @@ import Testing
 
     @Test func aLaterRevisionOfTheMonthBeforeMovesNothingUntilEveryoneIsMeasuredAgain() async throws {
         let database = try await scored()
-        try await close(["resolved", "resolved"], by: "ann", in: "2026-08-0", database)
         _ = try await database.line(
-            "update merit_source.ticket set closed_at = '2026-08-12' where ticket_id like 'ann 2026-08-0%'")
+            """
+            insert into merit_source.ticket (ticket_id, employee_id, closed_at, status)
+            values ('ann late 1', 'ann', '2026-08-12', 'resolved'), ('ann late 2', 'ann', '2026-08-12', 'resolved')
+            """)
         try await rescore("2026-08", database)
         #expect(try await scores(in: "2026-08", of: "ann", database) == "ann no_data - 4.000000 -")
         try await SmallCompany.rate("ann", 30, source: "self", in: database)

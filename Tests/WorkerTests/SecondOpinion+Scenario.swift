@@ -133,14 +133,18 @@ extension SecondOpinion {
             try await database.withConnection { try await $0.script(company.script) }
         }
 
+        /// As the owner: nobody else chooses numbers of periods.
         private func ask(_ period: Period, number: Int) async throws {
             let department = period.department.map { Cell.text($0).literal } ?? "null"
-            try await hr(
-                """
-                insert into merit.appraisal_period (period_id, label, starts_on, ends_on, time_zone, department)
-                overriding system value values (\(number), 'period \(number)', '\(Days.text(period.days.lowerBound))', '\(Days.text(period.days.upperBound))',
-                    '\(period.zone.identifier)', \(department))
-                """)
+            let (first, last) = (Days.text(period.days.lowerBound), Days.text(period.days.upperBound))
+            try await database.withConnection { connection in
+                try await connection.script(
+                    """
+                    insert into merit.appraisal_period (period_id, label, starts_on, ends_on, time_zone, department)
+                    overriding system value
+                    values (\(number), 'period \(number)', '\(first)', '\(last)', '\(period.zone.identifier)', \(department))
+                    """)
+            }
         }
 
         private func answer(_ evaluations: [Evaluation]) async throws {

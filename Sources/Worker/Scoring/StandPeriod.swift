@@ -52,9 +52,7 @@ package struct StandPeriod: JobHandler {
 extension Asked {
     /// The same as far as it is measured.
     fileprivate var measuredAlone: Asked {
-        Asked(
-            period: period, stored: stored, templates: templates.map(\.measuredAlone), calendars: calendars,
-            previous: previous)
+        Asked(period: period, stored: stored, templates: templates.map(\.measuredAlone), calendars: calendars)
     }
 }
 

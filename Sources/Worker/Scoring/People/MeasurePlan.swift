@@ -227,12 +227,6 @@ extension MeasureDefinition {
 
 extension MeasureDefinition.OnePer {
     fileprivate init(_ onePer: Measure.OnePer) {
-        let choice: MeasureDefinition.Choice =
-            switch onePer.choice {
-            case .latest: .latest
-            case .first: .first
-            case .worst: onePer.direction == .higherIsBetter ? .lowest : .highest
-            }
-        self.init(column: onePer.column, choice: choice)
+        self.init(column: onePer.column, choice: onePer.choice == .first ? .first : .latest)
     }
 }

@@ -27,9 +27,13 @@ begin
         ), seen as materialized (
             select r.period_id, r.employee_id, r.revision from merit.reach(asking, of_period, null) r
             where r.period_id in (select scatter.period_id from scatter)
+            union
+            -- Whoever asks will know their own figures, if they are not delivered yet.
+            select n.period_id, n.employee_id, n.revision from merit.newest_result n
+            where n.employee_id = asking and n.period_id in (select scatter.period_id from scatter)
         ), known as materialized (
             -- Those whose rows are among everyone's.
-            select s.period_id, r.template_code, s.indicator, count(*) as people, bool_or(seen.employee_id <> asking) as has_others
+            select s.period_id, r.template_code, s.indicator, count(distinct seen.employee_id) as people, bool_or(seen.employee_id <> asking) as has_others
             from seen
                 cross join lateral (
                     select one.template_code from merit.result one

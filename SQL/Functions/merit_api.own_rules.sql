@@ -24,14 +24,16 @@ begin
         order by p.ends_on desc, p.starts_on desc, p.period_id desc
         limit 1);
     return query
-        select r.template_code, r.template_version, r.status, r.published_at, r.consulted_on, t.consultation, r.acknowledged_at,
-            r.status = 'published' and r.acknowledged_at is null and (t.template_id = any (owed) or coalesce(r.template_code = own, false)),
-            r.document
+        select r.template_code, r.template_version, r.status, r.published_at, r.consulted_on,
+            case when asked.is_so or r.acknowledged_at is not null then t.consultation end, r.acknowledged_at, asked.is_so, r.document
         from merit_api.rules() r
             join merit.template t on t.code = r.template_code and t.version = r.template_version
+            cross join lateral (
+                select r.status = 'published' and r.acknowledged_at is null
+                    and (t.template_id = any (owed) or coalesce(r.template_code = own, false)) as is_so) asked
         order by r.template_code, r.template_version;
 end
 $$;
 comment on function merit_api.own_rules is
-    'The rules that hold now, and those of results that were delivered to you: who was consulted on them, when you acknowledged them, and which you are asked to acknowledge.';
+    'The rules that hold now, and those of results that were delivered to you: when you acknowledged them, which you are asked to acknowledge, and of these who was consulted on them.';
 grant execute on function merit_api.own_rules to merit_person;

@@ -35,6 +35,17 @@ begin
         raise exception 'a training takes more than 0 and less than 10000 hours'
             using errcode = 'check_violation', hint = 'Give hours with at most 2 digits behind the point.';
     end if;
+    -- Sent twice it is recorded once.
+    select t.record_id into recorded from merit.training_record t
+    where t.because_of = chosen and t.employee_id = of_employee and t.kind = record_training.kind
+        and (t.title, t.began_on, t.ended_on) = (btrim(record_training.title), record_training.began_on, record_training.ended_on)
+        and t.attended = coalesce(record_training.attended, false) and t.acknowledged_at is null
+        and t.note is not distinct from record_training.note
+        and (not is_taught or (t.hours, t.taught_by) = (record_training.hours, record_training.taught_by))
+    limit 1;
+    if found then
+        return recorded;
+    end if;
     if (
         select count(*) from merit.training_record t
         where t.because_of = chosen and t.employee_id = of_employee) >= 100 then

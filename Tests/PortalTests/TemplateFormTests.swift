@@ -94,6 +94,17 @@ import Testing
         }
     }
 
+    /// It may be one or a thousand.
+    @Test func aCommaBeforeThreeDigitsIsTold() async throws {
+        try await Program.serving { servers, _ in
+            let hilda = try await hilda(servers[0])
+            try await hilda.get("\(Self.edit)/response")
+            let told = try await hilda.post("\(Self.edit)/response", fields(hilda.page, ["scale.0.worst": "1,000"]))
+            #expect(told.status == 422 && told.text.contains("value=\"1,000\""))
+            #expect(try await versions() == ["1 published HR"])
+        }
+    }
+
     @Test func ofTwoOfficersTheSecondIsTold() async throws {
         let database = try TestDatabase.current
         try await database.run("insert into merit.officer (employee_id, duty) values ('max', 'hr')")
@@ -175,7 +186,7 @@ import Testing
             for path in ["edit", "edit/response", "add/rated", "remove/response", "publish", "discard"] {
                 for act in ["hand in", "add"] {
                     let form = [
-                        ("seen", seen), ("whole.near_cut", "9"), ("own.points", "9"), ("rows", "0"), ("act", act),
+                        ("seen", seen), ("whole.near_cut", "9"), ("own.points", "9"), ("row-keys", "0"), ("act", act),
                         ("consulted_on", "2020-01-01"), ("consultation", "x"),
                     ]
                     #expect(try await browser.post("/templates/small/2/\(path)", form, proof: proof).status == 404)

@@ -62,7 +62,7 @@ import Testing
             #expect(page.status == 200)
             #expect(
                 page.text.contains(#"name="scale.1.best" type="text" inputmode="decimal" maxlength="40" value="2""#))
-            #expect(written(page).filter { $0.0 == "rows" }.map(\.1) == ["0", "n1", "1"])
+            #expect(written(page).filter { $0.0 == "row-keys" }.map(\.1) == ["0", "n1", "1"])
             #expect(try await versions() == "1")
             // What is left empty is told beside its field, and the row is there still.
             let wrong = try await hilda.post(Self.response, written(page, ["scale.n1.best": "x"]))
@@ -113,7 +113,7 @@ import Testing
             #expect(try await hilda.post(Self.response, kept).status == 303)
             let page = try await hilda.get(Self.response)
             #expect(page.text.contains("value=\"late\""))
-            #expect(written(page).filter { $0.0 == "rows" }.map(\.1) == ["0", "1", "n1"])
+            #expect(written(page).filter { $0.0 == "row-keys" }.map(\.1) == ["0", "1", "n1"])
         }
     }
 

@@ -27,6 +27,12 @@ import Testing
                     select concat_ws(' ', employee_id, kind, title, began_on, ended_on, hours, taught_by, attended, note, entered_by)
                     from merit.training_record order by record_id desc limit 1
                     """) == "bob training Calls <b> 2020-11-05 2020-11-06 4.5 Li Na t sheet in the office hal")
+            // Sent twice it is recorded once.
+            let count = "select count(*) from merit.training_record"
+            let recorded = try await database.value(count)
+            try await hal.get("\(Self.list)/record")
+            #expect(try await hal.post("\(Self.list)/record", Self.fields).location == Self.list)
+            #expect(try await database.value(count) == recorded)
             #expect(try await hal.get(Self.list).text.contains("Calls &lt;b&gt;"))
             let number = try await database.value("select max(record_id) from merit.training_record") ?? ""
             let form = "/training/\(number)"
@@ -43,6 +49,24 @@ import Testing
             #expect(try await !bob.get("/").text.contains(form))
             #expect(try await bob.get(form).status == 404)
         }
+    }
+
+    @Test func whatIsOnlyPlannedIsNotAcknowledged() async throws {
+        let database = try TestDatabase.current
+        let number =
+            try await Viewer("hal", by: .call).column(
+                "select merit_api.record_training('2020-10', 'bob', 'Calls', '2020-12-01', '2020-12-02', 4, 'Li', false)::text",
+                in: database
+            ).first.flatMap(\.self) ?? ""
+        try await Program.serving { servers, _ in
+            let bob = Browser(servers[0])
+            try await bob.signIn("bob")
+            try await bob.get("/")
+            #expect(try await bob.post("/training/\(number)", []).status == 404)
+        }
+        #expect(
+            try await database.value(
+                "select (acknowledged_at is null)::text from merit.training_record where record_id = \(number)") == "true")
     }
 
     /// Sue is bob's supervisor, tom officer of the south: they see it, or not, and record nothing.

@@ -3,9 +3,9 @@
 /// What is shown may be a part of them. Without JavaScript a button sends the form, and it comes back with what was written.
 enum FormRows {
     /// By which a form says which there are.
-    static let name = "rows"
+    static let name = "row-keys"
     /// By which it says which part of them is shown, from 0.
-    static let part = "part"
+    static let part = "row-part"
     /// More than the check of templates lets pass, so that it can say so.
     private static let most = 60
 

@@ -46,7 +46,9 @@ struct TrainingForm: PortalForm {
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
-        try await connection.execute("select merit_api.acknowledge_training($1)", number)
+        guard try await connection.query(Statements.acknowledgeTraining, number, visit.person).first != nil else {
+            throw NotThere()
+        }
         return TrainingsPage.path
     }
 }

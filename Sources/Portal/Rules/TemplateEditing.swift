@@ -148,9 +148,12 @@ struct TemplateEditing: Sendable {
         let plain = text.trimmed.unicodeScalars.map { scalar -> Unicode.Scalar in
             // The full-width forms stand in the order of ASCII.
             let half = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) : scalar
-            return half == "," ? "." : half ?? scalar
+            return half ?? scalar
         }
-        return String(String.UnicodeScalarView(plain))
+        let number = String(String.UnicodeScalarView(plain))
+        // 1,000 may be one or a thousand: it is no number to the check, which says so.
+        return number.wholeMatch(of: /-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/) == nil
+            ? number.replacing(",", with: ".") : number
     }
 
     private static func problems(of document: TemplateDocument) -> [Problem] {

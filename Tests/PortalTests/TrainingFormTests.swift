@@ -66,7 +66,8 @@ import Testing
         }
         #expect(
             try await database.value(
-                "select (acknowledged_at is null)::text from merit.training_record where record_id = \(number)") == "true")
+                "select (acknowledged_at is null)::text from merit.training_record where record_id = \(number)")
+                == "true")
     }
 
     /// Sue is bob's supervisor, tom officer of the south: they see it, or not, and record nothing.

@@ -93,7 +93,10 @@ import Testing
 
     /// Max sees six, and will know his own: of a run of ten or eleven the others could be told, whatever an earlier one compared with; one of them
     /// alone hides nothing.
-    @Test(arguments: [([6, 10], false), ([10, 6], false), ([6, 20], true), ([20, 6], true), ([4, 20], false), ([11, 20], false), ([12, 20], true)])
+    @Test(arguments: [
+        ([6, 10], false), ([10, 6], false), ([6, 20], true), ([20, 6], true), ([4, 20], false), ([11, 20], false),
+        ([12, 20], true),
+    ])
     func eachRunIsLookedAtByItself(people: [Int], isShown: Bool) async throws {
         for (place, count) in people.enumerated() {
             try await TestDatabase.current.run(

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What is odd about the rows of a period is among the metrics of every worker, until the period is closed.
-@Suite(.database(.people), .timeLimit(.minutes(5))) struct DataFindingMetricTests {
+@Suite(.database(.people), .timeLimit(.minutes(20))) struct DataFindingMetricTests {
     @Test func whatWasFoundIsServed() async throws {
         let database = try TestDatabase.current
         try await database.execute(

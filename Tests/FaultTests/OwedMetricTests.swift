@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What people owe is among the metrics of every worker.
-@Suite(.database(.people), .timeLimit(.minutes(5))) struct OwedMetricTests {
+@Suite(.database(.people), .timeLimit(.minutes(20))) struct OwedMetricTests {
     @Test func whatIsOwedIsServed() async throws {
         let database = try TestDatabase.current
         try await database.execute("select merit.count_owed()")

@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// From an empty database to the first scored month in one command, by somebody who is no superuser, on a server that asks for passwords.
-@Suite(.timeLimit(.minutes(10))) struct InitTests {
+@Suite(.timeLimit(.minutes(20))) struct InitTests {
     /// A server of which only the administrator is let in without a password, and a database of somebody's who may create roles, or may not.
     private func running(
         mayCreateRoles: Bool, _ body: (ScratchServer, PostgresConfiguration) async throws -> Void

@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// The pages of the sample company, as `merit report` writes them.
-@Suite(.database(.sample), .timeLimit(.minutes(10))) struct ReportVerbTests {
+@Suite(.database(.sample), .timeLimit(.minutes(20))) struct ReportVerbTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
 
     private func report(_ arguments: String...) async throws -> Program.Outcome {

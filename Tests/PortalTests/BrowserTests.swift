@@ -7,7 +7,7 @@ import Testing
 
 /// The whole month in a real browser, as each kind of person, on a phone's size too: `Chromium/month.py` says what is done and promised.
 @Suite(
-    .database(.empty), .timeLimit(.minutes(15)),
+    .database(.empty), .timeLimit(.minutes(45)),
     .enabled(if: Chromium.python != nil, "skipped: chromium or playwright is not there: scripts/setup --tests"))
 struct BrowserTests {
     @Test func theMonthGoesThroughForEverybody() async throws {

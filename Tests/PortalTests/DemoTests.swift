@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// The demo serves the portal with a page to pick whom to be.
-@Suite(.database(.people), .timeLimit(.minutes(5))) struct DemoTests {
+@Suite(.database(.people), .timeLimit(.minutes(20))) struct DemoTests {
     @Test func oneIsWhomOnePicks() async throws {
         let port = try FreePort.next()
         let ending = try await Program.run(

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// A draft is tried at the portal on what is stored, and comes to what `merit simulate` finds by asking the source again.
-@Suite(.database(.empty), .timeLimit(.minutes(10))) struct TryPageTests {
+@Suite(.database(.empty), .timeLimit(.minutes(20))) struct TryPageTests {
     /// Weights, points, bands and grades are others; what is measured is the same.
     private static let draft = """
         insert into merit.template (document)

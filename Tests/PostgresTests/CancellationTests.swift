@@ -99,7 +99,7 @@ import Testing
     }
 
     /// Not even the requests to cancel are answered: they hold up no other connection's end, however many there are.
-    @Test(.timeLimit(.minutes(5))) func allStatementsOfAServerThatFallsSilentAreGivenUp() async throws {
+    @Test(.timeLimit(.minutes(20))) func allStatementsOfAServerThatFallsSilentAreGivenUp() async throws {
         let server = try await ScratchServer.start()
         let postmaster = try #require(
             String(contentsOfFile: "\(server.folder)/data/postmaster.pid", encoding: .utf8).split(separator: "\n").first

@@ -26,6 +26,8 @@ full = os.environ.get("BROWSER") == "full"
 period = "2026-09"
 phone, laptop = (360, 740), (1280, 800)
 problems = []
+# Seconds for what a busy machine takes its time for.
+patience = 300
 
 
 class Person:
@@ -45,9 +47,11 @@ class Person:
 
     def open(self, size, is_checked, state=None):
         tongue = "zh-CN" if self.language == "zh" else "en-GB"
-        return self.browser.new_context(
+        context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]}, locale=tongue, bypass_csp=is_checked, storage_state=state,
             device_scale_factor=2 if size == phone and pictures else 1)
+        context.set_default_timeout(patience * 1000)
+        return context
 
     def listen(self, page):
         page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
@@ -137,7 +141,7 @@ class Person:
         problems.extend(f"{self.who}: the console says {text}" for text in self.said)
 
 
-def until(what, is_so, seconds=90):
+def until(what, is_so, seconds=patience):
     """Waits for what a worker does."""
     ends = time.monotonic() + seconds
     while not is_so():

@@ -54,6 +54,13 @@ import Testing
         #expect(try await sees("ann", "select count(mean)::text from merit_api.value_sureness") == ["1"])
     }
 
+    /// Max sees six, and will know his own, which are not delivered yet.
+    @Test(arguments: [(11, "false"), (12, "true")]) func onesOwnAreKnown(people: Int, isShown: String) async throws {
+        try await TestDatabase.current.run(
+            "set session_replication_role = replica; update merit.reliability set people = \(people)")
+        #expect(try await sees("max", "select (count(mean) > 0)::text from merit_api.value_sureness") == [isShown])
+    }
+
     /// A run of fewer people, as before some came late, does not make the newest run's figures tell less of the others.
     @Test func eachRunCounts() async throws {
         let database = try TestDatabase.current

@@ -103,6 +103,5 @@ extension TemplateWords {
         KnownSentence(
             en: "the best level ends at %, not at the indicator's % points", zh: "最好水平最高 {0} 分，应为满分 {1} 分。"),
         KnownSentence(en: "unknown grade '%'; the grades are %", zh: "没有等级“{0}”；可读的等级：{1}。"),
-        KnownSentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
     ]
 }

@@ -37,6 +37,11 @@ package struct Interval: Sendable, Hashable {
             within: bounds.map { Rational($0.lowerBound)...Rational($0.upperBound) }, digits: digits)
     }
 
+    /// Without what lies below `floor`.
+    package func cut(at floor: BigDecimal) -> Interval {
+        Interval(low: max(low, floor), high: max(high, floor))
+    }
+
     /// Of a percentage of `count`, after Wilson (1927), with 4 digits; nil of nobody.
     package init?(percent: BigDecimal, of count: Int) {
         guard let share = Rational(percent).divided(by: Rational(100)) else { return nil }

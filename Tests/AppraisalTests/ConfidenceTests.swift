@@ -72,6 +72,24 @@ import Testing
         #expect(error?.value.description == "10.000000")
     }
 
+    /// 1 h ± 1.96 × √(4 / 4): no time that passed is below 0, while one by which something was early may be.
+    @Test(arguments: [
+        ("avg(hours(elapsed(opened_at, first_response_at)))", "0", "2.960000"),
+        ("avg(hours(first_response_at - opened_at))", "-0.960000", "2.960000"),
+    ])
+    func theIntervalOfTimesThatPassedIsCutAt0(value: String, low: String, high: String) throws {
+        let template = try Small.template(
+            "avg(hours(first_response_at - opened_at))", becomes: value)
+        let person = Person(
+            WorkedExample.employment(), facts: [Fact(rows: 4, sample: 4, numerator: 4, denominator: 4)], evaluations: []
+        )
+        let score = try #require(Appraiser(template).appraise(person, means: [:]).indicators.last)
+        let sureness = ValueSureness(
+            of: score, try #require(template.indicator("response")), scatter: .init(kind: "number", withinVariance: 4),
+            rows: nil, mean: nil, daysWorked: 20)
+        #expect(sureness?.interval == Interval(low: try decimal(low), high: try decimal(high)))
+    }
+
     /// Whatever the total and its error: chances add up to 100, and without an error the grade is sure.
     @Test(arguments: 1...60 as ClosedRange<UInt64>)
     func chancesAddUpTo100(seed: UInt64) throws {

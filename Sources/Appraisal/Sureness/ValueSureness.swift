@@ -38,8 +38,13 @@ package struct ValueSureness: Sendable, Hashable {
         else { return nil }
         let isPlain = !indicator.isRelative && !indicator.isAdjusted && indicator.measure?.per == nil
         self.error = error
-        interval =
-            (isPlain ? Self.adjusted(value, scatter.kind, rows) : nil) ?? Interval(value, error: error.value, digits: 6)
+        if isPlain, let adjusted = Self.adjusted(value, scatter.kind, rows) {
+            interval = adjusted
+        } else {
+            let interval = Interval(value, error: error.value, digits: 6)
+            let isNeverNegative = indicator.measure?.isTimeThatPassed ?? false
+            self.interval = isNeverNegative ? interval.cut(at: .zero) : interval
+        }
     }
 
     /// Of a share after Wilson, of a Net Promoter Score the adjusted one; nil of another mean.

@@ -26,6 +26,11 @@ package struct Measure: Sendable, Hashable {
     /// The value where no row passed; without one that is no data.
     package let whenEmpty: BigDecimal?
 
+    /// Whether it is made of times that passed, which are never below 0, and takes nothing away.
+    var isTimeThatPassed: Bool {
+        ["elapsed(", "working("].contains { value.lowercased().contains($0) } && !value.contains("-")
+    }
+
     /// One row for each value of a column.
     package struct OnePer: Sendable, Hashable {
         package let column: String

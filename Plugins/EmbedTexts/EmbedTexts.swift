@@ -9,7 +9,7 @@ import PackagePlugin
 /// compiler busy for 42 s, where texts take 0.1 s.
 @main
 struct EmbedTexts: BuildToolPlugin {
-    private static let kinds = ["css", "ics", "mustache", "sql", "yaml"]
+    private static let kinds = ["css", "ics", "js", "mustache", "sql", "yaml"]
 
     func createBuildCommands(context: PluginContext, target: any Target) -> [Command] {
         guard let module = target as? any SourceModuleTarget else { return [] }

@@ -31,7 +31,8 @@ struct Portal: Sendable {
         router.get("readyz") { _, _ in
             await isReady() ? Self.plain("ok\n") : Self.plain("no database\n", .serviceUnavailable)
         }
-        router.get("merit.css") { _, _ in Self.styleSheet }
+        router.get("merit.css") { _, _ in Self.file(Self.style, "text/css") }
+        router.get("merit.js") { _, _ in Self.file(PackageResources.portal_js, "text/javascript") }
         // Browsers ask for it by themselves, and complain where it is missing.
         router.get("favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("language") { request, _ in changeLanguage(request) }
@@ -85,10 +86,10 @@ struct Portal: Sendable {
 
     private static let style = ServedPages.style + PackageResources.portal_css
 
-    private static var styleSheet: Response {
+    private static func file(_ text: String, _ type: String) -> Response {
         Response(
-            status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
-            body: .init(byteBuffer: ByteBuffer(string: Self.style)))
+            status: .ok, headers: [.contentType: "\(type); charset=utf-8", .cacheControl: "public, max-age=3600"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     private func changeLanguage(_ request: Request) -> Response {

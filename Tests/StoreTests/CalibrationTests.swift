@@ -170,6 +170,7 @@ import Testing
             #"there is no indicator "manner" of "bob" for you to agree on in round 1, or it is not over"#
         ),
         ("sue", "select merit_api.agree(1, 'bob', 'manner', 5, ' ')", "what is agreed on takes a reason"),
+        ("sue", "select merit_api.agree(1, 'bob', 'manner', 101, 'x')", "points are a number from 0 to 100"),
         (
             "sue", "select merit_api.agree(1, 'bob', 'manner', 5, repeat('x', 10001))",
             "the reason has 10001 characters; 10000 are the most"

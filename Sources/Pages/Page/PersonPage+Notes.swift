@@ -1,5 +1,6 @@
 import Appraisal
 import Exact
+import Reports
 
 extension PersonPage {
     /// What people and customers wrote, what is to be done, what was revised.
@@ -44,7 +45,7 @@ extension PersonPage {
             scope.text("revision", "\(revision.number)")
             scope.text("revised_at", words.day(revision.at))
             scope.text("revised_total", revision.total.map { "\($0)\(revision.grade.map { " \($0)" } ?? "")" })
-            scope.text("revised_why", revision.why)
+            scope.text("revised_why", revision.why.map { words.language.whyRevised($0) })
             scope.text(
                 "revised_what",
                 revision.indicators.isEmpty ? nil : words.list(revision.indicators.map { titleOf($0, words) }))

@@ -17,6 +17,12 @@ enum Labels {
         "confirm": ("确认结果", "Confirm"),
         "confirmHint": ("确认表示同意。不答复不视为同意。", "To confirm is to agree. Silence is no agreement."),
         "deliver": ("送达结果", "Deliver results"),
+        "deviceBack": ("放回表单", "Put it back"),
+        "deviceOffer": ("您在此设备上写过的内容还没有提交。", "What you wrote on this device is not handed in yet."),
+        "deviceOffline": (
+            "没有网络，尚未提交。您写的内容保留在此设备上，有网络后再提交。",
+            "There is no network, and nothing is handed in. What you wrote is kept on this device; send it when the network is back."
+        ),
         "draft": ("保存草稿", "Keep as a draft"),
         "due": ("期限", "Due"),
         "end": ("结束", "End"),

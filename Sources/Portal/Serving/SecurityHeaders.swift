@@ -9,7 +9,7 @@ struct SecurityHeaders: RouterMiddleware {
 
     init(_ origin: PortalOrigin) {
         let policy =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         var named = [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),
             // Not no-referrer: with that browsers do not say from which origin a form comes.

@@ -255,7 +255,7 @@ extension Explanation {
         guard background.revisions.count > 1 || !(appeals + takenIn).isEmpty else { return [] }
         return ["\n\(say("修订", "revisions"))"]
             + background.revisions.flatMap { revision in
-                let why = revision.why?.shownInLine ?? say("首次评分", "first scoring")
+                let why = revision.why.map { language.whyRevised($0).shownInLine } ?? say("首次评分", "first scoring")
                 let result = [revision.total?.description ?? revision.status, revision.grade].compactMap(\.self)
                 return ["  \(revision.number)  \(revision.at)  \(result.joined(separator: " "))  \(why)"]
                     + revision.differences.map { "       \($0)" }

@@ -99,7 +99,7 @@ class Person:
         own, kinds = self.language, set()
         for language in languages:
             self.language = language
-            ahead, known, kinds = ["/"], {"/"}, set()
+            ahead, known, kinds, left = ["/"], {"/"}, set(), most
             held = [c for c in state["cookies"] if c["name"] != "merit-language"]
             told = [dict(held[0], name="merit-language", value="zh-Hans" if language == "zh" else "en")] if held else []
             mine = {"cookies": held + told, "origins": []}
@@ -107,14 +107,15 @@ class Person:
             free = {size: self.open(size, True, mine).new_page() for size in ((phone, laptop) if full else (self.size,))}
             for page in strict.values():
                 self.listen(page)
-            while ahead and most > 0:
+            while ahead and left > 0:
                 path = ahead.pop(0)
                 kind = re.sub(r"/templates/[^/?]+/\d+", "/templates/version", re.sub(r"/edit/[^/?]+", "/edit/indicator", path))
+                kind = re.sub(r"/rules/[^/?]+", "/rules/template", kind)
                 kind = re.sub(r"/[EMHO]\d+|/\d+(?=/|$)|/20\d\d-\d\d|\?.*", "", kind) or "/"
                 if kind in kinds:
                     continue
                 kinds.add(kind)
-                most -= 1
+                left -= 1
                 name = kind.strip("/").replace("/", "-") or "home"
                 for size, page in strict.items():
                     answer = page.goto(portal + path)
@@ -187,8 +188,30 @@ with sync_playwright() as playwright:
     employee.go(f"/evaluate/{period}")
     if page.locator("main textarea").first.input_value() != "想多学一些诊断工具。<script>alert(1)</script>":
         problems.append("E017: the draft is lost")
+
+    # Without a network nothing is handed in, and what was written is put back when there is one; the same where the network is lost on the way.
+    said = "想多学一些诊断工具。写在地铁里。"
+    page.locator("main textarea").first.fill(said)
+    employee.context.set_offline(True)
+    page.locator("main form button:not(.lesser)").click()
+    page.locator("#device-offline").wait_for(state="visible")
+    employee.look("offline")
+    employee.context.set_offline(False)
+    posts = lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    page.route("**/evaluate/**", posts)
+    page.locator("main form button:not(.lesser)").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/evaluate/**", posts)
+    employee.said.clear()  # The browser says that there was no answer.
+    employee.go(f"/evaluate/{period}", "offered")
+    page.locator("#device-offer button").click()
+    if page.locator("main textarea").first.input_value() != said:
+        problems.append("E017: what was written without a network is lost")
     before = figures()
     employee.send("/")
+    employee.go(f"/evaluate/{period}")
+    if page.locator("#device-offer").is_visible():
+        problems.append("E017: what was handed in is offered again")
     until("a revision with the self-evaluation", lambda: figures() > before)
 
     # The supervisor rates; a worker scores the month again with what both said.
@@ -321,7 +344,7 @@ with sync_playwright() as playwright:
         print(f"{who} was led to {len(led)} kinds of pages: {' '.join(sorted(led))}")
     for who, wanted in {
         "E017": {"/month", "/month/of/history", "/month/of/interview"}, "M02": {"/period", "/month/of", "/period/department"},
-        "H01": {"/periods", "/period/desk", "/periods/ask", "/period/set", "/period/quarter", "/period/rules/technician",
+        "H01": {"/periods", "/period/desk", "/periods/ask", "/period/set", "/period/quarter", "/period/rules/template",
                 "/templates", "/templates/version", "/templates/version/sheet", "/templates/version/compare",
                 "/templates/version/try", "/templates/version/edit", "/templates/version/edit/indicator"},
         "O01": {"/queue", "/job"},

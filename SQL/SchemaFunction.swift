@@ -102,6 +102,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("jobs", PackageResources.merit_api_jobs_sql),
         SchemaFunction("run_queue", PackageResources.merit_api_run_queue_sql),
         SchemaFunction("ask_standings", PackageResources.merit_ask_standings_sql),
+        SchemaFunction("standings_so_far", PackageResources.merit_api_standings_so_far_sql),
         SchemaFunction("payroll", PackageResources.merit_api_payroll_sql),
         SchemaFunction("templates", PackageResources.merit_api_templates_sql),
         SchemaFunction("trial_people", PackageResources.merit_api_trial_people_sql),

@@ -8,6 +8,9 @@ declare
     chosen constant bigint := merit.period_of(of_period);
     is_taught constant boolean := record_training.kind = 'training';
     recorded bigint;
+    called text;
+    written text;
+    most integer;
 begin
     -- Because of a result that there is.
     if of_employee is null or coalesce(chosen, -1) = -1 or not merit.is_officer(viewer, 'hr', chosen, of_employee)
@@ -18,11 +21,17 @@ begin
         raise exception 'what is recorded is a training or a transfer'
             using errcode = 'check_violation', hint = 'Give kind as training, or as transfer: a change of post.';
     end if;
-    if btrim(coalesce(record_training.title, '')) = '' or greatest(length(record_training.title), length(record_training.taught_by)) > 1000
-        or length(record_training.note) > 100000 then
-        raise exception 'a training has a title'
-            using errcode = 'check_violation', hint = 'Give title and taught_by in at most 1000 characters, note in at most 100000.';
+    if btrim(coalesce(record_training.title, '')) = '' then
+        raise exception 'a training has a title' using errcode = 'check_violation', hint = 'Give title.';
     end if;
+    for called, written, most in
+        values ('the title', record_training.title, 1000), ('the name of the teacher', record_training.taught_by, 1000), ('the note', record_training.note, 100000)
+    loop
+        if length(written) > most then
+            raise exception '% has % characters; % is the most', called, length(written), most
+                using errcode = 'check_violation', hint = 'Shorten it.';
+        end if;
+    end loop;
     if record_training.began_on is null or record_training.ended_on is null or record_training.ended_on < record_training.began_on then
         raise exception 'a training does not end before it begins'
             using errcode = 'check_violation', hint = 'Give began_on and ended_on; of a transfer both are its first day.';

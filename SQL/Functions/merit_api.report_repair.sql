@@ -10,7 +10,8 @@ $$;
 comment on function merit_api.takes_repairs is 'One row where reports of repairs are handed in here, as the setting repair_reports says.';
 grant execute on function merit_api.takes_repairs to merit_person;
 
--- A network that is lost between the act and its answer has a report sent again: what says the same is the same report.
+-- A network that is lost between the act and its answer has a report sent again: what says the same as the newest one about the ticket is
+-- that one. What says the same as one before is another report, for whoever wrote it took back what stood between.
 create or replace function merit_api.report_repair(
     ticket text, visits integer, fixed_first_visit boolean, parts_wait_hours numeric default 0, remote boolean default false,
     note text default null, photos text default null) returns bigint
@@ -19,6 +20,7 @@ as $$
 declare
     viewer constant text := merit.known_viewer();
     made merit.repair_report;
+    newest merit.repair_report;
     made_number bigint;
 begin
     if merit.setting_value('repair_reports') <> 1 then
@@ -47,8 +49,17 @@ begin
     if length(made.note) > 10000 or length(made.photos) > 2000 then
         raise exception 'this is longer than anybody reads' using errcode = 'check_violation', hint = 'Shorten it.';
     end if;
-    made.said := sha256(convert_to(concat_ws('|', quote_literal(made.ticket_id), made.visits, made.fixed_first_visit, made.parts_wait_hours,
-        made.remote, quote_nullable(made.note), quote_nullable(made.photos)), 'UTF8'));
+    select r.* into newest from merit.repair_report r
+    where r.employee_id = viewer and r.ticket_id = made.ticket_id
+    order by r.report_id desc
+    limit 1;
+    if found and (newest.visits, newest.fixed_first_visit, newest.parts_wait_hours, newest.remote, newest.note, newest.photos)
+        is not distinct from (made.visits, made.fixed_first_visit, made.parts_wait_hours, made.remote, made.note, made.photos) then
+        return newest.report_id;
+    end if;
+    -- Sent twice at once, both follow on the same report: the second finds the first there.
+    made.said := sha256(convert_to(concat_ws('|', newest.report_id, quote_literal(made.ticket_id), made.visits, made.fixed_first_visit,
+        made.parts_wait_hours, made.remote, quote_nullable(made.note), quote_nullable(made.photos)), 'UTF8'));
     insert into merit.repair_report (employee_id, ticket_id, visits, fixed_first_visit, parts_wait_hours, remote, note, photos, said)
     values (viewer, made.ticket_id, made.visits, made.fixed_first_visit, made.parts_wait_hours, made.remote, made.note, made.photos, made.said)
     on conflict on constraint repair_report_once do nothing
@@ -58,7 +69,7 @@ begin
 end
 $$;
 comment on function merit_api.report_repair is
-    'Hands in your report of a repair; the same report, sent again, is kept once. Returns its number.';
+    'Hands in your report of a repair; what says the same as your newest one about the ticket is kept once. Returns its number.';
 grant execute on function merit_api.report_repair to merit_person;
 
 create or replace function merit_api.repair_reports()

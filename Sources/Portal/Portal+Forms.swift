@@ -28,7 +28,7 @@ extension Portal {
         if let said { page.fill(with: said, isRenewed: refusal?.renews ?? false) }
         page.isKept = kept != nil
         if let refusal { page.complain(refusal) }
-        page.fold(to: FormRows.part(said), visit.language)
+        page.fold(to: FormRows.part(said), isRefused: refusal != nil, visit.language)
         return try answer(page, visit, request, status: status)
     }
 
@@ -53,7 +53,7 @@ extension Portal {
                     try await keep(written, of: form, connection)
                     return Self.redirect(to: form.path)
                 }
-                if let rearranged = FormRows.rearranged(written) {
+                if let rearranged = try FormRows.rearranged(written, visit.language) {
                     return try await show(form, rearranged, nil, visit, request, connection)
                 }
                 let next = try await form.handIn(written, visit, connection)
@@ -147,10 +147,10 @@ extension Portal {
                 )
             }
         var page = MessagePage(title: "\(status.code)", text: text, action: form.path, again: status != .notFound)
-        page.fields = written.fields.filter { $0.name != FormData.act }.map { .init(name: $0.name, value: $0.value) }
-        page.said = page.fields.filter {
-            ![FormData.proof, FormData.seen, FormRows.name, FormRows.part].contains($0.name) && !$0.value.isEmpty
-        }
+        // With the button that was pressed: what was only to be kept or put in order is not handed in by being sent again.
+        page.fields = written.fields.map { .init(name: $0.name, value: $0.value) }
+        let unwritten = FormRows.ownNames.union([FormData.proof, FormData.act, FormData.seen])
+        page.said = page.fields.filter { !unwritten.contains($0.name) && !$0.value.isEmpty }
         page.hasSaid = !page.said.isEmpty
         return try document(page, PageFrame(language), status)
     }

@@ -85,7 +85,7 @@ extension Portal {
         }
         router.get("rules/:code/:version") { request, context in
             let reference = try TemplateVersion.reference(context)
-            let number = request.query("page").flatMap { Int($0) } ?? 1
+            let number = Self.page(request)
             return try await visiting(request, context) { visit, connection in
                 guard let rules = try await OwnRules.load(reference, connection),
                     let page = served.sheet(
@@ -95,13 +95,24 @@ extension Portal {
                 return try document(pages.html(page, frame(visit, request)))
             }
         }
+        router.get("rules/:code/:version/consultation") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            return try await visiting(request, context) { visit, connection in
+                guard let rules = try await OwnRules.load(reference, connection) else { throw NotThere() }
+                return try answer(
+                    ConsultationPage.page(
+                        Self.page(request), of: rules.consultation, on: reference, at: rules.path, visit.language),
+                    visit,
+                    request)
+            }
+        }
     }
 
     /// Trainings and changes of post.
     private func addTrainings(to router: Router<PortalContext>) {
         router.get("trainings") { request, context in
             try await visiting(request, context) { visit, connection in
-                try answer(try await TrainingsPage.own(visit, connection), visit, request)
+                try answer(try await TrainingsPage.own(Self.trainings(request), visit, connection), visit, request)
             }
         }
         router.get("month/:period/of/:person/trainings") { request, context in
@@ -109,10 +120,19 @@ extension Portal {
                 let (period, person) = (
                     try Self.parameter("period", context), try Self.parameter("person", context)
                 )
-                return try answer(try await TrainingsPage.load(period, person, visit, connection), visit, request)
+                return try answer(
+                    try await TrainingsPage.load(period, person, Self.trainings(request), visit, connection), visit,
+                    request)
             }
         }
     }
+
+    private static func trainings(_ request: Request) -> TrainingsPage.Place {
+        TrainingsPage.Place(page: page(request), record: request.query("record").flatMap { Int64($0) })
+    }
+
+    /// Which page of several the address asks for, from 1.
+    private static func page(_ request: Request) -> Int { request.query("page").flatMap { Int($0) } ?? 1 }
 
     /// The pages of periods.
     private func addPeriods(to router: Router<PortalContext>) {
@@ -121,7 +141,7 @@ extension Portal {
         }
         router.get("period/:period/department") { request, context in
             try await showing(request, context) { _, place, connection in
-                let page = request.query("page").flatMap { Int($0) } ?? 1
+                let page = Self.page(request)
                 return try await served.department(request.query("name"), page: page, place, connection)
             }
         }
@@ -131,7 +151,7 @@ extension Portal {
         router.get("period/:period/rules/:code/:version") { request, context in
             try await showing(request, context) { _, place, connection in
                 guard let version = Int(try Self.parameter("version", context)) else { throw NotThere() }
-                let page = request.query("page").flatMap { Int($0) } ?? 1
+                let page = Self.page(request)
                 return try await served.rules(
                     try Self.parameter("code", context), version, page: page, place, connection)
             }
@@ -187,7 +207,7 @@ extension Portal {
         }
         router.get("templates/:code/:version/sheet") { request, context in
             let reference = try TemplateVersion.reference(context)
-            let number = request.query("page").flatMap { Int($0) } ?? 1
+            let number = Self.page(request)
             return try await visiting(request, context) { visit, connection in
                 guard let version = try await TemplateVersion.load(reference, connection), let json = version.json,
                     let page = served.sheet(
@@ -195,6 +215,16 @@ extension Portal {
                         publishedOn: version.publishedOn, consultedOn: version.consultedOn, visit.language)
                 else { throw NotThere() }
                 return try document(pages.html(page, frame(visit, request)))
+            }
+        }
+        router.get("templates/:code/:version/consultation") { request, context in
+            let reference = try TemplateVersion.reference(context)
+            return try await visiting(request, context) { visit, connection in
+                guard let version = try await TemplateVersion.load(reference, connection) else { throw NotThere() }
+                return try answer(
+                    ConsultationPage.page(
+                        Self.page(request), of: version.consultation, on: reference, at: version.path, visit.language),
+                    visit, request)
             }
         }
         router.get("templates/:code/:version/compare") { request, context in

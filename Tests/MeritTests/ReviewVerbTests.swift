@@ -109,7 +109,7 @@ import Testing
         for line in [
             "total 69.01 = self-evaluation 71.67 × 20% + supervisor evaluation 68.34 × 80%",
             "  Skill: 41.67 = 60 × 100 / 90 × 18.75 / 30",
-            "    Solved: 18.75 / 30  [low] 75.000000 percent  (100 × 3 / 4; sample 4)",
+            "    Solved: 18.75 / 30  [low] 75.000000%  (100 × 3 / 4; sample 4)",
             "      band 80 … 0 → 20 … 0; 80 would bring 20.00",
             "    Praise: no data; the other 30 points stand for its 10",
             "  Discipline: no points, the others share its weight of 10%: Order (not rated)",
@@ -137,7 +137,7 @@ import Testing
         try await desk.work()
         let text = try await desk.merit("explain", "--period", "2026-09", "--employee", "ann").output
         for line in [
-            "Solved: 30.00 / 30  [high] 100.000000 percent  (100 × 3 / 3; sample 3)",
+            "Solved: 30.00 / 30  [high] 100.000000%  (100 × 3 / 3; sample 3)",
             "       total 69.01 → 94.01", "  appeal 1, Solved: left out: ann4", "first scoring",
         ] {
             #expect(text.contains(line), "\(line)\n\(text)")

@@ -31,6 +31,44 @@ import Testing
         #expect(Words(.zhHans).problem("something else") == "something else")
     }
 
+    /// What keeps a period from being scored: of that which comes from outside, what is around it.
+    @Test(arguments: [
+        (
+            "no template is published, so there is nothing to score period \"2026-10\" by; publish one (merit template apply FILE), then set the period's status to pending",
+            "没有已发布的考核规则，考核期“2026-10”无从评分；请先发布规则（merit template apply FILE），再重新评分。"
+        ),
+        (
+            "reading the source failed: no such table [42P01]; mend the view or table that it names (merit source check reads a sample of each), then set the period's status to pending",
+            "读取数据源失败：no such table [42P01]；请修正其中提到的视图或表（merit source check 会各读一些样本）。处理后请重新评分。"
+        ),
+        ("the rest, then set the period's status to pending", "the rest。处理后请重新评分。"),
+        ("its worker died", "运行它的工作进程意外结束。"), ("something else", "something else"),
+    ])
+    func whatKeepsAPeriodFromBeingScoredIsTold(problem: String, chinese: String) {
+        #expect(Words(.zhHans).periodProblem(problem) == chinese)
+        #expect(Words(.en).periodProblem(problem) == problem)
+    }
+
+    @Test func theProblemOfAPeriodIsInChinese() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.appraisal_period set problem = 'its worker died' where label = '2020-11';
+            """)
+        try await Program.serving { servers, _ in
+            let hilda = Browser(servers[0])
+            try await hilda.signIn("hilda")
+            for path in ["/periods", "/period/2020-11/desk"] {
+                hilda.headers = []
+                #expect(try await hilda.get(path).text.contains("its worker died"), "\(path)")
+                hilda.headers = [("Accept-Language", "zh-CN")]
+                let page = try await hilda.get(path).text
+                #expect(page.contains("运行它的工作进程意外结束。") && !page.contains("its worker died"), "\(path)")
+            }
+        }
+    }
+
     /// By the rules of the result: an indicator by its title.
     @Test func desksAndAppealsAreInChinese() async throws {
         let database = try TestDatabase.current

@@ -77,6 +77,22 @@ import Testing
         }
     }
 
+    /// A phone breaks the label of a period at no hyphen.
+    @Test func theLabelOfAPeriodStaysInOneLine() async throws {
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            let page = try await ann.get("/month/2020-10/of/ann/history")
+            #expect(page.text.contains(#"<th scope="row" class="whole"><bdi>2020-10</bdi></th>"#))
+            #expect(try await ann.get("/merit.css").text.contains(".rows .whole { white-space: nowrap; }"))
+            // A long one must not make the page wider than the phone.
+            try await TestDatabase.current.run(
+                "update merit.appraisal_period set label = 'October of the year 2020' where label = '2020-10'")
+            let long = try await ann.get("/month/October%20of%20the%20year%202020/of/ann/history")
+            #expect(long.text.contains(#"<th scope="row"><bdi>October of the year 2020</bdi></th>"#))
+        }
+    }
+
     @Test func theLanguageIsTheReaders() async throws {
         try await Program.serving { servers, _ in
             let ann = Browser(servers[0])

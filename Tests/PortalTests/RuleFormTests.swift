@@ -38,6 +38,40 @@ import Testing
         }
     }
 
+    /// However long it is, all of it can be read by whoever is asked, and by officers; no page has more than 60 kB.
+    @Test func whatCameOfConsultingTakesAsManyPagesAsItNeeds() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.template set consulted_on = '2020-10-20', consultation = 'it began ' || repeat('长<"', 33000) || ' and ended'
+            where version = 2;
+            """)
+        try await Program.serving { servers, _ in
+            let (ann, bob, hilda) = (Browser(servers[0]), Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await bob.signIn("bob")
+            try await hilda.signIn("hilda")
+            for (browser, page, path) in [
+                (ann, Self.form, "/rules/a/2/consultation"), (hilda, "/templates/a/2", "/templates/a/2/consultation"),
+            ] {
+                #expect(try await browser.get(page).text.contains("href=\"\(path)\""))
+                #expect(browser.page.text.utf8.count <= 60_000 && browser.page.text.contains("it began"))
+                var text = ""
+                for number in 1...15 {
+                    let shown = try await browser.get("\(path)?page=\(number)")
+                    #expect(shown.status == 200 && shown.text.utf8.count <= 60_000, "\(path) \(number)")
+                    text += shown.text
+                }
+                #expect(text.matches(of: /长/).count == 33000 && text.contains("and ended"))
+                #expect(try await browser.get("\(path)?page=16").status == 404)
+            }
+            // Who is not asked is not told.
+            #expect(try await bob.get("/rules/a/2/consultation").status == 404)
+            #expect(try await bob.get("/templates/a/2/consultation").status == 404)
+        }
+    }
+
     /// Bob's result is not delivered: he is asked where the setting has everybody asked, and his list leads there.
     @Test func whatIsOwedLeadsToTheForm() async throws {
         let database = try TestDatabase.current

@@ -43,6 +43,11 @@ import Testing
             for path in ["/standing/2020-11/of/bob", "/standing/2020-10", "/standing/none", "/standings"] {
                 #expect(try await ann.get(path).status == 404, "\(path)")
             }
+            for (value, isShown) in [("0", false), ("1", true)] {
+                try await database.run("update merit.setting set value = '\(value)' where name = 'standing_so_far'")
+                #expect(try await ann.get("/standing/2020-11").status == (isShown ? 200 : 404))
+                #expect(try await ann.get("/").text.contains("/standing/") == isShown)
+            }
             try await database.run(
                 "update merit.appraisal_period set revision = 1, scored_at = now() where label = '2020-11'")
             #expect(try await ann.get("/standing/2020-11").status == 404)

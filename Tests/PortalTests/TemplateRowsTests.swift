@@ -138,6 +138,69 @@ import Testing
         }
     }
 
+    /// What another officer took away meanwhile is told, and comes back by a decision alone.
+    @Test func aBandThatSomebodyElseTookAwayIsTold() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let hilda = try await hilda(servers[0], at: Self.response)
+            let first = written(hilda.page, ["scale.1.worst": "5"])
+            #expect(try await hilda.post(Self.response, first).location == "/templates/small/2")
+            let draft = "/templates/small/2/edit/response"
+            try await hilda.get(draft)
+            let mine = written(hilda.page, ["scale.0.first": "9.5", "own.points": "9.5"])
+            try await database.run(
+                "update merit.template set document = document #- '{dimensions,1,indicators,0,scale,1}' where code = 'small' and version = 2"
+            )
+            let told = try await hilda.post(draft, mine)
+            #expect(told.status == 422 && told.text.contains("value=\"9.5\"") && told.text.contains("value=\"slow\""))
+            #expect(
+                told.problems[0].hasSuffix(
+                    "There is no longer, and it comes back when you hand it in: Band slow: name slow."))
+            #expect(told.problems.contains("This row is not there any more; handed in, it comes back."))
+            // It stays told while the form is put in order, and is left out by the button beside it.
+            let again = try await hilda.post(draft, written(told, act: "add"))
+            #expect(again.problems.contains("This row is not there any more; handed in, it comes back."))
+            try await hilda.post(draft, written(told, act: "remove 1"))
+            #expect(try await hilda.post(draft, written(hilda.page)).location == "/templates/small/2")
+            #expect(try await document(2).indicator("response")?.scale?.bands.map(\.name) == ["quick"])
+        }
+    }
+
+    /// A grade has no place in the form any more: what was written there is told.
+    @Test func whatIsWrittenIntoAFieldThatIsGoneIsTold() async throws {
+        let database = try TestDatabase.current
+        try await Program.serving { servers, _ in
+            let hilda = try await hilda(servers[0], at: "/templates/small/1/edit")
+            let first = written(hilda.page, ["whole.near_cut": "1"])
+            #expect(try await hilda.post("/templates/small/1/edit", first).status == 303)
+            let draft = "/templates/small/2/edit"
+            try await hilda.get(draft)
+            let mine = written(hilda.page, ["grades.1.coefficient": "0.55"])
+            try await database.run(
+                "update merit.template set document = document #- '{grades,1}' where code = 'small' and version = 2")
+            let told = try await hilda.post(draft, mine)
+            #expect(told.status == 422)
+            #expect(told.problems[0].hasSuffix("Fields that are not there any more held: 0; 0.55."))
+        }
+    }
+
+    /// No more rows have room: it is said, with what to do, and what was written stays.
+    @Test func aFormThatIsFullSaysSo() async throws {
+        try await Program.serving { servers, _ in
+            let hilda = try await hilda(servers[0], at: Self.response)
+            let keys = (2..<60).map { ("row-keys", "n\($0)") }
+            let page = try await hilda.post(Self.response, written(hilda.page) + keys + [("act", "add 1")])
+            #expect(page.status == 422 && page.problems.count == 1)
+            #expect(page.problems[0].hasPrefix("No row was added: a form takes 60, and the check passes 30 at most."))
+            #expect(page.text.matches(of: /name="row-keys"/).count == 60 && page.text.contains("value=\"quick\""))
+            hilda.headers = [("Accept-Language", "zh-CN")]
+            #expect(
+                try await hilda.post(Self.response, written(page, act: "add")).problems[0].contains(
+                    "merit template show"))
+            #expect(try await hilda.post(Self.response, written(page, act: "remove n59")).problems.isEmpty)
+        }
+    }
+
     @Test func aRatedIndicatorIsPublishedByFormsAlone() async throws {
         let path = "/templates/small/1/add/rated"
         try await Program.serving { servers, _ in

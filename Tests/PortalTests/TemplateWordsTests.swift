@@ -72,6 +72,38 @@ import Testing
         }
     }
 
+    /// What a document names stands as it is, be it called like a type or like a place in a sentence.
+    @Test func namesAreNoWords() throws {
+        let ticket = SourceRelation(
+            name: "ticket",
+            columns: [
+                ("employee_id", .text), ("opened_at", .timestamptz), ("date", .text), ("text", .date), ("a", .numeric),
+            ])
+        let catalog = SourceCatalog(relations: ["ticket": ticket])
+        for (at, value, sentence) in [
+            ("date", "count()", "date 是 文本；只有 timestamptz、timestamp 和 date 能把一行归入期间。"),
+            ("opened_at", "avg(date)", "avg 需要数字或时长；date 是文本。"), ("opened_at", "count(text)", "count 需要条件；text 是日期。"),
+            ("opened_at", "date", "列 date 不在聚合里；请写 avg(date)、sum(date) 等。"),
+        ] {
+            let definition = MeasureDefinition(from: "ticket", at: at, filter: nil, value: value)
+            guard case .failure(let problems) = CheckedMeasure.check(definition, in: catalog) else {
+                Issue.record("\(value) can be measured")
+                continue
+            }
+            let told = problems.list.map {
+                TemplateWords(.zhHans).problem(Problem(place: "small@1", reason: $0.reason))
+            }
+            #expect(told.contains(sentence), "\(problems.list): \(told)")
+        }
+        for (reason, sentence) in [
+            ("unknown grade '{1}'; the grades are A, {0}", "没有等级“{1}”；可读的等级：A, {0}。"),
+            ("unknown key '[1]'; the keys here are text, date", "没有键“[1]”；这里可用的键：text, date。"),
+            ("unknown dimension 'date'; known are {0}, text", "没有维度“date”；现有的：{0}, text。"),
+        ] {
+            #expect(TemplateWords(.zhHans).problem(Problem(place: "small@1", reason: reason)) == sentence)
+        }
+    }
+
     /// And what the source and the language of measures have against it.
     @Test(arguments: [
         "avg(first_respons_at)", "avg(hours(opened_at))", "avg(status)", "sum(points", "count(", "opened_at", "'x'",

@@ -97,6 +97,14 @@ import Testing
         ("hours", "long", "Give hours, such as 4.5.", "请填写学时，例如 4.5。"),
         ("hours", "0", "a training takes more than 0 and less than 10000 hours", "学时大于 0、小于 10000，最多两位小数。"),
         ("teacher", "", "Say who taught.", "请填写讲师。"),
+        (
+            "title", String(repeating: "a", count: 1001), "the title has 1001 characters; 1000 is the most",
+            "课程或新岗位最多 1000 个字。"
+        ),
+        (
+            "teacher", String(repeating: "a", count: 1001),
+            "the name of the teacher has 1001 characters; 1000 is the most", "讲师最多 1000 个字。"
+        ),
     ])
     func whatCannotBeIsSaidBesideTheField(field: String, value: String, problem: String, chinese: String) async throws {
         try await Program.serving { servers, _ in
@@ -110,6 +118,72 @@ import Testing
             hal.headers = [("Accept-Language", "zh-CN")]
             #expect(try await hal.post(path, fields).problems == [chinese])
         }
+    }
+
+    @Test func aNoteThatIsTooLongIsToldAsSuch() async throws {
+        try await Program.serving { servers, _ in
+            let hal = Browser(servers[0])
+            try await hal.signIn("hal")
+            let path = "\(Self.list)/record"
+            try await hal.get(path)
+            let long = String(repeating: "n", count: 100_001)
+            let fields = Self.fields.map { $0.0 == "note" ? ($0.0, long) : $0 }
+            let told = try await hal.post(path, fields)
+            #expect(told.problems == ["the note has 100001 characters; 100000 is the most"])
+            #expect(told.text.contains("id=\"note-problem\""))
+        }
+    }
+
+    /// As many as there may be, with the longest texts: no page has more than 60 kB, and everything can be read.
+    @Test(arguments: ["en", "zh-CN"]) func manyTrainingsTakeSeveralPages(language: String) async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            insert into merit.training_record (employee_id, kind, because_of, title, began_on, ended_on, hours, taught_by, attended, note)
+            select 'bob', 'training', 1, 'Course ' || n || repeat('长', 990), '2021-01-01', '2021-01-02', 4, repeat('"', 1000), true,
+                n || repeat('<', 99900) || 'the end of ' || n
+            from generate_series(1, 199) n;
+            """)
+        let number = try await database.value("select max(record_id) from merit.training_record") ?? ""
+        try await Program.serving { servers, _ in
+            let bob = Browser(servers[0])
+            try await bob.signIn("bob")
+            bob.headers = [("Accept-Language", language)]
+            let list = try await everyPage(of: "/trainings", bob)
+            #expect(list.pages > 5)
+            for number in [1, 100, 199] { #expect(list.text.contains("Course \(number)长"), "\(number)") }
+            #expect(list.text.contains("href=\"/trainings?record=\(number)\""))
+            let record = try await everyPage(of: "/trainings?record=\(number)", bob)
+            #expect(record.pages > 5 && record.text.contains("the end of 199"))
+            let form = try await bob.get("/training/\(number)")
+            #expect(form.text.utf8.count <= 60_000 && form.text.contains("href=\"/trainings?record=\(number)\""))
+            for path in [
+                "/trainings?page=0", "/trainings?page=99", "/trainings?record=1&page=2", "/trainings?record=0",
+            ] {
+                #expect(try await bob.get(path).status == 404, "\(path)")
+            }
+            let hal = Browser(servers[0])
+            try await hal.signIn("hal")
+            #expect(try await everyPage(of: Self.list, hal).pages > 5)
+            #expect(try await hal.get("\(Self.list)?record=\(number)").status == 200)
+            // What is another's is no record of one's own.
+            #expect(try await hal.get("/trainings?record=\(number)").status == 404)
+        }
+    }
+
+    /// From the first page on as the links to the next lead.
+    private func everyPage(of path: String, _ browser: Browser) async throws -> (pages: Int, text: String) {
+        var (pages, text, next): (Int, String, String?) = (0, "", path)
+        while let path = next, pages < 50 {
+            let page = try await browser.get(path)
+            #expect(page.status == 200 && page.text.utf8.count <= 60_000, "\(path)")
+            (pages, text) = (pages + 1, text + page.text)
+            next = page.text.firstMatch(of: /<a href="([^"]*)">[^<]* →<\/a>/).map {
+                String($0.output.1).replacing("&amp;", with: "&")
+            }
+        }
+        return (pages, text)
     }
 
     /// What was decided leads to the training: the person's list to their trainings, the officer's desk to where it is recorded.

@@ -39,6 +39,24 @@ import Testing
         }
     }
 
+    /// Who goes back to what they said first has said it last: it is what counts.
+    @Test func aFirstWordingSaidAgainIsTheNewest() async throws {
+        let database = try TestDatabase.current
+        try await database.run("update merit.setting set value = '1' where name = 'repair_reports'")
+        for (visits, number) in [(2, "1"), (3, "2"), (3, "2"), (2, "3"), (2, "3"), (3, "4")] {
+            let told = try await database.column(
+                "select merit_api.report_repair('T-1', \(visits), false)::text", as: "person_ann")
+            #expect(told == [number], "\(visits)")
+        }
+        // Of another ticket, and another's, it is their first.
+        try await database.run("select merit_api.report_repair('T-2', 3, false)", as: "person_ann")
+        try await database.run("select merit_api.report_repair('T-1', 3, false)", as: "person_sue")
+        #expect(
+            try await database.column(
+                "select concat_ws(' ', employee_id, ticket_id, visits) from merit.repair_report order by report_id")
+                == ["ann T-1 2", "ann T-1 3", "ann T-1 2", "ann T-1 3", "ann T-2 3", "sue T-1 3"])
+    }
+
     @Test func itsWordsGoWhenTheirTimeIsOverAndWithItsWriter() async throws {
         let database = try await reported()
         let words = "select concat_ws(' ', employee_id, visits, note, photos) from merit.repair_report"
@@ -58,9 +76,15 @@ import Testing
         #expect(try await database.value(words) == "ann 2 – –")
     }
 
-    /// By the view of docs/portal.md the source has them, beside what it had; what was corrected once, as it was said last.
+    /// By the view of docs/portal.md the source has them, beside what it had; what was corrected, as it was said last,
+    /// at the time when it was said first.
     @Test func theSourceReadsThemByAView() async throws {
         let database = try await reported()
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.repair_report set submitted_at = '2020-10-30 12:00Z';
+            """)
         try await database.run("select merit_api.report_repair('T-1', 3, false, 9, false)", as: "person_ann")
         try await database.run("select merit_api.report_repair('T-1', 1, true, 0, true)", as: "person_sue")
         let page = try String(contentsOf: Repository.file("docs/portal.md"), encoding: .utf8)
@@ -77,7 +101,10 @@ import Testing
             """)
         #expect(
             try await database.column(
-                "select concat_ws(' ', left(report_id, 5), ticket_id, employee_id, visits) from merit_source.repair_report order by 1",
-                as: "merit_reader") == ["7 T-7 bob 1", "merit T-1 ann 3", "merit T-1 sue 1"])
+                """
+                select concat_ws(' ', left(report_id, 5), ticket_id, employee_id, visits, submitted_at < '2020-11-01')
+                from merit_source.repair_report order by 1
+                """,
+                as: "merit_reader") == ["7 T-7 bob 1 f", "merit T-1 ann 3 t", "merit T-1 sue 1 f"])
     }
 }

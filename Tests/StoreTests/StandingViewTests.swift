@@ -34,6 +34,16 @@ import Testing
         }
     }
 
+    /// At once, whether or not a worker has deleted it yet.
+    @Test func whereTheSettingIsOffNothingIsShown() async throws {
+        let database = try TestDatabase.current
+        try await database.run("update merit.setting set value = '0' where name = 'standing_so_far'")
+        for viewer in ["ann", "sue", "hilda", "una"] {
+            #expect(try await Viewer(viewer, by: .call).column(Self.seen, in: database) == [], "\(viewer)")
+        }
+        #expect(try await database.value("select count(*) from merit.standing_so_far") != "0")
+    }
+
     @Test func itIsTheWorkersToWrite() async throws {
         let database = try TestDatabase.current
         for login in ["merit_hr", "merit_dashboard", "merit_person", "merit_portal", "merit_reader"] {

@@ -3,7 +3,11 @@ package import Exact
 extension LocalizedText {
     /// A value to two digits at most, with its unit: `0.64 h`, `78.57%`.
     package init(_ value: BigDecimal, unit: String?) {
-        let number = value.rounded(to: 2).normalized
+        self.init(exactly: value.rounded(to: 2).normalized, unit: unit)
+    }
+
+    /// A value as it is, with its unit.
+    package init(exactly number: BigDecimal, unit: String?) {
         switch unit {
         case nil, "nps", "score": self.init(zh: "\(number)", en: "\(number)")
         case "percent": self.init(zh: "\(number)%", en: "\(number)%")

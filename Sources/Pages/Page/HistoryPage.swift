@@ -37,6 +37,7 @@ struct HistoryPage: Page {
         for (label, total) in zip(labels, month.history) {
             var row = scope.inner
             row.text("month", label)
+            row.flag("month_is_short", label.count <= Self.longestWhole)
             row.text("month_total", total?.total?.description)
             let change = total?.total.flatMap { now in earlier.map { now - $0 } }
             row.text("month_change", change.map { $0 > 0 ? "+\($0)" : "\($0)".replacing("-", with: "−") })
@@ -47,6 +48,9 @@ struct HistoryPage: Page {
         }
         scope.list("months", rows.reversed())
     }
+
+    /// Characters of a label that a phone has room for in one line, beside the figures.
+    private static let longestWhole = 12
 
     /// What the months say, and what they do not.
     private func verdict(_ limits: UsualRange?, _ words: Words) -> String {

@@ -36,7 +36,8 @@ struct RulePart: Sendable {
                 var own = head
                 var piece = Piece(indicator: indicator, steps: 0..<0, goesOn: false)
                 for (step, size) in indicator.stepSizes.enumerated() {
-                    if bytes + own + size > most, bytes > 0 {
+                    // What a page has nothing beside stands on it, however large it is.
+                    if bytes + own + size > most, bytes > 0 || !piece.steps.isEmpty {
                         if !piece.steps.isEmpty { parts[parts.count - 1].add(piece, of: dimension, isOpen: isOpen) }
                         piece = Piece(indicator: indicator, steps: step..<step, goesOn: step > 0)
                         parts.append(RulePart(isFirst: false))
@@ -44,13 +45,6 @@ struct RulePart: Sendable {
                     }
                     piece.steps = piece.steps.lowerBound..<(step + 1)
                     own += size
-                    // What does not fit beside it begins the next page even where the page has nothing else.
-                    if bytes == 0, own > most, step + 1 < indicator.stepSizes.count {
-                        parts[parts.count - 1].add(piece, of: dimension, isOpen: isOpen)
-                        piece = Piece(indicator: indicator, steps: (step + 1)..<(step + 1), goesOn: true)
-                        parts.append(RulePart(isFirst: false))
-                        (own, isOpen) = (head, false)
-                    }
                 }
                 parts[parts.count - 1].add(piece, of: dimension, isOpen: isOpen)
                 bytes += own

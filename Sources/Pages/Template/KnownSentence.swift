@@ -2,7 +2,7 @@
 package struct KnownSentence: Sendable {
     /// With % for each thing that it names.
     private let en: String
-    /// With {0} for the first of these.
+    /// With {0} for the first of these as it stands, and [0] where it is words that are said in Chinese too.
     private let zh: String
 
     package init(en: String, zh: String) {
@@ -11,10 +11,15 @@ package struct KnownSentence: Sendable {
 
     /// The Chinese of a text; nil where it is another sentence.
     ///
-    /// - Parameter naming: how what it names is called.
+    /// - Parameter naming: how words among what it names are said.
     package func inChinese(_ text: String, naming: (String) -> String = { $0 }) -> String? {
-        parts(of: text)?.enumerated().reduce(zh) { said, part in
-            said.replacing("{\(part.offset)}", with: naming(part.element))
+        guard let parts = parts(of: text) else { return nil }
+        // In one pass: what stands in a part is nothing to be replaced.
+        return zh.replacing(/(\{|\[)([0-9])(?:\}|\])/) { place in
+            guard let number = Int(place.output.2), parts.indices.contains(number) else {
+                return String(place.output.0)
+            }
+            return place.output.1 == "[" ? naming(parts[number]) : parts[number]
         }
     }
 

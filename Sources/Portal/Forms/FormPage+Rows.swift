@@ -33,25 +33,42 @@ extension FormPage {
 
     /// Shows no more rows than a page takes; what was written into others goes along unseen.
     ///
-    /// - Parameter wanted: which part; another one where something is wrong there and nowhere else.
-    mutating func fold(to wanted: Int, _ language: Language) {
+    /// - Parameters:
+    ///   - wanted: which part.
+    ///   - isRefused: whether another part is shown where something is wrong there and not in this one.
+    mutating func fold(to wanted: Int, isRefused: Bool, _ language: Language) {
         let parts = Self.parts(of: rows.map { key in (key, fields.filter { $0.row == key }) })
         guard parts.count > 1 else { return }
-        let wrong = parts.indices.filter { part in
-            fields.contains { field in field.wrong != nil && field.row.map { parts[part].contains($0) } ?? false }
+        let notes = parts.map { keys in
+            fields.count { field in field.wrong != nil && field.row.map { keys.contains($0) } ?? false }
         }
         let asked = min(max(wanted, 0), parts.count - 1)
-        let part = wrong.contains(asked) ? asked : wrong.first ?? asked
+        let part = isRefused && notes[asked] == 0 ? notes.firstIndex { $0 > 0 } ?? asked : asked
         var first = 1
-        let buttons = parts.enumerated().map { number, keys in
+        let labels = zip(parts, notes).map { keys, notes in
             defer { first += keys.count }
-            return Button(
-                act: FormRows.opening(number),
-                label: language.text(
-                    zh: "第 \(first)–\(first + keys.count - 1) 行", en: "Rows \(first)–\(first + keys.count - 1)"),
-                place: keys.first.flatMap { anchor(of: $0) } ?? "", isHere: number == part)
+            return Self.label(first, first + keys.count - 1, notes: notes, language)
+        }
+        let buttons = parts.indices.map { number in
+            Button(
+                act: FormRows.opening(number), label: labels[number],
+                place: parts[number].first.flatMap { anchor(of: $0) } ?? "", isHere: number == part)
+        }
+        let others = parts.indices.filter { $0 != part && notes[$0] > 0 }.map { labels[$0] }
+        if !others.isEmpty {
+            let list = others.joined(separator: language.text(zh: "、", en: "; "))
+            say(
+                more: language.text(
+                    zh: "其他部分也有提示，请用下方按钮打开：\(list)。",
+                    en: "Other parts have notes too, which the buttons below open: \(list)."))
         }
         show(part, of: buttons, with: Set(parts[part]))
+    }
+
+    private static func label(_ first: Int, _ last: Int, notes: Int, _ language: Language) -> String {
+        let rows = language.text(zh: "第 \(first)–\(last) 行", en: "Rows \(first)–\(last)")
+        guard notes > 0 else { return rows }
+        return rows + language.text(zh: "（\(notes) 处提示）", en: notes == 1 ? " (one note)" : " (\(notes) notes)")
     }
 
     /// How many bytes of rows a page takes, and how many rows.

@@ -108,6 +108,8 @@ struct FormPage: PortalPage {
     private(set) var parts: [Button] = []
     private(set) var hasParts = false
     private(set) var part = 0
+    /// Whether its writer was told what somebody else changed.
+    private(set) var isTold = false
     private(set) var hidden: [Hidden] = []
     private(set) var evidence: [Evidence] = []
     private(set) var hasEvidence = false
@@ -152,6 +154,7 @@ struct FormPage: PortalPage {
     /// - Parameter isRenewed: whether the writer is told what became of what they looked at.
     mutating func fill(with said: FormData, isRenewed: Bool = false) {
         if seen != nil, !isRenewed, let old = said[FormData.seen] { seen = old }
+        isTold = isRenewed || FormRows.isTold(said)
         for index in fields.indices {
             if let value = said[fields[index].name] { fields[index].value = value }
         }
@@ -160,14 +163,24 @@ struct FormPage: PortalPage {
 
     /// Says beside the field what is wrong with it, or above the form.
     mutating func complain(_ refusal: Refusal) {
-        for index in fields.indices {
-            if let text = refusal.beside[fields[index].name] { fields[index].wrong = text }
-        }
+        note(refusal.beside)
         if let index = fields.firstIndex(where: { $0.name == refusal.field }) {
             fields[index].wrong = refusal.text
         } else {
             problem = refusal.text
         }
+    }
+
+    /// Says something beside fields, by their names.
+    mutating func note(_ beside: [String: String]) {
+        for index in fields.indices {
+            if let text = beside[fields[index].name] { fields[index].wrong = text }
+        }
+    }
+
+    /// Says one thing more above the form.
+    mutating func say(more sentence: String) {
+        problem = [problem, sentence].compactMap(\.self).joined(separator: " ")
     }
 
     private mutating func choose() {

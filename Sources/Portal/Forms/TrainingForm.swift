@@ -25,7 +25,7 @@ struct TrainingForm: PortalForm {
         let (period, kind, title, began, ended, hours, teacher, note) = try row.decode(
             String.self, String.self, String.self, String.self, String.self, String?.self, String?.self, String?.self)
         let language = visit.language
-        return FormPage(
+        var page = FormPage(
             title: Words(language).owed("attendance"), path: path,
             intro: [
                 language.text(
@@ -41,9 +41,19 @@ struct TrainingForm: PortalForm {
                 .init(label: language.text(zh: "日期", en: "Days"), value: TrainingsPage.days(began, ended)),
                 .init(label: language.text(zh: "学时", en: "Hours"), value: hours ?? "–"),
                 .init(label: language.text(zh: "讲师", en: "Taught by"), value: teacher ?? "–"),
-                .init(label: language.text(zh: "说明", en: "Note"), value: note ?? "–"),
+                .init(
+                    label: language.text(zh: "说明", en: "Note"), value: LongText(note ?? "–").beginning(Self.mostOfNote)),
             ], fields: [], submit: language.text(zh: "确认", en: "Acknowledge"))
+        if let note, LongText(note).isLonger(than: Self.mostOfNote) {
+            page.show([
+                .init(label: language.text(zh: "说明的全文", en: "All of the note"), path: TrainingsPage.path(ofOwn: number))
+            ])
+        }
+        return page
     }
+
+    /// Bytes of markup of a note that the page has room for.
+    private static let mostOfNote = 20_000
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
         guard try await connection.query(Statements.acknowledgeTraining, number, visit.person).first != nil else {

@@ -34,7 +34,7 @@ struct DeskPage {
             ("time_zone", say("时区", "Time zone")),
         ] {
             guard let value = try row[name, as: String?.self] else { continue }
-            facts.append(.init(label: label, value: value))
+            facts.append(.init(label: label, value: name == "problem" ? words.periodProblem(value) : value))
         }
         for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
         var links: [FormPage.Link] = []

@@ -47,6 +47,7 @@ struct ListingPage: PortalPage {
     var links: [FormPage.Link] = []
     var hasLinks = false
     let tables: [Table]
+    var paging: Paging?
 
     init(
         title: String, notes: [String] = [], facts: [FormPage.Fact] = [], links: [FormPage.Link] = [], tables: [Table]

@@ -15,7 +15,7 @@ enum PeriodsPage {
             return [
                 .init(period, path: "/period/\(period.inAddress)/desk"), .init(words.period(status)),
                 .init("\(first) – \(last)"), .init(department ?? language.text(zh: "全体", en: "everyone")), .init(next),
-                .init(problem),
+                .init(problem.map { words.periodProblem($0) }),
             ]
         }
         let columns = [

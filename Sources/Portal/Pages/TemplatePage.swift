@@ -7,6 +7,8 @@ import Reports
 /// A version of a template, for officers: how it stands, what its check found, and where each part of it is changed.
 struct TemplatePage {
     private static let mostProblems = 40
+    /// Bytes of markup of what came of consulting that the page has room for.
+    private static let mostOfConsultation = 3000
 
     private let version: TemplateVersion
     private let others: [TemplateVersion]
@@ -64,7 +66,10 @@ struct TemplatePage {
             (words.say("起草", "Drafted"), "\(version.createdOn) · \(version.createdBy)"),
             (words.say("发布", "Published"), published.isEmpty ? nil : published),
             (words.say("征求意见", "Consulted on"), version.consultedOn),
-            (words.say("意见", "Who, how, and what came of it"), version.consultation),
+            (
+                words.say("意见", "Who, how, and what came of it"),
+                version.consultation.map { LongText($0).beginning(Self.mostOfConsultation) }
+            ),
         ]
         return lines.compactMap { label, value in value.map { FormPage.Fact(label: label, value: $0) } }
     }
@@ -83,6 +88,11 @@ struct TemplatePage {
                 links.append(
                     .init(label: words.say("在以往月份试算", "Try it on past months"), path: "\(version.path)/try"))
             }
+        }
+        if let consultation = ConsultationPage.link(
+            version.consultation, longerThan: Self.mostOfConsultation, of: version.path, words.language)
+        {
+            links.append(consultation)
         }
         if isOpen, version.document?.fields(of: .whole).isEmpty == false {
             links.append(.init(label: words.say("权重与等级", "Weights and grades"), path: "\(version.path)/edit"))

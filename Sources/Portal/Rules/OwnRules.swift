@@ -41,6 +41,9 @@ struct OwnRules: Sendable {
     /// What it is called, and where its sheet is; no place where it cannot be read.
     func sheet(_ language: Language) -> (title: String, path: String?) {
         guard let template else { return (reference.code, nil) }
-        return (language.of(template.title), "\(RulesPage.path)/\(reference.code.inAddress)/\(reference.version)")
+        return (language.of(template.title), path)
     }
+
+    /// Where it stands, and where its other pages begin.
+    var path: String { "\(RulesPage.path)/\(reference.code.inAddress)/\(reference.version)" }
 }

@@ -44,8 +44,8 @@ struct TemplateEditing: Sendable {
                     "\(draft.reference) 已是草稿（\(draft.createdBy)），请改那一份。",
                     "\(draft.reference) is a draft already, by \(draft.createdBy): change that one."))
         }
-        let keys = FormRows.keys(said)
-        let fields = document.fields(of: part, rows: keys, entering: texts(said))
+        let (keys, written) = (keys(said), texts(said))
+        let fields = document.fields(of: part, rows: keys, entering: written)
         let shown = document.fields(of: part, rows: keys)
         var own = zip(fields, shown).flatMap { formFields(of: $0, original: $1.text, words) }
         if case .added = part { own.insert(dimension(words), at: min(2, own.count)) }
@@ -56,6 +56,7 @@ struct TemplateEditing: Sendable {
         var rows: [String] = []
         for field in fields { if let row = field.row, rows.last != row { rows.append(row) } }
         page.rearrange(rows, language)
+        if FormRows.isTold(said) { page.note(differences(written, keys, words)) }
         return page
     }
 
@@ -64,9 +65,9 @@ struct TemplateEditing: Sendable {
     /// - Throws: ``Refusal``, with what is wrong beside each field.
     func handIn(_ form: FormData, _ language: Language, _ connection: PostgresConnection) async throws -> String {
         let words = TemplateWords(language)
-        let (keys, written) = (FormRows.keys(form), texts(form))
+        guard form[FormData.seen] == version.seen else { throw stale(form, words) }
+        let (keys, written) = (keys(form), texts(form))
         let fields = document.fields(of: part, rows: keys, entering: written)
-        guard form[FormData.seen] == version.seen else { throw stale(written, keys, words) }
         let edited = document.entering(written, in: part, rows: keys)
         guard edited != document else {
             throw Refusal(words.say("还没有更改任何内容。", "Nothing is changed yet."))
@@ -109,7 +110,7 @@ struct TemplateEditing: Sendable {
     }
 
     /// What is written, by the names of the template's fields.
-    private func texts(_ form: FormData?) -> [String: String] {
+    func texts(_ form: FormData?) -> [String: String] {
         guard let form else { return [:] }
         let fields = document.fields(of: part, rows: FormRows.keys(form))
         var texts = Dictionary(
@@ -163,31 +164,6 @@ struct TemplateEditing: Sendable {
         } catch {
             return error.list
         }
-    }
-
-    /// Somebody else changed it: what stands there now is told beside each field that says something else.
-    private func stale(_ texts: [String: String], _ keys: [String]?, _ words: TemplateWords) -> Refusal {
-        var refusal = Refusal(
-            words.say(
-                "这期间有人改过。与现在不同的各栏旁边写着现在的内容；请核对后再次提交。",
-                "Somebody changed it meanwhile. Beside each field that differs stands what is there now; look at them, and hand it in again."
-            ))
-        refusal.renews = true
-        if case .added = part { return refusal }
-        var missing: [String] = []
-        for field in document.fields(of: part) {
-            if let row = field.row, keys?.contains(row) == false {
-                missing.append("\(words.label(field)) \(field.text)")
-                continue
-            }
-            guard let text = texts[field.name], !TemplateField.isSame(text, field.text) else { continue }
-            refusal.beside[field.name] = words.say("现在是：\(field.text)", "Now it is: \(field.text)")
-        }
-        if !missing.isEmpty {
-            let list = missing.joined(separator: words.say("；", "; "))
-            refusal.say(more: words.say("现在还有，而这里没有：\(list)。", "There is also, and not in this form: \(list)."))
-        }
-        return refusal
     }
 
     private func refusal(_ problems: [Problem], _ fields: [TemplateField], _ words: TemplateWords) -> Refusal {

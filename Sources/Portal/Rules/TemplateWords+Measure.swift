@@ -17,18 +17,18 @@ extension TemplateWords {
             en: "% has no column %; write %(...) for the function", zh: "{0} 没有列 {1}；若指函数，请写 {2}(...)。"),
         KnownSentence(en: "% has no column %; it has no columns", zh: "{0} 没有列 {1}，一列也没有。"),
         KnownSentence(
-            en: "% of % is %; text, uuid and integers can name people", zh: "{1} 的 {0} 是 {2}；只有文本、uuid 和整数可以标识人员。"),
+            en: "% of % is %; text, uuid and integers can name people", zh: "{1} 的 {0} 是 [2]；只有文本、uuid 和整数可以标识人员。"),
         KnownSentence(
             en: "% is %; timestamptz, timestamp and date place a row in a period",
-            zh: "{0} 是 {1}；只有 timestamptz、timestamp 和 date 能把一行归入期间。"),
+            zh: "{0} 是 [1]；只有 timestamptz、timestamp 和 date 能把一行归入期间。"),
         KnownSentence(
             en: "% is %; text, whole numbers and conditions tell kinds of work apart",
-            zh: "{0} 是 {1}；只有文本、整数和条件能区分业务类型。"),
+            zh: "{0} 是 [1]；只有文本、整数和条件能区分业务类型。"),
         KnownSentence(
-            en: "% is %; text and whole numbers tell what rows are of", zh: "{0} 是 {1}；只有文本和整数能说明一行属于什么。"),
+            en: "% is %; text and whole numbers tell what rows are of", zh: "{0} 是 [1]；只有文本和整数能说明一行属于什么。"),
         KnownSentence(
-            en: "% is %; a number such as 0.5 says how much of a row is whose", zh: "{0} 是 {1}；份额应是数字，如 0.5。"),
-        KnownSentence(en: "% is %, which measures cannot read", zh: "{0} 是 {1}，计算时不能读取。"),
+            en: "% is %; a number such as 0.5 says how much of a row is whose", zh: "{0} 是 [1]；份额应是数字，如 0.5。"),
+        KnownSentence(en: "% is %, which measures cannot read", zh: "{0} 是 [1]，计算时不能读取。"),
         KnownSentence(
             en: "% tells people apart; nobody's rows would be held against others'", zh: "{0} 区分的是人员，不是业务类型。"),
         KnownSentence(
@@ -65,9 +65,9 @@ extension TemplateWords {
             en: "distinct tells numbers, texts, times and conditions apart; % is an interval",
             zh: "distinct 不能用于时长：{0}。"),
         KnownSentence(
-            en: "cannot compute % % %: % is %, % is %", zh: "不能计算 {0} {1} {2}：{3} 是{4}，{5} 是{6}。"),
+            en: "cannot compute % % %: % is %, % is %", zh: "不能计算 {0} {1} {2}：{3} 是[4]，{5} 是[6]。"),
         KnownSentence(
-            en: "cannot compare % with %: % is %, % is %", zh: "不能比较 {0} 与 {1}：{2} 是{3}，{4} 是{5}。"),
+            en: "cannot compare % with %: % is %, % is %", zh: "不能比较 {0} 与 {1}：{2} 是[3]，{4} 是[5]。"),
         KnownSentence(en: "% is 0, and nothing can be divided by it", zh: "{0} 是 0，不能作除数。"),
         KnownSentence(en: "there is no function %; did you mean %?", zh: "没有函数 {0}；是不是 {1}？"),
         KnownSentence(en: "there is no function %; there are %", zh: "没有函数 {0}；可用的：{1}。"),
@@ -101,12 +101,12 @@ extension TemplateWords {
         KnownSentence(en: "% takes one interval, not %", zh: "{0} 里要写一个时长，而不是 {1} 个。"),
         KnownSentence(
             en: "% takes an interval, such as one point in time minus another; % is %",
-            zh: "{0} 里要写时长，如两个时间点之差；{1} 是{2}。"),
-        KnownSentence(en: "% takes an interval; % is %", zh: "{0} 里要写时长；{1} 是{2}。"),
-        KnownSentence(en: "% takes a condition; % is %", zh: "{0} 需要条件；{1} 是{2}。"),
-        KnownSentence(en: "% takes a number or an interval; % is %", zh: "{0} 需要数字或时长；{1} 是{2}。"),
-        KnownSentence(en: "% takes a number; % is %", zh: "{0} 需要数字；{1} 是{2}。"),
-        KnownSentence(en: "like takes text; % is %", zh: "like 需要文本；{0} 是{1}。"),
+            zh: "{0} 里要写时长，如两个时间点之差；{1} 是[2]。"),
+        KnownSentence(en: "% takes an interval; % is %", zh: "{0} 里要写时长；{1} 是[2]。"),
+        KnownSentence(en: "% takes a condition; % is %", zh: "{0} 需要条件；{1} 是[2]。"),
+        KnownSentence(en: "% takes a number or an interval; % is %", zh: "{0} 需要数字或时长；{1} 是[2]。"),
+        KnownSentence(en: "% takes a number; % is %", zh: "{0} 需要数字；{1} 是[2]。"),
+        KnownSentence(en: "like takes text; % is %", zh: "like 需要文本；{0} 是[1]。"),
         KnownSentence(en: "% takes values of one type: %", zh: "{0} 里各值的类型应相同：{1}。"),
         KnownSentence(
             en: "credit weighs rows, and % takes one of them as it is; leave out credit",
@@ -127,6 +127,6 @@ extension TemplateWords {
             en: "null stands only in \"is null\" and \"is not null\"", zh: "null 只能写在 is null 和 is not null 里。"),
         KnownSentence(
             en: "expected \")\" for the \"(\" at position %, found %", zh: "第 {0} 个字符的“(”没有对应的“)”。"),
-        KnownSentence(en: "expected %, found %; write %", zh: "此处应为{0}，而不是{1}；请写 {2}。"),
+        KnownSentence(en: "expected %, found %; write %", zh: "此处应为[0]，而不是[1]；请写 {2}。"),
     ]
 }

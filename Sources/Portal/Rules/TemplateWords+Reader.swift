@@ -5,9 +5,9 @@ extension TemplateWords {
     /// Of keys, lists and codes.
     static let readerSentences = [
         KnownSentence(
-            en: "expected a mapping that begins with 'template:', found %", zh: "应为以 template: 开头的映射，而不是 {0}。"),
-        KnownSentence(en: "expected a mapping of dimensions, found %", zh: "应为各维度的映射，而不是 {0}。"),
-        KnownSentence(en: "expected a mapping of %, found %", zh: "应为含有 {0} 的映射，而不是 {1}。"),
+            en: "expected a mapping that begins with 'template:', found %", zh: "应为以 template: 开头的映射，而不是[0]。"),
+        KnownSentence(en: "expected a mapping of dimensions, found %", zh: "应为各维度的映射，而不是[0]。"),
+        KnownSentence(en: "expected a mapping of %, found %", zh: "应为含有 {0} 的映射，而不是[1]。"),
         KnownSentence(en: "unknown key '%'; the keys here are %", zh: "没有键“{0}”；这里可用的键：{1}。"),
         KnownSentence(
             en: "expected a letter, then letters, digits, _ and -, at most %, found '%'",
@@ -15,7 +15,7 @@ extension TemplateWords {
         KnownSentence(en: "expected true or false, found %", zh: "应为 true 或 false。"),
         KnownSentence(
             en: "expected one number, or a list of two, found %", zh: "应为一个数字，或两个数字的列表。"),
-        KnownSentence(en: "expected a list, found %", zh: "应为列表，而不是 {0}。"),
+        KnownSentence(en: "expected a list, found %", zh: "应为列表，而不是[0]。"),
         KnownSentence(
             en: "expected a column, or a column and latest or first as in 'customer_id, first', found '%'",
             zh: "应为列名，或列名加 latest 或 first，如 customer_id, first。"),
@@ -93,6 +93,6 @@ extension TemplateWords {
         KnownSentence(en: "% columns of a mix; % is the most", zh: "共 {0} 列，最多 {1} 列。"),
         KnownSentence(en: "% posts; % is the most", zh: "共 {0} 个岗位，最多 {1} 个。"),
         KnownSentence(en: "expected a text, found %", zh: "请填写文字。"),
-        KnownSentence(en: "expected %, found %", zh: "请填写{0}。"),
+        KnownSentence(en: "expected %, found %", zh: "请填写[0]。"),
     ]
 }

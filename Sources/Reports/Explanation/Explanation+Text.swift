@@ -112,7 +112,7 @@ extension Explanation {
         var text = "    \(language.of(indicator.title)): \(points) / \(record.maxPoints.normalized)"
         if let appeal = record.appeal { text += say("（申诉 \(appeal) 定）", " (set by appeal \(appeal))") }
         guard case .measured(_, let scale) = indicator.basis, let value = record.value else { return text }
-        text += "  [\(record.band ?? "")] \(value)\(indicator.unit.map { " \($0)" } ?? "")"
+        text += "  [\(record.band ?? "")] \(language.of(LocalizedText(exactly: value, unit: indicator.unit)))"
         if let mean = means[indicator.code], let raw = record.rawValue, record.appeal == nil {
             text += " = 100 × \(raw) / \(mean) \(say("（同模板人员均值）", "(mean of the peers)"))"
         }

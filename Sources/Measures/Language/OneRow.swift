@@ -1,3 +1,5 @@
+import Exact
+
 /// One row for each thing that a person's rows tell of, such as a customer: a column that the statement makes before it measures.
 ///
 /// It says of a row whether it is the one that counts. Where it is unknown which thing a row tells of, the row counts by itself.
@@ -14,13 +16,15 @@ struct OneRow: Hashable, Sendable {
     /// What is measured of it: among rows of one time and id, the same row is taken each time.
     let operands: [SQL]
     let choice: MeasureDefinition.Choice
+    /// What rows are chosen by, where that is not the time.
+    private let rank: SQL?
 
     /// - Parameter key: tells people apart; nil where all rows are of one.
     private func value(by key: SQL?) -> SQL {
         let parts = [key, thing, passed].compactMap(\.self)
-        let direction: SQL = choice == .latest ? "desc" : "asc"
+        let direction: SQL = choice == .first ? "asc" : "desc"
         let measured = operands.map { "\(SQL.value($0, where: passed)) nulls last" as SQL }
-        let places: [SQL?] = ["\(at) \(direction)", id.map { "\($0) \(direction) nulls last" }]
+        let places: [SQL?] = [rank, "\(at) \(direction)", id.map { "\($0) \(direction) nulls last" }]
         let order = (places.compactMap(\.self) + measured).joined(by: ", ")
         return """
             case when \(thing) is null then true \
@@ -54,9 +58,11 @@ extension OneRow {
     ///   - column: says what the rows tell of.
     ///   - isInPeriod: whether a row lies in the period.
     ///   - filter: what else it must pass.
+    ///   - rowMean: of which numbers of the rows the value is the mean; needed where rows are chosen by these.
     init(
         _ onePer: MeasureDefinition.OnePer, of definition: MeasureDefinition, by column: SourceRelation.Column,
-        on relation: SourceRelation, isInPeriod: SQL, filter: SQL?, operands: [ValueChecker.Operand]
+        on relation: SourceRelation, isInPeriod: SQL, filter: SQL?, operands: [ValueChecker.Operand],
+        rowMean: RowMean?
     ) {
         let texts = [
             definition.at, "\(definition.isAsOfEnd)", definition.filter ?? "", definition.value, onePer.column,
@@ -69,6 +75,12 @@ extension OneRow {
         passed = SQL.value(filter ?? "true", where: isInPeriod)
         self.operands = operands.compactMap { $0.value?.sorted }
         choice = onePer.choice
+        let passed = passed
+        rank = rowMean.flatMap { mean in
+            guard onePer.choice.isByValue else { return nil }
+            let isGreatest = (onePer.choice == .highest) == (mean.stretch.signum >= 0)
+            return "\(SQL.value(mean.order, where: passed)) \(isGreatest ? "desc" : "asc") nulls last"
+        }
     }
 }
 

@@ -165,6 +165,24 @@ import Testing
         }
     }
 
+    /// 10 comes behind 9, though its text comes before.
+    @Test(arguments: [(.latest, "10"), (.first, "2"), (.lowest, "10")] as [(MeasureDefinition.Choice, String)])
+    func idsThatAreNumbersAreOrderedAsNumbers(choice: MeasureDefinition.Choice, expected: String) async throws {
+        let rows = """
+            (work_id, s, i, f) overriding system value values
+                (10, 'a', 1, 10), (9, 'a', 1, 9), (2, 'a', 1, 2), (11, 'a', 7, 11)
+            """
+        try await Workplace.with(rows: rows) { work in
+            let measure = try Self.check(
+                choice == .lowest ? "avg(i)" : "max(f)", where: "i = 1", onePer: .init(column: "s", choice: choice)
+            ).get()
+            let shown = DetailStatement(relation: Sample.relation, measure: measure)
+            let asked: [(any PostgresEncodable)?] = Workplace.march + [["p"], Int64(9)] + shown.arguments.texts
+            let ids = try await work.connection.query(shown.sql, parameters: asked).map { try $0[0, as: String.self] }
+            #expect(ids == [expected])
+        }
+    }
+
     /// Measures that are alike but for their credit stand in one statement.
     @Test func eachCreditHasItsOwnRow() async throws {
         try await Workplace.with(rows: "(employee_id, s, i, n) values ('p', 'a', 1, 0.5)") { work in

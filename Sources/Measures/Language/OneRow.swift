@@ -9,7 +9,7 @@ struct OneRow: Hashable, Sendable {
     /// What the rows tell of.
     let thing: SQL
     let at: SQL
-    /// The row's own id.
+    /// The row's own id, as rows are put in an order by it.
     let id: SQL?
     /// Whether a row passes for the measure.
     let passed: SQL
@@ -71,7 +71,7 @@ extension OneRow {
         name = .name("one_per_\(Lookback.hash(of: texts.joined(separator: "\n") + onePer.choice.rawValue))")
         thing = column.type.cell(.name(column.name))
         at = .name(definition.at)
-        id = relation.rowID.map { ("\($0.cast(to: "text")) collate \"C\"" as SQL).atomic }
+        id = relation.rowOrder
         passed = SQL.value(filter ?? "true", where: isInPeriod)
         self.operands = operands.compactMap { $0.value?.sorted }
         choice = onePer.choice

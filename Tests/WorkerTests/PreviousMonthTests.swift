@@ -43,14 +43,16 @@ import Testing
         for (id, statuses) in september { try await close(statuses, by: id, in: "2026-09", database) }
     }
 
-    private func scored(_ august: String? = nil) async throws -> TestDatabase {
+    private func scored(
+        _ august: String? = nil, again september: String? = nil, from first: String = "2026-08-01"
+    ) async throws -> TestDatabase {
         let database = try TestDatabase.current
         try await fill(database)
         try await database.publish(yaml: [august ?? Self.template])
-        try await database.ask("2026-08", from: "2026-08-01", to: "2026-08-31")
+        try await database.ask("2026-08", from: first, to: "2026-08-31")
         try await database.work()
         if august != nil {
-            try await database.publish(yaml: [Self.template.replacing("version: 1", with: "version: 2")])
+            try await database.publish(yaml: [(september ?? Self.template).replacing("version: 1", with: "version: 2")])
         }
         try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
         for id in ["ann", "bob", "cay", "dan"] { try await SmallCompany.rate(id, 40, in: database) }
@@ -142,6 +144,30 @@ import Testing
         #expect(try await database.line("select problem from merit.appeal") == "-")
         #expect(try await scores(in: "2026-09", of: "ann", database) == "ann scored 100.000000 2.000000 2.000000")
         #expect(try await findings(2, database) == [])
+    }
+
+    /// The days end where the month begins, and are no month.
+    @Test func aMonthIsNotHeldAgainstSomeDays() async throws {
+        let database = try await scored(from: "2026-08-04")
+        #expect(try await scores(in: "2026-08", of: "ann", database) == "ann no_data - 2.000000 -")
+        #expect(try await scores(in: "2026-09", of: "ann", database) == "ann no_data - 3.000000 -")
+    }
+
+    /// What stands for no rows is not of too few rows.
+    @Test func whatTheTemplateSaysOfNoRowsIsComparedWith() async throws {
+        let template = Self.template.replacing(
+            #"value: "count(status = 'resolved')", relative_to: previous"#,
+            with: #"where: "status = 'resolved'", value: "count()", when_empty: 4, relative_to: previous"#)
+        let database = try await scored(template, again: template)
+        // In August bob and cay solved none; dan's one was too few.
+        #expect(
+            try await scores(in: "2026-09", database) == """
+                ann scored 150.000000 3.000000 2.000000
+                bob insufficient - 1.000000 4.000000
+                cay scored 50.000000 2.000000 4.000000
+                dan no_data - 2.000000 -
+                """)
+        for period in [1, 2] as [Int64] { #expect(try await findings(period, database) == []) }
     }
 
     @Test func anotherMeasureIsNotCompared() async throws {

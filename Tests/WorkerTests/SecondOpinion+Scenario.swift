@@ -134,15 +134,19 @@ extension SecondOpinion {
         }
 
         /// As the owner: nobody else chooses numbers of periods.
+        ///
+        /// A month that comes behind days that are none has no period before, so both are asked for as any days.
         private func ask(_ period: Period, number: Int) async throws {
             let department = period.department.map { Cell.text($0).literal } ?? "null"
+            let kind = expectation.before == nil ? "null" : "'custom'"
             let (first, last) = (Days.text(period.days.lowerBound), Days.text(period.days.upperBound))
             try await database.withConnection { connection in
                 try await connection.script(
                     """
-                    insert into merit.appraisal_period (period_id, label, starts_on, ends_on, time_zone, department)
+                    insert into merit.appraisal_period (period_id, label, starts_on, ends_on, time_zone, department, kind)
                     overriding system value
-                    values (\(number), 'period \(number)', '\(first)', '\(last)', '\(period.zone.identifier)', \(department))
+                    values (\(number), 'period \(number)', '\(first)', '\(last)', '\(period.zone.identifier)', \(department),
+                        \(kind))
                     """)
             }
         }

@@ -1,7 +1,7 @@
 -- What was measured of indicators $2 in the period before period $1, by its newest results, in the byte order of the people's ids. A value
--- that an appeal set says that what was measured is wrong.
+-- that an appeal set says that what was measured is wrong. A value without rows is what the template says of none: it rests on no sample.
 select r.employee_id, r.template_code, r.template_version, s.indicator, s.raw_value,
-    case when s.sample > 0 or s.numerator is not null or s.denominator is not null then s.sample end as sample
+    case when s.sample > 0 then s.sample end as sample
 from merit.newest_result n
     cross join lateral (
         select * from merit.result one

@@ -101,8 +101,8 @@ package struct ServedPages: Sendable {
 
     /// A version of a template, whether or not anything was scored by it; nil of one that cannot be read.
     package func sheet(
-        of document: String, named name: String, on shelf: SheetShelf, page: Int, publishedOn: String?, consultedOn: String?,
-        _ language: Language
+        of document: String, named name: String, on shelf: SheetShelf, page: Int, publishedOn: String?,
+        consultedOn: String?, _ language: Language
     ) -> Body? {
         guard let template = try? TemplateDocument(yaml: document, file: name).template() else { return nil }
         let rules = Rules(template: template, publishedOn: publishedOn, consultedOn: consultedOn)

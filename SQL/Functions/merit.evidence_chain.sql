@@ -89,11 +89,13 @@ begin
         round(100 * counted.measured / nullif(counted.points, 0), 1), found_in.coverage, counted.fewest,
         coalesce('；以下指标没有记录支持：' || counted.without, ''));
     return next;
-    select string_agg(s.indicator, ', ' order by s.indicator) filter (where s.raw_value is distinct from s.value) as relative,
-        round(100 * sum(s.points) filter (where s.raw_value is not distinct from s.value)
-            / nullif(sum(s.max_points) filter (where s.raw_value is not distinct from s.value), 0), 1) as share
+    -- What is held against the person's own value of the period before is compared with nobody.
+    select string_agg(s.indicator, ', ' order by s.indicator) filter (where among.others) as relative,
+        round(100 * sum(s.points) filter (where not among.others)
+            / nullif(sum(s.max_points) filter (where not among.others), 0), 1) as share
     into counted
     from merit.indicator_score s
+        cross join lateral (select s.raw_value is distinct from s.value and s.previous_value is null as others) among
     where s.period_id = found_in.period_id and s.employee_id = found_in.employee_id and s.revision = found_in.revision
         and s.state = 'scored';
     if counted.relative is not null then

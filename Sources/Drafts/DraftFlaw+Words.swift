@@ -96,6 +96,16 @@ extension DraftFlaw {
             LocalizedText(
                 zh: "“\(text)”不是一段数值；请写成 ≥95%、90%–95%、2小时以内",
                 en: "\"\(text)\" is no range of values; write ≥95%, 90%-95% or within 2 hours")
+        case .dash(let text):
+            LocalizedText(
+                zh: "“\(text)”里的短横可能是负号，也可能是连接号；负数请写成 ≥-5 或 -10 至 -5，否则去掉短横，如“满意度：95%”",
+                en:
+                    "the dash in \"\(text)\" may be a minus or may divide; write ≥-5 or -10 to -5 for numbers below 0, else leave it out, as in \"satisfaction: 95%\""
+            )
+        case .comma(let text):
+            LocalizedText(
+                zh: "“\(text)”里的逗号可能是小数点、千位分隔，也可能隔开两端；请写成 1.5、1500 或 1–500",
+                en: "the comma in \"\(text)\" may divide decimals, thousands or two ends; write 1.5, 1500 or 1-500")
         case .openEnd(let text):
             LocalizedText(
                 zh: "“\(text)”没有写到哪里为止，而得分是一段；请写出两端，如 95%–100%",

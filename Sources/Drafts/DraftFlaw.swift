@@ -35,6 +35,10 @@ package struct DraftFlaw: Error, Sendable, Equatable {
         case pointsWithoutIndicator
         case measureParts([String])
         case notValue(String)
+        /// A dash that may be a minus, and may divide.
+        case dash(String)
+        /// A comma that may divide thousands, decimals or two ends.
+        case comma(String)
         case openEnd(String)
         case units(String, String)
         case order(String)

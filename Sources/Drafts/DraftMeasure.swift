@@ -19,7 +19,7 @@ package struct DraftMeasure: Sendable {
                 measure.mix.isEmpty
                     ? nil : "mix: [\(measure.mix.map { DraftText.quoted($0) }.joined(separator: ", "))]",
                 measure.scoredOnAdjusted ? "scored_on: adjusted" : nil, measure.per.map { "per: \($0.rawValue)" },
-                measure.relativeToPeerMean ? "relative_to: peer_mean" : nil,
+                measure.relativeTo.map { "relative_to: \($0.rawValue)" },
                 measure.whenEmpty.map { "when_empty: \($0)" },
             ].compactMap(\.self))
     }

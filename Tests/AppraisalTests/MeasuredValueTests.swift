@@ -127,6 +127,18 @@ import Testing
         #expect(relative.map(\.state) == [.known, .known, .known, .insufficient, .noData])
     }
 
+    @Test func againstTheOwnMonthBefore() throws {
+        let indicator = try indicator("relative_to: previous, ", minSample: 2)
+        let value = MeasuredValue(try fact("3", sample: 9), of: indicator, daysWorked: 20)
+        let changes = [4, 0, -1, nil].map { value.change(since: $0) }
+        #expect(changes.map(\.value?.description) == ["75.000000", nil, nil, nil])
+        #expect(changes.map(\.state) == [.known, .noData, .noData, .noData])
+        #expect(changes.map(\.previous) == [4, 0, -1, nil])
+        let few = MeasuredValue(try fact("3", sample: 1), of: indicator, daysWorked: 20)
+        #expect(few.change(since: 4).state == .insufficient)
+        #expect(few.change(since: nil).state == .noData)
+    }
+
     @Test func aMeanOfNothingIsNoData() throws {
         #expect(PeerMean().mean == nil)
         let zero = MeasuredValue(try fact("0"), of: try indicator(), daysWorked: 20)

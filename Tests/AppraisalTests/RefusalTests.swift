@@ -191,6 +191,10 @@ import Testing
             "small@1 speed/response measure scored_on: an adjusted value is held against everyone already; leave out relative_to"
         ),
         (
+            "from: ticket, ", "from: ticket, mix: [a], relative_to: previous, ",
+            "small@1 speed/response measure mix: a change against the period before is no mean of rows, which mix holds against others; leave out relative_to or mix"
+        ),
+        (
             "from: ticket, ", "from: ticket, per: hour, ",
             "small@1 speed/response measure per: expected employed_day, working_day or full_time_equivalent, found 'hour'"
         ),
@@ -199,12 +203,12 @@ import Testing
             "small@1 speed/response measure as_of: expected period_end, found 'today'"
         ),
         (
-            "from: ticket, ", "from: ticket, one_per: \"customer_id, worst\", ",
-            "small@1 speed/response measure one_per: expected a column, or a column and latest or first as in 'customer_id, first', found 'customer_id, worst'"
+            "from: ticket, ", "from: ticket, one_per: \"customer_id, best\", ",
+            "small@1 speed/response measure one_per: expected a column, or a column and latest, first or worst as in 'customer_id, first', found 'customer_id, best'"
         ),
         (
             "from: ticket, ", "from: ticket, relative_to: boss, ",
-            "small@1 speed/response measure relative_to: expected peer_mean, found 'boss'"
+            "small@1 speed/response measure relative_to: expected peer_mean or previous, found 'boss'"
         ),
         (
             "from: ticket, ", "from: ticket, when_empty: nothing, ",

@@ -69,14 +69,25 @@ import Testing
             ("未超过3次", nil),
             ("≥-10", "[-10, -) "), ("不低于－10%", "[-10, -) percent"), ("-10%以上", "[-10, -) percent"),
             ("低于-.5", "(-, -0.5) "), ("-10%~10%", "[-10, 10] percent"), ("-10至-5", "[-10, -5] "), ("-5", "[-5, -5] "),
-            ("-5--1", nil), ("满意度-95%以上", "[95, -) percent"), ("90——95", "[90, 95] "), ("[-5, 5)", "[-5, 5) "),
+            ("-5--1", nil), ("满意度-95%以上", nil), ("90——95", "[90, 95] "), ("[-5, 5)", "[-5, 5) "),
+            ("-10 to -5 hours", "[-10, -5] hour"), ("from -10% to 5%", "[-10, 5] percent"), ("为-5", "[-5, -5] "),
+            ("增长率为-5%", "[-5, -5] percent"), ("等于-5", "[-5, -5] "), ("is -5", "[-5, -5] "),
+            ("score of -4", "[-4, -4] "),
+            ("0--5", nil), ("0 - -5", nil), ("增长-5%", nil), ("turnover -5%", nil), ("行为-5分", nil), ("迟到-3次", nil),
+            ("-10——-5", "[-10, -5] "), ("90———95", "[90, 95] "), ("满意度：95%以上", "[95, -) percent"),
+            ("\u{2010}5", "[-5, -5] "), ("\u{2011}5", "[-5, -5] "), ("\u{2012}5", "[-5, -5] "),
+            ("\u{FE63}5", "[-5, -5] "),
+            ("90\u{2010}95", "[90, 95] "), ("90%\u{2011}95%", "[90, 95] percent"), ("1\u{2012}2小时", "[1, 2] hour"),
+            ("90\u{FE63}95", "[90, 95] "), ("≥\u{2011}10%", "[-10, -) percent"), ("1小时（含）-2小时", "[1, 2] hour"),
             ("≥.5", "[0.5, -) "), (".5-1.5小时", "[0.5, 1.5] hour"), (".5", "[0.5, 0.5] "),
             ("≥1,000", "[1000, -) "), ("1,000-2,000", "[1000, 2000] "), ("1，000次", "[1000, 1000] count"),
             ("[100, 200]", "[100, 200] "), ("1,5", nil), ("90,95", nil), ("1,00,000", nil), ("[1,000]", nil),
-            ("0,500", nil), ("90-95-99", nil), ("", nil), ("score of 4", "[4, 4] "),
+            ("0,500", nil), ("(1,500次)", nil), ("响应(1,500)", nil), ("(1, 5]", "(1, 5] "), ("(100, 200)", "(100, 200) "),
+            ("(1%,500%)", "(1, 500) percent"), ("[1,500)", "[1, 500) "), ("90-95-99", nil), ("", nil),
+            ("score of 4", "[4, 4] "),
         ] as [(String, String?)])
     func valuesOfALevel(_ text: String, _ range: String?) {
-        let read = ValueRange(text).map { range in
+        let read = (try? ValueRange(text)).map { range in
             let lower = range.lower.map { "\($0)" }
             let upper = range.upper.map { "\($0)" }
             let begin = lower != nil && range.hasLower ? "[" : "("
@@ -84,6 +95,16 @@ import Testing
             return "\(begin)\(lower ?? "-"), \(upper ?? "-")\(end) \(range.unit ?? "")"
         }
         #expect(read == range)
+    }
+
+    @Test(
+        arguments: [
+            ("0--5", .dash("0--5")), ("增长 - 5%", .dash("增长 - 5%")), ("（1，500次）", .comma("（1，500次）")),
+            ("≥1,5", .comma("≥1,5")),
+            ("≥95%且无投诉", .notValue("≥95%且无投诉")), ("好-差", .notValue("好-差")),
+        ] as [(String, DraftFlaw.Reason)])
+    func whyNoValuesWereRead(_ text: String, _ reason: DraftFlaw.Reason) {
+        #expect(throws: reason) { try ValueRange(text) }
     }
 
     /// A measure that is proposed says all that the template says whose it is.

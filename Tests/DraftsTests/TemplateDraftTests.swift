@@ -203,7 +203,16 @@ import Testing
             ),
             (
                 "指标|分值|评分标准|度量|数据表|时间列\na|100|≥1,5得100分;<1,5得0分|count()|ticket|opened_at",
-                ["C2: \"≥1,5\" is no range of values; write ≥95%, 90%-95% or within 2 hours"]
+                ["C2: the comma in \"≥1,5\" may divide decimals, thousands or two ends; write 1.5, 1500 or 1-500"]
+            ),
+            (
+                "指标|分值|评分标准|度量|数据表|时间列\na|100|≥0%得100分;0--5%得0分|count()|ticket|opened_at",
+                [
+                    """
+                    C2: the dash in "0--5%" may be a minus or may divide; write ≥-5 or -10 to -5 for numbers below 0, else leave it out, \
+                    as in "satisfaction: 95%"
+                    """
+                ]
             ),
             (
                 "指标|权重|标准分|评分标准\na|100|100|好得100分;差得0分",

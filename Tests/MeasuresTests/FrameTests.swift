@@ -113,6 +113,46 @@ import Testing
         }
     }
 
+    /// Of a's scores from 0 to 10 the least is 2 and the greatest 9, of b's 6 is the only one; what is not known is no worst.
+    @Test(
+        arguments: [
+            ("avg(i)", .lowest, "i >= 0", "4"), ("avg(i)", .highest, "i >= 0", "7.5"),
+            ("avg(-i)", .lowest, "i >= 0", "-7.5"),
+            ("100 - 2 * avg(i)", .lowest, "i >= 0", "85"), ("nps(i)", .lowest, nil, "-100"),
+            ("nps(i)", .highest, nil, "0"), ("nps(10 - i)", .highest, nil, "-50"), ("share(b)", .lowest, nil, "0"),
+            ("share(b)", .highest, nil, "50"), ("100 - share(b)", .lowest, nil, "50"),
+            ("avg(hours(v))", .highest, nil, "3"),
+        ] as [(String, MeasureDefinition.Choice, String?, String)])
+    func theWorstAnswerOfEachCustomer(
+        value: String, choice: MeasureDefinition.Choice, filter: String?, expected: String
+    ) async throws {
+        let rows = """
+            (s, i, at, b, v) values
+                ('a', 9, '2026-03-02', true, '1 hour'), ('a', 2, '2026-03-03', false, '4 hours'), ('a', 5, '2026-03-04', null, null),
+                ('a', -1, '2026-03-05', null, null), ('a', null, '2026-03-06', false, null), ('b', 6, '2026-03-06', false, '2 hours'),
+                ('b', 0, '2026-04-06', true, '9 hours')
+            """
+        try await Workplace.with(rows: rows) { work in
+            let measure = try Self.check(value, where: filter, onePer: .init(column: "s", choice: choice)).get()
+            let fact = try await work.facts(measure)["p"]
+            #expect(fact?.value == expected)
+            #expect(fact?.rows == 2)
+            #expect(try await work.details(measure, of: "p").count == 2)
+        }
+    }
+
+    @Test func noRowIsTheWorstOfACount() {
+        let worst = MeasureDefinition.OnePer(column: "s", choice: .lowest)
+        #expect(
+            Self.problems(Self.check("count()", onePer: worst)) == [
+                "one_per: count() is neither a share nor a mean nor an NPS, so no row is worse than another; leave out worst"
+            ])
+        #expect(
+            Self.problems(Self.check("share(b)", onePer: worst, credit: "n")) == [
+                "one_per: of rows that weigh by their credit none is the worst; leave out credit or worst"
+            ])
+    }
+
     /// Another person's answer of the same customer is another answer; rows of the same time are told apart by their ids.
     @Test func eachPersonHasTheirOwn() async throws {
         let rows = """
@@ -122,6 +162,24 @@ import Testing
             let measure = try Self.check("sum(i)", onePer: .init(column: "s", choice: .latest)).get()
             #expect(try await work.facts(measure).mapValues(\.value) == ["p": "8", "q": "4"])
             #expect(try await work.facts(measure, named: ["q"]).mapValues(\.value) == ["q": "4"])
+        }
+    }
+
+    /// 10 comes behind 9, though its text comes before.
+    @Test(arguments: [(.latest, "10"), (.first, "2"), (.lowest, "10")] as [(MeasureDefinition.Choice, String)])
+    func idsThatAreNumbersAreOrderedAsNumbers(choice: MeasureDefinition.Choice, expected: String) async throws {
+        let rows = """
+            (work_id, s, i, f) overriding system value values
+                (10, 'a', 1, 10), (9, 'a', 1, 9), (2, 'a', 1, 2), (11, 'a', 7, 11)
+            """
+        try await Workplace.with(rows: rows) { work in
+            let measure = try Self.check(
+                choice == .lowest ? "avg(i)" : "max(f)", where: "i = 1", onePer: .init(column: "s", choice: choice)
+            ).get()
+            let shown = DetailStatement(relation: Sample.relation, measure: measure)
+            let asked: [(any PostgresEncodable)?] = Workplace.march + [["p"], Int64(9)] + shown.arguments.texts
+            let ids = try await work.connection.query(shown.sql, parameters: asked).map { try $0[0, as: String.self] }
+            #expect(ids == [expected])
         }
     }
 

@@ -157,6 +157,44 @@ import Testing
             ))
     }
 
+    /// Ann solved 7 tickets in September, and 5 in August.
+    @Test func whatAChangeIsHeldAgainstIsSaid() async throws {
+        let database = try await scored(
+            by: Self.template.replacing(
+                #"value: "share(status = 'resolved')"}"#,
+                with: #"value: "count(status = 'resolved')", relative_to: previous}"#))
+        let lacking = try await explain(in: database)
+        #expect(lacking.contains("no total"), "\(lacking)")
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.ticket (ticket_id, employee_id, closed_at, status)
+                select 'A' || n, 'ann', '2026-08-10', 'resolved' from generate_series(1, 5) n
+                """)
+        }
+        try await database.ask("2026-08", from: "2026-08-01", to: "2026-08-31")
+        try await database.work()
+        try await database.rescore()
+        let text = try await explain(in: database)
+        #expect(
+            text.contains("140.000000 = 100 × 7.000000 / 5.000000 (own value of the period before)"), "\(text)")
+        #expect(try await explain("--language", "zh-Hans", in: database).contains("/ 5.000000 （本人上期）"))
+        let json = try await explain("--format", "json", in: database)
+        #expect(json.contains(#""held_against": 5"#), "\(json)")
+    }
+
+    /// One dimension has data; the others' value is there, and nothing to hold it against.
+    @Test func whyAChangeHasNoDataIsSaid() async throws {
+        let words = Self.template.components(separatedBy: "\"share(status = 'resolved')\"}")
+        let database = try await scored(
+            by: words[0] + "\"count()\", relative_to: previous}" + words[1] + "\"share(status = 'resolved')\"}"
+                + words[2]
+                + "\"share(status = 'resolved')\"}" + words[3])
+        let text = try await explain(in: database)
+        #expect(text.contains("no value above 0 of the period before to hold it against"), "\(text)")
+        #expect(try await explain("--language", "zh-Hans", in: database).contains("本人上期没有可比的大于 0 的值"))
+    }
+
     @Test func rowsThatFailAreNamed() async throws {
         let database = try await scored()
         #expect(try await !explain(in: database).contains("about the period"))

@@ -60,6 +60,8 @@ import Testing
         ("at: opened_at", "at: opened_at, scored_on: adjusted"), ("at: opened_at", "at: opened_at, one_per: 'a,b,c'"),
         ("at: opened_at", "at: opened_at, mix: [a, a]"),
         ("at: opened_at", "at: opened_at, mix: [a], per: employed_day"),
+        ("at: opened_at", "at: opened_at, mix: [a], relative_to: previous"),
+        ("at: opened_at", "at: opened_at, relative_to: boss"),
         ("supervisor: {weight: 80, required: true}", "data: {weight: 80, position: 1}"), ("unit: hour", "rated: []"),
         ("min_sample: 3", "min_sample: 0.5"), ("near_cut: 0.50", "posts: [a, a]"),
         ("near_cut: 0.50", "extends: small@1"),
@@ -134,6 +136,27 @@ import Testing
                 let told = TemplateWords(.zhHans).problem(written: text, in: nil)
                 #expect(!told.contains("检查结果") && !told.contains("{"), "\(text)")
             }
+        }
+    }
+
+    @Test(arguments: [("count()", nil), ("share(good)", "part")] as [(String, String?)])
+    func whyNoRowIsTheWorstIsToldInChinese(value: String, credit: String?) throws {
+        let ticket = SourceRelation(
+            name: "ticket",
+            columns: [
+                ("employee_id", .text), ("opened_at", .timestamptz), ("customer", .text), ("good", .boolean),
+                ("part", .numeric),
+            ])
+        let definition = MeasureDefinition(
+            from: "ticket", at: "opened_at", filter: nil, value: value,
+            onePer: .init(column: "customer", choice: .lowest), credit: credit)
+        let problems = #expect(throws: MeasureProblems.self) {
+            try CheckedMeasure.check(definition, in: SourceCatalog(relations: ["ticket": ticket])).get()
+        }
+        for problem in try #require(problems).list {
+            let told = TemplateWords(.zhHans).problem(
+                written: "small@1 speed/response one_per: \(problem.reason)", in: nil)
+            #expect(told.contains("请去掉") && !told.contains("检查结果") && !told.contains("{"), "\(told)")
         }
     }
 }

@@ -152,6 +152,10 @@ enum Earlier {
         insert into merit.standing_so_far (period_id, employee_id, as_of, days_employed, days_on_leave, status, indicators, steps)
         values (1, 'e1', '2020-10-15', 15, 0, 'incomplete', '[]', '[]')
         """,
+        61: """
+        insert into merit.repair_report (employee_id, ticket_id, visits, fixed_first_visit, parts_wait_hours, remote, said)
+        values ('e1', 'T-1', 2, false, 4.5, false, sha256('T-1'))
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -98,11 +98,18 @@ import Testing
         try await database.run(
             "set session_replication_role = replica; update merit.indicator_score set raw_value = 60 where kind = 'measured'"
         )
+        let said = """
+            select state || ': ' || says from merit.outcome, merit.evidence_chain(outcome_id)
+            where kind = 'dismissal_review' and part = 'relative'
+            """
         #expect(
-            try await database.column(
-                "select state || ': ' || says from merit.outcome, merit.evidence_chain(outcome_id) where kind = 'dismissal_review' and part = 'relative'"
-            )
+            try await database.column(said)
                 == ["noted: relative to colleagues: solved; without them 50.0% of the points were reached"])
+        // The person's own month before is no colleague.
+        try await database.run(
+            "set session_replication_role = replica; update merit.indicator_score set previous_value = 120 where kind = 'measured'"
+        )
+        #expect(try await database.column(said) == [])
     }
 
     @Test(arguments: [

@@ -72,18 +72,22 @@ import Testing
             for script in scripts { try await connection.script(script) }
         }
         try await database.publish(yaml: [Self.template(of: recipes)])
-        try await database.ask("2026-09", from: "2026-09-01", to: "2026-09-30")
-        try await database.work()
-        #expect(try await database.line("select status, problem from merit.appraisal_period") == "scored -")
+        // The month before comes first: what changed is held against it.
+        for (label, last) in [("2026-08", "31"), ("2026-09", "30")] {
+            try await database.ask(label, from: "\(label)-01", to: "\(label)-\(last)")
+            try await database.work()
+            let asked = "select status, problem from merit.appraisal_period where label = $1"
+            #expect(try await database.line(asked, label) == "scored -")
+        }
         let found = try await database.line(
             """
             select indicator, string_agg(trim_scale(value)::text, ' ' order by employee_id)
-            from merit.current_indicator_score group by indicator order by substr(indicator, 2)::int
+            from merit.current_indicator_score where period_id = 2 group by indicator order by substr(indicator, 2)::int
             """)
         let said = recipes.map { "\($0.code) \($0.ann) \($0.bob)" }.joined(separator: "\n")
         #expect(found == said)
         let verification = try await database.withConnection(user: "merit_hr") {
-            try await Verification.run(of: 1, in: $0)
+            try await Verification.run(of: 2, in: $0)
         }
         #expect(verification.findings == [])
     }

@@ -46,7 +46,8 @@ extension SecondOpinion {
 
         /// The column values of the person's result and indicators, with the total as a number.
         func verdict(
-            among people: [Appraised], _ scatter: Scatter, _ mix: Mix, under expectation: Expectation
+            among people: [Appraised], before: Appraised?, _ scatter: Scatter, _ mix: Mix,
+            under expectation: Expectation
         ) -> (Key, total: Fraction?, Verdict) {
             var result = voice
             for column in ["department", "post", "supervisor_id"] { result[column] = employment.row.text(column) }
@@ -60,7 +61,7 @@ extension SecondOpinion {
             let given = expectation.evaluations.filter {
                 key($0.employee) == key(employment.id) && $0.isUsable(under: template, of: employment)
             }
-            let compared = compared(among: people, mix, template)
+            let compared = compared(among: people, before: before, mix, template)
             let points = points(template, compared, given)
             let sheets = sheets(template, points, given)
             for sheet in sheets { result["\(sheet.source)_score"] = "\(sheet.score)" }
@@ -105,9 +106,10 @@ extension SecondOpinion {
 extension SecondOpinion.Appraised {
     typealias Fraction = SecondOpinion.Fraction
 
-    /// The scores with those that are relative held against the mean of everyone on the template, and others against work of the same kinds.
+    /// The scores with those that are relative held against the mean of everyone on the template, and others against work of the same kinds
+    /// or against the period before.
     private func compared(
-        among people: [Self], _ mix: SecondOpinion.Mix, _ template: SecondOpinion.Document
+        among people: [Self], before: Self?, _ mix: SecondOpinion.Mix, _ template: SecondOpinion.Document
     ) -> [String: SecondOpinion.MeasuredScore] {
         var compared = scores
         for indicator in template.indicators where indicator.measure?.relativeTo == "peer_mean" {
@@ -115,6 +117,11 @@ extension SecondOpinion.Appraised {
                 .compactMap { $0.scores[indicator.code]?.value }
             let mean = (Fraction.sum(values) / Fraction(values.count))?.rounded(6)
             compared[indicator.code]?.compare(with: mean, minSample: indicator.minSample ?? 0)
+        }
+        for indicator in template.indicators where indicator.measure?.relativeTo == "previous" {
+            let least = indicator.minSample ?? 0
+            let earlier = before?.scores[indicator.code].flatMap { $0.rows == 0 || $0.sample >= least ? $0.raw : nil }
+            compared[indicator.code]?.change(since: earlier, minSample: least)
         }
         for indicator in template.indicators where indicator.measure?.mix != nil {
             guard let score = scores[indicator.code] else { continue }

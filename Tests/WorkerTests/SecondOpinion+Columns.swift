@@ -10,6 +10,7 @@ extension SecondOpinion.Document.Indicator {
             columns["state"] = score?.state ?? "no_data"
             columns["value"] = score?.value.map { "\($0)" }
             columns["raw_value"] = score?.raw.map { "\($0)" }
+            columns["previous_value"] = score?.previous.map { "\($0)" }
             columns["sample"] = score.map { "\($0.sample)" }
             columns["band"] = score?.value.flatMap { scale?.score($0).band }
             columns["points"] = points?.measured.map { "\($0)" }

@@ -27,7 +27,7 @@ extension SecondOpinion {
             let texts = [employee, source, rater, indicator].map { $0.map { Cell.text($0).literal } ?? "null" }
             return """
                 insert into merit.evaluation (period_id, employee_id, source, rater_id, indicator, points)
-                select period_id, \(texts.joined(separator: ", ")), \(points) from merit.appraisal_period;
+                select period_id, \(texts.joined(separator: ", ")), \(points) from merit.appraisal_period where period_id = 1;
                 """
         }
     }

@@ -8,7 +8,7 @@ extension SecondOpinion {
         let find: @Sendable ([Row], Period) -> Finding
         /// Whether rows from before the period count too.
         var isAsOfEnd = false
-        /// Of what the latest row counts, or the first.
+        /// Of what the latest row counts, the first or the worst.
         var onePer: OnePer?
         /// The column that says how much of a row is the person's; it is all where it is unknown.
         var credit: String?
@@ -26,7 +26,7 @@ extension SecondOpinion {
 
     struct OnePer: Sendable {
         let column: String
-        let isFirst: Bool
+        let choice: String
     }
 
     /// What a measure finds in the rows that pass.
@@ -44,7 +44,11 @@ extension SecondOpinion {
 
 extension SecondOpinion.Measure {
     /// The rows that count, of all of a person's.
-    func counted(_ rows: [SecondOpinion.Row], in period: SecondOpinion.Period) -> [SecondOpinion.Row] {
+    ///
+    /// - Parameter isLowWorse: whether of two values the lower is the worse.
+    func counted(
+        _ rows: [SecondOpinion.Row], in period: SecondOpinion.Period, isLowWorse: Bool
+    ) -> [SecondOpinion.Row] {
         let passed = rows.map { row in
             var row = row
             row.weight = credit.map { row.number($0) ?? 1 }
@@ -62,7 +66,14 @@ extension SecondOpinion.Measure {
                 let (id, otherID) = (Array(($0.text("ticket_id") ?? "").utf8), Array(($1.text("ticket_id") ?? "").utf8))
                 return one == other ? id.lexicographicallyPrecedes(otherID) : one < other
             }
-            return [onePer.isFirst ? ordered[0] : ordered[ordered.count - 1]]
+            guard onePer.choice == "worst" else {
+                return [onePer.choice == "first" ? ordered[0] : ordered[ordered.count - 1]]
+            }
+            // What the value would be of a row alone.
+            let alone = ordered.map { find([$0], period).value }
+            let known = alone.compactMap(\.self)
+            guard let worst = isLowWorse ? known.min() : known.max() else { return [ordered[ordered.count - 1]] }
+            return [ordered[alone.lastIndex(of: worst) ?? 0]]
         }
     }
 }

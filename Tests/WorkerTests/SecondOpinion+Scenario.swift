@@ -36,11 +36,20 @@ extension SecondOpinion {
                 .compactMap { person in person.template(among: templates).map { (id: person.id, template: $0) } }
             let evaluations = Evaluation.generated(of: people, &dice)
             let measures = written.reduce(into: shippedMeasures) { $0.merge($1.measures) { $1 } }
+            let first = period.days.lowerBound
+            let before =
+                seed.isMultiple(of: 3)
+                ? Period(days: first - 28...first - 1, zone: period.zone, department: period.department) : nil
             let expectation = Expectation(
-                company: company, period: period, templates: templates, measures: measures, evaluations: evaluations)
+                company: company, period: period, templates: templates, measures: measures, evaluations: evaluations,
+                before: before)
             let scenario = Scenario(expectation: expectation, database: database)
             try await scenario.fill(company)
-            try await scenario.ask()
+            if let before {
+                try await scenario.ask(before, number: 2)
+                try await database.work()
+            }
+            try await scenario.ask(period, number: 1)
             try await scenario.answer(evaluations)
             return scenario
         }
@@ -96,7 +105,7 @@ extension SecondOpinion {
         }
 
         func askAgain() async throws {
-            try await hr("update merit.appraisal_period set status = 'pending'")
+            try await hr("update merit.appraisal_period set status = 'pending' where period_id = 1")
         }
 
         /// The period's status, revision and how many results its newest run changed.
@@ -105,8 +114,9 @@ extension SecondOpinion {
                 try await connection.query(
                     """
                     select format('%s, revision %s, %s of %s runs changed results, problem: %s', status, revision,
-                        (select count(*) from merit.run where changed > 0), (select count(*) from merit.run), problem)
-                    from merit.appraisal_period
+                        (select count(*) from merit.run where changed > 0 and period_id = 1),
+                        (select count(*) from merit.run where period_id = 1), problem)
+                    from merit.appraisal_period where period_id = 1
                     """
                 ).one().decode(String.self)
             }
@@ -123,15 +133,22 @@ extension SecondOpinion {
             try await database.withConnection { try await $0.script(company.script) }
         }
 
-        private func ask() async throws {
-            let period = expectation.period
+        /// As the owner: nobody else chooses numbers of periods.
+        ///
+        /// A month that comes behind days that are none has no period before, so both are asked for as any days.
+        private func ask(_ period: Period, number: Int) async throws {
             let department = period.department.map { Cell.text($0).literal } ?? "null"
-            try await hr(
-                """
-                insert into merit.appraisal_period (label, starts_on, ends_on, time_zone, department)
-                values ('the period', '\(Days.text(period.days.lowerBound))', '\(Days.text(period.days.upperBound))',
-                    '\(period.zone.identifier)', \(department))
-                """)
+            let kind = expectation.before == nil ? "null" : "'custom'"
+            let (first, last) = (Days.text(period.days.lowerBound), Days.text(period.days.upperBound))
+            try await database.withConnection { connection in
+                try await connection.script(
+                    """
+                    insert into merit.appraisal_period (period_id, label, starts_on, ends_on, time_zone, department, kind)
+                    overriding system value
+                    values (\(number), 'period \(number)', '\(first)', '\(last)', '\(period.zone.identifier)', \(department),
+                        \(kind))
+                    """)
+            }
         }
 
         private func answer(_ evaluations: [Evaluation]) async throws {

@@ -13,13 +13,15 @@ extension SecondOpinion {
         private(set) var kinds: [Kind: [Fraction]] = [:]
         /// Among everyone's rows of the same kinds.
         private(set) var standing: Standing?
+        /// The person's own value of the period before, where the value is held against it.
+        private(set) var previous: Fraction?
 
-        /// The value before the mean of the peers.
+        /// The value before it is held against anything.
         init(
             _ measure: Measure, _ indicator: Document.Indicator, rows: [Row], daysWorked: Int,
             work: (days: Fraction, share: Fraction), in period: Period
         ) {
-            let passed = measure.counted(rows, in: period)
+            let passed = measure.counted(rows, in: period, isLowWorse: indicator.scale?.isHighBetter ?? true)
             finding = measure.find(passed, period)
             self.rows = passed.count
             if let mix = indicator.measure?.mix {
@@ -50,6 +52,14 @@ extension SecondOpinion {
             decide(minSample: minSample)
         }
 
+        /// Holds the value against what it was in the period before; nil where there was none.
+        mutating func change(since previous: Fraction?, minSample: Int) {
+            self.previous = previous
+            stretch = nil
+            value = raw.flatMap { raw in previous.flatMap { $0 > 0 ? 100 * raw / $0 : nil } }?.rounded(6)
+            decide(minSample: minSample)
+        }
+
         /// - Parameter isScored: whether the scale reads the adjusted value.
         mutating func stand(_ standing: Standing?, isScored: Bool, minSample: Int) {
             self.standing = standing
@@ -72,10 +82,14 @@ extension SecondOpinion {
 }
 
 extension [SecondOpinion.Document.Band] {
+    var isHighBetter: Bool {
+        let telling = first { $0.best.value != $0.worst.value } ?? self[0]
+        return telling.best.value > telling.worst.value
+    }
+
     /// The band of a value, and the points for it.
     func score(_ value: SecondOpinion.Fraction) -> (band: String, points: SecondOpinion.Fraction) {
-        let telling = first { $0.best.value != $0.worst.value } ?? self[0]
-        let sign: SecondOpinion.Fraction = telling.best.value > telling.worst.value ? 1 : -1
+        let sign: SecondOpinion.Fraction = isHighBetter ? 1 : -1
         let band = first { sign * $0.worst.value <= sign * value } ?? self[count - 1]
         let width = (band.best.value - band.worst.value).magnitude
         var distance = sign * (band.best.value - value)

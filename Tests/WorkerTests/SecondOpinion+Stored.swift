@@ -19,12 +19,12 @@ extension SecondOpinion {
         ]
         private static let indicatorTexts = ["dimension", "kind", "state", "sample", "band"]
         private static let indicatorNumbers = [
-            "value", "raw_value", "numerator", "denominator", "points", "max_points", "self_points",
+            "value", "raw_value", "previous_value", "numerator", "denominator", "points", "max_points", "self_points",
             "supervisor_points", "peer_points",
         ]
         private static let mixNumbers = ["rows", "value", "expected", "adjusted", "z"]
 
-        /// Reads the newest revision of the one period there is.
+        /// Reads the newest revision of the period, which is the first.
         static func read(_ connection: PostgresConnection) async throws -> Stored {
             var stored = Stored()
             let results = try await connection.query(select(texts, numbers, from: "current_result"))
@@ -56,7 +56,7 @@ extension SecondOpinion {
 
         private static func select(_ texts: [String], _ numbers: [String], from view: String) -> String {
             let columns = texts.map { "\($0)::text" } + numbers.map { "trim_scale(\($0))::text" }
-            return "select employee_id, \(columns.joined(separator: ", ")) from merit.\(view)"
+            return "select employee_id, \(columns.joined(separator: ", ")) from merit.\(view) where period_id = 1"
         }
 
         private static func columns(of row: PostgresRow, _ names: [String]) throws -> [String: String?] {

@@ -13,8 +13,24 @@ extension SecondOpinion {
         let templates: [Document]
         let measures: [String: Measure]
         let evaluations: [Evaluation]
+        /// The period before, where it was scored.
+        var before: Period?
 
         func verdicts() -> [Key: Verdict] {
+            let people = appraised
+            let earlier = before.map {
+                Expectation(company: company, period: $0, templates: templates, measures: measures, evaluations: [])
+            }
+            let past = Dictionary(uniqueKeysWithValues: (earlier?.appraised ?? []).map { (key($0.employment.id), $0) })
+            let (scatter, mix) = (Scatter(people), Mix(people))
+            return Self.ranked(
+                people.map {
+                    $0.verdict(among: people, before: past[key($0.employment.id)], scatter, mix, under: self)
+                })
+        }
+
+        /// Everyone with what was measured.
+        private var appraised: [Appraised] {
             let everyone = Employment.all(company.rows("employee"), in: period)
             var rowsOf: [String: [Key: [Row]]] = [:]
             for (relation, rows) in company.relations {
@@ -22,11 +38,9 @@ extension SecondOpinion {
                     key(row.text("employee_id") ?? "")
                 }
             }
-            let people = everyone.map { employment in
+            return everyone.map { employment in
                 Appraised(employment, under: self) { rowsOf[$0]?[key(employment.id)] ?? [] }
             }
-            let (scatter, mix) = (Scatter(people), Mix(people))
-            return Self.ranked(people.map { $0.verdict(among: people, scatter, mix, under: self) })
         }
 
         /// For each evaluation whether it says something about a person of this period; the others get a problem.

@@ -108,9 +108,15 @@ extension SecondOpinion {
             if mix.isEmpty && writer.dice.happens(40) { written.value = writer.latelyAdded() }
             written.isAsOfEnd = writer.dice.happens(20)
             if written.relation == "ticket" && writer.dice.happens(40) {
-                written.onePer = OnePer(column: writer.dice.pick(writer.shape.kinds), isFirst: writer.dice.happens(40))
+                written.onePer = OnePer(
+                    column: writer.dice.pick(writer.shape.kinds), choice: writer.dice.pick(["latest", "first"]))
+                if written.value.isMeanOfRows && writer.dice.happens(50) {
+                    written.onePer = OnePer(column: written.onePer?.column ?? "", choice: "worst")
+                }
             }
-            if mix.isEmpty && written.value.isWeighable && !writer.shape.numbers.isEmpty && writer.dice.happens(40) {
+            if mix.isEmpty && written.onePer?.choice != "worst" && written.value.isWeighable
+                && !writer.shape.numbers.isEmpty && writer.dice.happens(40)
+            {
                 written.credit = writer.dice.pick(writer.shape.numbers)
             }
             measures[code] = written.measure
@@ -118,7 +124,7 @@ extension SecondOpinion {
             if let filter = written.filter { steps.append("where: \(spelled(filter.text()))") }
             if written.isAsOfEnd { steps.append("as_of: period_end") }
             if let onePer = written.onePer {
-                steps.append("one_per: \"\(onePer.column)\(onePer.isFirst ? ", first" : "")\"")
+                steps.append("one_per: \"\(onePer.column)\(onePer.choice == "latest" ? "" : ", \(onePer.choice)")\"")
             }
             if let credit = written.credit { steps.append("credit: \(credit)") }
             let isAdjusted = !mix.isEmpty && dice.happens(50)
@@ -131,7 +137,12 @@ extension SecondOpinion {
             case 26...33: steps.append("per: full_time_equivalent")
             default: break
             }
-            if !isAdjusted && dice.happens(30) { steps.append("relative_to: peer_mean") }
+            let isRelative = !isAdjusted && dice.happens(30)
+            if mix.isEmpty && writer.dice.happens(30) {
+                steps.append("relative_to: previous")
+            } else if isRelative {
+                steps.append("relative_to: peer_mean")
+            }
             if dice.happens(30) { steps.append("when_empty: \(dice.pick(["0", "1.5", "-2", "0.000001"]))") }
             let full = dice.number(5...40)
             return """

@@ -19,6 +19,9 @@ extension Appraiser {
                 }
                 return value.adjusted(by: standing)
             }
+            if measuredIndicators[place].isChange {
+                return value.change(since: person.previous[measuredIndicators[place].code])
+            }
             guard measuredIndicators[place].isRelative else { return value }
             return value.relative(to: means[measuredIndicators[place].code])
         }
@@ -114,7 +117,7 @@ extension IndicatorScore {
             rawValue: value.rawValue,
             numerator: value.fact.numerator, denominator: value.fact.denominator, sample: value.fact.sample,
             band: score?.band, points: score?.points, maxPoints: indicator.points, ratings: [],
-            appeal: ruling?.appeal)
+            appeal: ruling?.appeal, previous: value.previous)
     }
 }
 

@@ -22,7 +22,7 @@ package struct IndicatorScore: Sendable, Hashable {
     package let state: State
     /// Of a measured indicator that is scored.
     package let value: BigDecimal?
-    /// The value before the mean of the peers.
+    /// The value before it is held against anything.
     package let rawValue: BigDecimal?
     package let numerator: BigDecimal?
     package let denominator: BigDecimal?
@@ -37,11 +37,14 @@ package struct IndicatorScore: Sendable, Hashable {
     package let ratings: [Rating]
     /// The upheld appeal that set the value, or the points of a rated one; nil where none did.
     package let appeal: Int64?
+    /// The person's own value of the period before, where the value is held against that; nil where there was none.
+    package let previous: BigDecimal?
 
     package init(
         dimension: String, indicator: String, kind: Kind, state: State, value: BigDecimal?, rawValue: BigDecimal?,
         numerator: BigDecimal?, denominator: BigDecimal?, sample: Int64?, band: String?, points: BigDecimal?,
-        maxPoints: BigDecimal, ratings: [Rating], appeal: Int64? = nil
+        maxPoints: BigDecimal, ratings: [Rating], appeal: Int64? = nil,
+        previous: BigDecimal? = nil
     ) {
         self.dimension = dimension
         self.indicator = indicator
@@ -57,6 +60,7 @@ package struct IndicatorScore: Sendable, Hashable {
         self.maxPoints = maxPoints
         self.ratings = ratings
         self.appeal = appeal
+        self.previous = previous
     }
 
     /// The points of a rated indicator that a perspective gave; nil where it gave none.

@@ -3,8 +3,8 @@ package import Statistics
 
 /// The value of a measured indicator for one person, step by step as docs/templates.md, "Measures", has it.
 ///
-/// It is made in two steps, because what others have is needed first: ``init(_:of:daysWorked:)``, then ``relative(to:)`` or
-/// ``adjusted(by:)`` where the measure asks for it.
+/// It is made in two steps, because what others have, or what was before, is needed first: ``init(_:of:daysWorked:)``, then ``relative(to:)``,
+/// ``change(since:)`` or ``adjusted(by:)`` where the measure asks for it.
 package struct MeasuredValue: Sendable, Hashable {
     package enum State: Sendable, Hashable {
         /// There is a value.
@@ -18,12 +18,14 @@ package struct MeasuredValue: Sendable, Hashable {
     package let state: State
     /// What the scale is asked for, 6 digits; nil unless the state is ``State/known``.
     package let value: BigDecimal?
-    /// The value before the mean of the peers, 6 digits; kept where the sample is insufficient.
+    /// The value before it is held against anything, 6 digits; kept where the sample is insufficient.
     package let rawValue: BigDecimal?
+    /// The person's own value of the period before, where it is held against that; nil where there was none.
+    package let previous: BigDecimal?
     /// The fact it was made of.
     package let fact: Fact
 
-    /// The value before the mean of the peers.
+    /// The value before it is held against anything.
     ///
     /// - Parameters:
     ///   - fact: what the measure found.
@@ -58,14 +60,18 @@ package struct MeasuredValue: Sendable, Hashable {
         self.init(
             state: state, value: score.value, rawValue: score.rawValue,
             fact: Fact(
-                rows: 0, sample: score.sample ?? 0, numerator: score.numerator, denominator: score.denominator))
+                rows: 0, sample: score.sample ?? 0, numerator: score.numerator, denominator: score.denominator),
+            previous: score.previous)
     }
 
-    private init(state: State, value: BigDecimal?, rawValue: BigDecimal?, fact: Fact) {
+    private init(
+        state: State, value: BigDecimal?, rawValue: BigDecimal?, fact: Fact, previous: BigDecimal? = nil
+    ) {
         self.state = state
         self.value = value
         self.rawValue = rawValue
         self.fact = fact
+        self.previous = previous
     }
 
     /// The value as it stands among rows of the same kinds, 6 digits; what stands for no rows stays.
@@ -87,5 +93,14 @@ package struct MeasuredValue: Sendable, Hashable {
             let share = (Rational(100) * Rational(rawValue)).divided(by: Rational(mean))?.rounded(to: 6)
         else { return MeasuredValue(state: .noData, value: nil, rawValue: rawValue, fact: fact) }
         return MeasuredValue(state: state, value: state == .known ? share : nil, rawValue: rawValue, fact: fact)
+    }
+
+    /// The value as a percentage of what the person's own was before, 6 digits.
+    ///
+    /// - Parameter previous: nil where there was none; as with one that is not above 0, there is then no data, whatever the sample.
+    package func change(since previous: BigDecimal?) -> MeasuredValue {
+        let share = relative(to: previous.flatMap { $0 > .zero ? $0 : nil })
+        return MeasuredValue(
+            state: share.state, value: share.value, rawValue: rawValue, fact: fact, previous: previous)
     }
 }

@@ -1,3 +1,5 @@
+package import Exact
+
 /// Everything that decides one person's result in one period.
 package struct Person: Sendable, Hashable {
     package let employment: Employment
@@ -14,11 +16,13 @@ package struct Person: Sendable, Hashable {
     package let rulings: [String: Ruling]
     /// Values that an earlier scoring found and that count as they are, by the code of the indicator; its fact says nothing then.
     package let kept: [String: MeasuredValue]
+    /// What was measured of the person in the period before, by the code of the indicator; of those that are held against it.
+    package let previous: [String: BigDecimal]
 
     package init(
         _ employment: Employment, daysOnLeave: Int = 0, workingDays: WorkingDays? = nil, facts: [Fact],
         evaluations: [Evaluation] = [], voice: CustomerVoice = .silent, rulings: [String: Ruling] = [:],
-        kept: [String: MeasuredValue] = [:]
+        kept: [String: MeasuredValue] = [:], previous: [String: BigDecimal] = [:]
     ) {
         self.employment = employment
         self.daysOnLeave = daysOnLeave
@@ -28,6 +32,7 @@ package struct Person: Sendable, Hashable {
         self.voice = voice
         self.rulings = rulings
         self.kept = kept
+        self.previous = previous
     }
 
     /// Days employed less days of leave among them.

@@ -12,6 +12,8 @@ package enum ReliabilityLack: Sendable, Hashable {
     case weighed
     /// It is put together of several aggregates.
     case several
+    /// It is held against the person's own value of the period before.
+    case change
     /// Fewer than two people have two rows.
     case tooFewRows
     /// All rows are equal.
@@ -36,6 +38,10 @@ package enum ReliabilityLack: Sendable, Hashable {
         case .several:
             LocalizedText(
                 zh: "它由多个合计组成，单独一行没有自己的值", en: "it is made of several aggregates, and a row has no value of its own")
+        case .change:
+            LocalizedText(
+                zh: "它是与本人上期之比，不是各行的均值",
+                en: "it is held against the person's own value of the period before, so it is no mean of rows")
         case .tooFewRows: LocalizedText(zh: "至少有两行数据的人不足两个", en: "fewer than two people have two rows")
         case .noDifference: LocalizedText(zh: "所有行都相同", en: "all rows are equal")
         }

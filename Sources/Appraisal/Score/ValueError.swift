@@ -8,7 +8,7 @@ package struct ValueError: Sendable, Hashable {
     /// Half the distance of the points at value ± 1 standard error, 3 digits.
     package let points: BigDecimal
 
-    /// Nil where the value is no mean of rows that were measured.
+    /// Nil where the value is no mean of rows that were measured: a quotient of two months is none.
     ///
     /// - Parameters:
     ///   - score: of `indicator`.
@@ -20,7 +20,8 @@ package struct ValueError: Sendable, Hashable {
         of score: IndicatorScore, _ indicator: Indicator, withinVariance: BigDecimal?, mean: BigDecimal?,
         daysWorked: Int, workingDays: WorkingDays? = nil
     ) {
-        guard let withinVariance, score.appeal == nil, let value = score.value, let scale = indicator.scale,
+        guard let withinVariance, score.appeal == nil, !indicator.isChange, let value = score.value,
+            let scale = indicator.scale,
             let rows = score.denominator, rows > 0,
             let variance = Rational(withinVariance).divided(by: Rational(rows))
         else { return nil }

@@ -26,7 +26,10 @@ package struct Indicator: Sendable, Hashable {
     }
 
     /// Whether its values are held against the mean of the peers.
-    package var isRelative: Bool { measure?.relativeToPeerMean ?? false }
+    package var isRelative: Bool { measure?.relativeTo == .peerMean }
+
+    /// Whether its values are held against the person's own of the period before.
+    package var isChange: Bool { measure?.relativeTo == .previous }
 
     /// Whether its values are scored as they stand among rows of the same kinds.
     package var isAdjusted: Bool { measure?.scoredOnAdjusted ?? false }

@@ -12,7 +12,7 @@ package struct Measure: Sendable, Hashable {
     package let filter: String?
     package let value: String
     /// Of what one row counts; nil: every row does.
-    package let onePer: OnePer?
+    package private(set) var onePer: OnePer?
     /// The column that says how much of a row is the person's; nil: all of it.
     package let credit: String?
     /// The columns that tell kinds of work apart: what came is held against everyone's rows of the same kinds; none: it is not.
@@ -21,8 +21,8 @@ package struct Measure: Sendable, Hashable {
     package let scoredOnAdjusted: Bool
     /// What the value is divided by; nil: nothing.
     package let per: Divisor?
-    /// Whether the value becomes 100 × value / mean of the peers.
-    package let relativeToPeerMean: Bool
+    /// What the value becomes a percentage of; nil: it stays.
+    package let relativeTo: Comparison?
     /// The value where no row passed; without one that is no data.
     package let whenEmpty: BigDecimal?
 
@@ -35,14 +35,38 @@ package struct Measure: Sendable, Hashable {
     package struct OnePer: Sendable, Hashable {
         package let column: String
         package let choice: Choice
+        /// Which values are the better ones, by which the worst is told.
+        package fileprivate(set) var direction = Scale.Direction.higherIsBetter
 
         /// Which of several rows counts.
         package enum Choice: String, CaseIterable, Sendable {
-            case latest, first
+            case latest, first, worst
         }
 
         /// As templates write it.
         package var written: String { choice == .latest ? column : "\(column), \(choice.rawValue)" }
+    }
+
+    /// What a value is held against.
+    package enum Comparison: String, CaseIterable, Sendable {
+        /// The mean of everyone in the period on the same template.
+        case peerMean = "peer_mean"
+        /// The person's own value of the period before.
+        case previous
+    }
+
+    /// Whether the other one finds the same in the same rows; what becomes of it then is no matter.
+    package func findsTheSame(as other: Measure) -> Bool {
+        (from, at, asOfEnd, filter, value) == (other.from, other.at, other.asOfEnd, other.filter, other.value)
+            && (onePer, credit, per, whenEmpty) == (other.onePer, other.credit, other.per, other.whenEmpty)
+    }
+
+    /// The same with what is worse as a scale has it.
+    func read(by scale: Scale) -> Measure {
+        guard onePer?.choice == .worst else { return self }
+        var measure = self
+        measure.onePer?.direction = scale.direction
+        return measure
     }
 
     /// What makes the values of people comparable who are there for different times.

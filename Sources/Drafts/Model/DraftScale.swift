@@ -18,10 +18,11 @@ struct DraftScale {
     init(_ levels: [DraftPlan.Level], unit: String?) throws(DraftFlaw) {
         var ranges: [ValueRange] = []
         for level in levels {
-            guard let range = ValueRange(level.title) else {
-                throw DraftFlaw(.notValue(level.title), at: level.place, value: level.title)
+            do throws(DraftFlaw.Reason) {
+                ranges.append(try ValueRange(level.title))
+            } catch {
+                throw DraftFlaw(error, at: level.place, value: level.title)
             }
-            ranges.append(range)
         }
         try takeUnit(ranges, levels, unit)
         let isHigher = try Self.isHigherBetter(ranges, levels)

@@ -2,32 +2,83 @@ import Exact
 
 /// Signs and marks of numbers in a text: which dash is a minus, and which comma divides thousands.
 enum NumberSigns {
-    /// The text with `⁻` for each minus, and without commas that divide thousands.
+    /// The text without blanks, with `⁻` for each minus, and without commas that divide thousands.
     ///
-    /// - Parameter text: in the forms of ``DraftText/plain(_:)``, without blanks.
-    /// - Returns: nil where it cannot be told what a dash or a comma means.
-    static func marked(_ text: String) -> String? {
-        guard let whole = withoutThousands(text) else { return nil }
-        var marked = ""
-        for (index, character) in zip(whole.indices, whole) {
-            let next = whole[whole.index(after: index)...].first
-            let isSign = character == "-" && next.map { $0 == "." || $0.isNumber } ?? false && standsFirst(marked)
-            marked.append(isSign ? "⁻" : character)
+    /// - Parameter text: in the forms of ``DraftText/plain(_:)`` and in small letters, with its blanks: by them words are told apart.
+    /// - Throws: where it cannot be told what one of them means.
+    static func marked(_ text: String) throws(Doubt) -> String {
+        // In round brackets `1,500` is a number, or what lies between two.
+        if text.contains(#/\((?:[^\[\]()]*[^0-9.,\[\]()])?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])[^\[\]()]*\)/#) {
+            throw .comma
         }
-        // `-5--1` may end above 0 or below.
-        return marked.contains("⁻") && marked.contains("--") ? nil : marked
+        let whole = withoutThousands(try signed(text).filter { !$0.isWhitespace })
+        guard let whole else { throw .comma }
+        return whole
     }
 
-    /// Whether a number can begin behind this text; behind a digit or a word a dash divides.
+    enum Doubt: Error {
+        case dash, comma
+    }
+
+    /// With `⁻` for each dash that a number begins with.
+    private static func signed(_ text: String) throws(Doubt) -> String {
+        var signed = ""
+        var rest = Substring(text)
+        while let character = rest.popFirst() {
+            guard character == "-", let next = rest.first(where: { $0 != "-" && !$0.isWhitespace }),
+                next == "." || next.isNumber
+            else {
+                signed.append(character)
+                continue
+            }
+            // `0--5` may end above 0 or below.
+            guard rest.first(where: { !$0.isWhitespace }) != "-" else { throw .dash }
+            let before = DraftText.trimmed(signed)
+            if standsFirst(before) {
+                signed.append("⁻")
+            } else if before.contains(endsInNumber) {
+                signed.append("-")
+            } else {
+                // `增长-5%` is a growth below 0, or a word and what it stands for.
+                throw .dash
+            }
+        }
+        return signed
+    }
+
+    /// Whether a number can begin behind this text.
     private static func standsFirst(_ before: String) -> Bool {
         guard let last = before.last else { return true }
-        return "≥≤<>=:([,至到".contains(last) || leads.contains { before.hasSuffix($0) }
+        if marks.contains(last) || leads.contains(where: { before.hasSuffix($0) }) { return true }
+        if "为是".contains(last) { return !others.contains { before.hasSuffix($0) } }
+        if "至到从在约".contains(last) {
+            // Else it is the end of a word: `迟到-3次`.
+            let head = DraftText.trimmed(before.dropLast())
+            return head.last.map { marks.contains($0) || head.contains(endsInNumber) } ?? true
+        }
+        let word = before.reversed().prefix { $0.isASCII && $0.isLetter }
+        return words.contains(String(word.reversed()))
     }
 
-    /// Words that lead to a number.
+    /// A number with what it counts: behind it a dash divides.
+    private static var endsInNumber: Regex<Substring> {
+        #/[0-9]\s*(?:%|[a-z]+|[个工作小时分钟天日次件单起]+)?\s*(?:\(含\))?$/#
+    }
+
+    private static let marks: Set<Character> = ["≥", "≤", "<", ">", "=", ":", "(", "[", ",", ";", "→"]
+
+    /// What leads to a number.
     private static let leads = [
-        "大于等于", "不低于", "不少于", "不小于", "至少", "达到", "大于", "高于", "超过", "多于", "小于等于", "不高于", "不超过", "不大于", "不多于", "小于", "低于",
-        "少于", "不足", "atleast", "than", "above", "over", "atmost", "upto", "within", "below", "under",
+        "大于", "小于", "高于", "低于", "等于", "多于", "少于", "介于", "不足", "至少", "至多", "最少", "最多", "达到", "超过", "降到", "降至", "升到",
+        "升至",
+    ]
+
+    /// What ends as a word that leads to a number does, and is another.
+    private static let others = ["行为", "认为", "作为", "因为", "于是", "但是"]
+
+    private static let words: Set<String> = [
+        "to", "upto", "from", "between", "of", "is", "are", "was", "equals", "equal", "about", "only", "least", "most",
+        "atleast", "atmost", "than", "above", "over", "below", "under", "within", "by", "at",
     ]
 
     /// `1,000` is a thousand; in brackets a comma may divide two numbers.

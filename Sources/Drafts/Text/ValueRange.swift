@@ -10,14 +10,25 @@ struct ValueRange: Hashable, Sendable {
     var hasUpper = true
     var unit: String?
 
-    /// Nil where the text says something else, or more.
-    init?(_ text: String) {
-        let words = DraftText.plain(text.replacing(#/[~～〜∼]/#, with: "至")).lowercased().replacing("大于或等于", with: "≥")
-            .replacing("小于或等于", with: "≤")
+    /// - Throws: ``DraftFlaw/Reason/notValue(_:)`` where the text says something else, or more; where it may say two things, what these are.
+    init(_ text: String) throws(DraftFlaw.Reason) {
+        // Two dashes are one of Chinese.
+        let range = text.replacing(#/[~～〜∼]|[—–―]{2,}/#, with: "至")
+        let words = DraftText.plain(range).lowercased().replacing("大于或等于", with: "≥").replacing("小于或等于", with: "≤")
         // Words beside the values: a second condition would be lost.
         let second = #/且|并|未|没|或(?!以)|和|\b(?:and|or)\b(?!\s+(?:above|over|more|below|under|less|fewer))/#
-        guard !words.contains(second) else { return nil }
-        guard let text = NumberSigns.marked(words.filter { !$0.isWhitespace }) else { return nil }
+        guard !words.contains(second) else { throw .notValue(text) }
+        let marked: String
+        do throws(NumberSigns.Doubt) {
+            marked = try NumberSigns.marked(words)
+        } catch {
+            throw error == .dash ? .dash(text) : .comma(text)
+        }
+        guard let read = ValueRange(marked: marked) else { throw .notValue(text) }
+        self = read
+    }
+
+    private init?(marked text: String) {
         if let found = text.firstMatch(
             of:
                 #/(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(≤|<)[^0-9≤<⁻]{1,12}(≤|<)(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?/#
@@ -26,7 +37,7 @@ struct ValueRange: Hashable, Sendable {
             (hasLower, hasUpper) = (found.3 == "≤", found.4 == "≤")
         } else if let found = text.firstMatch(
             of:
-                #/([\[(])?(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+?|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(-+|至|到|to|,)(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\((?:含|不含)\))?([\])])?/#
+                #/([\[(])?(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+?|[个工作]*[小时分钟天日次件单起]+)?(?:\(含\))?(-|至|到|to|,)(⁻?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))(%|[a-z]+|[个工作]*[小时分钟天日次件单起]+)?(?:\((?:含|不含)\))?([\])])?/#
         ) {
             self.init(found.2, found.5, unit: found.6 ?? found.3, in: text, found.range)
             // As mathematics writes it; around a range with a dash parentheses are parentheses.

@@ -34,6 +34,15 @@ extension CheckedMeasure {
             if let thing = definition.onePer?.column, let problem = Self.problem(ofThingIn: relation, by: thing) {
                 problems.append(problem)
             }
+            if definition.onePer?.choice.isByValue ?? false, parts.value != nil, parts.rowMean == nil {
+                problems.append(
+                    MeasureProblem(
+                        part: .onePer, position: nil,
+                        reason: definition.credit != nil
+                            ? "of rows that weigh by their credit none is the worst; leave out credit or worst"
+                            : "\(definition.value) is neither a share nor a mean nor an NPS, so no row is worse than another; leave out worst"
+                    ))
+            }
             if let credit = definition.credit, let problem = Self.problem(ofCreditIn: relation, by: credit) {
                 problems.append(problem)
             }
@@ -46,7 +55,7 @@ extension CheckedMeasure {
                 OneRow(
                     onePer, of: definition, by: thing, on: relation,
                     isInPeriod: column.type.isInPeriod(.name(column.name), toEnd: definition.isAsOfEnd) ?? "false",
-                    filter: parts.filter, operands: parts.operands)
+                    filter: parts.filter, operands: parts.operands, rowMean: parts.rowMean)
             }
         }
         let filters = [parts.filter, oneRow?.name].compactMap(\.self)

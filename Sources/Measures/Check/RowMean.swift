@@ -21,14 +21,19 @@ package struct RowMean: Hashable, Sendable {
     ///
     /// PostgreSQL works a variance out from exact sums, to 16 digits or more, at half the cost of adding up squares.
     let scatter: SQL?
+    /// What puts rows in the order of their numbers; null where a row's number is not known.
+    let order: SQL
 
-    /// Of a share, in percent.
-    static let chance = RowMean(kind: .chance, stretch: Rational(100), scatter: nil)
-
-    private init(kind: Kind, stretch: Rational, scatter: SQL?) {
+    private init(kind: Kind, stretch: Rational, scatter: SQL?, order: SQL) {
         self.kind = kind
         self.stretch = stretch
         self.scatter = scatter
+        self.order = order
+    }
+
+    /// Of a share, in percent.
+    init(ofChance condition: SQL) {
+        self.init(kind: .chance, stretch: Rational(100), scatter: nil, order: condition)
     }
 
     /// Of a mean of numbers or of intervals, which are counted in seconds.
@@ -36,12 +41,15 @@ package struct RowMean: Hashable, Sendable {
         guard number.term != .one, let variance = SQL.variance(of: number.term, factor: number.factor) else {
             return nil
         }
-        self.init(kind: .number, stretch: number.factor, scatter: variance)
+        self.init(kind: .number, stretch: number.factor, scatter: variance, order: number.term.sql)
     }
 
     /// Of the scores from 0 to 10 of a Net Promoter Score.
-    init(ofPromoters promoters: SQL, detractors: SQL) {
-        self.init(kind: .recommendation, stretch: Rational(100), scatter: "\(promoters) + \(detractors)")
+    ///
+    /// - Parameter order: the score, where it is one.
+    init(ofPromoters promoters: SQL, detractors: SQL, order: SQL) {
+        self.init(
+            kind: .recommendation, stretch: Rational(100), scatter: "\(promoters) + \(detractors)", order: order)
     }
 
     /// What the rows' numbers hold together; nil where it is not known.

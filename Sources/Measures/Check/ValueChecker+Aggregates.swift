@@ -86,7 +86,7 @@ extension ValueChecker {
             let all = amount(where: "\(condition.operand) is not null")
             return Value(ratio: Ratio(top, over: all), isInterval: false)
         }
-        return Value(ratio: Ratio(top, over: .integer(known)), isInterval: false, mean: .chance)
+        return Value(ratio: Ratio(top, over: .integer(known)), isInterval: false, mean: RowMean(ofChance: condition))
     }
 
     /// What can be added and ranked: a number, or an interval as its seconds.
@@ -177,7 +177,10 @@ extension ValueChecker {
         let detractors = SQL.aggregate("count", "*", where: isDetractor)
         return Value(
             ratio: Ratio(Scaled(Rational(100), .integer("\(promoters) - \(detractors)")), over: .integer(known)),
-            isInterval: false, mean: RowMean(ofPromoters: promoters, detractors: detractors))
+            isInterval: false,
+            mean: RowMean(
+                ofPromoters: promoters, detractors: detractors,
+                order: .value("\(score.isNegative ? "-" : "" as SQL)\(score.term.numeric.operand)", where: isKnown)))
     }
 }
 

@@ -28,9 +28,14 @@ package struct MeasureDefinition: Hashable, Sendable {
         }
     }
 
-    /// Which of several rows counts, by the time that places them.
+    /// Which of several rows counts.
     package enum Choice: String, Hashable, Sendable {
+        /// By the time that places them.
         case latest, first
+        /// By what the value would be of the row alone; of equal ones the latest.
+        case lowest, highest
+
+        var isByValue: Bool { self == .lowest || self == .highest }
     }
 
     package init(

@@ -1,3 +1,5 @@
+import Exact
+
 /// One row for each thing that a person's rows tell of, such as a customer: a column that the statement makes before it measures.
 ///
 /// It says of a row whether it is the one that counts. Where it is unknown which thing a row tells of, the row counts by itself.
@@ -7,20 +9,22 @@ struct OneRow: Hashable, Sendable {
     /// What the rows tell of.
     let thing: SQL
     let at: SQL
-    /// The row's own id.
+    /// The row's own id, as rows are put in an order by it.
     let id: SQL?
     /// Whether a row passes for the measure.
     let passed: SQL
     /// What is measured of it: among rows of one time and id, the same row is taken each time.
     let operands: [SQL]
     let choice: MeasureDefinition.Choice
+    /// What rows are chosen by, where that is not the time.
+    private let rank: SQL?
 
     /// - Parameter key: tells people apart; nil where all rows are of one.
     private func value(by key: SQL?) -> SQL {
         let parts = [key, thing, passed].compactMap(\.self)
-        let direction: SQL = choice == .latest ? "desc" : "asc"
+        let direction: SQL = choice == .first ? "asc" : "desc"
         let measured = operands.map { "\(SQL.value($0, where: passed)) nulls last" as SQL }
-        let places: [SQL?] = ["\(at) \(direction)", id.map { "\($0) \(direction) nulls last" }]
+        let places: [SQL?] = [rank, "\(at) \(direction)", id.map { "\($0) \(direction) nulls last" }]
         let order = (places.compactMap(\.self) + measured).joined(by: ", ")
         return """
             case when \(thing) is null then true \
@@ -54,9 +58,11 @@ extension OneRow {
     ///   - column: says what the rows tell of.
     ///   - isInPeriod: whether a row lies in the period.
     ///   - filter: what else it must pass.
+    ///   - rowMean: of which numbers of the rows the value is the mean; needed where rows are chosen by these.
     init(
         _ onePer: MeasureDefinition.OnePer, of definition: MeasureDefinition, by column: SourceRelation.Column,
-        on relation: SourceRelation, isInPeriod: SQL, filter: SQL?, operands: [ValueChecker.Operand]
+        on relation: SourceRelation, isInPeriod: SQL, filter: SQL?, operands: [ValueChecker.Operand],
+        rowMean: RowMean?
     ) {
         let texts = [
             definition.at, "\(definition.isAsOfEnd)", definition.filter ?? "", definition.value, onePer.column,
@@ -65,10 +71,16 @@ extension OneRow {
         name = .name("one_per_\(Lookback.hash(of: texts.joined(separator: "\n") + onePer.choice.rawValue))")
         thing = column.type.cell(.name(column.name))
         at = .name(definition.at)
-        id = relation.rowID.map { ("\($0.cast(to: "text")) collate \"C\"" as SQL).atomic }
+        id = relation.rowOrder
         passed = SQL.value(filter ?? "true", where: isInPeriod)
         self.operands = operands.compactMap { $0.value?.sorted }
         choice = onePer.choice
+        let passed = passed
+        rank = rowMean.flatMap { mean in
+            guard onePer.choice.isByValue else { return nil }
+            let isGreatest = (onePer.choice == .highest) == (mean.stretch.signum >= 0)
+            return "\(SQL.value(mean.order, where: passed)) \(isGreatest ? "desc" : "asc") nulls last"
+        }
     }
 }
 

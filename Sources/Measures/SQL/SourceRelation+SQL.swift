@@ -67,7 +67,17 @@ extension SourceRelation {
     /// The id of something else, such as a customer's, stands for many rows.
     var rowID: SQL? { rowIDColumn.map { SQL.name($0) } }
 
-    /// The same by its name.
+    /// What puts rows in the order of their ids: numbers by what they are, so that 10 comes behind 9, all else by its text.
+    var rowOrder: SQL? {
+        rowIDColumn.flatMap { column($0) }.map { id in
+            switch id.type {
+            case .smallint, .integer, .bigint, .numeric: .name(id.name)
+            default: ("\(SQL.name(id.name).cast(to: "text")) collate \"C\"" as SQL).atomic
+            }
+        }
+    }
+
+    /// The name of the column that tells rows apart.
     package var rowIDColumn: String? {
         let ids = columns.map(\.name).filter { $0 != Self.employeeColumn }
         let own = [name] + (name.split(separator: "_").last.map { [String($0)] } ?? [])

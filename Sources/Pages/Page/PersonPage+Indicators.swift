@@ -28,7 +28,7 @@ extension PersonPage {
         scope.text("indicator", title)
         scope.text("points", score.points.map(words.number))
         scope.text("max_points", words.number(score.maxPoints))
-        scope.text("lack", score.points == nil ? words.lack(score.state) : nil)
+        scope.text("lack", score.points == nil ? lack(of: score, indicator, words) : nil)
         scope.text("value", score.value.map { words.value($0, unit: indicator?.unit) })
         scope.text("sample", score.sample.map { "\($0)" })
         scope.text("own_points", score.own.map(words.number))
@@ -53,6 +53,14 @@ extension PersonPage {
         }
         let hasMore = strip != nil || score.numerator != nil || !tickets.isEmpty
         scope.flag("has_more", hasMore)
+    }
+
+    private func lack(of score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String {
+        // What was measured is there, and nothing of the period before.
+        guard score.state == "no_data", score.rawValue != nil, indicator?.isChange == true else {
+            return words.lack(score.state)
+        }
+        return words.say("上期没有可比的值", "nothing to compare with in the period before")
     }
 
     private func level(of score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String? {
@@ -91,6 +99,12 @@ extension PersonPage {
                 words.say(
                     "本人 \(words.number(raw))，与同模板人员均值相比",
                     "own figure \(words.number(raw)), held against the mean of the peers"))
+        }
+        if let raw = score.rawValue, indicator?.isChange == true {
+            parts.append(
+                words.say(
+                    "本人 \(words.number(raw))，与本人上期相比（上期 = 100）",
+                    "own figure \(words.number(raw)), held against that of the period before (= 100)"))
         }
         if let raw = score.rawValue, indicator?.isAdjusted == true {
             parts.append(

@@ -70,6 +70,15 @@ struct RulePage: Page {
         }
     }
 
+    /// Which row counts of several.
+    private func chosen(_ choice: Measure.OnePer.Choice, _ words: Words) -> String {
+        switch choice {
+        case .latest: words.say("最近", "latest")
+        case .first: words.say("最早", "first")
+        case .worst: words.say("最差", "worst")
+        }
+    }
+
     /// Of many posts the first ones, and how many there are.
     private func posts(_ words: Words) -> String? {
         let posts = rules.template.posts
@@ -107,9 +116,10 @@ struct RulePage: Page {
             scope.text("filter", measure.filter)
             scope.flag("as_of", measure.asOfEnd)
             scope.text("thing", measure.onePer?.column)
-            scope.flag("first", measure.onePer?.choice == .first)
+            scope.text("chosen", measure.onePer.map { chosen($0.choice, words) })
             scope.text("credit", measure.credit)
-            scope.flag("relative", measure.relativeToPeerMean)
+            scope.flag("relative", indicator.isRelative)
+            scope.flag("change", indicator.isChange)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)
             scope.list("steps", of: scale.bands[piece.steps]) { scope, band in
                 let (best, worst) = (

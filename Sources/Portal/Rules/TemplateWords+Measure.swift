@@ -38,6 +38,12 @@ extension TemplateWords {
             en: "% is neither a share nor a mean of rows; only these are held against rows of the same kind",
             zh: "{0} 既不是占比也不是各行的均值；只有这两种能与同类的行比较。"),
         KnownSentence(
+            en: "of rows that weigh by their credit none is the worst; leave out credit or worst",
+            zh: "按份额计的行分不出最差的一行；请去掉 credit 或 worst。"),
+        KnownSentence(
+            en: "% is neither a share nor a mean nor an NPS, so no row is worse than another; leave out worst",
+            zh: "{0} 不是占比、均值或 NPS，各行分不出好坏；请去掉 worst。"),
+        KnownSentence(
             en: "% is an interval; write hours(...), minutes(...) or days(...) of it",
             zh: "{0} 是时长；请写 hours(...)、minutes(...) 或 days(...)。"),
         KnownSentence(

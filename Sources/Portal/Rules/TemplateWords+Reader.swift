@@ -17,8 +17,9 @@ extension TemplateWords {
             en: "expected one number, or a list of two, found %", zh: "应为一个数字，或两个数字的列表。"),
         KnownSentence(en: "expected a list, found %", zh: "应为列表，而不是[0]。"),
         KnownSentence(
-            en: "expected a column, or a column and latest or first as in 'customer_id, first', found '%'",
-            zh: "应为列名，或列名加 latest 或 first，如 customer_id, first。"),
+            en: "expected a column, or a column and latest, first or worst as in 'customer_id, first', found '%'",
+            zh: "应为列名，或列名加 latest、first 或 worst，如 customer_id, first。"),
+        KnownSentence(en: "expected peer_mean or previous, found '%'", zh: "应为 peer_mean 或 previous，而不是“{0}”。"),
         KnownSentence(
             en: "expected CODE@VERSION, as in after-sales@1, found %", zh: "应写成 代码@版本，如 after-sales@1。"),
         KnownSentence(en: "expected a whole number from % up, found %", zh: "请填写不小于 {0} 的整数。"),
@@ -46,6 +47,10 @@ extension TemplateWords {
         KnownSentence(
             en: "a value per day is no mean of rows, which mix holds against others; leave out per or mix",
             zh: "按天计的值不是各行的均值，不能按业务类型比较；请去掉 per 或 mix。"),
+        KnownSentence(
+            en:
+                "a change against the period before is no mean of rows, which mix holds against others; leave out relative_to or mix",
+            zh: "与上期之比不是各行的均值，不能按业务类型比较；请去掉 relative_to 或 mix。"),
         KnownSentence(
             en: "add mix: the columns that tell kinds of work apart", zh: "请加上 mix：区分业务类型的列。"),
         KnownSentence(

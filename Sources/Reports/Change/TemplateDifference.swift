@@ -85,7 +85,7 @@ extension Indicator {
                 .init(place, "mix", measure.mix.isEmpty ? nil : measure.mix.joined(separator: ", ")),
                 .init(place, "scored_on", measure.scoredOnAdjusted ? "adjusted" : nil),
                 .init(place, "per", measure.per?.rawValue),
-                .init(place, "relative_to", measure.relativeToPeerMean ? "peer_mean" : nil),
+                .init(place, "relative_to", measure.relativeTo?.rawValue),
                 .init(place, "when_empty", measure.whenEmpty?.normalized.description),
             ] + scale.bands.map { .init(place, "band \($0.name)", $0.written) }
         }

@@ -109,7 +109,7 @@ extension Explanation {
         object.add("factor_numerator", json: factor?.numerator.description)
         object.add("factor_denominator", json: factor?.denominator.description)
         object.add("numerator", "denominator", "sample", of: fields)
-        object.add("held_against", means[record.indicator])
+        object.add("held_against", means[record.indicator] ?? record.previousValue)
         object.add("band", of: fields)
         if case .measured(_, let scale) = indicator?.basis {
             let band = scale.bands.first { $0.name == record.band }

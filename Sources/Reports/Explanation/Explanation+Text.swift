@@ -85,8 +85,10 @@ extension Explanation {
         let weight = part.dimension.weight.normalized
         guard let contribution = part.contribution else {
             guard !part.missing.isEmpty else { return [] }
-            let names = part.missing.map { "\(language.of($0.indicator.title)) (\(language.of($0.record.lack)))" }
-                .joined(separator: say("、", ", "))
+            let names = part.missing.map {
+                "\(language.of($0.indicator.title)) (\(language.of($0.record.lack(in: $0.indicator))))"
+            }
+            .joined(separator: say("、", ", "))
             return [
                 "  \(title): "
                     + say(
@@ -101,7 +103,7 @@ extension Explanation {
             + part.present.map { line($0.indicator, $0.record, $0.points) }
             + part.missing.map { indicator, record in
                 let points = indicator.points.normalized
-                return "    \(language.of(indicator.title)): \(language.of(record.lack))"
+                return "    \(language.of(indicator.title)): \(language.of(record.lack(in: indicator)))"
                     + say(
                         "，其 \(points) 分由本维度其余 \(contribution.available.normalized) 分代替",
                         "; the other \(contribution.available.normalized) points stand for its \(points)")
@@ -115,6 +117,9 @@ extension Explanation {
         text += "  [\(record.band ?? "")] \(language.of(LocalizedText(exactly: value, unit: indicator.unit)))"
         if let mean = means[indicator.code], let raw = record.rawValue, record.appeal == nil {
             text += " = 100 × \(raw) / \(mean) \(say("（同模板人员均值）", "(mean of the peers)"))"
+        }
+        if indicator.isChange, let before = record.previousValue, let raw = record.rawValue, record.appeal == nil {
+            text += " = 100 × \(raw) / \(before) \(say("（本人上期）", "(own value of the period before)"))"
         }
         if indicator.isAdjusted, record.appeal == nil, let standing = confidence?.standings[indicator.code],
             let mean = standing.mean

@@ -130,8 +130,11 @@ package struct Explanation {
 
 extension IndicatorRecord {
     /// Why it has no points.
-    var lack: LocalizedText {
+    func lack(in indicator: Indicator) -> LocalizedText {
         switch state {
+        case "no_data" where indicator.isChange && rawValue != nil:
+            LocalizedText(
+                zh: "本人上期没有可比的大于 0 的值", en: "no value above 0 of the period before to hold it against")
         case "no_data": LocalizedText(zh: "没有数据", en: "no data")
         case "insufficient": LocalizedText(zh: "样本不足", en: "too few rows")
         default: LocalizedText(zh: "未评分", en: "not rated")

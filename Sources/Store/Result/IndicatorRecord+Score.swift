@@ -10,7 +10,7 @@ extension IndicatorRecord {
             denominator: denominator, sample: sample, band: band, points: points, maxPoints: maxPoints,
             ratings: [Perspective.Kind.`self`, .supervisor, .peer].compactMap { perspective in
                 given(by: perspective).map { Rating(perspective: perspective, points: $0, raters: 1) }
-            }, appeal: appeal)
+            }, appeal: appeal, previous: previousValue)
     }
 
     private func given(by perspective: Perspective.Kind) -> BigDecimal? {

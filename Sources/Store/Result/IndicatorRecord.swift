@@ -21,6 +21,8 @@ package struct IndicatorRecord: Sendable, Equatable {
     package private(set) var peerPoints: BigDecimal?
     /// The upheld appeal that set the value, or the points of a rated one; nil where none did.
     package private(set) var appeal: Int64?
+    /// The person's own value of the period before, where the value is held against that; nil where there was none.
+    package private(set) var previousValue: BigDecimal?
 }
 
 extension IndicatorRecord: TableRow {
@@ -44,6 +46,7 @@ extension IndicatorRecord: TableRow {
         try column("supervisor_points", &supervisorPoints)
         try column("peer_points", &peerPoints)
         try column("appeal_id", &appeal)
+        try column("previous_value", &previousValue)
     }
 }
 
@@ -65,6 +68,7 @@ extension IndicatorRecord {
         supervisorPoints = score.given(by: .supervisor)
         peerPoints = score.given(by: .peer)
         appeal = score.appeal
+        previousValue = score.previous
     }
 }
 

@@ -11,7 +11,7 @@ extension ResultRecord {
         /// Department, post, supervisor or the days employed.
         case assignment
         case template
-        /// What was measured: rows, days of leave, the customers' voice, the mean of the peers.
+        /// What was measured: rows, days of leave, the customers' voice, the mean of the peers, the period before.
         case value
         /// What people gave.
         case evaluation
@@ -60,7 +60,8 @@ extension IndicatorRecord {
 
     fileprivate var given: [BigDecimal?] { [selfPoints, supervisorPoints, peerPoints] }
 
-    /// Whether the same rows came to another value, because the days employed or the mean of the peers are others.
+    /// Whether the same rows came to another value, because the days employed, the mean of the peers or the value before are
+    /// others.
     fileprivate func isMeasuredOtherwise(than old: IndicatorRecord, under isSame: Bool) -> Bool {
         isSame && appeal == old.appeal && (rawValue != old.rawValue || value != old.value)
     }

@@ -21,7 +21,8 @@ select newest.revision, newest.changed::bigint as people,
     (
         select count(distinct employee_id) from field
         where name in ('days_on_leave', 'working_days', 'working_days_on_leave', 'full_time_equivalent', 'nps_responses', 'nps_promoters',
-            'nps_detractors', 'satisfaction_responses', 'satisfied', 'numerator', 'denominator', 'sample', 'raw_value', 'value')) as value,
+            'nps_detractors', 'satisfaction_responses', 'satisfied', 'numerator', 'denominator', 'sample', 'raw_value',
+            'previous_value', 'value')) as value,
     (select count(distinct employee_id) from field where name in ('self_points', 'supervisor_points', 'peer_points')) as evaluation
 from newest
 where exists (

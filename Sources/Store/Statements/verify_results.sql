@@ -1,7 +1,7 @@
 -- Works every stored result of period $1 out again, and yields a row for each field that comes out otherwise.
 --
 -- It shares nothing with the scoring but the rules: exact numeric, the stored template, and what a result rests on: numerator,
--- denominator and sample of what was measured, the run's factors, peers' means and scatter of rows, the evaluations that were usable. The newest
+-- denominator and sample of what was measured, what it was in the period before, the run's factors, peers' means and scatter of rows, the evaluations that were usable. The newest
 -- revision is held against the evaluations; an earlier one takes the points that it keeps, and so does, with a remark, a person whose
 -- evaluations changed since the last scoring.
 with late as materialized (
@@ -35,7 +35,8 @@ indicator as materialized (
         case when jsonb_typeof(i.value -> 'rated') = 'array' then 'rated' else 'measured' end as kind,
         coalesce((i.value ->> 'min_sample')::numeric, 0) as min_sample,
         i.value #>> '{measure,per}' as per,
-        i.value #>> '{measure,relative_to}' is not null as is_relative,
+        coalesce(i.value #>> '{measure,relative_to}' = 'peer_mean', false) as is_relative,
+        coalesce(i.value #>> '{measure,relative_to}' = 'previous', false) as is_change,
         i.value #>> '{measure,scored_on}' is not null as is_adjusted,
         (i.value #>> '{measure,when_empty}')::numeric as when_empty,
         i.value -> 'rated' as levels, i.value -> 'scale' as scale
@@ -99,7 +100,7 @@ expected as (
         s.indicator as stored_indicator, s.dimension as stored_dimension, s.kind as stored_kind, s.state as stored_state,
         s.value as stored_value, s.raw_value as stored_raw, s.numerator, s.denominator, s.sample, s.band as stored_band,
         s.points as stored_points, s.max_points as stored_max, s.self_points as stored_self,
-        s.supervisor_points as stored_supervisor, s.peer_points as stored_peer, ruling.set_value as ruled
+        s.supervisor_points as stored_supervisor, s.peer_points as stored_peer, ruling.set_value as ruled, s.previous_value
     from appraised r
         join indicator i on i.code = r.template_code and i.version = r.template_version
         left join merit.indicator_score s on s.period_id = $1 and s.employee_id = r.employee_id and s.revision = r.revision
@@ -143,6 +144,7 @@ measured as (
             select case
                 when e.ruled is not null then 'scored'
                 when raw.raw_value is null or (e.is_relative and coalesce(m.mean, 0) = 0)
+                    or (e.is_change and coalesce(e.previous_value, 0) <= 0)
                     or (e.is_adjusted and not rows.is_empty and standing.adjusted is null) then 'no_data'
                 when not rows.is_empty and e.sample < e.min_sample then 'insufficient'
                 else 'scored' end as state
@@ -151,12 +153,13 @@ measured as (
         cross join lateral (
             select case when e.ruled is not null then round(e.ruled, 6) when state.state = 'scored' then
                 case when e.is_relative then merit.quotient(100 * raw.raw_value, m.mean, 6)
+                    when e.is_change then merit.quotient(100 * raw.raw_value, e.previous_value, 6)
                     when e.is_adjusted and not rows.is_empty then standing.adjusted else raw.raw_value end end as value
             offset 0
         ) value
         -- The standard error of a mean of rows that were measured.
         cross join lateral (
-            select case when e.ruled is null and value.value is not null and e.denominator > 0 then round(sqrt(merit.quotient(
+            select case when e.ruled is null and not e.is_change and value.value is not null and e.denominator > 0 then round(sqrt(merit.quotient(
                 scatter.within_variance * case when e.is_relative then 10000 when e.is_adjusted then value.value * value.value else 1 end,
                 e.denominator
                     * case when e.is_relative then m.mean * m.mean

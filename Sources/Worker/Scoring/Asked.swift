@@ -10,6 +10,8 @@ struct Asked {
     let templates: [Template]
     /// Nil where none of the templates counts by working time or working days.
     var calendars: WorkCalendars?
+    /// What values are held against that are held against the person's own of the period before.
+    var previous = PreviousValues.none
 
     /// Whether there are tasks to come.
     var plansImprovement: Bool { templates.contains { $0.plan.atMost > 0 } }
@@ -53,7 +55,8 @@ struct Asked {
             let templates = try stored.map { try $0.template() }
             return Asked(
                 period: period, stored: stored, templates: templates,
-                calendars: try await WorkCalendars.load(askedBy: templates, for: period.span, in: connection))
+                calendars: try await WorkCalendars.load(askedBy: templates, for: period.span, in: connection),
+                previous: try await PreviousValues.load(askedBy: templates, before: period.id, in: connection))
         } catch let problems as Problems {
             throw UnusableInput(
                 """

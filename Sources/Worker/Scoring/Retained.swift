@@ -103,7 +103,8 @@ struct Retained {
             workingDays: remeasured.workingDays[key] ?? record.workingDays,
             facts: template.measuredIndicators.map { facts[$0.code] ?? .nothing },
             evaluations: evaluations.map(\.evaluation), voice: remeasured.voices[key] ?? record.voice,
-            rulings: upheld.rulings(of: key), kept: kept)
+            rulings: upheld.rulings(of: key), kept: kept,
+            previous: record.indicators.reduce(into: [:]) { $0[$1.indicator] = $1.previousValue })
         return Candidate(person: person, template: template, evaluations: evaluations, kept: record)
     }
 }

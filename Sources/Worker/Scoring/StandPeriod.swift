@@ -52,7 +52,9 @@ package struct StandPeriod: JobHandler {
 extension Asked {
     /// The same as far as it is measured.
     fileprivate var measuredAlone: Asked {
-        Asked(period: period, stored: stored, templates: templates.map(\.measuredAlone), calendars: calendars)
+        Asked(
+            period: period, stored: stored, templates: templates.map(\.measuredAlone), calendars: calendars,
+            previous: previous)
     }
 }
 

@@ -22,7 +22,7 @@ extension SourceSnapshot {
         var measured = Measured(
             plan: plan, templates: asked.templates, employments: employments, owners: owners, leave: leave,
             answers: plan.statements.map { _ in RowSpool() }, upheld: upheld, cutoff: cutoff,
-            calendars: asked.calendars, working: working)
+            calendars: asked.calendars, working: working, previous: asked.previous)
         // First what the means rest on, so that they are worked out while the server is busy with the rest.
         let compared = Set(plan.places(comparedIn: asked.templates).map(\.statement))
         for place in compared.sorted() {

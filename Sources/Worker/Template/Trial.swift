@@ -52,7 +52,8 @@ extension SourceDatabase {
         let others = try pinned.filter { !codes.contains($0.code) }.map { try $0.template() }
         let asked = Asked(
             period: period, stored: pinned, templates: drafts + others,
-            calendars: try await WorkCalendars.load(askedBy: drafts + others, for: period.span, in: connection))
+            calendars: try await WorkCalendars.load(askedBy: drafts + others, for: period.span, in: connection),
+            previous: try await PreviousValues.load(askedBy: drafts + others, before: period.id, in: connection))
         let measured = try await measure(asked, appeals: try await StoredAppeal.upheld(in: period.id, connection))
         var candidates = try Candidates(
             measured, evaluations: try await StoredEvaluation.rows(of: period.id, in: connection),

@@ -25,7 +25,7 @@ extension TemplateReader {
             return levels(fields, points: points).map(Indicator.Basis.rated)
         case (false, true, true):
             guard case let (measure?, scale?) = (measure(fields), scale(fields, points: points)) else { return nil }
-            return .measured(measure, scale)
+            return .measured(measure.read(by: scale), scale)
         case (true, _, _):
             fields.note("both rated and measured; keep 'rated', or 'measure' with 'scale'")
         case (false, true, false):
@@ -59,14 +59,13 @@ extension TemplateReader {
             fields.has("mix") ? fields.list("mix", limit: .mixColumns).map { _ in fields.texts("mix", limit: nil) } : []
         let isAdjusted = choice("scored_on", only: "adjusted", of: fields)
         let per = divisor(fields)
-        let relativeToPeerMean = choice("relative_to", only: "peer_mean", of: fields)
-        check(mix ?? [], isAdjusted: isAdjusted, isPerDay: per != nil, isRelative: relativeToPeerMean, fields)
+        let relativeTo = comparison(fields)
+        check(mix ?? [], isAdjusted: isAdjusted, isPerDay: per != nil, relativeTo, fields)
         let whenEmpty = fields.optionalNumber("when_empty", .any)
         guard let relation, let column, let value else { return nil }
         let measure = Measure(
             from: relation, at: column, asOfEnd: asOfEnd, filter: filter, value: value, onePer: onePer, credit: credit,
-            mix: mix ?? [], scoredOnAdjusted: isAdjusted, per: per,
-            relativeToPeerMean: relativeToPeerMean, whenEmpty: whenEmpty)
+            mix: mix ?? [], scoredOnAdjusted: isAdjusted, per: per, relativeTo: relativeTo, whenEmpty: whenEmpty)
         for problem in check(measure, place) { log.note(problem.reason, at: problem.place) }
         return measure
     }
@@ -81,7 +80,7 @@ extension TemplateReader {
             parts.count == 1 ? .latest : parts.last.flatMap(Measure.OnePer.Choice.init(rawValue:))
         guard parts.count <= 2, !parts[0].isEmpty, let choice else {
             fields.note(
-                "expected a column, or a column and latest or first as in 'customer_id, first', found '\(text)'",
+                "expected a column, or a column and latest, first or worst as in 'customer_id, first', found '\(text)'",
                 at: "one_per")
             return nil
         }
@@ -100,15 +99,32 @@ extension TemplateReader {
         return divisor
     }
 
+    private func comparison(_ fields: Fields) -> Measure.Comparison? {
+        guard let text = fields.optionalText("relative_to") else { return nil }
+        let comparison = Measure.Comparison(rawValue: text)
+        if comparison == nil {
+            let known = Measure.Comparison.allCases.map(\.rawValue).joined(separator: " or ")
+            fields.note("expected \(known), found '\(text)'", at: "relative_to")
+        }
+        return comparison
+    }
+
     /// What is held against rows of the same kinds is a mean of rows, and is scored against one thing only.
-    private func check(_ mix: [String], isAdjusted: Bool, isPerDay: Bool, isRelative: Bool, _ fields: Fields) {
+    private func check(
+        _ mix: [String], isAdjusted: Bool, isPerDay: Bool, _ relativeTo: Measure.Comparison?, _ fields: Fields
+    ) {
         if !mix.isEmpty && isPerDay {
             fields.note(
                 "a value per day is no mean of rows, which mix holds against others; leave out per or mix", at: "mix")
         }
+        if !mix.isEmpty && relativeTo == .previous {
+            fields.note(
+                "a change against the period before is no mean of rows, which mix holds against others; leave out relative_to or mix",
+                at: "mix")
+        }
         guard isAdjusted else { return }
         if !fields.has("mix") { fields.note("add mix: the columns that tell kinds of work apart", at: "scored_on") }
-        if isRelative {
+        if relativeTo != nil {
             fields.note("an adjusted value is held against everyone already; leave out relative_to", at: "scored_on")
         }
     }

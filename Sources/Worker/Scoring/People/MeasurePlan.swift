@@ -227,6 +227,12 @@ extension MeasureDefinition {
 
 extension MeasureDefinition.OnePer {
     fileprivate init(_ onePer: Measure.OnePer) {
-        self.init(column: onePer.column, choice: onePer.choice == .first ? .first : .latest)
+        let choice: MeasureDefinition.Choice =
+            switch onePer.choice {
+            case .latest: .latest
+            case .first: .first
+            case .worst: onePer.direction == .higherIsBetter ? .lowest : .highest
+            }
+        self.init(column: onePer.column, choice: choice)
     }
 }

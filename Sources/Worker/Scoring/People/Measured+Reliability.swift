@@ -15,6 +15,9 @@ extension Measured {
         let spreads = try addEveryone()
         reliabilities = templates.flatMap { template in
             (plan.places[template.code] ?? []).map { indicator, place in
+                if template.indicator(indicator)?.isChange ?? false {
+                    return Reliability(template.code, indicator, lacking: ReliabilityLack.change.text)
+                }
                 let measure = plan.statements[place.statement].measures[place.measure]
                 guard let mean = measure.rowMean else {
                     return Reliability(template.code, indicator, lacking: ReliabilityLack(measure.making).text)

@@ -136,7 +136,7 @@ extension Measured {
         var findings: [DataFinding] = []
         for template in templates {
             for (indicator, (_, place)) in zip(template.measuredIndicators, plan.places[template.code] ?? []) {
-                guard indicator.unit == "percent", !indicator.isRelative, let measure = indicator.measure,
+                guard indicator.unit == "percent", let measure = indicator.measure, measure.relativeTo == nil,
                     !measure.value.lowercased().contains("share"), measure.per == nil,
                     indicator.scale?.bands.contains(where: { $0.best >= BigDecimal(50) || $0.worst >= BigDecimal(50) })
                         ?? false

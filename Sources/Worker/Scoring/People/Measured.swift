@@ -27,6 +27,8 @@ struct Measured {
     let calendars: WorkCalendars?
     /// By what working time was counted.
     let working: WorkingTimes?
+    /// What was measured in the period before, where values are held against it.
+    let previous: PreviousValues
     /// The mean of the peers for each indicator that is held against it, by template and indicator; none where only some people
     /// were measured.
     var means: [String: [String: PeerMean]] = [:]

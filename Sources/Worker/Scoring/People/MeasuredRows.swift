@@ -12,6 +12,7 @@ struct MeasuredRows {
     private var leave: KeyedRows
     private var answers: [KeyedRows]
     private var mixes: [KeyedRows]
+    private var previous: KeyedRows
     /// Codes of the templates under which people's working days count.
     private let countsWorkingDays: Set<String>
     /// How many minutes the calendar for all has in the period.
@@ -37,6 +38,7 @@ struct MeasuredRows {
             try KeyedRows(isRead.contains(true) ? answer : RowSpool())
         }
         mixes = try measured.mixAnswers.map { try KeyedRows($0) }
+        previous = try KeyedRows(measured.previous.rows)
         passed = Array(repeating: 0, count: answers.count)
     }
 
@@ -59,6 +61,7 @@ struct MeasuredRows {
         let template = measured.templates.template(forPost: employment.post)
         let corrected = measured.upheld.facts(of: key)
         let cells = try cells(of: key, under: template)
+        let before = try before(of: key, under: template)
         let person = Person(
             employment, daysOnLeave: employment.count(of: days.keys),
             workingDays: template.flatMap { template in
@@ -71,7 +74,7 @@ struct MeasuredRows {
                 return cells[$0.indicator].map(fact.with) ?? fact
             },
             evaluations: evaluations.map(\.evaluation), voice: facts.voice(measured.plan),
-            rulings: measured.upheld.rulings(of: key))
+            rulings: measured.upheld.rulings(of: key), previous: before)
         return Candidate(person: person, template: template, evaluations: evaluations, kept: kept)
     }
 
@@ -102,6 +105,17 @@ struct MeasuredRows {
         return (template.flatMap { measured.plan.mixPlaces[$0.code] } ?? []).reduce(into: [:]) {
             $0[$1.indicator] = found[$1.place.statement][$1.place.measure]
         }
+    }
+
+    /// What was measured of the person in the period before, as far as it can be compared with what is measured now.
+    private mutating func before(of key: EmployeeKey, under template: Template?) throws -> [String: BigDecimal] {
+        var values: [String: BigDecimal] = [:]
+        guard let template else { return values }
+        try previous.take(key) { row in
+            guard let found = try measured.previous.value(&row, under: template) else { return }
+            values[found.indicator] = found.value
+        }
+        return values
     }
 
     /// None where the source has no row of the person.

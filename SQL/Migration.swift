@@ -70,6 +70,7 @@ package struct Migration: Sendable {
         Migration(59, "unit", PackageResources.V0059_unit_sql),
         Migration(60, "round", PackageResources.V0060_round_sql),
         Migration(61, "repair", PackageResources.V0061_repair_sql),
+        Migration(63, "error", PackageResources.V0063_error_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -46,7 +46,7 @@ import Testing
             let errors = """
                 insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance,
                     measured_percent, known_percent)
-                select 1, 'e' || n, \(revision), \(revision) + n / 10.0, 0, 100, '{}', 50, 50 from generate_series(\(revision), 5) n
+                select 1, 'e' || n, \(revision), \(revision) + n / 10.0, 0, 100, '{}'::jsonb, 50, 50 from generate_series(\(revision), 5) n
                 union all
                 select 1, 'e6', \(revision), null, null, null, null, 50, 0
                 """

@@ -178,7 +178,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Appraisal", "Exact", "Reports", "Store"], swiftSettings: strict),
         .testTarget(
-            name: "PagesTests", dependencies: ["Exact", "Pages", "Postgres", "Support"], swiftSettings: strict),
+            name: "PagesTests", dependencies: ["Exact", "Pages", "Postgres", "Reports", "Support"],
+            swiftSettings: strict),
         .testTarget(
             name: "MeritTests",
             dependencies: [

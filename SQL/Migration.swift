@@ -71,6 +71,7 @@ package struct Migration: Sendable {
         Migration(60, "round", PackageResources.V0060_round_sql),
         Migration(61, "repair", PackageResources.V0061_repair_sql),
         Migration(62, "previous", PackageResources.V0062_previous_sql),
+        Migration(63, "error", PackageResources.V0063_error_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -40,6 +40,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("guard_quarter_review", PackageResources.merit_guard_quarter_review_sql),
         SchemaFunction("guard_setting", PackageResources.merit_guard_setting_sql),
         SchemaFunction("keep_newest", PackageResources.merit_keep_newest_sql),
+        SchemaFunction("keep_errors", PackageResources.merit_keep_errors_sql),
         SchemaFunction("record_event", PackageResources.merit_record_event_sql),
         SchemaFunction("record_change", PackageResources.merit_record_change_sql),
         SchemaFunction("evidence_chain", PackageResources.merit_evidence_chain_sql),

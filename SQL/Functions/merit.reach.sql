@@ -32,11 +32,10 @@ begin
                 group by d.period_id, d.employee_id;
         end if;
     end if;
-    -- Others: whoever has no duty, and whom no result and nobody names as a supervisor, sees none.
-    if of_employee = asking
-        or not exists (select from merit.officer o where o.employee_id = asking and o.duty in ('hr', 'auditor'))
-            and not exists (select from merit.result r where r.supervisor_id = asking)
-            and not exists (select from merit.supervision s where s.supervisor_id = asking) then
+    if of_employee = asking then
+        return;
+    end if;
+    if merit.most_others(asking) = 0 then
         return;
     end if;
     perform set_config('plan_cache_mode', 'force_custom_plan', true);
@@ -90,6 +89,34 @@ begin
 end
 $$;
 comment on function merit.reach is 'Which results somebody may see, in which revision, and as whom: person, supervisor, hr, auditor.';
+
+-- Whom results and others name as one's people, and theirs, as far down the line as one sees: no fewer than those whom one sees.
+create or replace function merit.most_others(asking text) returns bigint
+    language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set jit = off
+as $$
+declare
+    known text[] := array[asking];
+    level text[] := known;
+    depth integer := 0;
+begin
+    if exists (select from merit.officer o where o.employee_id = asking and o.duty in ('hr', 'auditor')) then
+        return null;
+    end if;
+    loop
+        level := array(
+            select r.employee_id from merit.result r where r.supervisor_id = any (level) and r.employee_id <> all (known)
+            union
+            select s.employee_id from merit.supervision s where s.supervisor_id = any (level) and s.employee_id <> all (known));
+        exit when level = '{}';
+        known := known || level;
+        depth := depth + 1;
+        exit when depth > merit.setting_value('line_above');
+    end loop;
+    return cardinality(known) - 1;
+end
+$$;
+comment on function merit.most_others is
+    'How many people somebody sees at most beside themselves, by what is quickly found; null: whoever has a duty may see any number.';
 
 create or replace function merit.sees_everyone(asking text) returns boolean
     language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan

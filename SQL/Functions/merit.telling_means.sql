@@ -4,8 +4,20 @@ create or replace function merit.telling_means(asking text, of_period bigint) re
     language plpgsql stable rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set jit = off
 as $$
 #variable_conflict use_column
+declare
+    others bigint;
 begin
-    if asking is null or merit.sees_everyone(asking) then
+    if asking is null then
+        return;
+    end if;
+    others := merit.most_others(asking);
+    if others is null and merit.sees_everyone(asking) then
+        return;
+    end if;
+    -- For most who ask more are left than four, even if all whom they may see, and they themselves, are among those of whom it is worked out.
+    if of_period is not null and not exists (
+        select from merit.run u join merit.peer_mean m on m.run_id = u.run_id
+        where u.period_id = of_period and (others is null or m.people <= others + 5)) then
         return;
     end if;
     -- Beside oneself alone a mean tells of the others where they are few; so it is for most who ask, and for a period their plan is kept.

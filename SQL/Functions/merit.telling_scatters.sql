@@ -3,8 +3,21 @@ create or replace function merit.telling_scatters(asking text, of_period bigint)
     language plpgsql stable rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set jit = off
 as $$
 #variable_conflict use_column
+declare
+    others bigint;
 begin
-    if asking is null or merit.sees_everyone(asking) then
+    if asking is null then
+        return;
+    end if;
+    others := merit.most_others(asking);
+    if others is null and merit.sees_everyone(asking) then
+        return;
+    end if;
+    -- For most who ask more are left than four, even if all whom they may see, and they themselves, are among those of whom it is worked out.
+    if of_period is not null and not exists (
+        select from merit.run u join merit.reliability f on f.run_id = u.run_id and f.mean is not null
+        where u.kind = 'full' and u.period_id = of_period and (others is null or f.people <= others + 5)) then
+        return query select m.period_id, m.template_code, m.indicator from merit.telling_means(asking, of_period) m;
         return;
     end if;
     if of_period is not null and not exists (select from merit.reach(asking, of_period, null) r where r.employee_id <> asking) then

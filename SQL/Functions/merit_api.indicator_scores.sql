@@ -30,8 +30,8 @@ begin
             join merit.appraisal_period p on p.period_id = s.period_id
             cross join lateral (
                 select
-                    case when seen.standing = 'person' and s.kind = 'rated' then merit.has_few_peers(s.period_id, s.employee_id, s.indicator)
-                        else false end as peers,
+                    case when seen.standing = 'person' and s.kind = 'rated' and s.peer_points is not null
+                        then merit.has_few_peers(s.period_id, s.employee_id, s.indicator) else false end as peers,
                     exists (
                         select from telling t
                         where t.period_id = s.period_id and t.template_code = r.template_code and t.indicator = s.indicator) as mean) hides

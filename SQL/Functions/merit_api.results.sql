@@ -72,7 +72,8 @@ begin
                 where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.revision = seen.revision offset 0) r
             join merit.appraisal_period p on p.period_id = r.period_id
             cross join lateral (
-                select case when seen.standing = 'person' then merit.has_few_peers(r.period_id, r.employee_id, null) else false end as peers) hides
+                select case when seen.standing = 'person' and r.peer_score is not null then merit.has_few_peers(r.period_id, r.employee_id, null)
+                    else false end as peers) hides
         order by p.starts_on, p.label, r.employee_id;
 end
 $$;

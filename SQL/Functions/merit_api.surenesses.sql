@@ -25,7 +25,7 @@ begin
                     where one.period_id = s.period_id and one.employee_id = s.employee_id and one.revision = s.revision offset 0) c on true
         ), compared as materialized (
             -- In a department of few a rank is a colleague's too; and an earlier revision has none.
-            select s.period_id, s.employee_id, s.department, s.total, s.total_error
+            select s.period_id, s.employee_id, s.department, s.total, 3.8416 * s.total_error * s.total_error as square
             from seen s
             where s.total_error is not null and not s.is_hidden
                 and exists (
@@ -34,33 +34,24 @@ begin
                 and (s.standing <> 'person' or exists (
                     select from merit.department_figure f
                     where f.period_id = s.period_id and f.department is not distinct from s.department and not f.is_other))
-        ), member as materialized (
-            select n.period_id, n.department, n.total, coalesce(c.total_error, 0) as error
-            from (select distinct period_id, department from compared) d
-                -- By the department, which the index finds; null is one like any other.
-                cross join lateral (
-                    select * from (
-                        select * from merit.newest_result one where one.period_id = d.period_id and one.department = d.department
-                        union all
-                        select * from merit.newest_result one
-                        where one.period_id = d.period_id and one.department is null and d.department is null) member
-                    offset 0) n
-                left join lateral (
-                    select one.total_error from merit.confidence one
-                    where one.period_id = n.period_id and one.employee_id = n.employee_id and one.revision = n.revision offset 0) c on true
-            where n.total is not null
         ), ranked as (
-            select own.period_id, own.employee_id,
-                1 + count(*) filter (where other.total > own.total and told.apart) as best,
-                count(*) - count(*) filter (where other.total < own.total and told.apart) as worst
+            select own.period_id, own.employee_id, told.best, told.worst
             from compared own
-                join member other
-                    on other.period_id = own.period_id and coalesce(other.department, '') = coalesce(own.department, '')
-                        and (other.department is null) = (own.department is null)
+                -- By the department, whose index holds all that is asked of its people; null is one like any other.
                 cross join lateral (
-                    select (other.total - own.total) * (other.total - own.total)
-                        > 3.8416 * (other.error * other.error + own.total_error * own.total_error) as apart) told
-            group by own.period_id, own.employee_id
+                    select 1 + count(*) filter (where other.total > own.total and other.is_apart) as best,
+                        count(*) - count(*) filter (where other.total < own.total and other.is_apart) as worst
+                    from (
+                        select one.total, (one.total - own.total) * (one.total - own.total)
+                                > 3.8416 * coalesce(one.total_error * one.total_error, 0) + own.square as is_apart
+                        from merit.newest_result one
+                        where one.period_id = own.period_id and one.department = own.department and one.total is not null
+                        union all
+                        select one.total, (one.total - own.total) * (one.total - own.total)
+                                > 3.8416 * coalesce(one.total_error * one.total_error, 0) + own.square
+                        from merit.newest_result one
+                        where one.period_id = own.period_id and one.department is null and own.department is null and one.total is not null
+                    ) other) told
         )
         select p.label, s.employee_id, s.standing, s.revision, s.total, s.grade,
             case when not s.is_hidden then s.total_error end, case when not s.is_hidden then s.total_low end,

@@ -31,18 +31,12 @@ extension Portal {
     private func addMonths(to router: Router<PortalContext>) {
         router.get("month/:period") { request, context in
             try await showing(request, context) { visit, place, connection in
-                _ = try await connection.recurring("select merit_api.see($1)", try Self.parameter("period", context))
-                return try await served.person(visit.person, place, connection)
+                try await served.person(visit.person, place, connection)
             }
         }
         router.get("month/:period/of/:person") { request, context in
-            try await showing(request, context) { visit, place, connection in
-                let person = try Self.parameter("person", context)
-                if person == visit.person {
-                    _ = try await connection.recurring(
-                        "select merit_api.see($1)", try Self.parameter("period", context))
-                }
-                return try await served.person(person, place, connection)
+            try await showing(request, context) { _, place, connection in
+                try await served.person(try Self.parameter("person", context), place, connection)
             }
         }
         router.get("month/:period/of/:person/interview") { request, context in
@@ -264,9 +258,10 @@ extension Portal {
         _ body: (Visit, ServedPages.Visit, PostgresConnection) async throws -> ServedPages.Body?
     ) async throws -> Response {
         let period = try Self.parameter("period", context)
-        return try await visiting(request, context) { visit, connection in
+        return try await visiting(request, context, asking: [ServedPages.question]) { visit, connection in
+            guard let answer = visit.answers.first else { throw NotThere() }
             let place = ServedPages.Visit(
-                period: period, reader: visit.person, language: visit.language, proof: visit.proof)
+                period: period, among: answer, reader: visit.person, language: visit.language, proof: visit.proof)
             guard let page = try await body(visit, place, connection) else { throw NotThere() }
             return try document(pages.html(page, frame(visit, request)))
         }

@@ -36,10 +36,13 @@ extension Portal {
 
     /// Runs `body` in a transaction in which the portal acts for whoever the request is of.
     ///
-    /// - Parameter form: what was sent, where it is a form: then it has to prove that it comes from a page of ours.
+    /// - Parameters:
+    ///   - form: what was sent, where it is a form: then it has to prove that it comes from a page of ours.
+    ///   - questions: what is asked as that one, in the same round trip; nothing that is refused to somebody who is not known.
     /// - Throws: ``SignedOut``, ``Forged``, ``TooOften``, or what `body` throws: then nothing was done.
     func visiting(
         _ request: Request, _ context: PortalContext, _ form: FormData? = nil,
+        asking questions: [PostgresStatement] = [],
         _ body: (Visit, PostgresConnection) async throws -> Response
     ) async throws -> Response {
         let token = cookies.session(request)
@@ -54,15 +57,17 @@ extension Portal {
                 // In a transaction of its own: a refusal must not take the count back.
                 try await count(.forms, of: token.hash, connection)
             }
-            return try await connection.withTransaction { connection in
-                if let found = try await visit(request, context, token, language, connection) {
+            let first = token.map { [Self.entering($0)] + questions } ?? []
+            return try await connection.withTransaction(beginningWith: first) { connection, answers in
+                if let found = try await visit(request, context, token, language, answers, connection) {
                     return try await body(found, connection)
                 }
                 guard form == nil, case .person(let person)? = proxied(request, context) else {
                     throw SignedOut(how: try await ending(of: token, connection), token: token)
                 }
                 let fresh = try await open(person, "proxy", request, connection)
-                guard let found = try await visit(request, context, fresh, language, connection) else {
+                let entered = try await connection.batch([Self.entering(fresh)] + questions)
+                guard let found = try await visit(request, context, fresh, language, entered, connection) else {
                     throw SignedOut(how: nil, token: nil)
                 }
                 return try await body(found, connection).with(cookies.session(fresh))
@@ -70,13 +75,18 @@ extension Portal {
         }
     }
 
+    private static func entering(_ token: Token) -> PostgresStatement {
+        PostgresStatement(Statements.enter, parameters: [token.hash])
+    }
+
     /// Whose request it is; nil: nobody's that is known.
+    ///
+    /// - Parameter answers: to entering, and to what was asked with it.
     private func visit(
-        _ request: Request, _ context: PortalContext, _ token: Token?, _ language: Language,
+        _ request: Request, _ context: PortalContext, _ token: Token?, _ language: Language, _ answers: [PostgresRows],
         _ connection: PostgresConnection
     ) async throws -> Visit? {
-        guard let token else { return nil }
-        let row = try await connection.recurring(Statements.enter, token.hash).one()
+        guard let token, let row = try answers.first?.one() else { return nil }
         let (session, person, how, _) = try row.decode(Int64?.self, String?.self, String?.self, String?.self)
         guard let session, let person else { return nil }
         switch proxied(request, context) {
@@ -88,7 +98,9 @@ extension Portal {
             try await connection.execute("select merit.act_for(null)")
             return nil
         default:
-            return Visit(person: person, session: session, token: token, language: language)
+            return Visit(
+                person: person, session: session, token: token, language: language,
+                answers: Array(answers.dropFirst()))
         }
     }
 

@@ -1,3 +1,4 @@
+import Postgres
 import Reports
 
 /// A request of somebody who is signed in.
@@ -7,6 +8,8 @@ struct Visit: Sendable {
     let session: Int64
     let token: Token
     let language: Language
+    /// What was asked together with whose request it is.
+    let answers: [PostgresRows]
 
     /// What each form shows in order to prove that it is a page of ours that this session was given.
     var proof: String { Self.proof(token) }

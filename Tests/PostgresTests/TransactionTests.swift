@@ -22,6 +22,35 @@ import Testing
         }
     }
 
+    /// Its beginning and the first statements are a single round trip.
+    @Test func theFirstStatementsGoWithItsBeginning() async throws {
+        try await TestDatabase.current.withConnection { connection in
+            try await connection.script("CREATE TABLE t (n int)")
+            let insertion = PostgresStatement("INSERT INTO t VALUES ($1) RETURNING n", parameters: [7])
+            let before = connection.pulse
+            await #expect(throws: Stop.self) {
+                try await connection.withTransaction(beginningWith: [insertion, insertion]) { connection, answers in
+                    #expect(connection.pulse - before == 2)
+                    let inserted: [Int] = try answers.flatMap { try $0.decode(Int.self) }
+                    #expect(inserted == [7, 7])
+                    throw Stop()
+                }
+            }
+            #expect(try await connection.query("SELECT count(*) FROM t").one()[0] == 0)
+            let error = await #expect(throws: PostgresError.self) {
+                try await connection.withTransaction(
+                    beginningWith: [insertion, PostgresStatement("SELECT 1 / $1", parameters: [0])]
+                ) { _, _ in }
+            }
+            #expect(error?.sqlState == "22012")
+            // Nothing of it is left, and the connection takes another one.
+            let count = try await connection.withTransaction(isolation: .repeatableRead, beginningWith: [insertion]) {
+                connection, _ in try await connection.query("SELECT count(*) FROM t").one().decode(Int.self)
+            }
+            #expect(count == 1)
+        }
+    }
+
     @Test(arguments: IsolationLevel.allCases)
     func aTransactionHasItsLevel(_ level: IsolationLevel) async throws {
         try await TestDatabase.current.withConnection { connection in

@@ -194,6 +194,7 @@ import Testing
                 ["name", "status", "reason", "reason_zh", "grade", "coefficient"].map { "newest_result.\($0)" })
         }
         if version < 28 { given.insert("job.asked_by") }
+        if version >= 43, version < 63 { given.insert("newest_result.total_error") }
         if version >= 29, version < 45 { given.formUnion(["login.role_id", "application.role_id"]) }
         return given
     }

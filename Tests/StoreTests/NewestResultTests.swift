@@ -32,6 +32,33 @@ import Testing
         }
     }
 
+    /// Whichever is written first, and with each revision anew.
+    @Test(arguments: [true, false]) func theErrorOfATotalIsThatOfItsRevision(isWrittenFirst: Bool) async throws {
+        let database = try TestDatabase.current
+        try await database.insertPeriod()
+        for revision in 1...3 {
+            let results = """
+                insert into merit.result (period_id, employee_id, revision, run_id, days_employed, days_on_leave, near_cut, department,
+                    status, total, grade, coefficient)
+                select 1, 'e' || n, \(revision), 1, 31, 0, false, 'East', 'scored', 60 + n + \(revision), 'C', 1.0
+                from generate_series(\(revision), 6) n
+                """
+            let errors = """
+                insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance,
+                    measured_percent, known_percent)
+                select 1, 'e' || n, \(revision), \(revision) + n / 10.0, 0, 100, '{}'::jsonb, 50, 50 from generate_series(\(revision), 5) n
+                union all
+                select 1, 'e6', \(revision), null, null, null, null, 50, 0
+                """
+            for statement in isWrittenFirst ? [errors, results] : [results, errors] {
+                try await database.run(statement, as: "merit_worker")
+            }
+        }
+        #expect(
+            try await database.column("select total_error::text from merit.newest_result order by employee_id")
+                == ["1.10", "2.20", "3.30", "3.40", "3.50", nil])
+    }
+
     @Test func whatAnOlderSchemaFoundIsTakenOver() async throws {
         let database = try TestDatabase.current
         try await database.insertPeriod()

@@ -105,12 +105,31 @@ import Testing
         #expect(try await sees("sue", count) == ["3"])
     }
 
+    /// A page of many a day: that of a company's department would take a look-up for each of its people.
+    @Test func ofColleaguesNoErrorIsLookedUp() async throws {
+        let looked = try await TestDatabase.current.withConnection(user: "portal") { connection in
+            try await Viewer("una", by: .call).acting(on: connection) { connection in
+                let ranks = try await connection.query(
+                    "select rank_best < rank_worst from merit_api.surenesses('2020-10', 'una')")
+                #expect(try ranks.one().decode(Bool.self))
+                return try await connection.query(
+                    "select seq_scan + idx_scan from pg_stat_xact_all_tables where relid = 'merit.confidence'::regclass"
+                ).one().decode(Int64.self)
+            }
+        }
+        #expect(looked == 1)
+    }
+
     /// Totals of 76.37 to 80.37 with errors of 2.5 cannot be told apart: 3.5 standard errors of a difference would be 6.9.
     @Test func ranksAreThoseOfTheInterviewSheet() async throws {
         let database = try TestDatabase.current
         try await database.run(
-            "set session_replication_role = replica; update merit.confidence set total_error = number * 0.3 from public.person where person.employee_id = confidence.employee_id"
-        )
+            """
+            set session_replication_role = replica;
+            update merit.confidence set total_error = number * 0.3 from public.person where person.employee_id = confidence.employee_id;
+            update merit.newest_result newest set total_error = c.total_error from merit.confidence c
+            where (c.period_id, c.employee_id, c.revision) = (newest.period_id, newest.employee_id, newest.revision)
+            """)
         let expected = try await database.column(
             "select concat_ws(' ', employee_id, rank_best, rank_worst) from merit.interview_sheet where employee_id <> 'hilda' order by 1",
             as: "merit_hr")

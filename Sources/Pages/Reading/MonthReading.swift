@@ -23,9 +23,10 @@ struct MonthReading {
     ///   - before: the period before; nil where there is none.
     ///   - months: the periods of the history, in their order; the last is `period`.
     ///   - person: one alone; nil: everyone whom the reader may see.
+    ///   - isSeen: whether the one person looks at it just now.
     init(
         _ period: ReportPeriod, before last: ReportPeriod?, months: [ReportPeriod], of person: String?,
-        in department: String? = nil, _ connection: PostgresConnection
+        in department: String? = nil, isSeen: Bool = false, _ connection: PostgresConnection
     ) async throws {
         self.connection = connection
         let who: [(any PostgresEncodable)?] = [period.label, person]
@@ -42,6 +43,8 @@ struct MonthReading {
             PersonQuestion("surenesses", Statements.monthSureness, who),
             PersonQuestion("scatters", Statements.monthScatters, who),
         ]
+        // Before how the delivery stands is asked.
+        if isSeen { questions.insert(PersonQuestion("seen", Statements.see, [period.label]), at: 0) }
         if let last { questions.append(PersonQuestion("before", Statements.monthDimensions, [last.label, person])) }
         for (place, month) in months.enumerated() {
             questions.append(PersonQuestion("month_\(place)", Statements.monthTotals, [month.label, person]))

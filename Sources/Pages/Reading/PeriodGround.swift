@@ -6,17 +6,12 @@ struct PeriodGround: Sendable {
     let period: ReportPeriod
     /// Those of its kind, in their order, twelve at most; the last is the period.
     let months: [ReportPeriod]
-    let rules: [TemplateReference: Rules]
+    private(set) var rules: [TemplateReference: Rules] = [:]
 
     var before: ReportPeriod? { months.dropLast().last }
 
-    /// Nil where there is no period of this name.
-    ///
-    /// - Parameter known: templates that were read before.
-    init?(
-        _ label: String, among periods: [ReportPeriod], known: KnownTemplates = KnownTemplates(),
-        _ connection: PostgresConnection
-    ) async throws {
+    /// Without its rules; nil where there is no period of this name.
+    init?(_ label: String, among periods: [ReportPeriod]) {
         guard let period = periods.last(where: { $0.label == label }) else { return nil }
         self.period = period
         months = periods.filter {
@@ -24,7 +19,20 @@ struct PeriodGround: Sendable {
                 && ($0.label == period.label || $0.startsOn < period.startsOn)
         }
         .suffix(12)
+    }
+
+    /// - Parameter known: templates that were read before.
+    mutating func loadRules(known: KnownTemplates = KnownTemplates(), _ connection: PostgresConnection) async throws {
         rules = try await Rules.all(of: period, known: known, connection)
+    }
+
+    /// Those of a person's pages: nothing is asked where they were read before.
+    mutating func loadRules(
+        of month: PersonMonth, known: KnownTemplates, _ connection: PostgresConnection
+    ) async throws {
+        guard let reference = month.result.template else { return }
+        guard let kept = known.all[reference] else { return try await loadRules(known: known, connection) }
+        rules[reference] = kept.map { Rules(template: $0, publishedOn: nil, consultedOn: nil) }
     }
 
     func page(of month: PersonMonth, _ peers: Peers) -> PersonPage {

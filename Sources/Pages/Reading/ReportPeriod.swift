@@ -10,7 +10,12 @@ struct ReportPeriod: Sendable {
     let status: String
 
     static func all(_ connection: PostgresConnection) async throws -> [ReportPeriod] {
-        try await connection.recurring(Statements.allPeriods).map { row in
+        try all(await connection.recurring(Statements.allPeriods))
+    }
+
+    /// - Parameter rows: of the statement that asks for them.
+    static func all(_ rows: PostgresRows) throws -> [ReportPeriod] {
+        try rows.map { row in
             ReportPeriod(
                 label: try row["period"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
                 timeZone: try row["time_zone"],

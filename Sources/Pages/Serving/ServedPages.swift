@@ -15,15 +15,26 @@ package struct ServedPages: Sendable {
     /// Who looks, at which period.
     package struct Visit: Sendable {
         let period: String
+        fileprivate let periods: PostgresRows?
         let reader: String
         let language: Language
         let proof: String
 
-        /// - Parameter proof: by which a form shows that it is one of the portal's.
-        package init(period: String, reader: String, language: Language, proof: String) {
-            (self.period, self.reader, self.language, self.proof) = (period, reader, language, proof)
+        /// - Parameters:
+        ///   - answer: to ``ServedPages/question``.
+        ///   - proof: by which a form shows that it is one of the portal's.
+        package init(period: String, among answer: PostgresRows, reader: String, language: Language, proof: String) {
+            (self.period, periods, self.reader, self.language, self.proof) = (period, answer, reader, language, proof)
+        }
+
+        /// Of a page that is of no period.
+        fileprivate init(_ language: Language) {
+            (period, periods, reader, self.language, proof) = ("", nil, "", language, "")
         }
     }
+
+    /// What every page of a period asks: it goes to the server with what opens the visit.
+    package static let question = PostgresStatement(Statements.allPeriods, parameters: [])
 
     /// The style sheet of all pages.
     package static let style = PageLibrary.style
@@ -51,27 +62,25 @@ package struct ServedPages: Sendable {
     }
 
     package func person(_ employee: String, _ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
-        guard let ground = try await ground(visit, connection),
-            let month = try await month(of: employee, months: [], ground, connection)
-        else { return nil }
+        guard let (ground, month) = try await month(of: employee, visit, connection, isLookedAt: true) else {
+            return nil
+        }
         // Whoever looks at themselves may see nobody else, or others than their peers.
         let peers = month.result.isOwn ? Peers() : try await Peers.load(in: visit.period, connection)
         return body(of: ground.page(of: month, peers), visit)
     }
 
     package func history(_ employee: String, _ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
-        guard let ground = try await ground(visit, connection),
-            let month = try await month(of: employee, months: ground.months, ground, connection)
-        else { return nil }
+        guard let (ground, month) = try await month(of: employee, visit, connection, hasHistory: true) else {
+            return nil
+        }
         return body(of: ground.history(of: month), visit)
     }
 
     package func interview(
         _ employee: String, _ visit: Visit, _ connection: PostgresConnection
     ) async throws -> Body? {
-        guard let ground = try await ground(visit, connection),
-            let month = try await month(of: employee, months: [], ground, connection)
-        else { return nil }
+        guard let (ground, month) = try await month(of: employee, visit, connection) else { return nil }
         let interviews = try await MonthInterview.all(about: employee, in: ground.period, connection)
         return body(of: ground.interview(about: month, interviews), visit)
     }
@@ -106,20 +115,36 @@ package struct ServedPages: Sendable {
     ) -> Body? {
         guard let template = try? TemplateDocument(yaml: document, file: name).template() else { return nil }
         let rules = Rules(template: template, publishedOn: publishedOn, consultedOn: consultedOn)
-        let visit = ServedPages.Visit(period: "", reader: "", language: language, proof: "")
+        let visit = ServedPages.Visit(language)
         return RulePage.all(of: rules, on: shelf).first { $0.page == page }.map { body(of: $0, visit) }
     }
 
     private func ground(_ visit: Visit, _ connection: PostgresConnection) async throws -> PeriodGround? {
-        try await PeriodGround(visit.period, among: try await ReportPeriod.all(connection), known: known, connection)
+        guard var ground = try period(of: visit) else { return nil }
+        try await ground.loadRules(known: known, connection)
+        return ground
     }
 
+    /// Without its rules.
+    private func period(of visit: Visit) throws -> PeriodGround? {
+        guard let rows = visit.periods else { return nil }
+        return PeriodGround(visit.period, among: try ReportPeriod.all(rows))
+    }
+
+    /// A person's month, and what its pages rest on.
+    ///
+    /// - Parameter isLookedAt: whether it is delivered by that, where it is the reader's own.
     private func month(
-        of employee: String, months: [ReportPeriod], _ ground: PeriodGround, _ connection: PostgresConnection
-    ) async throws -> PersonMonth? {
+        of employee: String, _ visit: Visit, _ connection: PostgresConnection, isLookedAt: Bool = false,
+        hasHistory: Bool = false
+    ) async throws -> (PeriodGround, PersonMonth)? {
+        guard var ground = try period(of: visit) else { return nil }
         var reading = try await MonthReading(
-            ground.period, before: ground.before, months: months, of: employee, connection)
-        return try await reading.next()
+            ground.period, before: ground.before, months: hasHistory ? ground.months : [], of: employee,
+            isSeen: isLookedAt && employee == visit.reader, connection)
+        guard let month = try await reading.next() else { return nil }
+        try await ground.loadRules(of: month, known: known, connection)
+        return (ground, month)
     }
 
     private func groups(

@@ -63,11 +63,17 @@ struct Scope: Sendable {
     }
 }
 
+/// A text that says itself what it is: the library finds out of any other value by trying four types one after the other.
+private struct ShownText: MustacheCustomRenderable {
+    let renderText: String
+    var isNull: Bool { false }
+}
+
 extension Scope: MustacheParent {
     // The library asks for it by this type.
     func child(named name: String) -> Any? {
         switch values[name] {
-        case .text(let text): text
+        case .text(let text): ShownText(renderText: text)
         case .flag(let flag): flag
         case .scopes(let scopes): scopes
         case nil: nil

@@ -73,10 +73,11 @@ package struct Report: Sendable {
             )
         }
         let periods = try await ReportPeriod.all(connection)
-        guard let ground = try await PeriodGround(request.period, among: periods, connection) else {
+        guard var ground = PeriodGround(request.period, among: periods) else {
             let guess = ClosestName.to(request.period, among: periods.map(\.label)).map { "; did you mean \($0)?" }
             throw ReportProblem("there is no period \"\(request.period)\"\(guess ?? "")")
         }
+        try await ground.loadRules(connection)
         let period = ground.period
         (self.request, self.ground, self.reader) = (request, ground, reader)
         peers = request.employee == nil ? try await Peers.load(in: period.label, connection) : Peers()

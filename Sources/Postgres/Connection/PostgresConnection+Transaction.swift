@@ -15,10 +15,25 @@ extension PostgresConnection {
         isolation: IsolationLevel = .readCommitted, readOnly: Bool = false,
         _ body: (PostgresConnection) async throws -> Success
     ) async throws -> Success {
-        try await begin("BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")")
+        try await withTransaction(isolation: isolation, readOnly: readOnly, beginningWith: []) { connection, _ in
+            try await body(connection)
+        }
+    }
+
+    /// The same, whose first statements are sent together with its beginning: a single round trip.
+    ///
+    /// - Parameters:
+    ///   - first: as ``batch(_:)`` takes them.
+    ///   - body: is given the rows of each.
+    package nonisolated func withTransaction<Success>(
+        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false, beginningWith first: [PostgresStatement],
+        _ body: (PostgresConnection, [PostgresRows]) async throws -> Success
+    ) async throws -> Success {
+        let answers = try await begin(
+            "BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")", first)
         let success: Success
         do {
-            success = try await body(self)
+            success = try await body(self, answers)
             guard !Task.isCancelled else { throw PostgresError.cancelled }
         } catch {
             await rollBack()
@@ -28,13 +43,27 @@ extension PostgresConnection {
         return success
     }
 
-    private func begin(_ sql: String) async throws(PostgresError) {
+    private func begin(
+        _ sql: String, _ first: [PostgresStatement]
+    ) async throws(PostgresError) -> [PostgresRows] {
         guard let link else { throw .closed }
         guard link.transactionStatus == PQTRANS_IDLE else {
             throw PostgresError(.misuse, "the connection is in a transaction already")
         }
-        // The session of before may have been another server's.
-        try await script(link.isPooled ? "\(sql); \(SessionSetting.statement(forTransaction: true))" : sql)
+        let isAlone = link.isPooled || first.isEmpty
+        if isAlone {
+            // The session of before may have been another server's.
+            try await script(link.isPooled ? "\(sql); \(SessionSetting.statement(forTransaction: true))" : sql)
+            if first.isEmpty { return [] }
+        }
+        do throws(PostgresError) {
+            return isAlone
+                ? try await batch(first)
+                : Array(try await batch([PostgresStatement(sql, parameters: [])] + first).dropFirst())
+        } catch {
+            await rollBack()
+            throw error
+        }
     }
 
     /// Leaves the transaction; a failure means that the connection is lost, and the transaction with it.

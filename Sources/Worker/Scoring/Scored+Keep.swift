@@ -28,8 +28,9 @@ extension Scored {
             factors: ground.factors, reliabilities: ground.reliabilities, mixes: ground.mixes)
         let runID = try await run.insert(for: period.id, into: connection)
         if !findings.changed.isEmpty {
-            try await results.copy(revision: revision, run: runID, into: connection)
+            // Before the results, which are kept with their errors.
             try await confidences.copy(revision: revision, into: connection)
+            try await results.copy(revision: revision, run: runID, into: connection)
         }
         try await period.markScored(revision: revision, isPartial: isPartial, in: connection)
         try await consequences.keep(of: asked, about: given.people, in: connection)

@@ -95,7 +95,7 @@ begin
             / nullif(sum(s.max_points) filter (where not among.others), 0), 1) as share
     into counted
     from merit.indicator_score s
-        cross join lateral (select s.raw_value is distinct from s.value and s.previous_value is null as others) among
+        cross join lateral (select s.raw_value is distinct from s.value and s.previous_value is null and s.appeal_id is null as others) among
     where s.period_id = found_in.period_id and s.employee_id = found_in.employee_id and s.revision = found_in.revision
         and s.state = 'scored';
     if counted.relative is not null then

@@ -15,3 +15,10 @@ comment on function merit.keep_errors is 'Keeps the errors of totals in merit.ne
 
 create or replace trigger keep_errors after insert on merit.confidence
     referencing new table as come for each statement execute function merit.keep_errors();
+
+-- Of what came before the trigger did: it waits for whoever was writing just then.
+update merit.newest_result newest
+set total_error = c.total_error
+from merit.confidence c
+where c.period_id = newest.period_id and c.employee_id = newest.employee_id and c.revision = newest.revision
+    and c.total_error is distinct from newest.total_error;

@@ -103,10 +103,11 @@ begin
         return null;
     end if;
     loop
-        level := array(
-            select r.employee_id from merit.result r where r.supervisor_id = any (level) and r.employee_id <> all (known)
+        level := array((
+            select r.employee_id from merit.result r where r.supervisor_id = any (level)
             union
-            select s.employee_id from merit.supervision s where s.supervisor_id = any (level) and s.employee_id <> all (known));
+            select s.employee_id from merit.supervision s where s.supervisor_id = any (level))
+            except select unnest(known));
         exit when level = '{}';
         known := known || level;
         depth := depth + 1;

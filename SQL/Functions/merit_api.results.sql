@@ -8,7 +8,7 @@ begin
         return null;
     end if;
     return case when is_own then changed #- '{result,peer_score}' else changed end || jsonb_build_object('indicators', (
-        select coalesce(jsonb_object_agg(key, value - array['raw_value', 'numerator', 'denominator']
+        select coalesce(jsonb_object_agg(key, value - array['raw_value', 'previous_value', 'numerator', 'denominator']
             - case when is_own and value ? 'peer_points' then array['peer_points', 'points', 'band'] else '{}' end), '{}')
         from jsonb_each(changed -> 'indicators')));
 end

@@ -3,10 +3,5 @@
 alter table merit.newest_result add total_error numeric(5,2);
 comment on column merit.newest_result.total_error is 'Its standard error, as merit.confidence has it; null where none is known.';
 
-update merit.newest_result newest
-set total_error = c.total_error
-from merit.confidence c
-where c.period_id = newest.period_id and c.employee_id = newest.employee_id and c.revision = newest.revision and c.total_error is not null;
-
 drop index merit.newest_result_department;
 create index newest_result_department on merit.newest_result (period_id, department) include (total, total_error);

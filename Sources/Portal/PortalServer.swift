@@ -106,6 +106,8 @@ package struct PortalServer: Service {
             var tls = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
             tls.minimumTLSVersion = .tlsv12
+            // Says now whether the key is the certificate's.
+            _ = try NIOSSLContext(configuration: tls)
             return try .tls(plain, tlsConfiguration: tls)
         } catch {
             throw CannotListen(

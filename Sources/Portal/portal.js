@@ -12,52 +12,63 @@
             return null;
         }
     };
-    const keys = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix))) ?? [];
     const read = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
     const write = (key, entry) => attempt(() => localStorage.setItem(key, JSON.stringify(entry)));
     const drop = (key) => attempt(() => localStorage.removeItem(key));
-
-    for (const key of keys()) {
-        const entry = read(key);
-        if (!entry || Date.now() - entry.at > 30 * day) drop(key);
-    }
+    const kept = () => {
+        const keys = attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix))) ?? [];
+        return keys.map((key) => [key, read(key)]);
+    };
 
     // The answer to what the portal took leads elsewhere; to what it did not, it is a page in itself.
     const [arrival] = performance.getEntriesByType("navigation");
-    if (arrival?.redirectCount > 0 && document.referrer) {
-        const { pathname } = new URL(document.referrer);
-        for (const key of keys()) {
-            const entry = read(key);
-            if (entry?.sent && entry.path === pathname) drop(key);
-        }
+    const taken = arrival?.redirectCount > 0 && document.referrer ? new URL(document.referrer).pathname : null;
+    // Whoever comes behind somebody else at the same device does not find their words.
+    const { person } = document.body.dataset;
+    for (const [key, entry] of kept()) {
+        const isOver = !entry || Date.now() - entry.at > 30 * day || (person && entry.person !== person);
+        if (isOver || (entry.sent && entry.path === taken)) drop(key);
     }
-
-    document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => keys().forEach(drop));
-
-    const form = document.querySelector("form[data-person]");
-    if (!form) return;
-    const path = form.getAttribute("action");
-    const key = `${prefix}${form.dataset.person} ${path}`;
-    const [offer, offline] = ["offer", "offline"].map((name) => document.getElementById(`device-${name}`));
-    const fields = [...form.elements].filter((field) => field.matches("input:not([type=hidden]), textarea, select"));
-    const keep = (sent) => {
-        const values = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-        write(key, { at: Date.now(), path, sent, values });
+    const unsend = () => {
+        for (const [key, entry] of kept()) {
+            if (entry?.sent && entry.path === location.pathname) write(key, { ...entry, sent: false });
+        }
     };
+    unsend();
+    addEventListener("pageshow", unsend);
 
-    const kept = read(key)?.values ?? {};
-    const others = fields.filter((field) => field.name in kept && field.value !== kept[field.name]);
-    offer.hidden = others.length === 0;
-    offer.querySelector("button").addEventListener("click", () => {
-        for (const field of others) field.value = kept[field.name];
-        offer.hidden = true;
-        others[0].focus();
-        keep(false);
+    document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+        for (const [key] of kept()) drop(key);
     });
 
-    form.addEventListener("input", () => keep(false));
+    const form = document.querySelector("form[data-kept]");
+    if (!form) return;
+    const path = form.getAttribute("action");
+    const key = `${prefix}${person} ${path}`;
+    const [offer, offline] = ["offer", "offline"].map((name) => document.getElementById(`device-${name}`));
+    const fields = [...form.elements].filter((field) => field.matches("input:not([type=hidden]), textarea, select"));
+    const { seen } = form.elements;
+
+    const before = read(key);
+    const others = fields.filter((field) => (before?.values[field.name] ?? field.value) !== field.value);
+    offer.hidden = others.length === 0;
+    offer.querySelector("button").addEventListener("click", () => {
+        for (const field of others) field.value = before.values[field.name];
+        // What became of it since is told when it is handed in, as of a draft.
+        if (seen && before.seen) seen.value = before.seen;
+        offer.hidden = true;
+        others[0].focus();
+    });
+
+    form.addEventListener("input", ({ target }) => {
+        if (!fields.includes(target)) return;
+        const entry = read(key) ?? { person, path, seen: seen?.value, values: {} };
+        const values = { ...entry.values, [target.name]: target.value };
+        write(key, { ...entry, at: Date.now(), sent: false, values });
+    });
     form.addEventListener("submit", (event) => {
-        keep(navigator.onLine);
+        const entry = read(key);
+        if (entry) write(key, { ...entry, sent: navigator.onLine });
         if (navigator.onLine) return;
         event.preventDefault();
         offline.hidden = false;

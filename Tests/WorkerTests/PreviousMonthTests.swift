@@ -170,8 +170,10 @@ import Testing
         for period in [1, 2] as [Int64] { #expect(try await findings(period, database) == []) }
     }
 
-    @Test func anotherMeasureIsNotCompared() async throws {
-        let other = Self.template.replacing("count(status = 'resolved')", with: "count()")
+    /// Nor is what stood beside the mean of the peers, and was not shown where these were few.
+    @Test(arguments: [("count(status = 'resolved')", "count()"), ("relative_to: previous", "relative_to: peer_mean")])
+    func anotherMeasureIsNotCompared(piece: String, replacement: String) async throws {
+        let other = Self.template.replacing(piece, with: replacement)
         let database = try await scored(other)
         #expect(
             try await scores(in: "2026-09", database) == """

@@ -26,9 +26,9 @@ package struct Measure: Sendable, Hashable {
     /// The value where no row passed; without one that is no data.
     package let whenEmpty: BigDecimal?
 
-    /// Whether it is made of times that passed, which are never below 0, and takes nothing away.
+    /// Whether it is made of times that passed, which are never below 0, and nothing is added or taken away.
     var isTimeThatPassed: Bool {
-        ["elapsed(", "working("].contains { value.lowercased().contains($0) } && !value.contains("-")
+        ["elapsed(", "working("].contains { value.lowercased().contains($0) } && !value.contains { "+-".contains($0) }
     }
 
     /// One row for each value of a column.

@@ -22,9 +22,10 @@ package struct PreviousValues: Sendable {
         guard !codes.isEmpty else { return .none }
         let before = try await connection.query("select merit.previous_period($1)", period).one().decode(Int64?.self)
         guard let before else { return .none }
-        let earlier = try await StoredTemplate.pinned(to: before, in: connection).map { try $0.template() }
+        // Nothing is held against what cannot be read any more.
+        let earlier = try await StoredTemplate.pinned(to: before, in: connection).compactMap { try? $0.template() }
         return PreviousValues(
-            rows: try await connection.spool(Statements.previousValues, parameters: [period, codes]),
+            rows: try await connection.spool(Statements.previousValues, parameters: [before, codes]),
             templates: Dictionary(earlier.map { ($0.reference, $0) }) { $1 })
     }
 
@@ -39,6 +40,8 @@ package struct PreviousValues: Sendable {
         let sample = try row.next(Int64?.self)
         guard let indicator = template.indicator(code), indicator.isChange, let measure = indicator.measure,
             let earlier = templates[reference]?.indicator(code)?.measure, measure.findsTheSame(as: earlier),
+            // A value beside the mean of few tells of the others, and is not shown: so it is not when a later one is held against it.
+            earlier.relativeTo != .peerMean,
             sample.map({ $0 >= indicator.minSample }) ?? true
         else { return nil }
         return (code, value)

@@ -56,7 +56,9 @@ struct Asked {
             return Asked(
                 period: period, stored: stored, templates: templates,
                 calendars: try await WorkCalendars.load(askedBy: templates, for: period.span, in: connection),
-                previous: try await PreviousValues.load(askedBy: templates, before: period.id, in: connection))
+                // Of whom only evaluations are read again, what was compared with stays.
+                previous: isWhole
+                    ? try await PreviousValues.load(askedBy: templates, before: period.id, in: connection) : .none)
         } catch let problems as Problems {
             throw UnusableInput(
                 """

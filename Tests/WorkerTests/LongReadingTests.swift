@@ -40,7 +40,7 @@ import Testing
                 alter table merit_source.ticket rename to kept;
                 create table merit_source.gate ();
                 create function merit_source.tickets() returns setof merit_source.kept language plpgsql
-                    security definer set lock_timeout = '5s' as
+                    security definer set lock_timeout = '10s' as
                 'begin perform from merit_source.gate; return query select * from merit_source.kept; end';
                 create view merit_source.ticket as select * from merit_source.tickets();
                 grant select on all tables in schema merit_source to merit_reader, merit_worker;
@@ -56,7 +56,7 @@ import Testing
                 "set application_name = 'nightly load'; begin; lock table merit_source.gate in access exclusive mode")
             async let work: Void = database.work(
                 handlers: [ScorePeriod(source: source, engineVersion: "test")]
-            ) { $0.heartbeat = .milliseconds(500) }
+            ) { $0.heartbeat = .seconds(3) }  // Who was seen is believed for two.
             try await database.withConnection {
                 try await $0.waitUntil("select exists (select from merit.job where last_error is not null)")
             }

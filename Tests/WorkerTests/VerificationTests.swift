@@ -115,6 +115,7 @@ import Worker
             ],
             "indicator_score": [
                 "period_id", "employee_id", "revision", "indicator", "numerator", "denominator", "sample", "appeal_id",
+                "previous_value",
             ],
         ].flatMap { table, columns in columns.map { "\(table).\($0)" } }
         #expect(

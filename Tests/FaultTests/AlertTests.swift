@@ -31,7 +31,7 @@ struct AlertTests {
                 try await prometheus.untilClears("MeritNoWorker")
                 try await prometheus.untilClears("MeritWorkerDown")
                 // Every worker and the database must agree before nothing is said to be wrong.
-                #expect(try await prometheus.value(of: "merit_workers_alive") == "1")
+                try await prometheus.until("merit_workers_alive == 1")
                 try program.send(.terminate)
             }
             try await prometheus.untilFires("MeritNoWorker")

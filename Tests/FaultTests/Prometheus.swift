@@ -79,7 +79,12 @@ struct Prometheus {
 
     /// Waits until a worker was scraped.
     func untilScraped() async throws {
-        while try await value(of: "merit_ready") == nil { try await nextEvaluation() }
+        try await until("merit_ready")
+    }
+
+    /// Waits until an expression has a value: a comparison has one where it holds.
+    func until(_ expression: String) async throws {
+        while try await value(of: expression) == nil { try await nextEvaluation() }
     }
 
     /// Waits until an alert fires.

@@ -138,13 +138,6 @@ import Testing
     }
 
     private static let further = [
-        "merit_worker": [
-            """
-            insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance,
-                measured_percent, known_percent)
-            values (1, 'e', 2, 1, 68, 72, '{"C": 100}', 100, 100)
-            """
-        ],
         "merit_hr": [
             "update merit.appraisal_period set score_after = pg_catalog.now() operator(pg_catalog.+) interval '1 day'",
             "update merit.appraisal_period set status = 'cancelled'",
@@ -194,7 +187,12 @@ import Testing
             "select merit_api.takes_repairs()",
         ],
         "merit_worker": [
-            "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'"
+            """
+            insert into merit.confidence (period_id, employee_id, revision, total_error, total_low, total_high, grade_chance,
+                measured_percent, known_percent)
+            values (1, 'e', 2, 1, 68, 72, '{"C": 100}', 100, 100)
+            """,
+            "update merit.job set state = 'running', lease_token = 1 where state operator(pg_catalog.=) 'available'",
         ],
     ]
 }

@@ -237,10 +237,12 @@ with sync_playwright() as playwright:
         problems.append("H01: a day that is over is taken as one until which to answer")
     hr.look("refused")
     hr.said.clear()  # The browser says that the answer was 422.
-    # It was not taken: whoever turns to the other language meanwhile is offered it again.
+    # It was not taken: whoever turns to the other language meanwhile, which leads elsewhere, is offered it again.
+    form = urlsplit(hr.page.url).path
     for _ in range(2):
         hr.page.locator("a[href^='/language']").click()
         hr.page.wait_for_load_state()
+    hr.go(form)
     if not hr.page.locator("#device-offer").is_visible():
         problems.append("H01: what was refused is not kept")
     hr.page.locator("#until").fill(time.strftime("%Y-%m-%d 18:00", time.localtime(time.time() + 10 * 86400)))

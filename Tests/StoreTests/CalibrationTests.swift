@@ -329,6 +329,14 @@ import Testing
                 "select distinct coalesce(why, '-') from merit_api.calibration where calibration_id = 3 and employee_id <> 'bob'"
             )
                 == ["-"])
+        // The quarter's review names raters to whoever sees everyone.
+        try await database.run(
+            "set session_replication_role = replica; update merit.rater_review set stands_out = true where rater_id = 'sue'"
+        )
+        for (viewer, why) in [("hilda", "rater"), ("hal", "-")] {
+            let asked = "select coalesce(why, '-') from merit_api.calibration_candidate where employee_id = 'bob'"
+            #expect(try await sees(viewer, asked) == [why], "\(viewer)")
+        }
     }
 
     /// It is the supervisor's own evaluation that it becomes, whatever they gave before, and is noted to be scored.

@@ -220,6 +220,11 @@ import Testing
             "a round has a title of at most 500 characters"
         ),
         (
+            "hilda",
+            "select merit_api.open_calibration('2020-10', '{bob,ann}', '{sue,tom}', now() + interval '1 day', 'x')",
+            #"there is no set of results in period "2020-10" that you may have rated again"#
+        ),
+        (
             "hal",
             "select merit_api.open_calibration('2020-10', '{bob,cat}', '{sue,tom}', now() + interval '1 day', 'x')",
             #"there is no set of results in period "2020-10" that you may have rated again"#

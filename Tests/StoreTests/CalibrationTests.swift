@@ -327,6 +327,12 @@ import Testing
             try await sees(
                 "hilda", "select employee_id || ' ' || why from merit_api.calibration where calibration_id = 3")
                 == ["bob chosen", "cat rater", "tom near_cut"])
+        // Nor does the supervisor whose points stood out learn that they did.
+        #expect(
+            try await sees(
+                "tom",
+                "select distinct why from merit_api.calibration where calibration_id = 3 and employee_id = 'cat'")
+                == ["chosen"])
         // Whoever is asked does not learn by it how near somebody's total lies; nor what the total is.
         #expect(
             try await sees(

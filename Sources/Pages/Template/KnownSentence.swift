@@ -38,3 +38,15 @@ package struct KnownSentence: Sendable {
         return rest.isEmpty ? parts : nil
     }
 }
+
+extension Sequence<KnownSentence> {
+    /// The Chinese of a text, by the first sentence that it is; nil where it is none of them.
+    ///
+    /// - Parameter naming: how words among what it names are said.
+    package func inChinese(_ text: String, naming: (String) -> String = { $0 }) -> String? {
+        for sentence in self {
+            if let said = sentence.inChinese(text, naming: naming) { return said }
+        }
+        return nil
+    }
+}

@@ -7,10 +7,7 @@ extension Words {
     }
 
     private static func chinese(_ problem: String) -> String {
-        for sentence in ofPeriods {
-            if let said = sentence.inChinese(problem, naming: chinese) { return said }
-        }
-        return problem
+        ofPeriods.inChinese(problem, naming: chinese) ?? problem
     }
 
     /// Those first that say more.

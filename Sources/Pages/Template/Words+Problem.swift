@@ -4,11 +4,7 @@ import Reports
 extension Words {
     /// Why an evaluation does not count, as `EvaluationProblem` says it; what it does not say stays as it stands.
     package func problem(_ problem: String) -> String {
-        guard language != .en else { return problem }
-        for sentence in Self.ofEvaluations {
-            if let said = sentence.inChinese(problem) { return said }
-        }
-        return problem
+        language == .en ? problem : Self.ofEvaluations.inChinese(problem) ?? problem
     }
 
     private static let ofEvaluations: [KnownSentence] =

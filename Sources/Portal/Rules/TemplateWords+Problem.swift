@@ -32,10 +32,7 @@ extension TemplateWords {
 
     /// Nil of a sentence that is not known.
     private static func chinese(_ reason: String) -> String? {
-        for sentence in sentences + readerSentences + measureSentences + generalSentences {
-            if let said = sentence.inChinese(reason, naming: expected) { return said }
-        }
-        return nil
+        (sentences + readerSentences + measureSentences + generalSentences).inChinese(reason, naming: expected)
     }
 
     /// What a field takes, as `NumberRule` names it; any other text stays.

@@ -160,9 +160,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Appraisal", "Exact", "Jobs", "Measures", "Postgres", "Reports", "ShippedTemplates", "Schema", "Store",
-                "Support",
-                "Worker", bigInt, log, subprocess,
+                "Appraisal", "Exact", "Jobs", "Measures", "Pages", "Postgres", "Reports", "ShippedTemplates", "Schema",
+                "Store", "Support", "Worker", bigInt, log, subprocess,
             ], swiftSettings: strict),
         .testTarget(
             name: "OpsTests", dependencies: ["Jobs", "Ops", metrics, log], swiftSettings: strict),

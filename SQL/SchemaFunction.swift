@@ -14,6 +14,7 @@ package struct SchemaFunction: Sendable {
     /// no other order matters.
     package static let all: [SchemaFunction] = [
         SchemaFunction("quarter_start", PackageResources.merit_quarter_start_sql),
+        SchemaFunction("setting_value", PackageResources.merit_setting_value_sql),
         SchemaFunction("results_between", PackageResources.merit_results_between_sql),
         SchemaFunction("open_next_month", PackageResources.merit_open_next_month_sql),
         SchemaFunction("note_given_evaluations", PackageResources.merit_note_given_evaluations_sql),
@@ -92,6 +93,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("period_desk", PackageResources.merit_api_period_desk_sql),
         SchemaFunction("ask_period", PackageResources.merit_api_ask_period_sql),
         SchemaFunction("owed_of", PackageResources.merit_api_owed_of_sql),
+        SchemaFunction("data_findings", PackageResources.merit_api_data_findings_sql),
         SchemaFunction("evidence_of", PackageResources.merit_api_evidence_of_sql),
         SchemaFunction("record_interview", PackageResources.merit_api_record_interview_sql),
         SchemaFunction("record_training", PackageResources.merit_api_record_training_sql),

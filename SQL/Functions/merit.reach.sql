@@ -102,6 +102,11 @@ begin
     if exists (select from merit.officer o where o.employee_id = asking and o.duty in ('hr', 'auditor')) then
         return null;
     end if;
+    -- So it is for most who ask, and two keys say so.
+    if not exists (select from merit.result r where r.supervisor_id = asking)
+        and not exists (select from merit.supervision s where s.supervisor_id = asking) then
+        return 0;
+    end if;
     loop
         level := array((
             select r.employee_id from merit.result r where r.supervisor_id = any (level)

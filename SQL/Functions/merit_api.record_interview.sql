@@ -21,6 +21,15 @@ begin
         raise exception 'an interview is recorded when it was held'
             using errcode = 'check_violation', hint = 'Give held_at, or leave it out: then it is now.';
     end if;
+    -- Sent twice it is recorded once.
+    select i.interview_id into recorded from merit.interview i
+    where i.period_id = chosen and i.employee_id = of_employee and i.held_by = viewer and i.said = record_interview.said
+        and i.agreed is not distinct from record_interview.agreed and i.acknowledged_at is null
+        and (record_interview.held_at is null or i.held_at = record_interview.held_at)
+    limit 1;
+    if found then
+        return recorded;
+    end if;
     if (
         select count(*) from merit.interview i
         where i.period_id = chosen and i.employee_id = of_employee and i.held_by = viewer) >= 100 then

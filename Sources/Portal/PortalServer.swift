@@ -74,18 +74,30 @@ package struct PortalServer: Service {
             },
             logger: quiet)
         do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await app.run() }
+            try await withThrowingTaskGroup(of: Part.self) { group in
+                group.addTask {
+                    try await app.run()
+                    return .portal
+                }
                 if let address = configuration.health {
-                    group.addTask { try await health.run(at: address, logger: logger) }
+                    group.addTask {
+                        try await health.run(at: address, logger: logger)
+                        return .health
+                    }
                 }
                 group.addTask {
                     try await gracefulShutdown()
+                    logger.info("the portal is to end: what is under way is answered")
                     try await Task.sleep(for: Self.farewell)
+                    return .farewell
                 }
-                try await group.next()
+                // Nobody waits for an answer of the health: it ends at once, and what people asked for goes on.
+                while try await group.next() == .health {}
                 group.cancelAll()
             }
+        } catch let error as CannotListen {
+            await portal.provider?.shutDown()
+            throw error
         } catch let error where !(error is CancellationError) {
             await portal.provider?.shutDown()
             throw CannotListen(
@@ -96,6 +108,11 @@ package struct PortalServer: Service {
             throw error
         }
         await portal.provider?.shutDown()
+    }
+
+    /// What ends by itself.
+    private enum Part {
+        case portal, health, farewell
     }
 
     private func secured(_ plain: HTTPServerBuilder) throws -> HTTPServerBuilder {

@@ -20,6 +20,9 @@
         return keys.map((key) => [key, read(key)]);
     };
 
+    // A form stands on a page of its own, or on one of several things; what is refused comes back on the former.
+    const isOf = (entry, place) => entry.path === place || entry.page === place;
+
     // The answer to what the portal took leads elsewhere; to what it did not, it is a page in itself.
     const [arrival] = performance.getEntriesByType("navigation");
     const taken = arrival?.redirectCount > 0 && document.referrer ? new URL(document.referrer).pathname : null;
@@ -27,11 +30,11 @@
     const { person } = document.body.dataset;
     for (const [key, entry] of kept()) {
         const isOver = !entry || Date.now() - entry.at > 30 * day || (person && entry.person !== person);
-        if (isOver || (entry.sent && entry.path === taken)) drop(key);
+        if (isOver || (entry.sent && isOf(entry, taken))) drop(key);
     }
     const unsend = () => {
         for (const [key, entry] of kept()) {
-            if (entry?.sent && entry.path === location.pathname) write(key, { ...entry, sent: false });
+            if (entry?.sent && isOf(entry, location.pathname)) write(key, { ...entry, sent: false });
         }
     };
     unsend();
@@ -62,7 +65,7 @@
 
     form.addEventListener("input", ({ target }) => {
         if (!fields.includes(target)) return;
-        const entry = read(key) ?? { person, path, seen: seen?.value, values: {} };
+        const entry = read(key) ?? { person, path, page: location.pathname, seen: seen?.value, values: {} };
         const values = { ...entry.values, [target.name]: target.value };
         write(key, { ...entry, at: Date.now(), sent: false, values });
     });

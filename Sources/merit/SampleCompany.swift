@@ -124,7 +124,7 @@ struct SampleCompany {
             configuration, pool: pool,
             handlers: [
                 ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
-                ReviewQuarter(source: source, engineVersion: Version.current),
+                ReviewQuarter(source: source, engineVersion: Version.current), StandPeriod(source: source),
             ], logger: logger)
         return Work(service: service, pools: [pool, source.pool])
     }

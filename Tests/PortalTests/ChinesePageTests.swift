@@ -69,6 +69,37 @@ import Testing
         }
     }
 
+    /// What is odd about the rows: all of it to who sees everyone, and to others that theirs are odd.
+    @Test func whatIsOddAboutTheRowsIsTold() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
+            select max(run_id), period_id, 'ticket', 'impossible_time', 2, 0.76, '{"T<1>",T-2}', '{ann,cat}',
+                '2 rows of ticket: resolved or closed without having been opened', 'multiply by 100 in the measure, or in the view'
+            from merit.run join merit.appraisal_period using (period_id) where label = '2020-10' and kind = 'full' group by period_id
+            """)
+        try await Program.serving { servers, _ in
+            func page(_ path: String, of person: String, in language: String) async throws -> String {
+                let browser = Browser(servers[0])
+                browser.headers = [("Accept-Language", language)]
+                try await browser.signIn(person)
+                return try await browser.get(path).text
+            }
+            let desk = try await page("/period/2020-10/desk", of: "hilda", in: "zh-CN")
+            for told in ["ticket 有 2 行：没有受理时间却已解决或关闭", "不可能的时间", "2（0.76%）", "T&lt;1&gt;", "请在计算方式或视图中乘以 100"] {
+                #expect(desk.contains(told), "\(told)")
+            }
+            let english = try await page("/period/2020-10/desk", of: "hilda", in: "en")
+            #expect(english.contains("2 (0.76%)") && english.contains("resolved or closed without having been opened"))
+            // An officer of one department is told of no rows of others.
+            #expect(try await !page("/period/2020-10/desk", of: "hal", in: "en").contains("T-2"))
+            let own = try await page("/month/2020-10", of: "ann", in: "zh-CN")
+            #expect(own.contains("有记录的时间不可能") && own.contains("工单 ticket") && !own.contains("T-2"))
+            #expect(try await !page("/month/2020-10", of: "sue", in: "zh-CN").contains("数据中的疑点"))
+        }
+    }
+
     /// By the rules of the result: an indicator by its title.
     @Test func desksAndAppealsAreInChinese() async throws {
         let database = try TestDatabase.current

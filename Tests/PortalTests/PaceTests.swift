@@ -35,13 +35,24 @@ import Testing
         }
     }
 
-    /// What is under way when it is told to end is answered.
-    @Test func aShutdownEndsIt() async throws {
-        try await Program.serving { servers, programs in
-            let ann = Browser(servers[0])
-            try await ann.signIn("ann")
-            #expect(try await ann.get("/").status == 200)
-            try programs[0].send(.terminate)
+    /// What is under way when it is told to end is answered, whether or not it is watched beside.
+    @Test(arguments: [[], ["--health", "127.0.0.1:0"]]) func aShutdownEndsIt(arguments: [String]) async throws {
+        let database = try TestDatabase.current
+        try await Program.serving(arguments) { servers, programs in
+            try await database.withConnection { holder in
+                let ann = Browser(servers[0])
+                try await ann.signIn("ann")
+                #expect(try await ann.get("/").status == 200)
+                try await holder.script("begin; lock table merit.appraisal_period in access exclusive mode")
+                async let page = ann.get("/month/2020-10")
+                try await holder.waitUntil(
+                    "select count(*) > 0 from pg_stat_activity where usename = 'merit_portal' and wait_event_type = 'Lock'"
+                )
+                try programs[0].send(.terminate)
+                try await programs[0].log.wait(for: "what is under way is answered")
+                try await holder.script("commit")
+                #expect(try await page.status == 200)
+            }
             try await programs[0].log.wait(for: "the portal has ended")
         }
     }

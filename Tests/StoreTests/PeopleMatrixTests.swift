@@ -50,6 +50,9 @@ import Testing
             key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
         "revisions": Reading(key: "employee_id || ' ' || revision || ' ' || total", table: "merit.result t"),
         "customer_words": Reading(key: "employee_id || ' ' || comment", table: "merit.customer_comment t"),
+        "odd_rows": Reading(
+            key: "employee_id || ' ' || kind",
+            table: "(select period_id, kind, unnest(people) as employee_id from merit.newest_data_finding) t"),
         "standing_so_far": Reading(key: "employee_id || ' ' || total", table: "merit.standing_so_far t"),
         "sureness": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
         "value_sureness": Reading(
@@ -115,6 +118,9 @@ import Testing
     private static let words = """
         insert into merit.customer_comment (period_id, employee_id, relation, ticket_id, score, comment, responded_at)
         select 1, employee_id, 'nps_response', 'T-1', 9, 'words to ' || employee_id, '' from public.person;
+        insert into merit.data_finding (run_id, period_id, relation, kind, people, finding, advice)
+        select max(run_id), 1, 'ticket', 'impossible_time', (select array_agg(employee_id) from public.person), 'odd', 'see'
+        from merit.run where period_id = 1 and kind = 'full';
         """
 
     @Test(arguments: viewers) func everyoneSeesWhatTheMatrixSays(viewer: Viewer) async throws {

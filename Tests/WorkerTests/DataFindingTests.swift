@@ -1,4 +1,6 @@
+import Pages
 import Postgres
+import Reports
 import Store
 import Support
 import Testing
@@ -221,8 +223,19 @@ import Testing
     @Test(arguments: plants) func isFound(_ plant: Plant) async throws {
         let database = try await score(plant)
         #expect(try await found(in: database) == plant.found)
+        try await toldInChinese(in: database)
         // It is scored all the same.
         #expect(try await database.line("select status, problem from merit.appraisal_period") == "scored -")
+    }
+
+    /// What is found, and what to do, is known to pages that are Chinese: of English there is what the sentences name.
+    private func toldInChinese(in database: TestDatabase) async throws {
+        let sentences = try await database.line(
+            "select unnest(array[finding, advice]) from merit.newest_data_finding where period = 'asked'")
+        for sentence in sentences.split(separator: "\n").map(String.init) {
+            let told = Words(.zhHans).findingSentence(sentence)
+            #expect(told != sentence && !told.contains(#/[\[{][0-9]/#), "\(sentence)")
+        }
     }
 
     /// Everything that a plant is odd by, by its kind alone: the period fails with what is odd, and is scored once it may be.
@@ -279,6 +292,7 @@ import Testing
         try await database.execute("update merit.setting set value = '0' where name = 'strict_late_change'")
         try await database.rescore()
         #expect(try await found(in: database) == ["late_change ticket 2 0.76 {01-1,01-5} {bob,cat}"])
+        try await toldInChinese(in: database)
         // The next scoring knows of it.
         try await database.rescore()
         #expect(try await found(in: database) == [])
@@ -287,6 +301,7 @@ import Testing
     @Test func aRelationThatWasBusyInThePeriodBefore() async throws {
         let database = try await score(Plant(name: "", sql: "select", template: Self.visits, found: []))
         #expect(try await found(in: database) == ["empty repair_report - - {} {} !"])
+        try await toldInChinese(in: database)
         try await database.execute(
             """
             insert into merit_source.repair_report (report_id, employee_id, submitted_at, visits)
@@ -301,6 +316,7 @@ import Testing
         #expect(
             try await database.line("select period, kind, finding from merit.newest_data_finding")
                 == "asked empty merit_source.repair_report has no row in the period, and has others")
+        try await toldInChinese(in: database)
     }
 
     /// What the planner holds to be dear is measured, and not looked at again: what is counted while it is measured is told.

@@ -1,8 +1,8 @@
 extension ScaleStrip {
     package var svg: String {
         guard let span = StripSpan(self) else { return value.map(drawing) ?? empty }
-        let isTall = peers != nil
-        var svg = SVG(height: isTall ? 82 : 64)
+        let under: Double = peers.map { isUnder($0, span) ? 14 : 0 } ?? 0
+        var svg = SVG(height: peers == nil ? 64 : 82 + under)
         drawBands(span, in: &svg)
         drawEdges(span, in: &svg)
         if let target { drawTarget(target, span, in: &svg) }
@@ -110,12 +110,20 @@ extension ScaleStrip {
         svg.rect(left, y - 3.5, max(right - left, 2), 7, "box")
         let text = words.peers(peers)
         let wide = TextStyle.quiet.width(of: text)
-        if right + 6 + wide <= SVG.width {
+        if isUnder(peers, span) {
+            let middle = min(max((left + right) / 2, wide / 2), SVG.width - wide / 2)
+            svg.text(text, at: Point(middle, y + 18), .quiet, .middle)
+        } else if right + 6 + wide <= SVG.width {
             svg.text(text, at: Point(right + 6, y + 4), .quiet)
-        } else if left - 6 - wide >= 0 {
-            svg.text(text, at: Point(left - 6, y + 4), .quiet, .end)
         } else {
-            svg.text(text, at: Point((left + right) / 2, y + 4), .quiet, .middle, also: "halo")
+            svg.text(text, at: Point(left - 6, y + 4), .quiet, .end)
         }
+    }
+
+    /// Whether there is no room for the peers' words on either side of their box.
+    private func isUnder(_ peers: Stretch, _ span: StripSpan) -> Bool {
+        let (low, high) = (span.x(of: peers.low), span.x(of: peers.high))
+        let wide = TextStyle.quiet.width(of: words.peers(peers))
+        return max(low, high) + 6 + wide > SVG.width && min(low, high) - 6 - wide < 0
     }
 }

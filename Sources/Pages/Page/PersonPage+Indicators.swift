@@ -124,6 +124,10 @@ extension PersonPage {
         else {
             return nil
         }
+        if target.value == nil, level(of: score, indicator, words) == words.of(target.title) {
+            return words.say(
+                "该水平最高 \(words.number(target.points)) 分", "this level brings up to \(words.number(target.points))")
+        }
         let reached = target.value.map { words.value($0, unit: indicator.unit) } ?? words.of(target.title)
         return words.say(
             "达到 \(reached) 得 \(words.number(target.points)) 分", "\(reached) would bring \(words.number(target.points))")

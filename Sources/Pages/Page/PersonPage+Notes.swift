@@ -16,6 +16,10 @@ extension PersonPage {
             scope.text("customer_ticket", customer.ticket)
             scope.text("customer_day", words.day(customer.day))
         }
+        scope.list("oddities", of: month.oddities) { scope, oddity in
+            scope.text("oddity", words.oddity(oddity.kind))
+            scope.text("oddity_in", words.relation(oddity.relation))
+        }
         scope.list("tasks", of: month.tasks) { scope, task in
             let unit = rules?.template.indicator(task.indicator)?.unit
             scope.text("task", titleOf(task.indicator, words))

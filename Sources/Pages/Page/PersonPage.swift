@@ -66,7 +66,7 @@ struct PersonPage: Page {
                     target: rules.template.gradeAbove(total)?.grade.atLeast.figure)
             }
         }
-        scope.drawing("total_drawing", strip?.svg)
+        scope.drawing("total_drawing", strip?.figure)
         scope.text(
             "ranks",
             month.sureness?.ranks.flatMap { $0.lowerBound < $0.upperBound ? "\($0.lowerBound)–\($0.upperBound)" : nil })

@@ -23,7 +23,7 @@ struct StandingPage: Page {
             scores: try await connection.query(Statements.standingScores, label, employee).map(MonthScore.init),
             words: [], tasks: try await connection.query(Statements.standingSteps, label, employee).map(MonthTask.init),
             appeals: [], delivery: nil, customers: [], revisions: [], outcomes: [], before: [:], sureness: nil,
-            scatters: [], history: [])
+            scatters: [], oddities: [], history: [])
         return StandingPage(
             person: PersonPage(
                 month: month, rules: result.template.flatMap { rules[$0] }, peers: Peers(), period: period, before: nil),

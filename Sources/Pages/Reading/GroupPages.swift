@@ -50,7 +50,7 @@ struct GroupPages: Sendable {
             period: period, departments: departments, grades: try await together(period.label, now),
             gradesBefore: gradesBefore, gradeOrder: ground.gradeOrder,
             attentions: Attention.sum(of: attentions.values.flatMap { $0 }),
-            acts: try await OpenAct.all(timeZone: period.timeZone, connection), trends: trends,
+            acts: try await OpenAct.all(in: period, connection), trends: trends,
             rules: ground.sortedRules, hasQuarter: hasQuarter, own: own)
         return GroupPages(overview: overview, departments: pages)
     }

@@ -16,6 +16,7 @@ struct MonthReading {
     private var outcomes: PersonStream<MonthOutcome>
     private var surenesses: PersonStream<MonthSureness?>
     private var scatters: PersonStream<MonthScatter>
+    private var oddities: PersonStream<PersonMonth.Oddity>
     private var before: PersonStream<(dimension: String, reached: BigDecimal)>?
     private var history: [PersonStream<MonthTotal>]
 
@@ -42,6 +43,7 @@ struct MonthReading {
             PersonQuestion("outcomes", Statements.monthOutcomes, who),
             PersonQuestion("surenesses", Statements.monthSureness, who),
             PersonQuestion("scatters", Statements.monthScatters, who),
+            PersonQuestion("oddities", Statements.monthOddRows, who),
         ]
         // Before how the delivery stands is asked.
         if isSeen { questions.insert(PersonQuestion("seen", Statements.see, [period.label]), at: 0) }
@@ -61,6 +63,9 @@ struct MonthReading {
         outcomes = try await streams.stream("outcomes", read: MonthOutcome.init)
         surenesses = try await streams.stream("surenesses", read: MonthSureness.init)
         scatters = try await streams.stream("scatters", read: MonthScatter.init)
+        oddities = try await streams.stream("oddities") { row in
+            PersonMonth.Oddity(relation: try row["relation"], kind: try row["kind"])
+        }
         if last != nil {
             before = try await streams.stream("before") { row in
                 (dimension: try row["dimension"], reached: try row["reached"])
@@ -89,6 +94,7 @@ struct MonthReading {
                 try await before?.rows(of: key, on: connection).map { ($0.dimension, $0.reached) } ?? [],
                 uniquingKeysWith: { first, _ in first }),
             sureness: try await surenesses.rows(of: key, on: connection).first ?? nil,
-            scatters: try await scatters.rows(of: key, on: connection), history: totals)
+            scatters: try await scatters.rows(of: key, on: connection),
+            oddities: try await oddities.rows(of: key, on: connection), history: totals)
     }
 }

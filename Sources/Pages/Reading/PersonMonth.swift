@@ -17,8 +17,16 @@ struct PersonMonth: Sendable {
     /// Nil where it is not known, or would tell of others.
     let sureness: MonthSureness?
     let scatters: [MonthScatter]
+    let oddities: [Oddity]
     /// By period, in the order of the periods; nil where there is none of the person.
     let history: [MonthTotal?]
+
+    /// That some of the person's rows are odd.
+    struct Oddity: Sendable {
+        let relation: String
+        /// A kind of `merit.data_finding`.
+        let kind: String
+    }
 
     func score(of indicator: String) -> MonthScore? { scores.first { $0.indicator == indicator } }
     func scatter(of indicator: String) -> MonthScatter? { scatters.first { $0.indicator == indicator } }

@@ -20,7 +20,7 @@ package struct Words: Sendable {
 
     var chart: ChartLanguage { language == .en ? .en : .zhHans }
 
-    func list(_ items: [String]) -> String { items.joined(separator: say("、", ", ")) }
+    package func list(_ items: [String]) -> String { items.joined(separator: say("、", ", ")) }
 
     /// `2026-09-30` as people write it.
     package func day(_ iso: String?) -> String? {

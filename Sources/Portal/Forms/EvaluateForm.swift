@@ -26,7 +26,7 @@ struct EvaluateForm: PortalForm {
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
         let sheet = try await Sheet.load(period: subject, of: visit.person, visit, connection)
-        try await sheet.give(form, visit.language, connection)
+        try await sheet.give(form, isWhole: true, visit.language, connection)
         return "/"
     }
 }

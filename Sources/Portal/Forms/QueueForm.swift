@@ -36,7 +36,7 @@ struct QueueForm: PortalForm {
         let language = visit.language
         return FormPage(
             title: Self.name(of: act, language), path: path,
-            facts: [.init(label: language.text(zh: "对象", en: "Of what"), value: what)],
+            facts: [.init(label: language.text(zh: "对象", en: "Of what"), value: QueuePage.kind(what, language))],
             fields: [
                 .line(
                     "why", language.text(zh: "原因", en: "Why"),

@@ -27,14 +27,26 @@ struct RateForm: PortalForm {
         guard owed else { return nil }
         let sheet = try await Sheet.load(period: period, of: person, visit, connection)
         let language = visit.language
+        let known = try await connection.query(Statements.ratedPerson, person).first?.decode(String?.self, String.self)
         // It may be owed all the same: rules can want a supervisor and rate nothing.
         let nothing = language.text(
             zh: "现行规则没有需要您评分的指标。", en: "By the rules as they are nothing is rated of this person.")
-        return FormPage(
+        var page = FormPage(
             title: "\(Words(language).owed("evaluation")) · \(period)", path: path,
             intro: sheet.isEmpty ? [nothing] : [],
-            facts: [.init(label: language.text(zh: "被评价人", en: "Whom"), value: person)],
-            fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+            facts: [
+                .init(
+                    label: language.text(zh: "被评价人", en: "Whom"),
+                    value: known?.0.map { "\($0) · \(person)" } ?? person)
+            ], fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+        if let (_, newest) = known {
+            page.show([
+                .init(
+                    label: language.text(zh: "\(newest) 的结果与数据", en: "The figures of \(newest)"),
+                    path: "/month/\(newest.inAddress)/of/\(person.inAddress)")
+            ])
+        }
+        return page
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

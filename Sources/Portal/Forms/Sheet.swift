@@ -10,6 +10,8 @@ struct Sheet: Sendable {
         let levels: [String]
         let points: String?
         let words: String?
+        /// What the reader gave the last time before; nil: never.
+        let earlier: (points: String, period: String)?
     }
 
     /// One number for everything, where the rules want to hear somebody and no indicator is rated.
@@ -32,9 +34,12 @@ struct Sheet: Sendable {
         let indicators = try await connection.query(
             Statements.ratedIndicators, period, person, visit.person, visit.languageKey
         ).map { row in
-            let (code, title, most, levels, points, words) = try row.decode(
-                String.self, String.self, String?.self, [String]?.self, String?.self, String?.self)
-            return Indicator(code: code, title: title, most: most, levels: levels ?? [], points: points, words: words)
+            let (code, title, most, levels, points, words, earlierPoints, earlierPeriod) = try row.decode(
+                String.self, String.self, String?.self, [String]?.self, String?.self, String?.self, String?.self,
+                String?.self)
+            return Indicator(
+                code: code, title: title, most: most, levels: levels ?? [], points: points, words: words,
+                earlier: earlierPoints.flatMap { points in earlierPeriod.map { (points, $0) } })
         }
         return Sheet(
             period: period, person: person, indicators: indicators,
@@ -64,10 +69,13 @@ struct Sheet: Sendable {
         }
         return indicators.flatMap { indicator in
             let most = indicator.most.map { language.text(zh: "，最高 \($0) 分", en: ", at most \($0)") } ?? ""
+            let earlier = indicator.earlier.map {
+                language.text(zh: "您上次（\($0.period)）：\($0.points)", en: "You gave \($0.points) in \($0.period)")
+            }
+            let hint = (indicator.levels + [earlier].compactMap(\.self)).joined(separator: " · ")
             return [
                 FormPage.Field.number(
-                    "points.\(indicator.code)", indicator.title + most, hint: indicator.levels.joined(separator: " · "),
-                    value: indicator.points),
+                    "points.\(indicator.code)", indicator.title + most, hint: hint, value: indicator.points),
                 .area(
                     "words.\(indicator.code)",
                     language.text(zh: "\(indicator.title)：说明", en: "\(indicator.title): in words"),
@@ -78,8 +86,11 @@ struct Sheet: Sendable {
 
     /// Gives what stands in the form; what is left empty is not given.
     ///
+    /// - Parameter isWhole: whether every indicator needs points: of oneself nobody picks what to speak of.
     /// - Throws: ``Refusal`` at the first field that cannot be.
-    func give(_ form: FormData, _ language: Language, _ connection: PostgresConnection) async throws {
+    func give(
+        _ form: FormData, isWhole: Bool = false, _ language: Language, _ connection: PostgresConnection
+    ) async throws {
         var given = 0
         // Nil is everything at once.
         let asked: [(String?, String, String)] =
@@ -90,6 +101,12 @@ struct Sheet: Sendable {
             guard let points = try Self.points(form, field, language) else {
                 if words != nil {
                     throw Refusal(language.text(zh: "请同时给出分数。", en: "Give points as well."), field: field)
+                }
+                if isWhole && asked.contains(where: { form.text($0.1) != nil }) {
+                    throw Refusal(
+                        language.text(
+                            zh: "请为每一项给出分数；还没想好，可先保存草稿。",
+                            en: "Give points for every indicator; until you can, keep it as a draft."), field: field)
                 }
                 continue
             }

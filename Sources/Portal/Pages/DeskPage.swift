@@ -1,3 +1,4 @@
+import Exact
 import Pages
 import Postgres
 import Reports
@@ -48,9 +49,8 @@ struct DeskPage {
         if try row["is_yours", as: Bool.self] {
             links.append(.init(label: say("评分、停止、关闭…", "Score, stop, close …"), path: "\(path)/set"))
         }
-        return ListingPage(
-            title: period, facts: facts, links: links,
-            tables: [try await appeals(), try await proposals(), try await owed(), try await unusable()])
+        let tables = [try await appeals(), try await proposals(), try await owed(), try await unusable()]
+        return ListingPage(title: period, facts: facts, links: links, tables: tables + (try await findings()))
     }
 
     /// People by how their results are, then by how the delivery stands.
@@ -107,6 +107,29 @@ struct DeskPage {
                 say("员工", "Person"), say("事项", "What"), say("未完成", "Open"), say("逾期", "Overdue"),
                 Labels.of("due", language),
             ], rows, none: say("没有。", "Nobody."))
+    }
+
+    /// None for whoever does not see everyone's rows, and where nothing is odd.
+    private func findings() async throws -> [ListingPage.Table] {
+        let rows = try await connection.query(Statements.deskFindings, period).map { row -> [ListingPage.Cell] in
+            let (relation, kind, count, share, ids, finding, advice) = try row.decode(
+                String.self, String.self, Int64?.self, BigDecimal?.self, [String].self, String.self, String.self)
+            let part = share.map { say("（\($0.normalized)%）", " (\($0.normalized)%)") } ?? ""
+            return [
+                .init(words.relation(relation)), .init(words.finding(kind)), .init(words.findingSentence(finding)),
+                .init(count.map { "\($0)\(part)" }), .init(ids.isEmpty ? nil : words.list(ids)),
+                .init(words.findingSentence(advice)),
+            ]
+        }
+        guard !rows.isEmpty else { return [] }
+        return [
+            .init(
+                "findings", say("数据中的疑点", "What is odd about the rows"),
+                [
+                    say("数据表", "Relation"), say("类别", "Kind"), say("内容", "What"), say("行数", "Rows"),
+                    say("例如", "Such as"), say("怎么办", "What to do"),
+                ], rows, none: "")
+        ]
     }
 
     private func unusable() async throws -> ListingPage.Table {

@@ -46,7 +46,9 @@ struct HomePage: PortalPage {
             return Act(
                 what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
-                about: acts > 1 ? "\(acts)" : about == visit.person ? nil : about, period: period ?? "", due: due,
+                about: acts > 1
+                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them") : about == visit.person ? nil : about,
+                period: period ?? "", due: due,
                 isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in

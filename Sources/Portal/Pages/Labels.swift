@@ -4,9 +4,10 @@ import Reports
 ///
 /// What results, states and acts are called stands in `Words` of Pages.
 enum Labels {
-    static func table(_ language: Language) -> [String: String] {
-        all.mapValues { language.text(zh: $0.zh, en: $0.en) }
-    }
+    static func table(_ language: Language) -> [String: String] { language == .en ? english : chinese }
+
+    private static let english = all.mapValues(\.en)
+    private static let chinese = all.mapValues(\.zh)
 
     static func of(_ key: String, _ language: Language) -> String {
         all[key].map { language.text(zh: $0.zh, en: $0.en) } ?? key
@@ -46,6 +47,7 @@ enum Labels {
         "otherLanguage": ("English", "中文"),
         "period": ("期间", "Period"),
         "periods": ("各期结果", "Results by period"),
+        "overdue": ("逾期", "overdue"),
         "pick": ("这是示例公司，选择以谁的身份进入：", "This is a sample company. Pick whom to be:"),
         "previous": ("上一页", "Previous"),
         "proxy": ("公司门户", "the company's portal"),

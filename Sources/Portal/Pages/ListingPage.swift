@@ -5,10 +5,15 @@ struct ListingPage: PortalPage {
         /// Where it leads; nil: nowhere.
         var path: String?
         fileprivate(set) var isFirst = false
+        /// What stands above it.
+        fileprivate(set) var column = ""
+        /// A day or a time does not break at its hyphens.
+        let isWhole: Bool
 
         init(_ text: String?, path: String? = nil) {
             self.text = text ?? "–"
             self.path = path
+            isWhole = self.text.count <= 20 && self.text.contains(#/[0-9]-[0-9]/#)
         }
     }
 
@@ -33,6 +38,7 @@ struct ListingPage: PortalPage {
                     cells: cells.enumerated().map { place, cell in
                         var cell = cell
                         cell.isFirst = place == 0
+                        cell.column = columns[place]
                         return cell
                     })
             }

@@ -155,13 +155,15 @@ struct QueuePage {
             ])
     }
 
-    private func kind(_ kind: String) -> String {
+    private func kind(_ kind: String) -> String { Self.kind(kind, language) }
+
+    static func kind(_ kind: String, _ language: Language) -> String {
         switch kind {
-        case "score_period": say("评分", "Scoring of a period")
-        case "stand_period": say("目前状况", "Standing so far")
-        case "check_template": say("检查模板", "Check of a template")
-        case "review_quarter": say("季度复盘", "Review of a quarter")
-        case "*": say("全部", "Everything")
+        case "score_period": language.text(zh: "评分", en: "Scoring of a period")
+        case "stand_period": language.text(zh: "目前状况", en: "Standing so far")
+        case "check_template": language.text(zh: "检查模板", en: "Check of a template")
+        case "review_quarter": language.text(zh: "季度复盘", en: "Review of a quarter")
+        case "*": language.text(zh: "全部", en: "Everything")
         default: kind
         }
     }

@@ -1,5 +1,6 @@
 import Appraisal
 import Measures
+import Pages
 import Reports
 
 /// How a form asks what is measured: rows among those that are known, an aggregate of the language, and of what.
@@ -19,7 +20,7 @@ enum MeasureChoice {
             let options = grounds.map { ground in
                 FormPage.Field.Option(
                     value: "\(ground.from) \(ground.at)",
-                    label: "\(words.relation(ground.from)) · \(ground.at)")
+                    label: "\(Words(words.language).relation(ground.from)) · \(ground.at)")
             }
             return [.choice(Self.ground, words.say("数据：数据表 · 时间列", "Rows of: relation · time column"), options)]
         case .at: return []
@@ -89,14 +90,5 @@ extension TemplateWords {
                 say("公式，如 100 * sum(actual) / sum(budget)", "a formula, such as 100 * sum(actual) / sum(budget)")
             ),
         ]
-    }
-
-    fileprivate func relation(_ name: String) -> String {
-        let zh = [
-            "ticket": "工单", "satisfaction_response": "满意度评价", "nps_response": "推荐意愿评分", "complaint": "投诉", "task": "任务",
-            "repair_report": "维修报告", "attendance": "考勤", "violation": "违规", "collaboration_feedback": "协作评价",
-            "service_order": "服务订单", "opportunity": "商机", "maintenance_cost": "维护费用",
-        ][name]
-        return zh.map { say("\($0) \(name)", name) } ?? name
     }
 }

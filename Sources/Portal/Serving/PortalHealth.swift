@@ -11,6 +11,7 @@ struct PortalHealth: Sendable {
     let portal: Portal
     let registry: PrometheusRegistry
 
+    /// - Throws: ``PortalServer/CannotListen``.
     func run(at address: HTTPAddress, logger: Logger) async throws {
         var quiet = logger
         quiet.logLevel = .critical
@@ -28,7 +29,12 @@ struct PortalHealth: Sendable {
                 )
             },
             logger: quiet)
-        try await app.run()
+        do {
+            try await app.run()
+        } catch let error where !(error is CancellationError) {
+            throw PortalServer.CannotListen(
+                description: "cannot listen on \(address): \(error); give another address by --health HOST:PORT")
+        }
     }
 
     private func router() -> Router<BasicRequestContext> {

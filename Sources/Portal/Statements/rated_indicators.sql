@@ -1,5 +1,5 @@
 -- What is rated of somebody in a period: by the newest rules that are published under the name of those of the newest result, with what the
--- reader has given already.
+-- reader has given already, and gave the last time before.
 with rules as materialized (
     select r.template_code, r.document,
         row_number() over (partition by r.template_code order by r.template_version desc) as place
@@ -15,17 +15,26 @@ with rules as materialized (
     select e.indicator, trim_scale(e.points)::text as points, e.comment
     from merit_api.evaluations($1, $2) e
     where e.source = case when $2 = $3 then 'self' else 'supervisor' end and e.rater_id = $3
+), earlier as (
+    select distinct on (e.indicator) e.indicator, e.period, trim_scale(e.points)::text as points
+    from merit_api.periods() this
+        join merit_api.periods() p on p.ends_on < this.ends_on
+        join merit_api.evaluations(null, $2) e on e.period = p.period
+    where this.period = $1 and e.source = case when $2 = $3 then 'self' else 'supervisor' end and e.rater_id = $3
+        and e.points is not null
+    order by e.indicator, p.ends_on desc, e.submitted_at desc
 )
 select i.value ->> 'code' as code, coalesce(i.value -> 'title' ->> $4, i.value ->> 'code') as title, i.value ->> 'points' as most,
     (
         select array_agg(format('%s %s', case when l.value -> 'points' ->> 0 = l.value -> 'points' ->> 1 then l.value -> 'points' ->> 0
             else concat_ws('–', l.value -> 'points' ->> 0, l.value -> 'points' ->> 1) end, coalesce(l.value -> 'title' ->> $4, l.value ->> 'level')))
         from jsonb_array_elements(i.value -> 'rated') l) as levels,
-    given.points, given.comment
+    given.points, given.comment, earlier.points as earlier_points, earlier.period as earlier_period
 from mine
     join rules on rules.template_code = mine.template_code and rules.place = 1
     cross join lateral jsonb_array_elements(rules.document -> 'dimensions') with ordinality d (value, place)
     cross join lateral jsonb_array_elements(d.value -> 'indicators') with ordinality i (value, place)
     left join given on given.indicator = i.value ->> 'code'
+    left join earlier on earlier.indicator = i.value ->> 'code'
 where jsonb_typeof(i.value -> 'rated') = 'array'
 order by d.place, i.place

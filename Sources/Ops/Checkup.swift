@@ -35,6 +35,8 @@ package struct Checkup: Sendable {
     package private(set) var findings: [Finding] = []
     /// What is so, by area, where that helps.
     package private(set) var facts: [Area: String] = [:]
+    /// Those of the Merit that was looked at.
+    package private(set) var roles = RoleNames.standard
 
     package init() {}
 
@@ -102,9 +104,14 @@ package struct Checkup: Sendable {
         try await lookAtClock(of: connection, named: "the database's")
         try await lookWhetherItCanBeWritten(connection)
         do {
+            if let known = try await RoleNames.known(in: connection) { roles = known }
             try await Self.limited(connection) { try await migrator.requireUsable($0) }
             facts[.version] = "PostgreSQL \(server), schema \(migrator.version)"
-            for row in try await Self.limited(connection, { try await $0.query(Statements.checkup) }) {
+            for role in try await roles.unfit(in: connection) where role.isPower {
+                add(Finding(.rights, isFault: false, "\(role.name) \(role.finding)", role.mending))
+            }
+            let statement = roles.rendered(Statements.checkup)
+            for row in try await Self.limited(connection, { try await $0.query(statement) }) {
                 let (area, kind, finding, advice) = try row.decode(
                     String.self, String.self, String.self, String.self)
                 add(Finding(Area(rawValue: area) ?? .queue, isFault: kind == "fault", finding, advice))
@@ -114,7 +121,7 @@ package struct Checkup: Sendable {
             add(Finding(.version, "\(error)", "merit migrate, with the newest merit"))
             return false
         } catch let error as PostgresError {
-            guard let finding = Finding(error) else { throw error }
+            guard let finding = Finding(error, roles) else { throw error }
             add(finding)
             return false
         }
@@ -158,12 +165,14 @@ package struct Checkup: Sendable {
 
 extension Checkup.Finding {
     /// What it means that the checkup itself was refused; nil for an error of its own.
-    fileprivate init?(_ error: PostgresError) {
+    fileprivate init?(_ error: PostgresError, _ roles: RoleNames) {
         switch error.sqlState {
         case "42501":
             self.init(
                 .rights, error.message,
-                "run it with a worker's own settings, as merit_worker; merit migrate, as merit_owner, gives that role what it needs"
+                """
+                run it with a worker's own settings, as \(roles.worker); merit migrate, as \(roles.owner), gives that role what it needs
+                """
             )
         case "55P03":
             self.init(

@@ -59,7 +59,8 @@ enum Console {
         case let error as PostgresError where error.sqlState == "42501" && error.hint == nil:
             """
             \(error.message)
-            Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema.
+            Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema; \
+            where another --role-prefix was chosen, that stands in place of merit.
             """
         case let error as PostgresError:
             [error.message, error.detail, error.hint ?? error.advice].compactMap(\.self).joined(separator: "\n")

@@ -2,6 +2,7 @@ import Foundation
 import Pages
 import Postgres
 import Reports
+import Store
 
 extension SampleCompany {
     /// Delivers all months, and writes the pages of the last one as an officer of HR sees them.
@@ -10,7 +11,7 @@ extension SampleCompany {
     ///
     /// - Returns: the first page.
     func writePages(language: Language) async throws -> String {
-        try await owner.withConnection { try await $0.script(Statements.samplePeople) }
+        try await owner.withConnection { try await $0.script(roles.rendered(Statements.samplePeople)) }
         try await hr().withConnection { connection in
             try await connection.script(
                 "insert into merit.quarter_review (quarter) values ('2026-04-01'), ('2026-07-01');"

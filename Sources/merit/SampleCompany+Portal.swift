@@ -4,6 +4,7 @@ import Portal
 import Postgres
 import Reports
 import ServiceLifecycle
+import Store
 import UnixSignals
 
 extension SampleCompany {
@@ -28,7 +29,7 @@ extension SampleCompany {
             try await $0.script("update merit.setting set value = '5' where name = 'quiet_seconds'")
         }
         let logger = Logger(label: "merit") { _ in EventLog(.text, level: .warning) }
-        let pool = PostgresPool(try owner.with(["user": "merit_portal"]), maximum: 8)
+        let pool = PostgresPool(try owner.with(["user": roles.portal]), maximum: 8)
         let server = try PortalServer(
             configuration, database: pool, registry: PrometheusRegistry(families: MetricFamily.portal), logger: logger,
             isServing: isServing)

@@ -12,6 +12,8 @@ import Worker
 struct SampleCompany {
     /// May do everything in the database.
     let owner: PostgresConfiguration
+    /// Those of the Merit in the database.
+    var roles = RoleNames.standard
 
     /// What HR types.
     static let request = Scripts.demoPeriods
@@ -21,11 +23,11 @@ struct SampleCompany {
         let description: String
     }
 
-    func hr() throws -> PostgresConfiguration { try owner.with(["user": "merit_hr"]) }
+    func hr() throws -> PostgresConfiguration { try owner.with(["user": roles.hr]) }
 
-    func worker() throws -> PostgresConfiguration { try owner.with(["user": "merit_worker"]) }
+    func worker() throws -> PostgresConfiguration { try owner.with(["user": roles.worker]) }
 
-    func reader() throws -> PostgresConfiguration { try owner.with(["user": "merit_reader"]) }
+    func reader() throws -> PostgresConfiguration { try owner.with(["user": roles.reader]) }
 
     /// Creates the schema in a database that is empty, or holds the sample already.
     ///
@@ -47,9 +49,9 @@ struct SampleCompany {
             try await connection.withTransaction { connection in
                 try await connection.script(Scripts.installSource)
                 try await connection.script(Scripts.demoCompany)
-                try await connection.script(Scripts.grantSource)
-                try await connection.script("grant usage on schema merit_source to merit_hr")
-                try await connection.script("grant select on all tables in schema merit_source to merit_hr")
+                try await connection.script(roles.rendered(Scripts.grantSource))
+                try await connection.script("grant usage on schema merit_source to \(roles.hr)")
+                try await connection.script("grant select on all tables in schema merit_source to \(roles.hr)")
             }
             try await connection.script("analyze")
         }

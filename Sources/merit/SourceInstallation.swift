@@ -1,9 +1,12 @@
 import Postgres
 import Schema
+import Store
 
 /// Creates what the source lacks; what is there stays as it is.
 struct SourceInstallation {
     let schema: String
+    /// Those of the Merit that reads it; nil: of the one in this database, or by their usual names.
+    let roles: RoleNames?
     let adapter: Adapter?
     /// The schema of the help desk's own tables.
     let deskSchema: String
@@ -58,8 +61,7 @@ struct SourceInstallation {
         if !kept.isEmpty { lines.append("left as they are: \(kept.joined(separator: ", "))") }
         lines += lacking
         if let adapter { lines.append(try await choose(adapter, connection)) }
-        try await run(Scripts.grantSource, connection)
-        lines.append("merit_reader may read schema \(schema)")
+        lines.append(try await giveToReader(connection))
         return Outcome(lines: lines)
     }
 
@@ -138,9 +140,23 @@ struct SourceInstallation {
         return "a ticket counts for: \(credit)"
     }
 
-    private func run(_ script: String, _ connection: PostgresConnection) async throws {
-        try await connection.script(
-            script.replacing("merit_source", with: quoted(schema)).replacing(
-                "help_desk.", with: "\(quoted(deskSchema))."))
+    /// Says who may read the schema.
+    private func giveToReader(_ connection: PostgresConnection) async throws -> String {
+        let known = try await RoleNames.known(in: connection)
+        let names = roles ?? known ?? .standard
+        try await run(Scripts.grantSource, as: names, connection)
+        let reader = try await connection.query(
+            "select rolname::text from pg_roles where rolname in ($1, $2) order by rolname", names.reader, names.worker
+        ).decode(String.self).first
+        return reader.map { "\($0) may read schema \(schema)" }
+            ?? "there is no role \(names.reader) yet: merit migrate makes it; then call this again"
+    }
+
+    private func run(
+        _ script: String, as names: RoleNames = .standard, _ connection: PostgresConnection
+    ) async throws {
+        let here = script.replacing("merit_source", with: quoted(schema)).replacing(
+            "help_desk.", with: "\(quoted(deskSchema)).")
+        try await connection.script(names.rendered(here))
     }
 }

@@ -35,7 +35,7 @@ enum WorkerService {
             logger.warning(
                 """
                 the source is read by the worker's own login, whose rights the code behind its views has; give a login that reads \
-                nothing else (merit_reader) by --source-database or MERIT_SOURCE_URL
+                nothing else, such as the reader that merit migrate makes, by --source-database or MERIT_SOURCE_URL
                 """)
         }
         let service = JobService(

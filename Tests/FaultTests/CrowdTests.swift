@@ -18,7 +18,7 @@ import Testing
 
     @Test(.database) func anEmptyDatabaseIsMigratedOnceAndWorkersFindNothingToDo() async throws {
         let database = try TestDatabase.current
-        #expect(try await all(["migrate"], database: try database.configuration()) == [])
+        #expect(try await all(["migrate", "--role-prefix", "merit"], database: try database.configuration()) == [])
         #expect(
             try await database.line("select (count(*) = count(distinct version))::text from merit.schema_migration")
                 == "true")

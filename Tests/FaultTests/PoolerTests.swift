@@ -15,7 +15,9 @@ struct PoolerTests {
         let pooler = try await PgBouncer.start(to: owner)
         let pooled = try pooler.configuration(owner)
         let outcomes = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
-            for _ in 1...3 { group.addTask { try await Program.run(["migrate"], database: pooled) } }
+            for _ in 1...3 {
+                group.addTask { try await Program.run(["migrate", "--role-prefix", "merit"], database: pooled) }
+            }
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(outcomes.map(\.status) == [0, 0, 0], "\(outcomes.map(\.errors))")
@@ -32,7 +34,7 @@ struct PoolerTests {
             #expect(left == 0, "a pooled session holds nothing")
         }
         // The pooler keeps its sessions, and a direct migration waits for none of them.
-        let direct = try await Program.run(["migrate"], database: owner)
+        let direct = try await Program.run(["migrate", "--role-prefix", "merit"], database: owner)
         #expect(direct.status == 0)
         let users = try await pooled.withConnection { connection in
             try await connection.query("select current_user::text").one().decode(String.self)

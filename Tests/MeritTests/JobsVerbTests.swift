@@ -101,7 +101,8 @@ import Testing
         #expect(
             paused.errors == """
                 merit: permission denied for function pause
-                Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema.
+                Connect as a role that may: merit_hr asks and decides, merit_worker works, merit_owner runs the queue and the schema; \
+                where another --role-prefix was chosen, that stands in place of merit.
 
                 """)
         #expect(try await Program.run(["jobs", "list", "--state", "lost"], database: hr).status == 2)

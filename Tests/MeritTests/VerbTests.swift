@@ -13,10 +13,10 @@ import Testing
 
         let before = try await Program.run(["migrate", "--status"], database: owner)
         #expect(before.status == 3)
-        let migrated = try await Program.run(["migrate"], database: owner)
+        let migrated = try await Program.run(["migrate", "--role-prefix", "merit"], database: owner)
         #expect(migrated.status == 0)
         #expect(migrated.output.hasPrefix("applied: 1 settings\n"))
-        let again = try await Program.run(["migrate"], database: owner)
+        let again = try await Program.run(["migrate", "--role-prefix", "merit"], database: owner)
         #expect(again.output.hasPrefix("schema merit is at version "))
 
         let lacking = try await Program.run(["source", "check", "--format", "csv"], database: worker)

@@ -88,7 +88,8 @@ import Testing
         #expect(
             error?.description == """
                 the first migration creates roles and the schema, and this connection may not: \(reason) "merit_owner"; run merit \
-                migrate once as a superuser, or as a role with CREATEROLE that may create schemas in this database
+                migrate once as a superuser, or as a role with CREATEROLE that may create schemas in this database; or have an \
+                administrator run what merit migrate --print-roles prints
                 """)
         try await database.run("drop role \(role)")
     }

@@ -18,7 +18,7 @@ import Testing
             try database.configuration(user: "merit_hr"), try database.configuration(user: "merit_worker")
         )
         let reader = try database.configuration(user: "merit_reader")
-        let migrated = try await Program.run(["migrate"], database: owner)
+        let migrated = try await Program.run(["migrate", "--role-prefix", "merit"], database: owner)
         #expect(migrated.status == 0, "\(migrated.errors)")
         let installed = try await Program.run(["source", "install"], database: owner)
         #expect(installed.status == 0, "\(installed.errors)")
@@ -53,7 +53,7 @@ import Testing
     /// A cast would be called without a name to look up: nobody makes one between types that are not their own.
     @Test(.database(.shadowed)) func aStrangerMakesNoCast() async throws {
         let database = try TestDatabase.current
-        _ = try await Program.run(["migrate"], database: try database.configuration())
+        _ = try await Program.run(["migrate", "--role-prefix", "merit"], database: try database.configuration())
         try await database.withConnection {
             try await $0.script("create function public.cast_of(text) returns bigint language sql return 1")
         }

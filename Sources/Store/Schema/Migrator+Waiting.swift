@@ -6,11 +6,11 @@ extension Migrator {
 
     /// Runs `body` in a transaction, as the schema's owner, and beside no other step.
     func step<Value: Sendable>(
-        _ name: String, _ connection: PostgresConnection, _ tell: @Sendable (String) -> Void,
+        _ name: String, as roles: RoleNames, _ connection: PostgresConnection, _ tell: @Sendable (String) -> Void,
         _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
         try await waiting(name, connection, tell) { connection in
-            try await becomeOwner(connection)
+            try await become(roles.owner, connection)
             try await connection.script("lock table merit.schema_migration in share row exclusive mode")
             return try await body(connection)
         }

@@ -11,13 +11,20 @@ package struct Migrator: Sendable {
     /// How long a step waits for what others hold.
     let patience: Duration
 
+    /// The names of the roles, where somebody chose them.
+    let chosen: RoleNames?
+    /// Whether the usual roles are taken where they are another Merit's, though nobody chose them.
+    let sharesRoles: Bool
+
     package init(
         migrations: [Migration] = Migration.all, functions: [SchemaFunction] = SchemaFunction.all,
-        patience: Duration = .seconds(60)
+        patience: Duration = .seconds(60), roles chosen: RoleNames? = nil, sharesRoles: Bool = true
     ) {
         self.migrations = migrations
         self.functions = functions
         self.patience = patience
+        self.chosen = chosen
+        self.sharesRoles = sharesRoles
     }
 
     /// What a schema lacks, or what was brought to it.
@@ -50,35 +57,38 @@ package struct Migrator: Sendable {
     ) async throws -> Changes {
         let missing = try await missing(connection)
         guard !missing.isEmpty else { return missing }
-        try await layGround(connection, tell)
+        let roles = try await roles(in: connection)
+        try await layGround(for: roles, connection, tell)
         var applied: [Migration] = []
         for migration in missing.migrations {
-            let isNew = try await step("migration \(migration.version)", connection, tell) { connection in
+            let isNew = try await step("migration \(migration.version)", as: roles, connection, tell) { connection in
                 let isApplied = try await connection.query(Statements.migrationIsApplied, migration.version).one()
                     .decode(Bool.self)
                 if isApplied { return false }
                 try await connection.execute(
                     Statements.recordMigration, migration.version, migration.name, migration.isBreaking)
-                try await connection.script(migration.sql)
+                try await connection.script(roles.rendered(migration.sql))
                 return true
             }
             if isNew { applied.append(migration) }
         }
         return Changes(
             migrations: applied,
-            functions: try await replaceFunctions(missing.functions, connection, tell))
+            functions: try await replaceFunctions(missing.functions, as: roles, connection, tell))
     }
 
+    /// What is remembered is the text as it is shipped, whatever the roles are called.
     private func replaceFunctions(
-        _ functions: [SchemaFunction], _ connection: PostgresConnection, _ tell: @Sendable (String) -> Void
+        _ functions: [SchemaFunction], as roles: RoleNames, _ connection: PostgresConnection,
+        _ tell: @Sendable (String) -> Void
     ) async throws -> [SchemaFunction] {
         var replaced: [SchemaFunction] = []
         // One by one: a trigger that stands with a function locks its table, and no other table is held while that is waited for.
         for function in functions {
-            let isNew = try await step("function \(function.name)", connection, tell) { connection in
+            let isNew = try await step("function \(function.name)", as: roles, connection, tell) { connection in
                 guard try await !missing([function], connection).isEmpty else { return false }
                 try await connection.execute(Statements.recordFunction, function.name, function.sql, version)
-                try await connection.script(function.sql)
+                try await connection.script(roles.rendered(function.sql))
                 return true
             }
             if isNew { replaced.append(function) }
@@ -88,6 +98,7 @@ package struct Migrator: Sendable {
 
     /// What ``migrate(_:)`` would apply.
     package func missing(_ connection: PostgresConnection) async throws -> Changes {
+        if chosen != nil { _ = try await roles(in: connection) }
         let applied = try await applied(connection)
         try refuseNewer(applied)
         return Changes(
@@ -136,44 +147,6 @@ package struct Migrator: Sendable {
                 let (version, name, isBreaking) = try $0.decode(Int.self, String.self, Bool.self)
                 return Applied(version: version, name: name, isBreaking: isBreaking)
             }
-    }
-
-    /// Roles and schema need an administrator once; from then on `merit_owner` is enough, unless a step brings a new role.
-    private func layGround(_ connection: PostgresConnection, _ tell: @Sendable (String) -> Void) async throws {
-        let (isLaid, mayLay) = try await connection.query(Statements.schemaGround).one().decode(Bool.self, Bool.self)
-        if !isLaid { try await requireEncoding(connection) }
-        if isLaid && !mayLay { return }
-        for collisions in 0... {
-            do {
-                return try await waiting("the roles' migration", connection, tell) { connection in
-                    try await connection.script(Scripts.bootstrap)
-                }
-            } catch let error as PostgresError where error.sqlState == "42501" {
-                throw SchemaError.notAllowed(error.message)
-            } catch let error as PostgresError
-                where Self.collisions.contains(error.sqlState ?? "") && collisions < Self.mostCollisions
-            {
-                // Another lays the same, and has done it by now.
-            }
-        }
-    }
-
-    /// What the server says where two make the same role, schema or table, or give the same right: there is nothing yet that one could
-    /// lock and the other wait for.
-    private static let collisions: Set = ["23505", "42710", "42P06", "42P07", "XX000"]
-    private static let mostCollisions = 100
-
-    private func requireEncoding(_ connection: PostgresConnection) async throws {
-        let encoding = try await connection.query("show server_encoding").one().decode(String.self)
-        guard encoding == "UTF8" else { throw SchemaError.encoding(encoding) }
-    }
-
-    func becomeOwner(_ connection: PostgresConnection) async throws {
-        do {
-            try await connection.script("set local role merit_owner")
-        } catch let error where error.sqlState == "42501" {
-            throw SchemaError.notOwner(error.message)
-        }
     }
 
     private struct Applied {

@@ -1,16 +1,17 @@
-import Foundation
 import Postgres
+import Store
 
 /// The roles that `merit init` gives passwords, and what an administrator does where whoever runs it may not.
-enum MeritRoles {
-    /// Who works, reads and asks; whoever migrates does so as a member of `merit_owner`, which needs no password.
-    static let logins = ["merit_worker", "merit_reader", "merit_hr"]
-    static let all = ["merit_owner"] + logins + ["merit_dashboard", "merit_person", "merit_portal"]
+struct MeritRoles {
+    let names: RoleNames
 
-    /// Which of them are there.
-    static func present(in connection: PostgresConnection) async throws -> Set<String> {
+    /// Who works, reads and asks; whoever migrates does so as a member of the owner, which needs no password.
+    var logins: [String] { [names.worker, names.reader, names.hr] }
+
+    /// Which of all of them are there.
+    func present(in connection: PostgresConnection) async throws -> Set<String> {
         Set(
-            try await connection.query("select rolname::text from pg_roles where rolname = any($1)", all).decode(
+            try await connection.query("select rolname::text from pg_roles where rolname = any($1)", names.all).decode(
                 String.self))
     }
 
@@ -24,22 +25,24 @@ enum MeritRoles {
         try await connection.script("alter role \(quoted(role)) password '\(ScramVerifier(password: password).text)'")
     }
 
-    /// What an administrator runs once, so that a role without CREATEROLE can do the rest.
-    static func statements(lacking roles: [String], in connection: PostgresConnection) async throws -> [String] {
+    /// What an administrator runs once, so that a role without CREATEROLE can do the rest; those before stand in no way of running it again.
+    func statements(in connection: PostgresConnection) async throws -> [String] {
         let (user, database, hasMerit, hasAPI) = try await connection.query(
             """
             select quote_ident(current_user), quote_ident(current_database()), to_regnamespace('merit') is not null,
                 to_regnamespace('merit_api') is not null
             """
         ).one().decode(String.self, String.self, Bool.self, Bool.self)
-        var statements = roles.map { "create role \($0) login;" }
+        let present = try await present(in: connection)
+        var statements = names.all.filter { !present.contains($0) }.map { "create role \($0) login;" }
+        statements += try await names.unfit(in: connection).map { "\($0.mending);" }
         statements += [
-            "grant merit_owner to \(user);", "grant merit_person to merit_portal;",
-            "grant pg_read_all_stats to merit_owner;",
+            "grant \(names.owner) to \(user);", "grant \(names.person) to \(names.portal);",
+            "grant pg_read_all_stats to \(names.owner);",
         ]
-        if !hasMerit { statements.append("create schema merit authorization merit_owner;") }
-        if !hasAPI { statements.append("create schema merit_api authorization merit_owner;") }
-        statements.append("grant connect on database \(database) to \(all.joined(separator: ", "));")
+        if !hasMerit { statements.append("create schema merit authorization \(names.owner);") }
+        if !hasAPI { statements.append("create schema merit_api authorization \(names.owner);") }
+        statements.append("grant connect on database \(database) to \(names.all.joined(separator: ", "));")
         return statements
     }
 }

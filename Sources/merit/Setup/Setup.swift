@@ -14,6 +14,7 @@ import Worker
 struct Setup {
     /// As whoever owns the database, or may create schemas in it.
     let owner: PostgresConfiguration
+    let roles: MeritRoles
     let schema: String
     let adapter: Adapter?
     let installation: SourceInstallation
@@ -51,6 +52,8 @@ struct Setup {
 
     private func say(_ line: String) { Console.say(line) }
 
+    private var names: RoleNames { roles.names }
+
     /// As whom a command is called.
     private func login(_ name: String) throws -> String { " --database \"\(try role(name).withoutSecrets)\"" }
 
@@ -63,18 +66,18 @@ struct Setup {
 /// Schema and roles.
 extension Setup {
     private func migrate() async throws {
-        typed("merit migrate --database \"\(owner.withoutSecrets)\"")
+        typed("merit migrate\(names.flag) --database \"\(owner.withoutSecrets)\"")
         try await owner.withConnection { connection in
-            let before = try await MeritRoles.present(in: connection)
+            let before = try await roles.present(in: connection)
             do {
-                let changes = try await Migrator().migrate(connection) { Console.note("merit: \($0)") }
+                let changes = try await Migrator(roles: names).migrate(connection) { Console.note("merit: \($0)") }
                 say(changes.isEmpty ? "schema merit is there" : "schema merit is at version \(Migrator().version)")
             } catch let error as SchemaError {
-                throw try await refusal(of: error, before: before, connection)
+                throw try await refusal(of: error, connection)
             }
             try await givePasswords(to: before, connection)
         }
-        for name in MeritRoles.logins {
+        for name in roles.logins {
             do {
                 try await role(name).withConnection { _ in }
             } catch let error as PostgresError where error.code == .cannotConnect {
@@ -88,13 +91,10 @@ extension Setup {
         }
     }
 
-    private func refusal(
-        of error: SchemaError, before: Set<String>, _ connection: PostgresConnection
-    ) async throws -> any Error {
+    private func refusal(of error: SchemaError, _ connection: PostgresConnection) async throws -> any Error {
         switch error {
         case .notAllowed, .notOwner:
-            let statements = try await MeritRoles.statements(
-                lacking: MeritRoles.all.filter { !before.contains($0) }, in: connection)
+            let statements = try await roles.statements(in: connection)
             return Refusal(
                 description: """
                     \(error)
@@ -102,7 +102,7 @@ extension Setup {
 
                     \(statements.joined(separator: "\n"))
 
-                    and give \(MeritRoles.logins.joined(separator: ", ")) passwords (\\password NAME in psql), which you put into \(passFile.path),
+                    and give \(roles.logins.joined(separator: ", ")) passwords (\\password NAME in psql), which you put into \(passFile.path),
                     a line for each: host:port:database:role:password
                     """)
         default: return error
@@ -112,7 +112,7 @@ extension Setup {
     /// Of roles that were there before, the passwords are others' too: they stay, unless that is asked for.
     private func givePasswords(to before: Set<String>, _ connection: PostgresConnection) async throws {
         let entries = try await entries(connection)
-        let chosen = MeritRoles.logins.filter { renewsPasswords || !before.contains($0) }
+        let chosen = roles.logins.filter { renewsPasswords || !before.contains($0) }
         guard !chosen.isEmpty else { return }
         let given = try await connection.withTransaction { connection in
             var given: [(entry: PassFile.Entry, password: String)] = []
@@ -137,8 +137,8 @@ extension Setup {
         }
         guard !given.isEmpty else { return }
         try passFile.add(given)
-        let names = MeritRoles.logins.filter { name in given.contains { $0.entry.user == name } }
-        typed("psql \"\(owner.withoutSecrets)\" " + names.map { "-c '\\password \($0)'" }.joined(separator: " "))
+        let changed = roles.logins.filter { name in given.contains { $0.entry.user == name } }
+        typed("psql \"\(owner.withoutSecrets)\" " + changed.map { "-c '\\password \($0)'" }.joined(separator: " "))
         say("passwords are in \(passFile.path), which nobody else can read")
     }
 
@@ -173,14 +173,14 @@ extension Setup {
     /// - Returns: how many people the source has.
     private func look() async throws -> Int64 {
         typed(
-            "merit source check\(try login("merit_hr")) --source-database \"\(try role("merit_reader").withoutSecrets)\""
+            "merit source check\(try login(names.hr)) --source-database \"\(try role(names.reader).withoutSecrets)\""
         )
-        let pool = PostgresPool(try role("merit_reader"), maximum: 1)
+        let pool = PostgresPool(try role(names.reader), maximum: 1)
         let found: Result<(findings: [SourceCheck.Finding], sights: [SourceCheck.Sight]), any Error>
         do {
             found = .success(
                 try await SourceCheck.look(
-                    database: try role("merit_hr"), source: SourceDatabase(pool: pool, schema: schema)))
+                    database: try role(names.hr), source: SourceDatabase(pool: pool, schema: schema)))
         } catch { found = .failure(error) }
         await pool.close()
         let (findings, sights) = try found.get()
@@ -189,7 +189,7 @@ extension Setup {
             Console.note("merit: mend the faults, then call merit init again")
             throw Findings()
         }
-        return try await role("merit_reader").withConnection { connection in
+        return try await role(names.reader).withConnection { connection in
             try await connection.query("select count(*) from \(quoted(schema)).employee").one().decode(Int64.self)
         }
     }
@@ -200,17 +200,17 @@ extension Setup {
     private func publish() async throws {
         let shipped = (ShippedTemplates.all + ShippedTemplates.desks).first { $0.name == "\(template).yaml" }
         let file = shipped.map { "Templates/\($0.name)" } ?? template
-        typed("merit template apply \(file)\(try login("merit_hr"))")
+        typed("merit template apply \(file)\(try login(names.hr))")
         let documents: [Result<TemplateDocument, Problems>] =
             if let shipped {
                 [Result { () throws(Problems) in try TemplateDocument(yaml: shipped.yaml, file: shipped.name) }]
             } else {
                 try TemplateFiles.read([template])
             }
-        let pool = PostgresPool(try role("merit_reader"), maximum: 1)
+        let pool = PostgresPool(try role(names.reader), maximum: 1)
         let catalog = try await SourceDatabase(pool: pool, schema: schema).snapshot { $0.catalog }
         await pool.close()
-        try await role("merit_hr").withConnection { connection in
+        try await role(names.hr).withConnection { connection in
             let stored = try await StoredTemplate.Inventory.load(from: connection)
             let inUse = documents.filter { !isRetired($0, in: stored) }
             guard !inUse.isEmpty else { return }
@@ -239,13 +239,13 @@ extension Setup {
     }
 
     private func open() async throws {
-        try await role("merit_hr").withConnection { connection in
+        try await role(names.hr).withConnection { connection in
             let (first, last) = try await connection.query(
                 "select to_char(d, 'YYYY-MM-DD'), to_char(d + interval '1 month' - interval '1 day', 'YYYY-MM-DD') from to_date($1, 'YYYY-MM') d",
                 period
             ).one().decode(String.self, String.self)
             typed(
-                "merit period open \(period) --from \(first) --to \(last) --time-zone \(timeZone)\(try login("merit_hr"))"
+                "merit period open \(period) --from \(first) --to \(last) --time-zone \(timeZone)\(try login(names.hr))"
             )
             guard try await Period.find(period, in: connection) == nil else {
                 say("period \(period) is there")
@@ -259,15 +259,15 @@ extension Setup {
 
     private func score() async throws {
         typed(
-            "merit worker --until-idle\(try login("merit_worker")) --source-database \"\(try role("merit_reader").withoutSecrets)\""
+            "merit worker --until-idle\(try login(names.worker)) --source-database \"\(try role(names.reader).withoutSecrets)\""
         )
-        let worker = try role("merit_worker")
+        let worker = try role(names.worker)
         var configuration = JobService.Configuration(
             database: worker, host: ProcessInfo.processInfo.hostName,
             processID: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         configuration.endsWhenIdle = true
         let pool = PostgresPool(worker, maximum: 2)
-        let source = SourceDatabase(pool: PostgresPool(try role("merit_reader"), maximum: 1), schema: schema)
+        let source = SourceDatabase(pool: PostgresPool(try role(names.reader), maximum: 1), schema: schema)
         let logger = Logger(label: "merit") { _ in EventLog(.text, level: .warning) }
         let service = JobService(
             configuration, pool: pool,
@@ -283,8 +283,8 @@ extension Setup {
     }
 
     private func tell() async throws {
-        typed("merit period status \(period)\(try login("merit_hr"))")
-        let states = try await role("merit_hr").withConnection { try await PeriodState.all(label: period, in: $0) }
+        typed("merit period status \(period)\(try login(names.hr))")
+        let states = try await role(names.hr).withConnection { try await PeriodState.all(label: period, in: $0) }
         Console.write(PeriodTable.of(states).text(.table))
         for state in states {
             for sentence in [state.problem].compactMap(\.self) + state.findings { say("\(state.label): \(sentence)") }
@@ -294,8 +294,8 @@ extension Setup {
 
             From now on:
             export PGPASSFILE=\(passFile.path.shown)
-            export MERIT_DATABASE_URL="\(try role("merit_worker").withoutSecrets.shown)"
-            export MERIT_SOURCE_URL="\(try role("merit_reader").withoutSecrets.shown)"
+            export MERIT_DATABASE_URL="\(try role(names.worker).withoutSecrets.shown)"
+            export MERIT_SOURCE_URL="\(try role(names.reader).withoutSecrets.shown)"
             merit worker
             """)
     }

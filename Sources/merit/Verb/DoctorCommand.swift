@@ -44,7 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
             }
             checkup.note(reach.fact, in: .source)
             if let excess = reach.excess {
-                checkup.add(.init(.rights, isFault: false, excess, Self.apart))
+                checkup.add(.init(.rights, isFault: false, excess, checkup.roles.rendered(Self.apart)))
             }
             let findings = try await settings.withSource("doctor") {
                 try await SourceCheck.run(database: merit, source: $0)

@@ -3,6 +3,7 @@ import Foundation
 import Measures
 import Postgres
 import Schema
+import Store
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,6 +17,7 @@ struct InitCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var roles: RoleOptions
 
     @Option(
         help: ArgumentHelp(
@@ -88,11 +90,16 @@ struct InitCommand: AsyncParsableCommand {
         guard Self.adapters.contains(name) else { throw ValidationError("there is no adapter \"\(name)\"") }
         let desk = Adapter.all.first { $0.name == name }
         let zone = try Self.answer(timeZone, "Which time zone (such as Asia/Shanghai)?", flag: "--time-zone")
-        let last = try await owner.withConnection { try await Self.lastMonth(in: zone, $0) }
+        let (last, names) = try await owner.withConnection { connection in
+            (
+                try await Self.lastMonth(in: zone, connection),
+                try await Migrator(roles: roles.chosen, sharesRoles: false).roles(in: connection)
+            )
+        }
         try await Setup(
-            owner: owner, schema: settings.schema, adapter: desk,
+            owner: owner, roles: MeritRoles(names: names), schema: settings.schema, adapter: desk,
             installation: SourceInstallation(
-                schema: settings.schema, adapter: desk, deskSchema: deskSchema ?? desk?.schema ?? "",
+                schema: settings.schema, roles: names, adapter: desk, deskSchema: deskSchema ?? desk?.schema ?? "",
                 credit: credit.flatMap(Adapter.Credit.init),
                 timeZone: desk?.hidesZone ?? false ? deskTimeZone : nil, firstTimeZone: zone, only: nil),
             template: template ?? desk.map { "\($0.name)-agent" } ?? "after-sales", period: period ?? last,

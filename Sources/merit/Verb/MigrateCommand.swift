@@ -6,13 +6,19 @@ struct MigrateCommand: AsyncParsableCommand {
         commandName: "migrate", abstract: "Brings schema merit up to date; safe when several start at once.")
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var roles: RoleOptions
     @Flag(help: "Only say how the schema stands; exit status 3 where migrations are missing.") var status = false
     @Flag(help: "Only say which migrations would be applied.") var dryRun = false
+    @Flag(help: "Only print what an administrator runs first, where whoever connects may not create roles.")
+    var printRoles = false
 
     func run() async throws {
-        let migrator = Migrator()
+        let migrator = Migrator(roles: roles.chosen, sharesRoles: false)
         try await database.withConnection("migrate") { connection in
-            if status || dryRun {
+            if printRoles {
+                let roles = MeritRoles(names: try await migrator.roles(in: connection))
+                for statement in try await roles.statements(in: connection) { Console.write(statement) }
+            } else if status || dryRun {
                 let missing = try await migrator.missing(connection)
                 for step in missing.named { Console.say("missing: \(step)") }
                 if missing.isEmpty { Console.say("schema merit is at version \(migrator.version)") }

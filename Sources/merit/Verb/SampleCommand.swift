@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Store
 
 struct SampleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,8 @@ struct SampleCommand: AsyncParsableCommand {
 
     func run() async throws {
         let owner = try await database.settings().database("sample")
-        let company = SampleCompany(owner: owner)
+        let roles = try await owner.withConnection { try await RoleNames.known(in: $0) }
+        let company = SampleCompany(owner: owner, roles: roles ?? .standard)
         try await company.prepare()
         let isNew = try await owner.withConnection { guardian in
             try await guardian.withTransaction { guardian in

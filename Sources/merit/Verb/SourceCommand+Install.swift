@@ -13,6 +13,7 @@ extension SourceCommand {
                 """)
 
         @OptionGroup var database: DatabaseOptions
+        @OptionGroup var roles: RoleOptions
 
         @Option(
             help: ArgumentHelp(
@@ -85,7 +86,8 @@ extension SourceCommand {
                 throw ValidationError(Self.unknown("relation", name, among: known))
             }
             return SourceInstallation(
-                schema: schema, adapter: adapter, deskSchema: deskSchema ?? adapter?.schema ?? "", credit: credit,
+                schema: schema, roles: roles.chosen, adapter: adapter, deskSchema: deskSchema ?? adapter?.schema ?? "",
+                credit: credit,
                 timeZone: timeZone, only: names)
         }
 

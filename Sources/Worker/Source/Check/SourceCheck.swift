@@ -23,8 +23,8 @@ package enum SourceCheck {
     package static func run(
         database: PostgresConfiguration, source: SourceDatabase
     ) async throws -> [Finding] {
-        try await look(database: database, source: source) { snapshot, templates in
-            (try await snapshot.check(templates), [])
+        try await look(database: database, source: source) { snapshot, templates, roles in
+            (try await snapshot.check(templates, for: roles), [])
         }.findings
     }
 
@@ -32,9 +32,9 @@ package enum SourceCheck {
     package static func look(
         database: PostgresConfiguration, source: SourceDatabase
     ) async throws -> (findings: [Finding], sights: [Sight]) {
-        try await look(database: database, source: source) { snapshot, templates in
-            let reader = try await snapshot.asReader()
-            let findings = try await reader.check(templates)
+        try await look(database: database, source: source) { snapshot, templates, roles in
+            let reader = try await snapshot.asReader(of: roles)
+            let findings = try await reader.check(templates, for: roles)
             let faulty = Set(findings.filter(\.isFault).map(\.relation))
             let oddities = try await reader.oddities(for: templates, sparing: faulty)
             return (findings + oddities, try await reader.sights(for: templates, sparing: faulty))
@@ -43,10 +43,14 @@ package enum SourceCheck {
 
     private static func look(
         database: PostgresConfiguration, source: SourceDatabase,
-        _ body: @Sendable (SourceSnapshot, [Template]) async throws -> (findings: [Finding], sights: [Sight])
+        _ body:
+            @Sendable (SourceSnapshot, [Template], RoleNames) async throws -> (
+                findings: [Finding], sights: [Sight]
+            )
     ) async throws -> (findings: [Finding], sights: [Sight]) {
         var (templates, findings): ([Template], [Finding]) = ([], [])
-        for stored in try await publishedTemplates(database) {
+        let known = try await published(in: database)
+        for stored in known.templates {
             do throws(Problems) {
                 templates.append(try stored.template())
             } catch {
@@ -57,14 +61,21 @@ package enum SourceCheck {
                         advice: "publish another version of it: merit template apply FILE"))
             }
         }
-        let found = try await source.snapshot { [templates] in try await body($0, templates) }
+        let found = try await source.snapshot { [templates] in try await body($0, templates, known.roles) }
         return (findings + found.findings, found.sights)
     }
 
-    /// None where schema merit is not there yet: the source can be looked at before.
-    private static func publishedTemplates(_ database: PostgresConfiguration) async throws -> [StoredTemplate] {
+    /// The published templates, and the roles; none and the usual ones where schema merit is not there yet: the source can be looked at
+    /// before.
+    private static func published(
+        in database: PostgresConfiguration
+    ) async throws -> (templates: [StoredTemplate], roles: RoleNames) {
         try await database.withConnection { connection in
-            try await Migrator.isBegun(in: connection) ? try await StoredTemplate.published(in: connection) : []
+            let isBegun = try await Migrator.isBegun(in: connection)
+            return (
+                isBegun ? try await StoredTemplate.published(in: connection) : [],
+                try await RoleNames.known(in: connection) ?? .standard
+            )
         }
     }
 }

@@ -1,4 +1,5 @@
 import Postgres
+import Store
 
 /// What a role lacks to read the source, as far as the catalog tells.
 struct SourceRights {
@@ -12,12 +13,15 @@ struct SourceRights {
     private let lacks: [Lack]
     /// The schema and the role that is connected, as SQL writes them.
     private let (schema, role): (String, String)
+    /// Who would read the source for the Merit in this database.
+    private let reader: String
 
     /// Of the role that is connected.
     init(on schema: String, from connection: PostgresConnection) async throws(PostgresError) {
         (self.schema, role) = try await connection.query(
             "select quote_ident($1), quote_ident(current_user)", schema
         ).one().decode(String.self, String.self)
+        reader = (try await RoleNames.known(in: connection) ?? .standard).reader
         let rows = try await connection.query(Statements.sourceLacks, schema)
         var lacks: [Lack] = []
         for row in rows {
@@ -47,7 +51,7 @@ struct SourceRights {
     /// - Parameter isShared: whether the role is the one that works in schema `merit`, because the source has no login of its own.
     func grants(isShared: Bool) -> String {
         "GRANT USAGE ON SCHEMA \(schema) TO \(role); GRANT SELECT ON ALL TABLES IN SCHEMA \(schema) TO \(role)"
-            + (isShared ? "; or have the source read by a login of its own, merit_reader: MERIT_SOURCE_URL" : "")
+            + (isShared ? "; or have the source read by a login of its own, \(reader): MERIT_SOURCE_URL" : "")
     }
 
     /// What to do where the catalog shows no lack: something is done inside a function.

@@ -7,11 +7,11 @@ extension SourceSnapshot {
     /// What the source lacks for these templates, and what would make reading it faster.
     ///
     /// As the role that reads for workers, where whoever is connected may act as it.
-    func check(_ templates: [Template]) async throws -> [SourceCheck.Finding] {
-        try await asReader().findings(for: templates)
+    func check(_ templates: [Template], for roles: RoleNames) async throws -> [SourceCheck.Finding] {
+        try await asReader(of: roles).findings(for: templates, roles)
     }
 
-    private func findings(for templates: [Template]) async throws -> [SourceCheck.Finding] {
+    private func findings(for templates: [Template], _ roles: RoleNames) async throws -> [SourceCheck.Finding] {
         var findings = shape()
         for template in templates {
             for indicator in template.measuredIndicators {
@@ -25,7 +25,7 @@ extension SourceSnapshot {
                 }
             }
         }
-        findings += try await rights()
+        findings += try await rights(of: roles)
         let spared = sparedColumns
         findings += try await lackingColumns(spared, for: templates)
         findings += try await unreadable(sparing: spared)

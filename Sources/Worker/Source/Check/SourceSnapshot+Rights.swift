@@ -5,16 +5,18 @@ import Store
 
 extension SourceSnapshot {
     /// The same state, read as the role that reads for workers, where whoever is connected may act as it.
-    func asReader() async throws -> SourceSnapshot {
-        guard try await !connection.query(Statements.becomeReader).isEmpty else { return self }
+    func asReader(of roles: RoleNames) async throws -> SourceSnapshot {
+        guard try await !connection.query(Statements.becomeReader, roles.reader, roles.worker).isEmpty else {
+            return self
+        }
         return SourceSnapshot(
             connection: connection, schema: schema, catalog: try await SourceCatalog(reading: schema, from: connection),
             instant: instant)
     }
 
     /// Relations of which nothing may be read.
-    func rights() async throws -> [SourceCheck.Finding] {
-        try await connection.query(Statements.sourceRights, schema).map { row in
+    func rights(of roles: RoleNames) async throws -> [SourceCheck.Finding] {
+        try await connection.query(Statements.sourceRights, schema, roles.reader).map { row in
             let (relation, role) = try row.decode(String.self, String.self)
             return .init(
                 relation: relation, isFault: true, finding: "\(role) may not read \(schema).\(relation)",

@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func ofSeveralTheWorstCounts() throws {
-        let total = try total(hours: "1", cap("at_least: 0", "B"), cap("at_least: 1", "C"), cap("at_least: 2", "C"))
+        let total = try total(hours: "1", cap("at_least: 0", "B"), cap("at_least: 1", "C"))
         #expect(total.grade == "C" && total.cappedBy == "response" && total.points.description == "76.00")
     }
 

@@ -40,7 +40,7 @@ create or replace function merit_api.results(of_period text default null, of_emp
         status text, reason text, reason_zh text, self_score numeric, supervisor_score numeric, peer_score numeric, data_score numeric,
         total numeric, grade text, coefficient numeric, coverage numeric, near_cut boolean, rank_in_department bigint, nps numeric,
         nps_margin numeric, nps_responses bigint, satisfaction numeric, satisfaction_responses bigint, changed jsonb,
-        rules_late boolean)
+        rules_late boolean, capped_by text)
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set jit = off
 as $$
 #variable_conflict use_column
@@ -65,7 +65,8 @@ begin
                 when merit.sees_everyone(viewer) then r.changed else merit.shown_change(r.changed, false) end,
             (
                 select t.published_at > p.starts_on::timestamp at time zone p.time_zone
-                from merit.template t where t.code = r.template_code and t.version = r.template_version)
+                from merit.template t where t.code = r.template_code and t.version = r.template_version),
+            r.capped_by
         from merit.reach(viewer, chosen, of_employee) seen
             cross join lateral (
                 select * from merit.result one

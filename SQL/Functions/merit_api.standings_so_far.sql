@@ -6,7 +6,7 @@ create or replace function merit_api.standings_so_far(
         period text, employee_id text, standing text, as_of date, template_code text, template_version integer, name text, department text,
         post text, supervisor_id text, days_employed integer, days_on_leave integer, status text, reason text, reason_zh text, total numeric,
         grade text, coverage numeric, nps numeric, nps_responses bigint, satisfaction numeric, satisfaction_responses bigint,
-        indicators jsonb, steps jsonb)
+        indicators jsonb, steps jsonb, capped_by text)
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set jit = off
 as $$
 #variable_conflict use_column
@@ -31,7 +31,7 @@ begin
     return query
         select p.label, s.employee_id, seen.standing, s.as_of, s.template_code, s.template_version, s.name, s.department, s.post,
             s.supervisor_id, s.days_employed, s.days_on_leave, s.status, s.reason, s.reason_zh, s.total, s.grade, s.coverage, s.nps,
-            s.nps_responses, s.satisfaction, s.satisfaction_responses, s.indicators, s.steps
+            s.nps_responses, s.satisfaction, s.satisfaction_responses, s.indicators, s.steps, s.capped_by
         from merit.appraisal_period p
             join merit.standing_so_far s on s.period_id = p.period_id
             cross join lateral (

@@ -106,6 +106,43 @@ import Testing
         }
     }
 
+    /// Whatever the caps are: no total moves, no grade is better than the worst of those that hold leaves, and none is named that holds nothing.
+    @Test(arguments: Shipped.names, seeds)
+    func noGradeIsBetterThanACap(_ name: String, _ seed: UInt64) throws {
+        let template = try Shipped.template(name)
+        var random = SeededGenerator(seed: seed)
+        let people = people(on: template, &random)
+        let places = Dictionary(uniqueKeysWithValues: template.grades.enumerated().map { ($1.name, $0) })
+        let caps = try (0..<4).map { _ in
+            let edge = BigDecimal(Int.random(in: 0...300, using: &random))
+            return Cap(
+                indicator: try #require(template.measuredIndicators.randomElement(using: &random)).code,
+                bound: Bool.random(using: &random) ? .atLeast(edge) : .atMost(edge),
+                grade: try #require(template.grades.dropFirst().randomElement(using: &random)).name,
+                title: LocalizedText(zh: "", en: ""))
+        }
+        let alone = Appraiser(template).appraise(people).results
+        for (before, after) in zip(alone, Appraiser(template.with(caps)).appraise(people).results) {
+            #expect(before.sheets == after.sheets && before.total?.points == after.total?.points)
+            guard let free = before.total, let total = after.total else { continue }
+            let left = caps.filter { cap in
+                guard let value = after.indicators.first(where: { $0.indicator == cap.indicator })?.value else {
+                    return false
+                }
+                switch cap.bound {
+                case .atLeast(let edge): return value >= edge
+                case .atMost(let edge): return value <= edge
+                }
+            }
+            let place = ([free.grade] + left.map(\.grade)).compactMap { places[$0] }.max()
+            #expect(places[total.grade] == place)
+            #expect(total.coefficient == template.grades.first { $0.name == total.grade }?.coefficient)
+            #expect(
+                total.cappedBy
+                    == (free.grade == total.grade ? nil : left.first { $0.grade == total.grade }?.indicator))
+        }
+    }
+
     private func score(
         _ indicator: Indicator, in dimension: Dimension, points: BigDecimal, perspectives: [Perspective.Kind]
     ) -> IndicatorScore {
@@ -123,4 +160,14 @@ import Testing
     }
 
     private func abs(_ value: BigDecimal) -> BigDecimal { max(value, -value) }
+}
+
+extension Template {
+    /// The same with caps.
+    fileprivate func with(_ caps: [Cap]) -> Template {
+        Template(
+            code: code, version: version, title: title, isDefault: isDefault, posts: posts, perspectives: perspectives,
+            minDays: minDays, minCoverage: minCoverage, plan: plan, nearCut: nearCut, grades: grades, streaks: streaks,
+            caps: caps, dimensions: dimensions)
+    }
 }

@@ -86,6 +86,9 @@ import Testing
         Place(limit: .grades, piece: "grades:\n", place: "grades") { count in
             "grades:\n" + (0..<count - 2).map { "  - {grade: g\($0)}\n" }.joined()
         },
+        Place(limit: .caps, piece: "streaks:\n", place: "caps") { count in
+            "caps:\n" + (0..<count).map { "  - {indicator: i\($0)}\n" }.joined() + "streaks:\n"
+        },
         Place(limit: .levels, piece: "rated:\n", place: "attitude/manner rated") { count in
             "rated:\n" + (0..<count - 2).map { "          - {level: l\($0)}\n" }.joined()
         },

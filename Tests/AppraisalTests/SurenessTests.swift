@@ -16,7 +16,7 @@ import Testing
                 reach: Confidence.Reach(
                     error: try decimal(error), interval: Interval(low: points, high: points),
                     chances: chances.map { Confidence.GradeChance(grade: $0.0, percent: $0.1) }),
-                measuredPercent: 100, knownPercent: 100))
+                measuredPercent: 100, knownPercent: 100), under: try Small.template())
     }
 
     /// Own grades 90, 60 and 30; totals of variance 100, errors whose squares are 25 on average.
@@ -31,9 +31,28 @@ import Testing
         #expect(sureness.reliability?.description == "0.7500")
     }
 
+    /// Where a cap leaves no better grade, what chance would bring above it comes to it.
+    @Test func underACapNothingBetterIsDrawn() throws {
+        let points = try decimal("90")
+        let reach = Confidence.Reach(
+            error: 5, interval: Interval(low: 80, high: 100),
+            chances: [
+                Confidence.GradeChance(grade: "A", percent: 70), Confidence.GradeChance(grade: "B", percent: 30),
+            ])
+        let confidence = Confidence(reach: reach, measuredPercent: 100, knownPercent: 100)
+        let total = Total(points: points, grade: "B", coefficient: 1, nearCut: false, cappedBy: "response")
+        let graded = Graded(total, confidence, under: try Small.template())
+        #expect(graded.reach?.chances == [Confidence.GradeChance(grade: "B", percent: 100)])
+        #expect(graded.reach?.interval == reach.interval)
+        var sureness = Sureness()
+        sureness.add(graded)
+        #expect(sureness.unsure == 0 && sureness.keptPercent?.description == "100.0")
+    }
+
     @Test func ofNobodyNothingIsSaid() throws {
         var sureness = Sureness()
-        sureness.add(Graded(Total(points: 80, grade: "A", coefficient: 1, nearCut: false), nil))
+        sureness.add(
+            Graded(Total(points: 80, grade: "A", coefficient: 1, nearCut: false), nil, under: try Small.template()))
         #expect(sureness == Sureness())
         #expect(sureness.keptPercent == nil && sureness.reliability == nil)
     }

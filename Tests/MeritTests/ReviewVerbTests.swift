@@ -227,8 +227,8 @@ import Testing
         #expect(
             people.output == """
                 period,employee,name,template,total_before,total_after,difference,grade_before,grade_after,coefficient_before,\
-                coefficient_after,near_cut_after,why_no_total,total_error_after,grade_chance_after
-                2026-09,ann,Ann,desk@1,69.01,69.01,0.00,B,A,0.8,1.2,no,,16.66,"A 50%, B 50%"
+                coefficient_after,near_cut_after,why_no_total,total_error_after,grade_chance_after,capped_by_after
+                2026-09,ann,Ann,desk@1,69.01,69.01,0.00,B,A,0.8,1.2,no,,16.66,"A 50%, B 50%",
 
                 """)
         #expect(people.errors.contains("2 of 2 people tried, 1 change, 1 of them in grade; sum of coefficients +0.4"))

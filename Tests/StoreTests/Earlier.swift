@@ -156,6 +156,12 @@ enum Earlier {
         insert into merit.repair_report (employee_id, ticket_id, visits, fixed_first_visit, parts_wait_hours, remote, said)
         values ('e1', 'T-1', 2, false, 4.5, false, sha256('T-1'))
         """,
+        // As a function does that stands beside the migrations.
+        63: """
+        update merit.newest_result newest set total_error = c.total_error
+        from merit.confidence c
+        where c.period_id = newest.period_id and c.employee_id = newest.employee_id and c.revision = newest.revision
+        """,
     ]
 
     /// Makes the schema as a version of it was, and fills every table.

@@ -13,7 +13,7 @@ enum WorkedOut {
         select period_id, employee_id, revision, run_id, template_code, template_version, name, department, post, supervisor_id,
             days_employed, days_on_leave, status, reason, reason_zh, self_score, supervisor_score, peer_score, data_score, total, grade,
             coefficient, coverage, near_cut, nps, nps_margin, nps_responses, nps_promoters, nps_detractors, satisfaction,
-            satisfaction_responses, satisfied, changed, working_days, working_days_on_leave, full_time_equivalent, rank_in_department, period
+            satisfaction_responses, satisfied, changed, working_days, working_days_on_leave, full_time_equivalent, capped_by, rank_in_department, period
         from merit.current_result
         """
 

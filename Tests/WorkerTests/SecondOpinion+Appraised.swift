@@ -74,7 +74,10 @@ extension SecondOpinion {
             let weight = Fraction.sum(sheets.map(\.weight))
             let total =
                 isMissing || isThin ? nil : (Fraction.sum(sheets.map { $0.score * $0.weight }) / weight)?.rounded(2)
-            let grade = total.flatMap { total in template.grades.first { $0.atLeast.value <= total } }
+            let alone = total.flatMap { total in template.grades.firstIndex { $0.atLeast.value <= total } }
+            let cap = alone.flatMap { template.cap(worseThan: $0, compared) }
+            let grade = (cap?.place ?? alone).map { template.grades[$0] }
+            result["capped_by"] = cap?.indicator
             result["status"] = total == nil ? "incomplete" : "scored"
             result["total"] = total.map { "\($0)" }
             result["grade"] = grade?.grade

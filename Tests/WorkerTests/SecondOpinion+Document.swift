@@ -12,6 +12,7 @@ extension SecondOpinion {
         let coverage: Coverage?
         let nearCut: Number?
         let grades: [Grade]
+        let caps: [Cap]?
         let dimensions: [Dimension]
 
         struct Eligibility: Decodable { let minDays: Int }
@@ -27,6 +28,13 @@ extension SecondOpinion {
             let grade: String
             let atLeast: Number
             let coefficient: Number
+        }
+
+        struct Cap: Decodable {
+            let indicator: String
+            let atLeast: Number?
+            let atMost: Number?
+            let grade: String
         }
 
         struct Dimension: Decodable {

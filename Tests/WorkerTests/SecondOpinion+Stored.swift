@@ -11,7 +11,7 @@ extension SecondOpinion {
         private static let texts = [
             "department", "post", "supervisor_id", "days_employed", "template_code", "template_version", "status",
             "grade", "near_cut", "nps_responses", "satisfaction_responses", "rank_in_department", "reason",
-            "grade_chance",
+            "grade_chance", "capped_by",
         ]
         private static let numbers = [
             "self_score", "supervisor_score", "peer_score", "data_score", "total", "coefficient", "coverage", "nps",

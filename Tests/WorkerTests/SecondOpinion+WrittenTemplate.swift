@@ -25,6 +25,7 @@ extension SecondOpinion {
             let weights = shares(dice.number(1...4))
             let weighted = zip(sources, shares(sources.count)).map { source($0, weight: $1) }
             let dimensions = weights.enumerated().map { dimension($0, weight: $1, mayRate: mayRate) }
+            let caps = caps()
             return """
                 template: \(code)
                 version: 1
@@ -38,9 +39,23 @@ extension SecondOpinion {
                   - {grade: A, at_least: \(dice.number(80...99)).5, coefficient: 1.25}
                   - {grade: B, at_least: \(dice.number(30...79)), coefficient: 1}
                   - {grade: C, at_least: 0, coefficient: 0.55}
+                caps: [\(caps.joined(separator: ", "))]
                 dimensions:
                 \(dimensions.joined(separator: "\n"))
                 """
+        }
+
+        /// By dice of their own, so that whatever else is written stays the same; no two of one indicator leave the same grade.
+        private func caps() -> [String] {
+            var fork = dice
+            var own = Dice(seed: Int(fork.roll() >> 1))
+            let indicators = own.shuffled(measures.keys.sorted()).prefix(own.pick([0, 1, 1, 2, 3]))
+            return indicators.map { code in
+                let bound = own.pick(["at_least", "at_most"])
+                let edge = own.pick(["-1", "0", "0.5", "1", "3", "20", "50", "75.25", "100", "500"])
+                return
+                    "{indicator: \(code), \(bound): \(edge), grade: \(own.pick(["B", "C"])), title: {zh: 上限, en: Cap}}"
+            }
         }
 
         private mutating func sources() -> [String] {

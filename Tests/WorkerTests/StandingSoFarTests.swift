@@ -6,7 +6,7 @@ import Testing
 /// How people stand in a period that runs: by what is measured of the days that are over, and nothing else is touched.
 @Suite(.database(.sourced)) struct StandingSoFarTests {
     /// A period that began five days ago; what was closed today is not in it yet, and who was employed ten days is appraised.
-    private func running() async throws -> TestDatabase {
+    private func running(by template: String = SmallCompany.template) async throws -> TestDatabase {
         let database = try TestDatabase.current
         try await database.withConnection { connection in
             try await SmallCompany.hire(["ann", "bob"], in: connection)
@@ -23,7 +23,7 @@ import Testing
                 update merit.duty set next_due_at = 'infinity';
                 """)
         }
-        try await database.publish(yaml: [SmallCompany.template])
+        try await database.publish(yaml: [template])
         let days = try await database.withConnection { connection in
             try await connection.query(
                 "select ((now() at time zone 'UTC')::date - 5)::text, ((now() at time zone 'UTC')::date + 10)::text"
@@ -99,6 +99,18 @@ import Testing
                 select s ->> 'indicator', trim_scale((s ->> 'target')::numeric)::text, s ->> 'points_at_target', s ->> 'total_gain'
                 from merit.standing_so_far, jsonb_array_elements(steps) s where employee_id = 'ann'
                 """) == "solved 100 50.00 25.00")
+    }
+
+    @Test func aCapHoldsTheGradeSoFarToo() async throws {
+        let database = try await running(
+            by: SmallCompany.template.replacing("at_least: 80", with: "at_least: 70").replacing(
+                "dimensions:",
+                with: "caps: [{indicator: solved, at_most: 80, grade: B, title: {zh: 少, en: Few}}]\ndimensions:"))
+        try await work(in: database)
+        #expect(
+            try await database.line(
+                "select employee_id, total::text, grade, capped_by from merit.standing_so_far order by employee_id")
+                == "ann 75.00 B solved\nbob 50.00 B -")
     }
 
     @Test func theNextNightTakesItsPlace() async throws {

@@ -36,6 +36,7 @@ import Worker
             Tampering(table: "result", column: "coefficient", value: "0.81"),
             Tampering(table: "result", column: "coverage", value: "99.99"),
             Tampering(table: "result", column: "near_cut", value: "true"),
+            Tampering(table: "result", column: "capped_by", value: "'solved'"),
             Tampering(table: "result", column: "nps", value: "33.34"),
             Tampering(table: "result", column: "nps_margin", value: "92.39"),
             Tampering(table: "result", column: "satisfaction", value: "66.66"),

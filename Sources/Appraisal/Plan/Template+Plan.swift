@@ -67,9 +67,15 @@ extension Template {
     ///
     /// - Parameters:
     ///   - past: the grades of the periods before, the nearest first, as far as they follow on each other without a gap.
-    package func proposals(grade name: String, total: BigDecimal, in period: String, past: [PastGrade]) -> [Proposal] {
+    ///   - indicator: whose cap held the grade; nil where none did.
+    package func proposals(
+        grade name: String, total: BigDecimal, in period: String, past: [PastGrade], cappedBy indicator: String? = nil
+    ) -> [Proposal] {
         guard let grade = grades.first(where: { $0.name == name }) else { return [] }
-        let because = LocalizedText(zh: "总分 \(total)，等级 \(name)", en: "total \(total), grade \(name)")
+        let cap = cap(on: indicator, leaving: name)
+        let because = LocalizedText(
+            zh: "总分 \(total)，等级 \(name)\(cap.map { "（\($0.title.zh)）" } ?? "")",
+            en: "total \(total), grade \(name)\(cap.map { " (\($0.title.en))" } ?? "")")
         let row = ([period] + past.prefix { $0.grade == name }.map(\.period))
         let streaks = streaks.filter { $0.grade == name && $0.periods <= row.count }.map { streak in
             let periods = row.prefix(streak.periods).reversed()

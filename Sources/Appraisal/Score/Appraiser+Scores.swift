@@ -62,7 +62,7 @@ extension Appraiser {
     }
 
     /// The outcome of the sheets; every reason against a total is named.
-    func status(of sheets: [Sheet], coverage: BigDecimal?) -> AppraisalResult.Status {
+    func status(of sheets: [Sheet], coverage: BigDecimal?, _ scores: [IndicatorScore]) -> AppraisalResult.Status {
         let missing = template.perspectives.filter { perspective in
             perspective.required && !sheets.contains { $0.perspective.kind == perspective.kind }
         }
@@ -73,7 +73,7 @@ extension Appraiser {
         guard reasons.isEmpty, let total = template.total(of: sheets) else {
             return .incomplete(reasons.isEmpty ? [.noSheets] : reasons)
         }
-        return .scored(total)
+        return .scored(template.capped(total, scores))
     }
 
     private func heaviest(of ratings: [Rating]) -> Rating? {

@@ -61,7 +61,7 @@ package struct Appraiser: Sendable {
             measured: values(of: person, against: means, mixes), ratings: ratings, rulings: person.rulings)
         let sheets = template.perspectives.compactMap { sheet(from: $0, scores: scores, ratings: ratings) }
         let coverage = sheets.heaviest?.coverage
-        let status = status(of: sheets, coverage: coverage)
+        let status = status(of: sheets, coverage: coverage, scores)
         let confidence: Confidence? =
             if let withinVariances, case .scored(let total) = status {
                 Confidence(

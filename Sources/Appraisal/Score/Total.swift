@@ -9,6 +9,8 @@ package struct Total: Sendable, Hashable {
     package let coefficient: BigDecimal
     /// Whether a grade's lower bound (0 aside) is within the template's `near_cut` points.
     package let nearCut: Bool
+    /// The indicator whose cap holds the grade below that of the points; nil where none does.
+    package var cappedBy: String?
 }
 
 extension Template {

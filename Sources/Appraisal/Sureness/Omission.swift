@@ -25,11 +25,13 @@ struct Omission: Sendable {
             let isSilent = omitted?.given(by: kind) != nil && !scores.contains { $0.given(by: kind) != nil }
             return isSilent ? nil : Sheet(of: appraiser.template, from: sheet.perspective, scores: scores)
         }
-        guard case .scored(let total) = appraiser.status(of: sheets, coverage: sheets.heaviest?.coverage) else {
+        guard case .scored(let total) = appraiser.status(of: sheets, coverage: sheets.heaviest?.coverage, scores) else {
             return nil
         }
         let rest = errors.filter { $0.key != indicator }
-        return Graded(total, Confidence(of: total, sheets, scores, errors: rest, under: appraiser.template))
+        return Graded(
+            total, Confidence(of: total, sheets, scores, errors: rest, under: appraiser.template),
+            under: appraiser.template)
     }
 }
 
@@ -53,6 +55,6 @@ extension Template {
         return Template(
             code: self.code, version: version, title: title, isDefault: isDefault, posts: posts,
             perspectives: perspectives, minDays: minDays, minCoverage: coverage, plan: plan, nearCut: nearCut,
-            grades: grades, streaks: streaks, dimensions: rest)
+            grades: grades, streaks: streaks, caps: caps.filter { $0.indicator != code }, dimensions: rest)
     }
 }

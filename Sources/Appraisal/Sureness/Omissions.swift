@@ -39,7 +39,7 @@ package struct Omissions: Sendable {
         }
         let errors = appraiser.errors(of: result.indicators, person, withinVariances, means)
         return Outcome(
-            whole: result.total.map { Graded($0, result.confidence) },
+            whole: result.total.map { Graded($0, result.confidence, under: appraiser.template) },
             without: omissions.map { $0?.graded(result, errors: errors) })
     }
 }

@@ -10,6 +10,6 @@ extension Template {
             perspectives: [Perspective(kind: .data, weight: 100, required: false)], minDays: 0, minCoverage: 0,
             // Whatever could earn more, so that there is something to say of the next grade.
             plan: PlanRule(belowPercent: 100, atMost: 8), nearCut: nearCut, grades: grades, streaks: [],
-            dimensions: dimensions)
+            caps: caps, dimensions: dimensions)
     }
 }

@@ -20,6 +20,7 @@ package struct Template: Sendable, Hashable {
     /// From the best down; the last begins at 0.
     package let grades: [Grade]
     package let streaks: [Streak]
+    package let caps: [Cap]
     package let dimensions: [Dimension]
 
     package var reference: TemplateReference { TemplateReference(code: code, version: version) }

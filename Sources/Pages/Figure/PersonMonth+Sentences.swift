@@ -35,8 +35,12 @@ extension PersonMonth {
     }
 
     private func next(above total: BigDecimal, _ template: Template, _ words: Words) -> String {
-        guard let (grade, missing) = template.gradeAbove(total) else {
-            return words.say("已是最高等级。", "There is none above this one.")
+        guard let (grade, missing) = next(above: total, template) else {
+            return cap(template).map { cap in
+                words.say(
+                    "有“\(cap.title.zh)”时，等级最高为 \(cap.grade)，无论总分多少。",
+                    "With \"\(cap.title.en)\" there is none above \(cap.grade), whatever the total.")
+            } ?? words.say("已是最高等级。", "There is none above this one.")
         }
         let name = grade.name
         let distance = words.say(

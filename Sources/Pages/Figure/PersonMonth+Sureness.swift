@@ -14,6 +14,8 @@ extension PersonMonth {
         return words.say(
             "同样的工作再抽一次，100 次中有 95 次总分在 \(range) 之间，等级为 \(chances)。",
             "Another draw of the same work would come to \(range) in 95 of 100 cases, and to \(chances).")
+            + (result.cappedBy == nil
+                ? "" : words.say("这仅就总分而言，未计等级上限。", " That is by the total alone, without the cap on the grade."))
             + (measured ?? "")
     }
 }

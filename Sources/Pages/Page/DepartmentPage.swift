@@ -58,6 +58,7 @@ struct DepartmentPage: Page {
             scope.text("member_total", member.total?.description)
             scope.text("member_grade", member.grade)
             scope.flag("member_near", member.isNearCut)
+            scope.flag("member_capped", member.isCapped)
         }
     }
 

@@ -23,6 +23,7 @@ struct InterviewPage: Page {
         scope.text("dates", "\(words.day("\(period.startsOn)") ?? "") – \(words.day("\(period.endsOn)") ?? "")")
         scope.text("total", result.total?.description)
         scope.text("grade", result.grade)
+        scope.text("held", rules.flatMap { month.held(by: $0.template) }.map { words.of($0) })
         scope.text("coefficient", result.coefficient?.description)
         scope.text("reason", words.of(zh: result.reasonInChinese, en: result.reason))
         scope.list("sentences", of: rules.map { month.sentences($0.template, words) } ?? []) { scope, sentence in

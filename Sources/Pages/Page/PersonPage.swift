@@ -42,6 +42,7 @@ struct PersonPage: Page {
         scope.flag("scored", result.total != nil)
         scope.text("total", result.total?.description)
         scope.text("grade", result.grade)
+        scope.text("held", rules.flatMap { month.held(by: $0.template) }.map { words.of($0) })
         scope.text("coefficient", result.coefficient?.description)
         scope.flag("near_cut", result.isNearCut)
         scope.text("rank", result.rank.map { "\($0)" })
@@ -63,7 +64,7 @@ struct PersonPage: Page {
                     Caption(id: "total", title: words.say("总分", "Total"), language: words.chart),
                     bands: rules.template.gradeBands, value: total.figure,
                     interval: month.sureness.flatMap { Interval(low: $0.low, high: $0.high).stretch },
-                    target: rules.template.gradeAbove(total)?.grade.atLeast.figure)
+                    target: month.next(above: total, rules.template)?.grade.atLeast.figure)
             }
         }
         scope.drawing("total_drawing", strip?.figure)

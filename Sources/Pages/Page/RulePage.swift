@@ -63,11 +63,33 @@ struct RulePage: Page {
                     "连续 \(streak.periods) 期为 \(streak.grade)：\(words.outcome(streak.outcome.rawValue))",
                     "\(streak.grade) in \(streak.periods) periods in a row: \(words.outcome(streak.outcome.rawValue))"))
         }
+        scope.list("caps", of: template.caps) { scope, cap in
+            scope.text("cap", sentence(cap, words))
+        }
         scope.list("dimensions", of: part.sections) { scope, section in
             scope.text("dimension", words.of(section.dimension.title))
             scope.text("dimension_weight", "\(section.dimension.weight.normalized)")
             scope.list("indicators", of: section.pieces) { fill(&$0, $1, words) }
         }
+    }
+
+    private func sentence(_ cap: Cap, _ words: Words) -> String {
+        let indicator = rules.template.indicator(cap.indicator)
+        let name = indicator.map { words.of($0.title) } ?? cap.indicator
+        let from =
+            switch cap.bound {
+            case .atLeast(let least):
+                words.say(
+                    "达到 \(words.value(least, unit: indicator?.unit))",
+                    "is \(words.value(least, unit: indicator?.unit)) or more")
+            case .atMost(let most):
+                words.say(
+                    "不超过 \(words.value(most, unit: indicator?.unit))",
+                    "is \(words.value(most, unit: indicator?.unit)) or less")
+            }
+        return words.say(
+            "\(words.of(cap.title))：\(name)\(from)时，无论总分多少，等级最高为 \(cap.grade)。",
+            "\(words.of(cap.title)): where \(name) \(from), the grade is \(cap.grade) at best, whatever the total.")
     }
 
     /// Which row counts of several.

@@ -73,6 +73,9 @@ extension Template {
         var bytes = 2000
         for grade in grades { bytes += 300 + grade.name.size + 40 * grade.outcomes.count }
         for streak in streaks { bytes += 150 + streak.grade.size }
+        for cap in caps {
+            bytes += 250 + cap.title.size + cap.grade.size + (indicator(cap.indicator)?.title.size ?? 0)
+        }
         return bytes
     }
 }

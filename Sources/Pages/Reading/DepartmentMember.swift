@@ -9,6 +9,7 @@ struct DepartmentMember: Sendable {
     let total: BigDecimal?
     let grade: String?
     let isNearCut: Bool
+    let isCapped: Bool
     let satisfaction: BigDecimal?
     let responses: Int64?
 
@@ -19,6 +20,7 @@ struct DepartmentMember: Sendable {
         total = try row["total"]
         grade = try row["grade"]
         isNearCut = try row["near_cut"]
+        isCapped = try row["is_capped"]
         satisfaction = try row["satisfaction"]
         responses = try row["satisfaction_responses"]
     }

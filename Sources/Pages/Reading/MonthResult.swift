@@ -30,6 +30,8 @@ struct MonthResult: Sendable {
     let npsResponses: Int64?
     let satisfaction: BigDecimal?
     let satisfactionResponses: Int64?
+    /// The indicator whose cap held the grade.
+    let cappedBy: String?
 
     var isOwn: Bool { standing == "person" }
 
@@ -65,5 +67,6 @@ struct MonthResult: Sendable {
         npsResponses = try row["nps_responses"]
         satisfaction = try row["satisfaction"]
         satisfactionResponses = try row["satisfaction_responses"]
+        cappedBy = try row["capped_by"]
     }
 }

@@ -12,6 +12,7 @@ struct ReportTables {
         .init("total", isNumber: true), .init("grade"), .init("coefficient", isNumber: true), .init("near_cut"),
         .init("nps", isNumber: true), .init("nps_responses", isNumber: true), .init("satisfaction", isNumber: true),
         .init("satisfaction_responses", isNumber: true), .init("delivery"),
+        .init("capped_by"),
     ]
 
     private static let indicatorColumns: [Table.Column] = [
@@ -38,6 +39,7 @@ struct ReportTables {
                 result.isNearCut ? "yes" : "no",
                 result.nps?.description, result.npsResponses.map { "\($0)" }, result.satisfaction?.description,
                 result.satisfactionResponses.map { "\($0)" }, person.delivery?.state,
+                result.cappedBy,
             ])
             for score in person.scores {
                 indicators.add([

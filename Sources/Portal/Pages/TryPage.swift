@@ -155,7 +155,7 @@ struct TryPage {
                     [change.employee, change.name].compactMap(\.self).joined(separator: " "),
                     path: "/month/\(period.inAddress)/of/\(change.employee.inAddress)"),
                 .init(pair(change.before.total?.description, change.after.total?.description)),
-                .init(pair(change.before.grade, change.after.grade)),
+                .init(pair(change.before.grade, change.after.grade) + because(change.after.cap)),
                 .init(
                     pair(
                         change.before.coefficient?.normalized.description,
@@ -171,6 +171,10 @@ struct TryPage {
                 say("员工", "Person"), say("总分", "Total"), say("等级", "Grade"), say("系数", "Coefficient"),
                 say("各等级的可能性", "How likely which grade"),
             ], rows, none: say("没有人。", "Nobody."))
+    }
+
+    private func because(_ cap: LocalizedText?) -> String {
+        cap.map { say("（\($0.zh)）", " (\($0.en))") } ?? ""
     }
 
     private func pair(_ before: String?, _ after: String?) -> String { "\(before ?? "–") → \(after ?? "–")" }

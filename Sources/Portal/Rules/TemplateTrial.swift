@@ -22,6 +22,8 @@ struct TemplateTrial: Sendable {
         let total: BigDecimal?
         let grade: String?
         let coefficient: BigDecimal?
+        /// What its cap is called, where one holds the grade.
+        var cap: LocalizedText?
     }
 
     /// Somebody whose grade or coefficient would be another.
@@ -118,9 +120,10 @@ struct TemplateTrial: Sendable {
                 && evaluation.problem(in: old.template, of: tried.employment) == nil
         }
         let outcome = Outcome(
-            total: result.total?.points, grade: result.total?.grade, coefficient: result.total?.coefficient)
-        let graded = result.total.map { Graded($0, result.confidence) }
-        before.add(tried.outcome, again.total.map { Graded($0, again.confidence) })
+            total: result.total?.points, grade: result.total?.grade, coefficient: result.total?.coefficient,
+            cap: new.template.cap(on: result.total?.cappedBy, leaving: result.total?.grade)?.title)
+        let graded = result.total.map { Graded($0, result.confidence, under: new.template) }
+        before.add(tried.outcome, again.total.map { Graded($0, again.confidence, under: old.template) })
         after.add(outcome, graded)
         if outcome.grade != tried.outcome.grade || outcome.coefficient != tried.outcome.coefficient {
             changes.append(

@@ -11,12 +11,18 @@ extension TemplateWords {
         // The document itself stands first, and everything is in it.
         var rest = Self.pieces(of: place).dropFirst()
         var words: [String] = []
+        var isCap = false
         while let piece = rest.popFirst() {
             switch (piece, rest.first) {
             case ("band", let name?): words.append("区间\(Self.called(name))")
             case ("level", let name?): words.append("水平\(Self.called(name))")
             case ("grade", let name?): words.append("等级 \(name)")
             case ("streak", let number?): words.append("第 \(number) 条连续规则")
+            case ("cap", let number?):
+                words.append("第 \(number) 条等级上限")
+                isCap = true
+            case ("at_least", nil) where isCap: words.append("不低于")
+            case ("at_most", nil) where isCap: words.append("不高于")
             case ("position", let number?): words.append("第 \(number) 个字符")
             case ("indicator", let number?): words.append("第 \(number) 个指标")
             case ("dimension", let number?): words.append("第 \(number) 个维度")
@@ -59,6 +65,6 @@ extension TemplateWords {
         "outcome": "建议", "grade": "等级", "dimensions": "维度", "indicators": "指标", "code": "代码", "template": "代码",
         "version": "版本", "posts": "岗位", "default": "默认", "extends": "建立在", "weights": "权重", "eligibility": "参与条件",
         "min_days": "最少在岗天数", "coverage": "可计分权重", "min_percent": "百分比", "plan": "改进计划", "below_percent": "低于百分比",
-        "at_most": "最多", "near_cut": "接近等级线",
+        "at_most": "最多", "caps": "等级上限", "indicator": "指标", "near_cut": "接近等级线",
     ]
 }

@@ -63,6 +63,20 @@ extension TemplateWords {
         KnownSentence(en: "the code is used by % already", zh: "{0} 已用了这个代码。"),
         KnownSentence(en: "unknown outcome '%'; the outcomes are %", zh: "没有建议“{0}”；可用的：{1}。"),
         KnownSentence(
+            en: "unknown indicator '%'; a cap names a measured indicator of the template",
+            zh: "没有指标“{0}”；等级上限须写模板中由数据计算的指标。"),
+        KnownSentence(
+            en: "'%' is rated by people; a cap takes a measured indicator", zh: "“{0}”由人评分；等级上限只用由数据计算的指标。"),
+        KnownSentence(
+            en: "% is the best grade, so nothing is capped; name a worse one", zh: "{0} 已是最好的等级，等于没有上限；请写较差的等级。"),
+        KnownSentence(
+            en: "'%' leaves % at best by another cap already; keep one of them",
+            zh: "另一条等级上限也使“{0}”最高为 {1}；请只留一条。"),
+        KnownSentence(
+            en: "both at_least and at_most; keep one of them", zh: "既写了 at_least 又写了 at_most；请只留一个。"),
+        KnownSentence(
+            en: "neither at_least nor at_most; add one of them", zh: "at_least 和 at_most 都没有写；请写一个。"),
+        KnownSentence(
             en: "give every source a position of its own, or none a position", zh: "各评价来源要么都写各自的次序，要么都不写。"),
         KnownSentence(
             en: "rated, but nobody rates; add self, supervisor or peer to the sources, or measure it",
@@ -95,6 +109,7 @@ extension TemplateWords {
         KnownSentence(en: "% dimensions; % is the most", zh: "共 {0} 个维度，最多 {1} 个。"),
         KnownSentence(en: "% grades; % is the most", zh: "共 {0} 个等级，最多 {1} 个。"),
         KnownSentence(en: "% streaks; % is the most", zh: "共 {0} 条连续规则，最多 {1} 条。"),
+        KnownSentence(en: "% caps; % is the most", zh: "共 {0} 条等级上限，最多 {1} 条。"),
         KnownSentence(en: "% columns of a mix; % is the most", zh: "共 {0} 列，最多 {1} 列。"),
         KnownSentence(en: "% posts; % is the most", zh: "共 {0} 个岗位，最多 {1} 个。"),
         KnownSentence(en: "expected a text, found %", zh: "请填写文字。"),

@@ -102,6 +102,7 @@ extension TemplateWords {
         case ("source", 2): return Words(language).perspective(words[1])
         case ("grade", 2): return say("等级 \(words[1])", "Grade \(words[1])")
         case ("streak", 2): return say("连续 \(words[1])", "\(words[1]) in a row")
+        case ("cap", 2): return say("第 \(words[1]) 条等级上限", "Cap \(words[1])")
         default: return outline.title(of: place).map { language.of($0) } ?? place
         }
     }
@@ -119,6 +120,7 @@ extension TemplateWords {
         case "coverage": say("可计分权重至少", "weight scored at least")
         case "plan": say("改进计划", "plan of improvement")
         case "near_cut": say("接近等级线", "near a grade")
+        case "cap": say("等级上限", "cap on the grade")
         case "weight": say("权重", "weight")
         case "at_least": say("总分不低于", "from a total of")
         case "coefficient": say("系数", "coefficient")

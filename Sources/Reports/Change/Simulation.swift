@@ -54,7 +54,7 @@ package struct Simulation: Sendable {
             .init("total_after", isNumber: true), .init("difference", isNumber: true), .init("grade_before"),
             .init("grade_after"), .init("coefficient_before", isNumber: true),
             .init("coefficient_after", isNumber: true), .init("near_cut_after"), .init("why_no_total"),
-            .init("total_error_after", isNumber: true), .init("grade_chance_after"),
+            .init("total_error_after", isNumber: true), .init("grade_chance_after"), .init("capped_by_after"),
         ])
         for simulation in simulations {
             for change in simulation.changes {
@@ -65,6 +65,7 @@ package struct Simulation: Sendable {
                     new.grade, old.coefficient?.normalized.description, new.coefficient?.normalized.description,
                     new.nearCut ? "yes" : "no", new.reason.map(language.of), change.graded?.reach?.error.description,
                     change.graded?.reach?.chances.map { "\($0.grade) \($0.percent)%" }.joined(separator: ", "),
+                    new.cappedBy,
                 ])
             }
         }

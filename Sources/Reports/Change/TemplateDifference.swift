@@ -54,7 +54,11 @@ extension Template {
             ]
         }
         let runs = streaks.map { Feature("streak \($0.grade)", "\($0.outcome.rawValue)", "\($0.periods) periods") }
-        return whole + views + marks + runs + dimensions.flatMap(\.features)
+        let held = caps.enumerated().map { number, cap in
+            Feature(
+                "cap \(number + 1)", "cap", "\(cap.indicator) \(cap.bound.written) → \(cap.grade), \(cap.title.both)")
+        }
+        return whole + views + marks + runs + held + dimensions.flatMap(\.features)
     }
 }
 
@@ -98,6 +102,16 @@ extension Band {
         let points = first == last ? "\(first.normalized)" : "\(first.normalized) to \(last.normalized)"
         return "\(best.normalized) to \(worst.normalized): \(points) points"
             + (step.map { ", in steps of \($0.normalized)" } ?? "")
+    }
+}
+
+extension Cap.Bound {
+    /// `≥ 1`.
+    fileprivate var written: String {
+        switch self {
+        case .atLeast(let least): "≥ \(least.normalized)"
+        case .atMost(let most): "≤ \(most.normalized)"
+        }
     }
 }
 

@@ -71,10 +71,11 @@ extension Explanation {
             (order.firstIndex(of: $0.grade) ?? 0) < (order.firstIndex(of: $1.grade) ?? 0)
         }.map { "\($0.grade) \($0.percent)%" }.joined(separator: say("、", ", "))
         let ends = "\(reach.interval.low) … \(reach.interval.high)"
+        let held = record.cappedBy == nil ? "" : say("（仅就总分而言，未计等级上限）", " (by the total alone, without the cap)")
         return say(
             "总分 \(total)，标准误 \(reach.error)，95% 区间 \(ends)；同样的工作再抽一次，等级为 \(chances)",
             "total \(total), standard error \(reach.error), 95%: \(ends); another draw of the same work would bring \(chances)"
-        )
+        ) + held
     }
 
     private var weight: String? {

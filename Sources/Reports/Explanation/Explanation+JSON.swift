@@ -19,7 +19,7 @@ extension Explanation {
         }
         object.add("status", of: fields)
         object.add("reason", record.reason.map(language.of))
-        object.add("total", "grade", "coefficient", "near_cut", of: fields)
+        object.add("total", "grade", "coefficient", "near_cut", "capped_by", of: fields)
         object.add("rank_in_department", record.rankInDepartment)
         object.add("coverage", of: fields)
         object.add("period_problem", background.problem)

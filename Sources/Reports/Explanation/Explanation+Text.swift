@@ -34,12 +34,16 @@ extension Explanation {
                 + (whole == 100 ? "%" : "/\(whole.normalized)")
         }
         let near = record.nearCut ? say("（接近等级线）", " (near a cut)") : ""
+        let held = cap.map { "\n\(language.of($0))" } ?? ""
         return """
             \(say("总分", "total")) \(total) = \(parts.joined(separator: " + "))
             \(say("等级", "grade")) \(grade)\(near), \(say("系数", "coefficient")) \(coefficient), \
-            \(say("部门名次", "rank in department")) \(record.rankInDepartment.map { "\($0)" } ?? "–")
+            \(say("部门名次", "rank in department")) \(record.rankInDepartment.map { "\($0)" } ?? "–")\(held)
             """
     }
+
+    /// Which cap held the grade, and what the total alone would bring.
+    private var cap: LocalizedText? { template.flatMap(record.cap) }
 
     /// What whoever reads the figures has to know of the period: rows that failed are named there.
     private var remarks: [String] {

@@ -129,7 +129,7 @@ package enum ResultTable {
                 record.nps.map { nps in
                     nps.description + (record.npsInterval.map { " (\($0.low) … \($0.high))" } ?? "")
                 },
-                why(record, titles(of: record.template.flatMap { templates[$0] }, language), language),
+                why(record, by: record.template.flatMap { templates[$0] }, language),
             ])
         }
         return table
@@ -142,9 +142,11 @@ package enum ResultTable {
         return left.employeeID < right.employeeID
     }
 
-    /// The reason against a total, or the two indicators that cost most of their points.
-    private static func why(_ record: ResultRecord, _ titles: [String: String], _ language: Language) -> String {
+    /// The reason against a total, the cap that held the grade, or the two indicators that cost most of their points.
+    private static func why(_ record: ResultRecord, by template: Template?, _ language: Language) -> String {
         if let reason = record.reason { return language.of(reason) }
+        if let held = template.flatMap(record.cap) { return language.of(held) }
+        let titles = titles(of: template, language)
         let lost: [(score: IndicatorRecord, points: BigDecimal, lost: BigDecimal)] = record.indicators.compactMap {
             score in
             score.points.map { (score, $0, score.maxPoints - $0) }

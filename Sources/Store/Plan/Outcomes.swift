@@ -34,17 +34,18 @@ package enum Outcomes {
     private struct Graded {
         let employee: String
         /// What the person was scored with; nil where there is no grade.
-        let score: (template: Template, total: BigDecimal, grade: String)?
+        let score: (template: Template, total: BigDecimal, grade: String, cappedBy: String?)?
 
         /// - Parameter row: what `current_grades.sql` says.
         init(_ row: inout CopyRow, by templates: [TemplateReference: Template]) throws {
             employee = try row.next(String.self)
             let (code, version) = (try row.next(String?.self), try row.next(Int32?.self))
             let (total, grade) = (try row.next(BigDecimal?.self), try row.next(String?.self))
+            let cappedBy = try row.next(String?.self)
             if let code, let version, let total, let grade,
                 let template = templates[TemplateReference(code: code, version: Int(version))]
             {
-                score = (template, total, grade)
+                score = (template, total, grade, cappedBy)
             } else {
                 score = nil
             }
@@ -65,7 +66,7 @@ package enum Outcomes {
             (person.score.map { score in
                 score.template.proposals(
                     grade: score.grade, total: score.total, in: period.label,
-                    past: past[EmployeeKey(person.employee)] ?? [])
+                    past: past[EmployeeKey(person.employee)] ?? [], cappedBy: score.cappedBy)
             } ?? []).map { (employee: person.employee, proposal: $0) }
         }
         try await write(found, of: people.map(\.employee), in: period, connection)

@@ -31,6 +31,8 @@ package struct ResultRecord: Sendable {
     package private(set) var satisfaction: BigDecimal?
     package private(set) var satisfactionResponses: Int64?
     package private(set) var satisfied: Int64?
+    /// The indicator whose cap held the grade; nil where none did.
+    package private(set) var cappedBy: String?
     package internal(set) var indicators: [IndicatorRecord] = []
     /// What differs from the revision before, as JSON; nil in a first revision.
     package var changed: String?
@@ -74,6 +76,7 @@ extension ResultRecord: TableRow {
         try column("working_days_on_leave", &onLeave)
         try column("full_time_equivalent", &share)
         workingDays = days.map { WorkingDays(count: $0, onLeave: onLeave ?? .zero, fullTimeEquivalent: share) }
+        try column("capped_by", &cappedBy)
     }
 }
 
@@ -96,6 +99,7 @@ extension ResultRecord {
         coefficient = result.total?.coefficient
         coverage = result.coverage
         nearCut = result.total?.nearCut ?? false
+        cappedBy = result.total?.cappedBy
         nps = result.voice.nps
         npsMargin = result.voice.npsMargin
         npsResponses = result.voice.npsResponses

@@ -42,7 +42,7 @@ extension StandingSoFar {
     }
 
     private func write(of period: Period, to writer: inout CopyWriter) throws(PostgresError) {
-        try writer.startRow(columns: 23)
+        try writer.startRow(columns: 24)
         writer.write(period.id)
         writer.write(record.employeeID)
         // A day is a number of days, in the table's form too.
@@ -67,6 +67,7 @@ extension StandingSoFar {
         writer.write(record.satisfactionResponses)
         writer.write(JSONText(indicators.jsonList))
         writer.write(JSONText(targets.jsonList))
+        writer.write(record.cappedBy)
     }
 
     /// The measured ones: without what the mean of the peers could be worked out of.

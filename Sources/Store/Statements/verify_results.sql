@@ -319,6 +319,17 @@ summed as materialized (
     from sheet
     group by employee_id, revision
 ),
+-- The cap that leaves the worst grade of those whose value is there; of several the first.
+capped as materialized (
+    select distinct on (s.employee_id, s.revision) s.employee_id, s.revision, s.indicator, g.ordinality as place, g.value as grade
+    from template t
+        cross join lateral jsonb_array_elements(case jsonb_typeof(t.document -> 'caps') when 'array' then t.document -> 'caps' end)
+            with ordinality c
+        join lateral jsonb_array_elements(t.document -> 'grades') with ordinality g on g.value ->> 'grade' = c.value ->> 'grade'
+        join score s on s.code = t.code and s.version = t.version and s.indicator = c.value ->> 'indicator'
+    where s.value >= (c.value ->> 'at_least')::numeric or s.value <= (c.value ->> 'at_most')::numeric
+    order by s.employee_id, s.revision, g.ordinality desc, c.ordinality
+),
 reasoned as (
     select r.*, s.self_score as new_self, s.supervisor_score as new_supervisor, s.peer_score as new_peer, s.data_score as new_data,
         s.coverage as new_coverage, s.total as sum_total, r.template_code is not null and a.employee_id is null as is_short,
@@ -366,6 +377,7 @@ reasoned as (
 ),
 graded as (
     select r.*, total.total as new_total, grade.value ->> 'grade' as new_grade, (grade.value ->> 'coefficient')::numeric as new_coefficient,
+        grade.capped_by as new_capped_by,
         case when r.grades is null then 'not_appraised' when r.reason_en is not null then 'incomplete' else 'scored' end as new_status,
         coalesce((
             select bool_or((g.value ->> 'at_least')::numeric > 0
@@ -380,9 +392,11 @@ graded as (
     from reasoned r
         cross join lateral (select case when r.reason_en is null then r.sum_total end as total) total
         left join lateral (
-            select g.value from jsonb_array_elements(r.grades) with ordinality g
+            select g.value, g.ordinality as place from jsonb_array_elements(r.grades) with ordinality g
             where (g.value ->> 'at_least')::numeric <= total.total
-            order by g.ordinality limit 1) grade on true
+            order by g.ordinality limit 1) reached on true
+        left join capped c on c.employee_id = r.employee_id and c.revision = r.revision and c.place > reached.place
+        cross join lateral (select coalesce(c.grade, reached.value) as value, c.indicator as capped_by) grade
 ),
 {how_sure},
 -- What lists show of the newest results is kept beside them. It is named where it agrees neither with the result nor with what was worked
@@ -425,6 +439,7 @@ difference as (
             ('total', trim_scale(total)::text, trim_scale(new_total)::text), ('grade', grade, new_grade),
             ('coefficient', trim_scale(coefficient)::text, trim_scale(new_coefficient)::text),
             ('coverage', trim_scale(coverage)::text, trim_scale(new_coverage)::text),
+            ('capped_by', capped_by, new_capped_by),
             ('near_cut', near_cut::text, new_near_cut::text), ('nps', trim_scale(nps)::text, trim_scale(new_nps)::text),
             ('nps_margin', trim_scale(nps_margin)::text, trim_scale(new_margin)::text),
             ('satisfaction', trim_scale(satisfaction)::text, trim_scale(new_satisfaction)::text)) field (field, stored, recomputed)

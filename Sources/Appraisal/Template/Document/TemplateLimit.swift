@@ -26,6 +26,7 @@ package struct TemplateLimit: Sendable {
     package static let grades = TemplateLimit("grades", 30)
     package static let streaks = TemplateLimit("streaks", 20)
     package static let periods = TemplateLimit("periods of a streak", 60)
+    package static let caps = TemplateLimit("caps", 20)
     package static let mixColumns = TemplateLimit("columns of a mix", 5)
     package static let tasks = TemplateLimit("tasks of a plan, `at_most`", 20)
     package static let posts = TemplateLimit("posts", 500)
@@ -36,7 +37,8 @@ package struct TemplateLimit: Sendable {
     package static let fraction = TemplateLimit("digits of a number behind the point", 12)
 
     package static let all = [
-        bytes, values, depth, aliases, dimensions, indicators, bands, levels, grades, streaks, periods, mixColumns,
+        bytes, values, depth, aliases, dimensions, indicators, bands, levels, grades, streaks, periods, caps,
+        mixColumns,
         tasks, posts,
         titleCharacters, nameCharacters, codeCharacters, digits, fraction,
     ]

@@ -12,7 +12,7 @@ struct TemplateReader {
 
     private static let keys = [
         "template", "version", "title", "default", "posts", "extends", "weights", "sources", "eligibility", "coverage",
-        "plan", "near_cut", "grades", "streaks", "dimensions",
+        "plan", "near_cut", "grades", "streaks", "caps", "dimensions",
     ]
 
     /// Nil where something is wrong; something may be wrong although it is not nil.
@@ -40,13 +40,14 @@ struct TemplateReader {
         let nearCut = fields.optionalNumber("near_cut", .fromZero)
         let grades = grades(fields)
         let streaks = streaks(fields, grades: grades)
+        let caps = caps(fields, grades: grades, dimensions: root["dimensions"])
         let dimensions = dimensions(fields)
         checkReach(of: perspectives, dimensions: dimensions)
         guard let code, let version, let title else { return nil }
         return Template(
             code: code, version: version, title: title, isDefault: isDefault, posts: posts, perspectives: perspectives,
             minDays: minDays ?? 0, minCoverage: minCoverage ?? 0, plan: plan ?? .none, nearCut: nearCut ?? 0,
-            grades: grades, streaks: streaks, dimensions: dimensions)
+            grades: grades, streaks: streaks, caps: caps, dimensions: dimensions)
     }
 
     /// A mapping of its own that a template may leave out.

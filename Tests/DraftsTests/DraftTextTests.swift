@@ -124,6 +124,9 @@ import Testing
         #expect(whole.scoredOnAdjusted && whole.whenEmpty == 100)
         let title = LocalizedText(zh: "达标", en: "On time")
         #expect(try measure(DraftMeasure(of: title, whole, in: "small@1").text) == whole)
+        let ofDepartment = try measure("{from: ticket, at: opened_at, value: count(), of: department}")
+        #expect(ofDepartment.isOfDepartment)
+        #expect(try measure(DraftMeasure(of: title, ofDepartment, in: "small@1").text) == ofDepartment)
         let divided = try measure(
             "{from: ticket, at: opened_at, value: count(), per: employed_day, relative_to: peer_mean}")
         #expect(try measure(DraftMeasure(of: title, divided, in: "small@1").text) == divided)

@@ -12,6 +12,8 @@ extension SecondOpinion {
         var onePer: OnePer?
         /// The column that says how much of a row is the person's; it is all where it is unknown.
         var credit: String?
+        /// Whether the rows are those of everyone in the person's department.
+        var isOfDepartment = false
 
         init(
             _ relation: String, at: String, where filter: @escaping @Sendable (Row, Period) -> Bool? = { _, _ in true },

@@ -23,6 +23,8 @@ extension SecondOpinion {
         ) {
             let passed = measure.counted(rows, in: period, isLowWorse: indicator.scale?.isHighBetter ?? true)
             finding = measure.find(passed, period)
+            // Of several people it is no mean of one person's rows.
+            if measure.isOfDepartment { finding.numbers = nil }
             self.rows = passed.count
             if let mix = indicator.measure?.mix {
                 kinds = Dictionary(grouping: passed) { $0.kind(by: mix) }.compactMapValues { rows in

@@ -11,6 +11,8 @@ package struct Measure: Sendable, Hashable {
     /// The condition for a row to count; the key `where`.
     package let filter: String?
     package let value: String
+    /// Whether the rows are those of everyone in the person's department, and not the person's own; the key `of`.
+    package let isOfDepartment: Bool
     /// Of what one row counts; nil: every row does.
     package private(set) var onePer: OnePer?
     /// The column that says how much of a row is the person's; nil: all of it.
@@ -58,6 +60,7 @@ package struct Measure: Sendable, Hashable {
     /// Whether the other one finds the same in the same rows; what becomes of it then is no matter.
     package func findsTheSame(as other: Measure) -> Bool {
         (from, at, asOfEnd, filter, value) == (other.from, other.at, other.asOfEnd, other.filter, other.value)
+            && isOfDepartment == other.isOfDepartment
             && (onePer, credit, per, whenEmpty) == (other.onePer, other.credit, other.per, other.whenEmpty)
     }
 

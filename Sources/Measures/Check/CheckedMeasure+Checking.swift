@@ -61,7 +61,8 @@ extension CheckedMeasure {
         let filters = [parts.filter, oneRow?.name].compactMap(\.self)
         return .success(
             CheckedMeasure(
-                definition: definition, factor: value.top.factor, rowMean: parts.rowMean, at: .name(column.name),
+                definition: definition, factor: value.top.factor,
+                rowMean: definition.isOfDepartment ? nil : parts.rowMean, at: .name(column.name),
                 atType: column.type,
                 filter: filters.isEmpty ? nil : SQL.conjunction(filters), numerator: value.top.term.sql,
                 denominator: value.bottom?.sql,
@@ -173,7 +174,11 @@ private struct Parts {
         if let syntax = expression(definition.value, .value) {
             var checker = ValueChecker(relation: relation, at: definition.at, credit: credit)
             let number = checker.number(syntax)
-            value = number?.ratio.guarded
+            // What is added up over people is needed where the value of one of them is unknown, too.
+            value = definition.isOfDepartment ? number?.ratio.known : number?.ratio.guarded
+            if definition.isOfDepartment, checker.flaws.isEmpty, PeopleSum(syntax) == nil {
+                problems.append(.init(part: .department, position: nil, reason: Self.doesNotAddUp(definition.value)))
+            }
             rowMean = number?.mean
             operands = checker.operands
             if let credited, let credit {
@@ -186,6 +191,13 @@ private struct Parts {
             }
             note(checker.flaws, .value)
         }
+    }
+
+    private static func doesNotAddUp(_ value: String) -> String {
+        """
+        \(value) does not add up over people; the figure of a department is a count, a sum, a share, a mean or an NPS, with \
+        constants beside it, or one count or sum divided by another
+        """
     }
 
     private mutating func expression(_ text: String, _ part: MeasureProblem.Part) -> Syntax? {

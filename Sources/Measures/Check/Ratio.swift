@@ -21,6 +21,12 @@ struct Ratio: Hashable, Sendable {
         return Ratio(Scaled(self.top.factor, .numeric(top)), over: bottom, isGuarded: true)
     }
 
+    /// The same with a bottom that is 0 where it is unknown, and a top that is as it is.
+    var known: Ratio {
+        guard let bottom else { return self }
+        return Ratio(top, over: .numeric(.call("coalesce", bottom.numeric, "0")))
+    }
+
     var isConstant: Bool { top.constant != nil && bottom == nil }
 
     var length: Int { top.term.sql.length + (bottom?.sql.length ?? 0) }

@@ -115,6 +115,7 @@ struct RulePage: Page {
             scope.text("relation", measure.from)
             scope.text("filter", measure.filter)
             scope.flag("as_of", measure.asOfEnd)
+            scope.flag("of_department", measure.isOfDepartment)
             scope.text("thing", measure.onePer?.column)
             scope.text("chosen", measure.onePer.map { chosen($0.choice, words) })
             scope.text("credit", measure.credit)

@@ -44,6 +44,10 @@ extension TemplateWords {
             en: "% is neither a share nor a mean nor an NPS, so no row is worse than another; leave out worst",
             zh: "{0} 不是占比、均值或 NPS，各行分不出好坏；请去掉 worst。"),
         KnownSentence(
+            en:
+                "% does not add up over people; the figure of a department is a count, a sum, a share, a mean or an NPS, with constants beside it, or one count or sum divided by another",
+            zh: "{0} 不能按人相加；部门的数字只能是行数、合计、占比、均值或 NPS（可带常数），或行数、合计之间的商。"),
+        KnownSentence(
             en: "% is an interval; write hours(...), minutes(...) or days(...) of it",
             zh: "{0} 是时长；请写 hours(...)、minutes(...) 或 days(...)。"),
         KnownSentence(

@@ -52,6 +52,9 @@ extension TemplateWords {
                 "a change against the period before is no mean of rows, which mix holds against others; leave out relative_to or mix",
             zh: "与上期之比不是各行的均值，不能按业务类型比较；请去掉 relative_to 或 mix。"),
         KnownSentence(
+            en: "the figure of a whole department takes no %; leave out % or of",
+            zh: "整个部门的数字不能与 {0} 同用；请去掉 {0} 或 of。"),
+        KnownSentence(
             en: "add mix: the columns that tell kinds of work apart", zh: "请加上 mix：区分业务类型的列。"),
         KnownSentence(
             en: "an adjusted value is held against everyone already; leave out relative_to",

@@ -224,7 +224,7 @@ import Testing
         ),
         (
             "from: ticket, ", "from: ticket, one_per: \"customer_id, best\", ",
-            "small@1 speed/response measure one_per: expected a column, or a column and latest, first or worst as in 'customer_id, first', found 'customer_id, best'"
+            "small@1 speed/response measure one_per: expected a column, or a column and latest, first, worst or mean as in 'customer_id, first', found 'customer_id, best'"
         ),
         (
             "from: ticket, ", "from: ticket, relative_to: boss, ",

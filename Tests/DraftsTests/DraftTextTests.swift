@@ -127,6 +127,9 @@ import Testing
         let ofDepartment = try measure("{from: ticket, at: opened_at, value: count(), of: department}")
         #expect(ofDepartment.isOfDepartment)
         #expect(try measure(DraftMeasure(of: title, ofDepartment, in: "small@1").text) == ofDepartment)
+        let meant = try measure("{from: ticket, at: opened_at, value: share(a), one_per: 'customer_id, mean'}")
+        #expect(meant.onePer?.choice == .mean)
+        #expect(try measure(DraftMeasure(of: title, meant, in: "small@1").text) == meant)
         let divided = try measure(
             "{from: ticket, at: opened_at, value: count(), per: employed_day, relative_to: peer_mean}")
         #expect(try measure(DraftMeasure(of: title, divided, in: "small@1").text) == divided)

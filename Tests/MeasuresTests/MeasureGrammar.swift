@@ -20,7 +20,7 @@ struct MeasureGrammar {
         isAsOfEnd: Bool, onePer: MeasureDefinition.OnePer?, credit: String?, isOfDepartment: Bool
     ) {
         let choice =
-            [MeasureDefinition.Choice.latest, .first, .lowest, .highest].randomElement(using: &dice) ?? .latest
+            [MeasureDefinition.Choice.latest, .first, .lowest, .highest, .mean].randomElement(using: &dice) ?? .latest
         let thing = happens(30) ? pick(["s", "e", "u", "b", "i", "big", "得分", "v", "nothing"]) : nil
         return (
             happens(30), thing.map { MeasureDefinition.OnePer(column: $0, choice: choice) },

@@ -148,8 +148,12 @@ import Testing
         #expect(told.contains("median(amount) 不能按人相加") && told.contains("谁的数据"), "\(told)")
     }
 
-    @Test(arguments: [("count()", nil), ("share(good)", "part")] as [(String, String?)])
-    func whyNoRowIsTheWorstIsToldInChinese(value: String, credit: String?) throws {
+    @Test(
+        arguments: [("count()", nil), ("share(good)", "part")] as [(String, String?)],
+        [MeasureDefinition.Choice.lowest, .mean])
+    func whyNoRowIsTheWorstAndThereIsNoMeanOfMeansIsToldInChinese(
+        _ one: (value: String, credit: String?), choice: MeasureDefinition.Choice
+    ) throws {
         let ticket = SourceRelation(
             name: "ticket",
             columns: [
@@ -157,8 +161,8 @@ import Testing
                 ("part", .numeric),
             ])
         let definition = MeasureDefinition(
-            from: "ticket", at: "opened_at", filter: nil, value: value,
-            onePer: .init(column: "customer", choice: .lowest), credit: credit)
+            from: "ticket", at: "opened_at", filter: nil, value: one.value,
+            onePer: .init(column: "customer", choice: choice), credit: one.credit)
         let problems = #expect(throws: MeasureProblems.self) {
             try CheckedMeasure.check(definition, in: SourceCatalog(relations: ["ticket": ticket])).get()
         }

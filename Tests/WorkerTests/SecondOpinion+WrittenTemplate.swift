@@ -111,10 +111,11 @@ extension SecondOpinion {
                 written.onePer = OnePer(
                     column: writer.dice.pick(writer.shape.kinds), choice: writer.dice.pick(["latest", "first"]))
                 if written.value.isMeanOfRows && writer.dice.happens(50) {
-                    written.onePer = OnePer(column: written.onePer?.column ?? "", choice: "worst")
+                    let choice = mix.isEmpty && writer.dice.happens(50) ? "mean" : "worst"
+                    written.onePer = OnePer(column: written.onePer?.column ?? "", choice: choice)
                 }
             }
-            if mix.isEmpty && written.onePer?.choice != "worst" && written.value.isWeighable
+            if mix.isEmpty && !["worst", "mean"].contains(written.onePer?.choice) && written.value.isWeighable
                 && !writer.shape.numbers.isEmpty && writer.dice.happens(40)
             {
                 written.credit = writer.dice.pick(writer.shape.numbers)

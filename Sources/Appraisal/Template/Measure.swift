@@ -33,7 +33,7 @@ package struct Measure: Sendable, Hashable {
         ["elapsed(", "working("].contains { value.lowercased().contains($0) } && !value.contains { "+-".contains($0) }
     }
 
-    /// One row for each value of a column.
+    /// One row for each value of a column, or what its rows come to together.
     package struct OnePer: Sendable, Hashable {
         package let column: String
         package let choice: Choice
@@ -43,6 +43,8 @@ package struct Measure: Sendable, Hashable {
         /// Which of several rows counts.
         package enum Choice: String, CaseIterable, Sendable {
             case latest, first, worst
+            /// All of them, as their mean.
+            case mean
         }
 
         /// As templates write it.

@@ -36,6 +36,8 @@ package struct MeasureDefinition: Hashable, Sendable {
         case latest, first
         /// By what the value would be of the row alone; of equal ones the latest.
         case lowest, highest
+        /// All, as their mean.
+        case mean
 
         var isByValue: Bool { self == .lowest || self == .highest }
     }

@@ -90,7 +90,7 @@ extension TemplateReader {
             parts.count == 1 ? .latest : parts.last.flatMap(Measure.OnePer.Choice.init(rawValue:))
         guard parts.count <= 2, !parts[0].isEmpty, let choice else {
             fields.note(
-                "expected a column, or a column and latest, first or worst as in 'customer_id, first', found '\(text)'",
+                "expected a column, or a column and latest, first, worst or mean as in 'customer_id, first', found '\(text)'",
                 at: "one_per")
             return nil
         }

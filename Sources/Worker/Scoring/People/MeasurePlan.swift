@@ -238,6 +238,7 @@ extension MeasureDefinition.OnePer {
             switch onePer.choice {
             case .latest: .latest
             case .first: .first
+            case .mean: .mean
             case .worst: onePer.direction == .higherIsBetter ? .lowest : .highest
             }
         self.init(column: onePer.column, choice: choice)

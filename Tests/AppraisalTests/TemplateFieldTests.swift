@@ -51,7 +51,8 @@ import Testing
         let document = try TemplateDocument(yaml: yaml).flattened { _ in nil }
         let fields = document.fields(of: .indicator("response"))
         var texts = Self.texts(fields)
-        texts[try #require(fields.first { $0.text == "4" }).name] = "5"
+        let worst = try #require(fields.first { $0.text == "4" })
+        texts[worst.name] = "5"
         let changed = document.entering(texts, in: .indicator("response"))
         #expect(changed != document)
         for read in [changed, try TemplateDocument(yaml: changed.json)] {

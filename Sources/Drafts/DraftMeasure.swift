@@ -14,6 +14,7 @@ package struct DraftMeasure: Sendable {
             from: measure.from, at: measure.at, filter: measure.filter, value: measure.value,
             more: [
                 measure.asOfEnd ? "as_of: period_end" : nil,
+                measure.isOfDepartment ? "of: department" : nil,
                 measure.onePer.map { "one_per: \(DraftText.quoted($0.written))" },
                 measure.credit.map { "credit: \(DraftText.quoted($0))" },
                 measure.mix.isEmpty

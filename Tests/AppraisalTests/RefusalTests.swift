@@ -166,7 +166,7 @@ import Testing
         ("from: ticket, ", "", "small@1 speed/response measure: the key 'from' is missing"),
         (
             "from: ticket, ", "from: ticket, filter: x, ",
-            "small@1 speed/response measure: unknown key 'filter'; the keys here are from, at, as_of, where, value, one_per, credit, mix, scored_on, per, relative_to, when_empty"
+            "small@1 speed/response measure: unknown key 'filter'; the keys here are from, at, as_of, where, value, of, one_per, credit, mix, scored_on, per, relative_to, when_empty"
         ),
         (
             "from: ticket, ", "from: ticket, mix: category, ",
@@ -195,6 +195,26 @@ import Testing
             "small@1 speed/response measure mix: a change against the period before is no mean of rows, which mix holds against others; leave out relative_to or mix"
         ),
         (
+            "from: ticket, ", "from: ticket, of: team, ",
+            "small@1 speed/response measure of: expected department, found 'team'"
+        ),
+        (
+            "from: ticket, ", "from: ticket, of: department, per: working_day, ",
+            "small@1 speed/response measure of: the figure of a whole department takes no per; leave out per or of"
+        ),
+        (
+            "from: ticket, ", "from: ticket, of: department, one_per: customer_id, ",
+            "small@1 speed/response measure of: the figure of a whole department takes no one_per; leave out one_per or of"
+        ),
+        (
+            "from: ticket, ", "from: ticket, of: department, mix: [a], ",
+            "small@1 speed/response measure of: the figure of a whole department takes no mix; leave out mix or of"
+        ),
+        (
+            "from: ticket, ", "from: ticket, of: department, relative_to: peer_mean, ",
+            "small@1 speed/response measure of: the figure of a whole department takes no relative_to; leave out relative_to or of"
+        ),
+        (
             "from: ticket, ", "from: ticket, per: hour, ",
             "small@1 speed/response measure per: expected employed_day, working_day or full_time_equivalent, found 'hour'"
         ),
@@ -204,7 +224,7 @@ import Testing
         ),
         (
             "from: ticket, ", "from: ticket, one_per: \"customer_id, best\", ",
-            "small@1 speed/response measure one_per: expected a column, or a column and latest, first or worst as in 'customer_id, first', found 'customer_id, best'"
+            "small@1 speed/response measure one_per: expected a column, or a column and latest, first, worst or mean as in 'customer_id, first', found 'customer_id, best'"
         ),
         (
             "from: ticket, ", "from: ticket, relative_to: boss, ",

@@ -45,6 +45,21 @@ import Testing
         }
     }
 
+    /// What no field is about stays when something else is changed, and as JSON.
+    @Test func whoseRowsCountStays() throws {
+        let yaml = SmallTemplate.text.replacing("from: ticket, ", with: "from: ticket, of: department, ")
+        let document = try TemplateDocument(yaml: yaml).flattened { _ in nil }
+        let fields = document.fields(of: .indicator("response"))
+        var texts = Self.texts(fields)
+        let worst = try #require(fields.first { $0.text == "4" })
+        texts[worst.name] = "5"
+        let changed = document.entering(texts, in: .indicator("response"))
+        #expect(changed != document)
+        for read in [changed, try TemplateDocument(yaml: changed.json)] {
+            #expect(try read.template().measuredIndicators.map(\.isOfDepartment) == [true])
+        }
+    }
+
     private static func problems(of document: TemplateDocument) -> [Problem] {
         do throws(Problems) {
             _ = try document.template()

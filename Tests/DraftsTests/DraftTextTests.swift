@@ -124,6 +124,12 @@ import Testing
         #expect(whole.scoredOnAdjusted && whole.whenEmpty == 100)
         let title = LocalizedText(zh: "达标", en: "On time")
         #expect(try measure(DraftMeasure(of: title, whole, in: "small@1").text) == whole)
+        let ofDepartment = try measure("{from: ticket, at: opened_at, value: count(), of: department}")
+        #expect(ofDepartment.isOfDepartment)
+        #expect(try measure(DraftMeasure(of: title, ofDepartment, in: "small@1").text) == ofDepartment)
+        let meant = try measure("{from: ticket, at: opened_at, value: share(a), one_per: 'customer_id, mean'}")
+        #expect(meant.onePer?.choice == .mean)
+        #expect(try measure(DraftMeasure(of: title, meant, in: "small@1").text) == meant)
         let divided = try measure(
             "{from: ticket, at: opened_at, value: count(), per: employed_day, relative_to: peer_mean}")
         #expect(try measure(DraftMeasure(of: title, divided, in: "small@1").text) == divided)

@@ -43,7 +43,7 @@ import Testing
             let frame = grammar.frame()
             let definition = MeasureDefinition(
                 from: "work", at: "at", filter: filter, value: value, isAsOfEnd: frame.isAsOfEnd, onePer: frame.onePer,
-                credit: frame.credit)
+                credit: frame.credit, isOfDepartment: frame.isOfDepartment)
             let (checked, time) = processorTime { CheckedMeasure.check(definition, in: catalog) }
             #expect(time < Self.longest, "\(definition)")
             if case .success(let measure) = checked { passed.append(measure) }

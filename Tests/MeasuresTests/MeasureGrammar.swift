@@ -16,13 +16,15 @@ struct MeasureGrammar {
     }
 
     /// What else a measure may say, a third of the time each.
-    mutating func frame() -> (isAsOfEnd: Bool, onePer: MeasureDefinition.OnePer?, credit: String?) {
+    mutating func frame() -> (
+        isAsOfEnd: Bool, onePer: MeasureDefinition.OnePer?, credit: String?, isOfDepartment: Bool
+    ) {
         let choice =
-            [MeasureDefinition.Choice.latest, .first, .lowest, .highest].randomElement(using: &dice) ?? .latest
+            [MeasureDefinition.Choice.latest, .first, .lowest, .highest, .mean].randomElement(using: &dice) ?? .latest
         let thing = happens(30) ? pick(["s", "e", "u", "b", "i", "big", "得分", "v", "nothing"]) : nil
         return (
             happens(30), thing.map { MeasureDefinition.OnePer(column: $0, choice: choice) },
-            happens(30) ? pick(["n", "i", "f", "big", "s"]) : nil
+            happens(30) ? pick(["n", "i", "f", "big", "s"]) : nil, happens(15)
         )
     }
 

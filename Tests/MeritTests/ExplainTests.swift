@@ -120,6 +120,38 @@ import Testing
             try await database.line("select count(*)::text from merit.reliability where reliability is null") == "3")
     }
 
+    /// Beside Bob, who solved 2 of 4: of the department's 14 tickets Ann sees her own.
+    @Test func whatIsOfTheWholeDepartmentIsSaidAndNoColleaguesRows() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.employee (employee_id, name, post, department) values ('bob', 'Bob', 'desk', 'service');
+                insert into merit_source.ticket (ticket_id, employee_id, opened_at, closed_at, status)
+                select 'B' || n, 'bob', '2026-09-09', '2026-09-10', case when n > 2 then 'resolved' else 'failed' end
+                from generate_series(1, 4) n
+                """)
+        }
+        _ = try await scored(
+            by: Self.template.replacing(#"'resolved')"}"#, with: #"'resolved')", of: department}"#))
+        let text = try await explain(in: database)
+        for line in [
+            "[all] 64.285714  (100 × 9 / 14; sample 14; of the whole department)", "Solved: ticket, 14\n",
+            "the figure of the whole department, of 14 rows of 2 people; below stand only this person's own\n", "T10 ",
+        ] {
+            #expect(text.contains(line), "\(line)\n\(text)")
+        }
+        #expect(!text.contains("B1") && !text.contains("the source has changed since"), "\(text)")
+        #expect(
+            try await explain("--language", "zh-Hans", in: database).contains(
+                "整个部门的数字，来自 2 人的 14 行；以下只列本人的行\n"))
+        let json = try await explain("--format", "json", in: database)
+        #expect(json.contains(#""is_more": false, "department_people": 2, "#), "\(json)")
+        // What becomes of a colleague's ticket changes it.
+        _ = try await database.line("update merit_source.ticket set status = 'resolved' where ticket_id = 'B1'")
+        #expect(try await explain(in: database).contains("Solved: ticket, 14 (the source has changed since)\n"))
+    }
+
     /// Beside Bob: of the high ones 2 of 7 were solved, of the low ones all.
     @Test func howItStandsAmongWorkOfTheSameKindsIsSaid() async throws {
         let database = try TestDatabase.current

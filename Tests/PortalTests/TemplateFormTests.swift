@@ -211,6 +211,40 @@ import Testing
         }
     }
 
+    /// In words: the language of measures has none for it.
+    @Test func theSheetSaysWhoseRowsCountAndHow() async throws {
+        let database = try TestDatabase.current
+        let said = [
+            (#"{"of": "department"}"#, "the figure of the whole department", "整个部门的数字"),
+            (
+                #"{"one_per": "customer_id, mean"}"#, "the mean of what the rows of each customer_id come to",
+                "先对每个 customer_id 的各行取均值，再对这些均值取均值"
+            ),
+        ]
+        for (place, key) in said.map(\.0).enumerated() {
+            let measure = "'{dimensions,1,indicators,0,measure}'"
+            try await database.run(
+                """
+                insert into merit.template (document, created_by)
+                select jsonb_set(jsonb_set(document, '{version}', '\(place + 2)'), \(measure), (document #> \(measure)) || '\(key)'), 'HR'
+                from merit.template where code = 'small' and version = 1;
+                update merit.template set status = 'checked' where code = 'small' and version = \(place + 2);
+                """)
+        }
+        try await Program.serving { servers, _ in
+            let una = Browser(servers[0])
+            try await una.signIn("una")
+            for (place, (_, english, chinese)) in said.enumerated() {
+                for (language, words) in [("en", english), ("zh-CN", chinese)] {
+                    una.headers = [("Accept-Language", language)]
+                    let sheet = try await una.get("/templates/small/\(place + 2)/sheet").text
+                    #expect(sheet.contains(words), "\(sheet)")
+                    #expect(!said.contains { $0.0 != said[place].0 && sheet.contains($0.1) }, "\(sheet)")
+                }
+            }
+        }
+    }
+
     @Test func aVersionIsPublishedWithWhoWasConsulted() async throws {
         let database = try TestDatabase.current
         try await database.run(Self.draft)

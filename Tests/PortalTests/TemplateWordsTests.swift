@@ -63,7 +63,8 @@ import Testing
         ("at: opened_at", "at: opened_at, mix: [a, a]"),
         ("at: opened_at", "at: opened_at, mix: [a], per: employed_day"),
         ("at: opened_at", "at: opened_at, mix: [a], relative_to: previous"),
-        ("at: opened_at", "at: opened_at, relative_to: boss"),
+        ("at: opened_at", "at: opened_at, relative_to: boss"), ("at: opened_at", "at: opened_at, of: team"),
+        ("at: opened_at", "at: opened_at, of: department, per: working_day"),
         ("supervisor: {weight: 80, required: true}", "data: {weight: 80, position: 1}"), ("unit: hour", "rated: []"),
         ("min_sample: 3", "min_sample: 0.5"), ("near_cut: 0.50", "posts: [a, a]"),
         ("near_cut: 0.50", "extends: small@1"),
@@ -147,8 +148,20 @@ import Testing
         }
     }
 
-    @Test(arguments: [("count()", nil), ("share(good)", "part")] as [(String, String?)])
-    func whyNoRowIsTheWorstIsToldInChinese(value: String, credit: String?) throws {
+    @Test func whyWhatDoesNotAddUpIsNoFigureOfADepartmentIsToldInChinese() throws {
+        let definition = MeasureDefinition(
+            from: "ticket", at: "opened_at", filter: nil, value: "median(amount)", isOfDepartment: true)
+        let problem = try #require(CheckedMeasure.syntaxProblems(of: definition).list.first)
+        let told = TemplateWords(.zhHans).problem(written: "small@1 speed/response of: \(problem.reason)", in: nil)
+        #expect(told.contains("median(amount) 不能按人相加") && told.contains("谁的数据"), "\(told)")
+    }
+
+    @Test(
+        arguments: [("count()", nil), ("share(good)", "part")] as [(String, String?)],
+        [MeasureDefinition.Choice.lowest, .mean])
+    func whyNoRowIsTheWorstAndThereIsNoMeanOfMeansIsToldInChinese(
+        _ one: (value: String, credit: String?), choice: MeasureDefinition.Choice
+    ) throws {
         let ticket = SourceRelation(
             name: "ticket",
             columns: [
@@ -156,8 +169,8 @@ import Testing
                 ("part", .numeric),
             ])
         let definition = MeasureDefinition(
-            from: "ticket", at: "opened_at", filter: nil, value: value,
-            onePer: .init(column: "customer", choice: .lowest), credit: credit)
+            from: "ticket", at: "opened_at", filter: nil, value: one.value,
+            onePer: .init(column: "customer", choice: choice), credit: one.credit)
         let problems = #expect(throws: MeasureProblems.self) {
             try CheckedMeasure.check(definition, in: SourceCatalog(relations: ["ticket": ticket])).get()
         }

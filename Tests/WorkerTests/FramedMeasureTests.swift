@@ -24,6 +24,10 @@ import Testing
         Case(
             measure: #"at: closed_at, value: "share(status = 'resolved')", one_per: "customer_id, first""#,
             first: "100.000000", row: "bob 1", then: "50.000000"),
+        // Of c1 half, and all of c2.
+        Case(
+            measure: #"at: closed_at, value: "share(status = 'resolved')", one_per: "customer_id, mean""#,
+            first: "75.000000", row: "bob 2", then: "100.000000"),
         // 0.5 + 1 of 0.5 + 1 + 1
         Case(
             measure: #"at: closed_at, value: "share(status = 'resolved')", credit: part"#,
@@ -95,5 +99,14 @@ import Testing
             try await database.line(
                 "select reason, reliability::text from merit.reliability where indicator = 'solved'")
                 == "its rows weigh by their credit, so it is no plain mean of them -")
+    }
+
+    @Test func howSureAMeanOfMeansIsIsNotSaidAndWhy() async throws {
+        let database = try await scored(
+            #"at: closed_at, value: "share(status = 'resolved')", one_per: "customer_id, mean""#)
+        #expect(
+            try await database.line(
+                "select reason, reliability::text from merit.reliability where indicator = 'solved'")
+                == "it is a mean of means, and no plain mean of its rows -")
     }
 }

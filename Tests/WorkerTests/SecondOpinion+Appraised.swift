@@ -8,8 +8,13 @@ extension SecondOpinion {
         private(set) var scores: [String: MeasuredScore] = [:]
         private let voice: [String: String?]
 
-        /// - Parameter rows: the person's rows of a relation.
-        init(_ employment: Employment, under expectation: Expectation, rows: (String) -> [Row]) {
+        /// - Parameters:
+        ///   - rows: the person's rows of a relation.
+        ///   - together: those of everyone in the person's department.
+        init(
+            _ employment: Employment, under expectation: Expectation, rows: (String) -> [Row],
+            together: (String) -> [Row]
+        ) {
             let template = employment.template(among: expectation.templates)
             self.employment = employment
             self.template = template
@@ -26,7 +31,8 @@ extension SecondOpinion {
             for indicator in template.indicators where indicator.measure != nil {
                 guard let measure = expectation.measures[indicator.code] else { continue }
                 scores[indicator.code] = MeasuredScore(
-                    measure, indicator, rows: rows(measure.relation), daysWorked: worked, work: work,
+                    measure, indicator, rows: (measure.isOfDepartment ? together : rows)(measure.relation),
+                    daysWorked: worked, work: work,
                     in: expectation.period)
             }
         }

@@ -32,6 +32,12 @@ extension SecondOpinion {
                 .filter { period.department == nil || $0.row.text("department") == period.department }
         }
 
+        /// Whether both belong to one department; without one everybody is alone.
+        func isTogether(with other: Employment) -> Bool {
+            guard let own = row.text("department"), !own.isEmpty else { return key(id) == key(other.id) }
+            return other.row.text("department").map { key($0) == key(own) } ?? false
+        }
+
         /// The template of the post; else the default one.
         func template(among templates: [Document]) -> Document? {
             let post = row.text("post")

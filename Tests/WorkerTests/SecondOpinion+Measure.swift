@@ -12,6 +12,8 @@ extension SecondOpinion {
         var onePer: OnePer?
         /// The column that says how much of a row is the person's; it is all where it is unknown.
         var credit: String?
+        /// Whether the rows are those of everyone in the person's department.
+        var isOfDepartment = false
 
         init(
             _ relation: String, at: String, where filter: @escaping @Sendable (Row, Period) -> Bool? = { _, _ in true },
@@ -56,7 +58,7 @@ extension SecondOpinion.Measure {
         }.filter { row in
             (isAsOfEnd ? period.isPast(row, at: at) : period.contains(row, at: at)) && filter(row, period) == true
         }
-        guard let onePer else { return passed }
+        guard let onePer, onePer.choice != "mean" else { return passed }
         let things = Dictionary(grouping: passed) { $0.cells[onePer.column] }
         return things.flatMap { thing, rows -> [SecondOpinion.Row] in
             guard thing != nil else { return rows }
@@ -75,6 +77,18 @@ extension SecondOpinion.Measure {
             guard let worst = isLowWorse ? known.min() : known.max() else { return [ordered[ordered.count - 1]] }
             return [ordered[alone.lastIndex(of: worst) ?? 0]]
         }
+    }
+}
+
+extension SecondOpinion.Measure {
+    /// What is found in rows that pass: where they count as the mean of each thing, the mean of what is found in the rows of each.
+    func found(in rows: [SecondOpinion.Row], _ period: SecondOpinion.Period) -> SecondOpinion.Finding {
+        guard let onePer, onePer.choice == "mean" else { return find(rows, period) }
+        let things = Dictionary(grouping: rows) { $0.cells[onePer.column] }
+        // Where it is not known of what a row tells, it is a thing of its own.
+        let groups = things.flatMap { thing, rows in thing == nil ? rows.map { [$0] } : [rows] }
+        let values = groups.compactMap { find($0, period).value }
+        return SecondOpinion.Finding(value: .sum(values) / SecondOpinion.Fraction(values.count), known: values.count)
     }
 }
 

@@ -22,7 +22,9 @@ extension SecondOpinion {
             work: (days: Fraction, share: Fraction), in period: Period
         ) {
             let passed = measure.counted(rows, in: period, isLowWorse: indicator.scale?.isHighBetter ?? true)
-            finding = measure.find(passed, period)
+            finding = measure.found(in: passed, period)
+            // Of several people it is no mean of one person's rows.
+            if measure.isOfDepartment { finding.numbers = nil }
             self.rows = passed.count
             if let mix = indicator.measure?.mix {
                 kinds = Dictionary(grouping: passed) { $0.kind(by: mix) }.compactMapValues { rows in

@@ -39,7 +39,12 @@ extension SecondOpinion {
                 }
             }
             return everyone.map { employment in
-                Appraised(employment, under: self) { rowsOf[$0]?[key(employment.id)] ?? [] }
+                let colleagues = everyone.filter { employment.isTogether(with: $0) }
+                return Appraised(employment, under: self) {
+                    rowsOf[$0]?[key(employment.id)] ?? []
+                } together: { relation in
+                    colleagues.flatMap { rowsOf[relation]?[key($0.id)] ?? [] }
+                }
             }
         }
 

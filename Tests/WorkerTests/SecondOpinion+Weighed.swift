@@ -7,6 +7,16 @@ extension SecondOpinion.Aggregate {
         }
     }
 
+    /// Whether it is a number of rows, or their sum.
+    fileprivate var isTotal: Bool {
+        switch self {
+        case .rows, .count, .sum: true
+        default: false
+        }
+    }
+
+    fileprivate var isMean: Bool { isWeighable && !isTotal }
+
     /// What is found in rows that weigh differently: no mean of what the rows say.
     func weighed(_ rows: [SecondOpinion.Row], _ period: SecondOpinion.Period) -> SecondOpinion.Finding {
         typealias Fraction = SecondOpinion.Fraction
@@ -46,6 +56,18 @@ extension SecondOpinion.Aggregate {
 }
 
 extension SecondOpinion.ValueExpression {
+    /// Whether what several people have adds up, as far as measures are written by chance.
+    var addsUp: Bool {
+        switch self {
+        case .aggregate(let aggregate): aggregate.isWeighable
+        case .difference(.constant, .aggregate(let aggregate)),
+            .quotient(.product(.aggregate(let aggregate), .constant), .constant):
+            aggregate.isMean
+        case .quotient(.product(.constant, .aggregate(let top)), .aggregate(let bottom)): top.isTotal && bottom.isTotal
+        default: false
+        }
+    }
+
     /// Whether rows may weigh differently in all of it.
     var isWeighable: Bool {
         switch self {

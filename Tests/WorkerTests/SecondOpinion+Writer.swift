@@ -163,6 +163,7 @@ extension SecondOpinion {
         var isAsOfEnd = false
         var onePer: OnePer?
         var credit: String?
+        var isOfDepartment = false
 
         var measure: Measure {
             var measure = Measure(
@@ -172,6 +173,7 @@ extension SecondOpinion {
             measure.isAsOfEnd = isAsOfEnd
             measure.onePer = onePer
             measure.credit = credit
+            measure.isOfDepartment = isOfDepartment
             return measure
         }
     }

@@ -126,14 +126,17 @@ extension SecondOpinion {
                 written.onePer = OnePer(
                     column: writer.dice.pick(writer.shape.kinds), choice: writer.dice.pick(["latest", "first"]))
                 if written.value.isMeanOfRows && writer.dice.happens(50) {
-                    written.onePer = OnePer(column: written.onePer?.column ?? "", choice: "worst")
+                    let choice = mix.isEmpty && writer.dice.happens(50) ? "mean" : "worst"
+                    written.onePer = OnePer(column: written.onePer?.column ?? "", choice: choice)
                 }
             }
-            if mix.isEmpty && written.onePer?.choice != "worst" && written.value.isWeighable
+            if mix.isEmpty && !["worst", "mean"].contains(written.onePer?.choice) && written.value.isWeighable
                 && !writer.shape.numbers.isEmpty && writer.dice.happens(40)
             {
                 written.credit = writer.dice.pick(writer.shape.numbers)
             }
+            written.isOfDepartment =
+                mix.isEmpty && written.onePer == nil && written.value.addsUp && writer.dice.happens(40)
             measures[code] = written.measure
             var steps = ["from: \(written.relation)", "at: \(written.at)", "value: \(spelled(written.value.text()))"]
             if let filter = written.filter { steps.append("where: \(spelled(filter.text()))") }
@@ -141,19 +144,22 @@ extension SecondOpinion {
             if let onePer = written.onePer {
                 steps.append("one_per: \"\(onePer.column)\(onePer.choice == "latest" ? "" : ", \(onePer.choice)")\"")
             }
+            if written.isOfDepartment { steps.append("of: department") }
             if let credit = written.credit { steps.append("credit: \(credit)") }
             let isAdjusted = !mix.isEmpty && dice.happens(50)
             if !mix.isEmpty { steps.append("mix: [\(mix.joined(separator: ", "))]") }
             if isAdjusted { steps.append("scored_on: adjusted") }
             switch dice.number(1...100) {
-            case _ where !mix.isEmpty: break
+            case _ where !mix.isEmpty || written.isOfDepartment: break
             case 1...15: steps.append("per: employed_day")
             case 16...25: steps.append("per: working_day")
             case 26...33: steps.append("per: full_time_equivalent")
             default: break
             }
             let isRelative = !isAdjusted && dice.happens(30)
-            if mix.isEmpty && writer.dice.happens(30) {
+            if written.isOfDepartment {
+                // It is held against nothing.
+            } else if mix.isEmpty && writer.dice.happens(30) {
                 steps.append("relative_to: previous")
             } else if isRelative {
                 steps.append("relative_to: peer_mean")

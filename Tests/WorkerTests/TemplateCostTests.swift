@@ -53,6 +53,17 @@ import Testing
         #expect(try warnings("count(closed_at >= period_end)") == [])
     }
 
+    /// Of two people one's own figure is what is left of both.
+    @Test func whatTellsOfAColleagueIsNamed() throws {
+        #expect(
+            try warnings("count()\", of: department, where: \"true") == [
+                """
+                desk@1 skill/solved measure of: in a department of two each can work out the other's figure from this one and their own; it \
+                is for departments of five or more
+                """
+            ])
+    }
+
     @Test func aLongWayBackIsNamed() throws {
         #expect(try warnings("share(repeated(367, category))").count == 1)
     }

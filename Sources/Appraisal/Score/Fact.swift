@@ -39,6 +39,19 @@ package struct Fact: Sendable, Hashable {
     /// What there is of a person of whom the relation holds nothing in the period.
     package static let nothing = Fact(rows: 0, sample: 0, numerator: nil)
 
+    /// The same measure over the rows of both, where numerator and denominator are sums over rows; how they scatter is not known.
+    package static func + (left: Fact, right: Fact) -> Fact {
+        if left.rows == 0 { return right }
+        if right.rows == 0 { return left }
+        func sum(_ part: KeyPath<Fact, BigDecimal?>) -> BigDecimal? {
+            let known = [left[keyPath: part], right[keyPath: part]].compactMap(\.self)
+            return known.isEmpty ? nil : known.reduce(.zero, +)
+        }
+        return Fact(
+            rows: left.rows + right.rows, sample: left.sample + right.sample, numerator: sum(\.numerator),
+            denominator: sum(\.denominator), factor: left.factor)
+    }
+
     /// The value, 6 digits; nil where it is unknown.
     var value: BigDecimal? {
         guard let numerator else { return nil }

@@ -10,6 +10,10 @@ package enum ReliabilityLack: Sendable, Hashable {
     case pick
     /// Its rows weigh differently.
     case weighed
+    /// It is a mean of means.
+    case means
+    /// It is of a whole department.
+    case department
     /// It is put together of several aggregates.
     case several
     /// It is held against the person's own value of the period before.
@@ -35,6 +39,11 @@ package enum ReliabilityLack: Sendable, Hashable {
         case .weighed:
             LocalizedText(
                 zh: "各行按份额加权，不是各行的简单均值", en: "its rows weigh by their credit, so it is no plain mean of them")
+        case .means:
+            LocalizedText(zh: "它是各组均值的均值，不是各行的简单均值", en: "it is a mean of means, and no plain mean of its rows")
+        case .department:
+            LocalizedText(
+                zh: "它是整个部门的数字，不是本人各行的均值", en: "it is the figure of a whole department, no mean of one person's rows")
         case .several:
             LocalizedText(
                 zh: "它由多个合计组成，单独一行没有自己的值", en: "it is made of several aggregates, and a row has no value of its own")

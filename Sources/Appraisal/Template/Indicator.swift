@@ -25,6 +25,9 @@ package struct Indicator: Sendable, Hashable {
         if case .measured(let measure, _) = basis { measure } else { nil }
     }
 
+    /// Whether its value is that of the person's whole department.
+    package var isOfDepartment: Bool { measure?.isOfDepartment ?? false }
+
     /// Whether its values are held against the mean of the peers.
     package var isRelative: Bool { measure?.relativeTo == .peerMean }
 

@@ -11,6 +11,8 @@ package struct Measure: Sendable, Hashable {
     /// The condition for a row to count; the key `where`.
     package let filter: String?
     package let value: String
+    /// Whether the rows are those of everyone in the person's department, and not the person's own; the key `of`.
+    package let isOfDepartment: Bool
     /// Of what one row counts; nil: every row does.
     package private(set) var onePer: OnePer?
     /// The column that says how much of a row is the person's; nil: all of it.
@@ -31,7 +33,7 @@ package struct Measure: Sendable, Hashable {
         ["elapsed(", "working("].contains { value.lowercased().contains($0) } && !value.contains { "+-".contains($0) }
     }
 
-    /// One row for each value of a column.
+    /// One row for each value of a column, or what its rows come to together.
     package struct OnePer: Sendable, Hashable {
         package let column: String
         package let choice: Choice
@@ -41,6 +43,8 @@ package struct Measure: Sendable, Hashable {
         /// Which of several rows counts.
         package enum Choice: String, CaseIterable, Sendable {
             case latest, first, worst
+            /// All of them, as their mean.
+            case mean
         }
 
         /// As templates write it.
@@ -58,6 +62,7 @@ package struct Measure: Sendable, Hashable {
     /// Whether the other one finds the same in the same rows; what becomes of it then is no matter.
     package func findsTheSame(as other: Measure) -> Bool {
         (from, at, asOfEnd, filter, value) == (other.from, other.at, other.asOfEnd, other.filter, other.value)
+            && isOfDepartment == other.isOfDepartment
             && (onePer, credit, per, whenEmpty) == (other.onePer, other.credit, other.per, other.whenEmpty)
     }
 

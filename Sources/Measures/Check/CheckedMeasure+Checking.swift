@@ -30,6 +30,7 @@ extension CheckedMeasure {
                         : "\(definition.value) is neither a share nor a mean of rows; only these are held against rows of the same kind"
                 ))
         }
+        problems += Self.problems(ofMeansIn: definition, parts)
         if let relation {
             if let thing = definition.onePer?.column, let problem = Self.problem(ofThingIn: relation, by: thing) {
                 problems.append(problem)
@@ -59,14 +60,22 @@ extension CheckedMeasure {
             }
         }
         let filters = [parts.filter, oneRow?.name].compactMap(\.self)
-        return .success(
+        func measure(_ value: Ratio, _ parts: Parts, sample: SQL?, rowMean: RowMean?) -> CheckedMeasure {
             CheckedMeasure(
-                definition: definition, factor: value.top.factor, rowMean: parts.rowMean, at: .name(column.name),
-                atType: column.type,
-                filter: filters.isEmpty ? nil : SQL.conjunction(filters), numerator: value.top.term.sql,
-                denominator: value.bottom?.sql,
-                aggregate: parts.aggregate, sample: parts.sample, operands: parts.operands, lookbacks: parts.lookbacks,
-                oneRow: oneRow))
+                definition: definition, factor: value.top.factor, rowMean: rowMean, at: .name(column.name),
+                atType: column.type, filter: filters.isEmpty ? nil : SQL.conjunction(filters),
+                numerator: value.top.term.sql, denominator: value.bottom?.sql, aggregate: parts.aggregate,
+                sample: sample, operands: parts.operands, lookbacks: parts.lookbacks, oneRow: oneRow)
+        }
+        guard let oneRow, oneRow.choice == .mean else {
+            let rowMean = definition.isOfDepartment ? nil : parts.rowMean
+            return .success(measure(value, parts, sample: parts.sample, rowMean: rowMean))
+        }
+        // The mean of each thing's rows is one of rows that weigh the less the more of them there are.
+        let weighed = Parts(of: definition, relation: relation, weights: oneRow.weight)
+        guard let mean = weighed.value else { return .failure(MeasureProblems(weighed.problems)) }
+        let things = SQL.aggregate("count", "*", where: oneRow.isFirst)
+        return .success(measure(mean.inLowestTerms, weighed, sample: things, rowMean: nil))
     }
 
     /// What can be said against a measure where no source is at hand: syntax, functions, aggregates.
@@ -100,6 +109,28 @@ extension CheckedMeasure {
 }
 
 extension CheckedMeasure {
+    /// What keeps the rows of a thing from counting as their mean.
+    private static func problems(ofMeansIn definition: MeasureDefinition, _ parts: Parts) -> [MeasureProblem] {
+        guard definition.onePer?.choice == .mean else { return [] }
+        var problems: [MeasureProblem] = []
+        if !definition.mix.isEmpty {
+            problems.append(
+                MeasureProblem(
+                    part: .mix, position: nil,
+                    reason: "a mean of means is held against no others; leave out mix or mean"))
+        }
+        if parts.value != nil, parts.rowMean == nil {
+            problems.append(
+                MeasureProblem(
+                    part: .onePer, position: nil,
+                    reason: definition.credit != nil
+                        ? "rows that weigh by their credit weigh by nothing else; leave out credit or mean"
+                        : "\(definition.value) is neither a share nor a mean nor an NPS, so there is no mean of means; leave out mean"
+                ))
+        }
+        return problems
+    }
+
     private static func problem(ofMixIn relation: SourceRelation, by name: String) -> MeasureProblem? {
         guard let column = relation.column(name) else {
             return MeasureProblem(part: .mix, position: nil, reason: relation.missing(name))
@@ -160,10 +191,12 @@ private struct Parts {
     private(set) var lookbacks: [Lookback] = []
     private(set) var problems: [MeasureProblem] = []
 
-    init(of definition: MeasureDefinition, relation: SourceRelation?) {
+    /// - Parameter weights: what each row weighs by instead of its credit, where rows of one thing count as their mean.
+    init(of definition: MeasureDefinition, relation: SourceRelation?, weights: SQL? = nil) {
         let credited = definition.credit.flatMap { relation?.column($0) }
         // Without a source at hand anything will do: what it weighs is no matter.
-        let credit: SQL? = definition.credit.map { _ in credited.flatMap { $0.type.credit(.name($0.name)) } ?? "1" }
+        let credit: SQL? =
+            weights ?? definition.credit.map { _ in credited.flatMap { $0.type.credit(.name($0.name)) } ?? "1" }
         if let text = definition.filter, let syntax = expression(text, .filter) {
             var checker = RowChecker(relation: relation, at: definition.at)
             filter = checker.condition(syntax, for: "where")
@@ -173,11 +206,18 @@ private struct Parts {
         if let syntax = expression(definition.value, .value) {
             var checker = ValueChecker(relation: relation, at: definition.at, credit: credit)
             let number = checker.number(syntax)
-            value = number?.ratio.guarded
+            // What is added up over people is needed where the value of one of them is unknown, too.
+            value = definition.isOfDepartment ? number?.ratio.known : number?.ratio.guarded
+            if definition.isOfDepartment, checker.flaws.isEmpty, PeopleSum(syntax) == nil {
+                problems.append(.init(part: .department, position: nil, reason: Self.doesNotAddUp(definition.value)))
+            }
             rowMean = number?.mean
             operands = checker.operands
             if let credited, let credit {
                 operands.append(.init(source: credited.name, value: .number(Scaled(.one, .numeric(credit)))))
+            }
+            if let weights, let part = Rational(1, over: OneRow.weightOfThing) {
+                operands.append(.init(source: "weight", value: .number(Scaled(part, .numeric(weights)))))
             }
             lookbacks += checker.row.lookbacks
             if case .call(let name, _) = syntax.node, let aggregate = Aggregate(rawValue: name.lowercased()) {
@@ -186,6 +226,13 @@ private struct Parts {
             }
             note(checker.flaws, .value)
         }
+    }
+
+    private static func doesNotAddUp(_ value: String) -> String {
+        """
+        \(value) does not add up over people; the figure of a department is a count, a sum, a share, a mean or an NPS, with \
+        constants beside it, or one count or sum divided by another
+        """
     }
 
     private mutating func expression(_ text: String, _ part: MeasureProblem.Part) -> Syntax? {

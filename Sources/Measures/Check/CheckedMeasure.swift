@@ -56,10 +56,16 @@ extension CheckedMeasure {
         case several
         /// Of rows that are not all as heavy as each other.
         case weighed
+        /// Of what several rows come to together.
+        case means
+        /// Of the rows of a whole department.
+        case department
     }
 
     package var making: Making? {
         if rowMean != nil { return nil }
+        if definition.isOfDepartment { return .department }
+        if definition.onePer?.choice == .mean { return .means }
         if definition.credit != nil { return .weighed }
         return switch aggregate {
         case .count: .count

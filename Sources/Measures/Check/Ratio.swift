@@ -21,6 +21,22 @@ struct Ratio: Hashable, Sendable {
         return Ratio(Scaled(self.top.factor, .numeric(top)), over: bottom, isGuarded: true)
     }
 
+    /// The same with a bottom that is 0 where it is unknown, and a top that is as it is.
+    var known: Ratio {
+        guard let bottom else { return self }
+        return Ratio(top, over: .numeric(.call("coalesce", bottom.numeric, "0")))
+    }
+
+    /// The same, divided above and below by what both share, so that what is kept is small; a bottom of 0 stays one.
+    var inLowestTerms: Ratio {
+        guard let bottom else { return self }
+        let (above, below) = (top.term.numeric, bottom.numeric)
+        let shared = SQL.call("nullif", .call("gcd", above, below), "0")
+        return Ratio(
+            Scaled(top.factor, .numeric(.call("div", above, shared))),
+            over: .numeric(.call("coalesce", .call("div", below, shared), "0")), isGuarded: isGuarded)
+    }
+
     var isConstant: Bool { top.constant != nil && bottom == nil }
 
     var length: Int { top.term.sql.length + (bottom?.sql.length ?? 0) }

@@ -16,6 +16,8 @@ package struct MeasureDefinition: Hashable, Sendable {
     package let onePer: OnePer?
     /// The column that says how much of a row is the person's; nil where each is all of it.
     package let credit: String?
+    /// Whether what it finds of each person is added up over a department.
+    package let isOfDepartment: Bool
 
     /// One row for each value of a column.
     package struct OnePer: Hashable, Sendable {
@@ -34,13 +36,15 @@ package struct MeasureDefinition: Hashable, Sendable {
         case latest, first
         /// By what the value would be of the row alone; of equal ones the latest.
         case lowest, highest
+        /// All, as their mean.
+        case mean
 
         var isByValue: Bool { self == .lowest || self == .highest }
     }
 
     package init(
         from: String, at: String, filter: String?, value: String, mix: [String] = [], isAsOfEnd: Bool = false,
-        onePer: OnePer? = nil, credit: String? = nil
+        onePer: OnePer? = nil, credit: String? = nil, isOfDepartment: Bool = false
     ) {
         self.from = from
         self.at = at
@@ -50,6 +54,7 @@ package struct MeasureDefinition: Hashable, Sendable {
         self.isAsOfEnd = isAsOfEnd
         self.onePer = onePer
         self.credit = credit
+        self.isOfDepartment = isOfDepartment
     }
 
     /// Whether it asks what was later than the end of the period, as a count of what is open then does, of rows of the period alone.

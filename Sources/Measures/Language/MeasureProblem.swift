@@ -6,6 +6,7 @@ package struct MeasureProblem: Error, Hashable, Sendable {
         case at
         case filter = "where"
         case value
+        case department = "of"
         case mix
         case onePer = "one_per"
         case credit
@@ -26,7 +27,7 @@ package struct MeasureProblem: Error, Hashable, Sendable {
 
 /// Everything that keeps a measure from being computed; never empty when thrown.
 package struct MeasureProblems: Error, Hashable, Sendable {
-    /// In the order `from`, `at`, `where`, `value`, `mix`, `one_per`, `credit`, and in each by position.
+    /// In the order `from`, `at`, `where`, `value`, `of`, `mix`, `one_per`, `credit`, and in each by position.
     package let list: [MeasureProblem]
 
     package init(_ list: [MeasureProblem]) {

@@ -98,6 +98,7 @@ struct RulePage: Page {
         case .latest: words.say("最近", "latest")
         case .first: words.say("最早", "first")
         case .worst: words.say("最差", "worst")
+        case .mean: words.say("平均", "mean")
         }
     }
 
@@ -137,7 +138,10 @@ struct RulePage: Page {
             scope.text("relation", measure.from)
             scope.text("filter", measure.filter)
             scope.flag("as_of", measure.asOfEnd)
-            scope.text("thing", measure.onePer?.column)
+            scope.flag("of_department", measure.isOfDepartment)
+            let (thing, isMean) = (measure.onePer?.column, measure.onePer?.choice == .mean)
+            scope.text("thing", isMean ? nil : thing)
+            scope.text("averaged", isMean ? thing : nil)
             scope.text("chosen", measure.onePer.map { chosen($0.choice, words) })
             scope.text("credit", measure.credit)
             scope.flag("relative", indicator.isRelative)

@@ -69,7 +69,7 @@ enum MeasureChoice {
             from: measure.from, at: measure.at, filter: measure.filter, value: measure.value, mix: measure.mix,
             isAsOfEnd: measure.asOfEnd,
             onePer: measure.onePer.map { .init(column: $0.column, choice: $0.choice == .first ? .first : .latest) },
-            credit: measure.credit)
+            credit: measure.credit, isOfDepartment: measure.isOfDepartment)
         return CheckedMeasure.syntaxProblems(of: definition).list.map { problem in
             let position = problem.position.map { " position \($0)" } ?? ""
             return Problem(place: "\(place) \(problem.part.rawValue)\(position)", reason: problem.reason)

@@ -57,7 +57,8 @@ extension TemplateWords {
     private static let keys = [
         "title": "名称", "zh": "中文", "en": "英文", "points": "分数", "weight": "权重", "unit": "单位", "min_sample": "最小样本",
         "rated": "水平", "measure": "计算", "scale": "分段", "band": "名称", "level": "代码", "best": "最好值", "worst": "最差值",
-        "step": "步长", "from": "数据表", "at": "时间列", "where": "条件", "value": "计算方式", "one_per": "每个只计一行", "credit": "份额",
+        "step": "步长", "from": "数据表", "at": "时间列", "where": "条件", "value": "计算方式", "of": "谁的数据", "one_per": "每个只计一行",
+        "credit": "份额",
         "mix": "业务类型", "scored_on": "计分所用的值", "per": "除以", "relative_to": "对照", "when_empty": "没有数据时", "as_of": "截至",
         "sources": "评价来源", "self": "自评", "supervisor": "上级", "peer": "同事", "data": "数据", "required": "必需",
         "position": "次序",

@@ -17,8 +17,8 @@ extension TemplateWords {
             en: "expected one number, or a list of two, found %", zh: "应为一个数字，或两个数字的列表。"),
         KnownSentence(en: "expected a list, found %", zh: "应为列表，而不是[0]。"),
         KnownSentence(
-            en: "expected a column, or a column and latest, first or worst as in 'customer_id, first', found '%'",
-            zh: "应为列名，或列名加 latest、first 或 worst，如 customer_id, first。"),
+            en: "expected a column, or a column and latest, first, worst or mean as in 'customer_id, first', found '%'",
+            zh: "应为列名，或列名加 latest、first、worst 或 mean，如 customer_id, first。"),
         KnownSentence(en: "expected peer_mean or previous, found '%'", zh: "应为 peer_mean 或 previous，而不是“{0}”。"),
         KnownSentence(
             en: "expected CODE@VERSION, as in after-sales@1, found %", zh: "应写成 代码@版本，如 after-sales@1。"),
@@ -51,6 +51,9 @@ extension TemplateWords {
             en:
                 "a change against the period before is no mean of rows, which mix holds against others; leave out relative_to or mix",
             zh: "与上期之比不是各行的均值，不能按业务类型比较；请去掉 relative_to 或 mix。"),
+        KnownSentence(
+            en: "the figure of a whole department takes no %; leave out % or of",
+            zh: "整个部门的数字不能与 {0} 同用；请去掉 {0} 或 of。"),
         KnownSentence(
             en: "add mix: the columns that tell kinds of work apart", zh: "请加上 mix：区分业务类型的列。"),
         KnownSentence(

@@ -131,6 +131,7 @@ extension TemplateWords {
         case "from": say("数据", "rows of")
         case "where": say("条件", "rows that count")
         case "value": say("计算方式", "measure")
+        case "of": say("谁的数据", "whose rows")
         case "mix": say("业务类型", "kinds of work")
         case "scored_on": say("计分所用的值", "what is scored")
         case "per": say("除以", "divided by")

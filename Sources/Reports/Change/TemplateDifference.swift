@@ -85,6 +85,7 @@ extension Indicator {
                 .init(place, "from", "\(measure.from) at \(measure.at)"), .init(place, "where", measure.filter),
                 .init(place, "value", measure.value),
                 .init(place, "as_of", measure.asOfEnd ? "period_end" : nil),
+                .init(place, "of", measure.isOfDepartment ? "department" : nil),
                 .init(place, "one_per", measure.onePer?.written), .init(place, "credit", measure.credit),
                 .init(place, "mix", measure.mix.isEmpty ? nil : measure.mix.joined(separator: ", ")),
                 .init(place, "scored_on", measure.scoredOnAdjusted ? "adjusted" : nil),

@@ -44,6 +44,7 @@ extension Explanation {
                 object.add("relation", behind.relation)
                 object.add("has_changed", behind.hasChanged)
                 object.add("is_more", behind.isMore)
+                object.add("department_people", behind.people.map { Int64($0) })
                 object.add("rows", json: behind.rows.text(.json))
             }
         case .unreadable(let problem):

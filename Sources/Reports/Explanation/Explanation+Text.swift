@@ -158,7 +158,8 @@ extension Explanation {
         if let denominator = record.denominator { text += " / \(denominator.normalized)" }
         if factor.denominator != 1 { text += " / \(factor.denominator)" }
         if let per = indicator.measure?.per { text += " / \(divisor(per))" }
-        return "  (\(text); \(say("样本", "sample")) \(record.sample ?? 0))"
+        let whose = indicator.isOfDepartment ? say("；整个部门", "; of the whole department") : ""
+        return "  (\(text); \(say("样本", "sample")) \(record.sample ?? 0)\(whose))"
     }
 
     /// What a value was divided by: `21 days employed and not on leave`, `19.5 of 21 working days`.
@@ -221,9 +222,15 @@ extension Explanation {
     private func rows(_ behind: Behind) -> String {
         let sample = record.indicators.first { $0.indicator == behind.indicator }?.sample ?? 0
         let changed = behind.hasChanged ? say("（数据源此后有变化）", " (the source has changed since)") : ""
+        let whose = behind.people.map { people in
+            say(
+                "\n整个部门的数字，来自 \(people) 人的 \(sample) 行；以下只列本人的行",
+                "\nthe figure of the whole department, of \(sample) rows of \(people) people; below stand only this person's own"
+            )
+        }
         return """
 
-            \(title(of: behind.indicator)): \(behind.relation), \(sample)\(changed)
+            \(title(of: behind.indicator)): \(behind.relation), \(sample)\(changed)\(whose ?? "")
             \(behind.rows.text(.table))\(behind.isMore ? "\n…" : "")
             """
     }

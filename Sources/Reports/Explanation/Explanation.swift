@@ -17,13 +17,18 @@ package struct Explanation {
         package let rows: Table
         package let isMore: Bool
         package let hasChanged: Bool
+        /// Of a whole department's figure how many people belong to it; the rows are the person's own.
+        package let people: Int?
 
-        package init(indicator: String, relation: String, rows: Table, isMore: Bool, hasChanged: Bool) {
+        package init(
+            indicator: String, relation: String, rows: Table, isMore: Bool, hasChanged: Bool, people: Int? = nil
+        ) {
             self.indicator = indicator
             self.relation = relation
             self.rows = rows
             self.isMore = isMore
             self.hasChanged = hasChanged
+            self.people = people
         }
     }
 

@@ -20,6 +20,15 @@ package struct Evidence: Sendable {
     package let rows: [Row]
     /// The measured value before the days employed and the mean of the peers.
     package let fact: Fact
+    /// Of a whole department's figure how many people belong to it; the rows are the person's own.
+    package private(set) var people: Int?
+
+    /// The same as part of what a department has.
+    func amongst(_ people: Int, together fact: Fact) -> Evidence {
+        var evidence = Evidence(indicator: indicator, relation: relation, operands: operands, rows: rows, fact: fact)
+        evidence.people = people
+        return evidence
+    }
 
     /// Whether the source still gives what was stored.
     package func agrees(with stored: IndicatorRecord) -> Bool {

@@ -26,6 +26,13 @@ extension SourceDatabase {
                 guard let measure = indicator.measure, let relation = snapshot.catalog.relations[measure.from],
                     case .success(let checked) = CheckedMeasure.check(MeasureDefinition(measure), in: snapshot.catalog)
                 else { continue }
+                if checked.definition.isOfDepartment, let department = record.department, !department.isEmpty {
+                    evidence.append(
+                        try await snapshot.evidence(
+                            for: indicator.code, measure: checked, of: department, on: relation, employee: employee,
+                            calendars: calendars, in: period, limit: limit))
+                    continue
+                }
                 let excluded = appeals.first { $0.indicator == indicator.code }?.excludedRows ?? []
                 let taken = takenIn.filter { $0.indicator == indicator.code }.flatMap(\.excludedRows)
                 evidence.append(
@@ -39,6 +46,32 @@ extension SourceDatabase {
 }
 
 extension SourceSnapshot {
+    /// What a department has together, and of its rows the person's own: no colleague's.
+    fileprivate func evidence(
+        for indicator: String, measure: CheckedMeasure, of department: String, on relation: SourceRelation,
+        employee: String, calendars: WorkCalendars?, in period: Period, limit: Int
+    ) async throws -> Evidence {
+        let people = try Employments(assignments: try await assignments(in: period.span), days: period.span.days)
+            .map { $0.isOf(department) ? $0 : nil }
+        let working = try calendars?.working(of: people, in: period.span)
+        try await compileNothing(for: working)
+        let statement = RelationStatement(
+            relation: relation, measures: [measure], schema: schema, onlyNamed: true, working: working)
+        var fact = Fact.nothing
+        var reader = try await answer(to: statement, named: people.map(\.employeeID), in: period.span).reader()
+        while try reader.advance() {
+            fact =
+                try reader.row { row in
+                    _ = try row.next(String.self)
+                    return try statement.facts(in: &row)[0]
+                } + fact
+        }
+        return try await evidence(
+            for: indicator, measure: measure, on: relation, employee: employee, leavingOut: [], takingIn: [],
+            working: working?.of(employee), in: period, limit: limit
+        ).amongst(people.count, together: fact)
+    }
+
     fileprivate func evidence(
         for indicator: String, measure: CheckedMeasure, on relation: SourceRelation, employee: String,
         leavingOut excluded: [String], takingIn taken: [String], working: WorkingTimes?, in period: Period, limit: Int

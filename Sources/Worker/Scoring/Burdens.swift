@@ -5,9 +5,9 @@ struct Burden: Hashable, Sendable {
     let measure: Measure
     let direction: Scale.Direction
 
-    /// Nil of a rated indicator.
+    /// Nil of a rated indicator, and of a whole department's: whose tickets weigh on it is for no task of one person.
     init?(_ indicator: Indicator) {
-        guard case .measured(let measure, let scale) = indicator.basis else { return nil }
+        guard case .measured(let measure, let scale) = indicator.basis, !measure.isOfDepartment else { return nil }
         self.measure = measure
         direction = scale.direction
     }

@@ -44,6 +44,15 @@ struct Retained {
                 guard let record = records[key] else { continue }
                 if record.status != "not_appraised", let template = byAppealing[key] {
                     wishes[key, default: Wish(record, under: template)].take(appeal)
+                    if let code = appeal.indicator, template.indicator(code)?.isOfDepartment ?? false,
+                        appeal.decision == .excluded([])
+                    {
+                        upheld.note(
+                            """
+                            indicator \(code) is the figure of the whole department; only a full scoring measures that again (merit period \
+                            score \(asked.period.label))
+                            """, of: appeal.id)
+                    }
                 } else if upheld.problems[appeal.id] == nil {
                     upheld.note(
                         """

@@ -8,7 +8,7 @@ struct Wish {
     /// The newest result, without indicators.
     let record: ResultRecord
     let template: Template
-    /// Measured ones.
+    /// Measured ones, and none of a whole department: who belongs to it is only asked when everyone is measured.
     private(set) var indicators: [Indicator] = []
     /// Whether the whole result is, the customers' voice and the days of leave too.
     private(set) var isWhole = false
@@ -28,13 +28,13 @@ struct Wish {
         switch appeal.decision {
         case .again:
             isWhole = true
-            indicators = template.measuredIndicators
+            indicators = template.measuredIndicators.filter { !$0.isOfDepartment }
         case .value where !appeal.followsExclusion:
             // What was measured stays beside the value, and the rows that it rests on are the same.
             return
         case .value, .excluded:
             guard let code = appeal.indicator, !asks(for: code), let indicator = template.indicator(code),
-                indicator.measure != nil
+                indicator.measure != nil, !indicator.isOfDepartment
             else { return }
             indicators.append(indicator)
         }

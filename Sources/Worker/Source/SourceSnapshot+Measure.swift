@@ -37,6 +37,7 @@ extension SourceSnapshot {
         for statement in plan.mixes {
             measured.mixAnswers.append(try await answer(to: statement, named: named, in: span))
         }
+        measured.departments = try measured.departmentFacts()
         try measured.takeStock()
         if plan.isNamed { measured.beside = try await everyone(whereNothingIn: measured, asked) }
         return measured

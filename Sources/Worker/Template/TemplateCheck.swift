@@ -23,7 +23,8 @@ package enum TemplateCheck {
 
     /// What can be measured, and says something else than is easily thought, or makes a month take long.
     package static func warnings(of template: Template, catalog: SourceCatalog?) -> [Problem] {
-        misleading(in: template) + (catalog.map { TemplateCost.warnings(of: template, on: $0) } ?? [])
+        misleading(in: template) + telling(in: template)
+            + (catalog.map { TemplateCost.warnings(of: template, on: $0) } ?? [])
     }
 
     /// Counts of what is open at the end of the period that leave out what began before it.
@@ -35,6 +36,18 @@ package enum TemplateCheck {
                 reason: """
                     only rows of which \(measure.at) lies in the period are looked at: what is older and still open at its end is not \
                     counted; add as_of: period_end to count it
+                    """)
+        }
+    }
+
+    /// Figures of departments, from which people of small ones work out each other's.
+    private static func telling(in template: Template) -> [Problem] {
+        template.measuredIndicators.filter(\.isOfDepartment).map { indicator in
+            Problem(
+                place: "\(template.place(of: indicator)) measure of",
+                reason: """
+                    in a department of two each can work out the other's figure from this one and their own; it is for departments of \
+                    five or more
                     """)
         }
     }

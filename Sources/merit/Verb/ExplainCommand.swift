@@ -94,6 +94,7 @@ extension Evidence {
         }
         return Explanation.Behind(
             indicator: indicator, relation: relation, rows: table, isMore: rows.count > limit,
-            hasChanged: record.indicators.first { $0.indicator == indicator }.map { !agrees(with: $0) } ?? true)
+            hasChanged: record.indicators.first { $0.indicator == indicator }.map { !agrees(with: $0) } ?? true,
+            people: people)
     }
 }

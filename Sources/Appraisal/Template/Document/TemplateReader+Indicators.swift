@@ -40,8 +40,8 @@ extension TemplateReader {
 
     private func measure(_ fields: Fields) -> Measure? {
         let keys = [
-            "from", "at", "as_of", "where", "value", "one_per", "credit", "mix", "scored_on", "per", "relative_to",
-            "when_empty",
+            "from", "at", "as_of", "where", "value", "of", "one_per", "credit", "mix", "scored_on", "per",
+            "relative_to", "when_empty",
         ]
         let place = fields.place
         guard let node = fields.required("measure"),
@@ -53,6 +53,8 @@ extension TemplateReader {
         // The language has bounds of its own.
         let filter = fields.optionalText("where", limit: nil)
         let value = fields.text("value", limit: nil)
+        let isOfDepartment = choice("of", only: "department", of: fields)
+        if isOfDepartment { checkDepartment(fields) }
         let onePer = onePer(fields)
         let credit = fields.optionalText("credit", limit: nil)
         let mix =
@@ -64,10 +66,18 @@ extension TemplateReader {
         let whenEmpty = fields.optionalNumber("when_empty", .any)
         guard let relation, let column, let value else { return nil }
         let measure = Measure(
-            from: relation, at: column, asOfEnd: asOfEnd, filter: filter, value: value, onePer: onePer, credit: credit,
-            mix: mix ?? [], scoredOnAdjusted: isAdjusted, per: per, relativeTo: relativeTo, whenEmpty: whenEmpty)
+            from: relation, at: column, asOfEnd: asOfEnd, filter: filter, value: value, isOfDepartment: isOfDepartment,
+            onePer: onePer, credit: credit, mix: mix ?? [], scoredOnAdjusted: isAdjusted, per: per,
+            relativeTo: relativeTo, whenEmpty: whenEmpty)
         for problem in check(measure, place) { log.note(problem.reason, at: problem.place) }
         return measure
+    }
+
+    /// What people are compared by, or have days of, a department does not have.
+    private func checkDepartment(_ fields: Fields) {
+        for key in ["one_per", "mix", "per", "relative_to"] where fields.has(key) {
+            fields.note("the figure of a whole department takes no \(key); leave out \(key) or of", at: "of")
+        }
     }
 
     /// A column, and behind a comma which of its rows counts.
@@ -80,7 +90,7 @@ extension TemplateReader {
             parts.count == 1 ? .latest : parts.last.flatMap(Measure.OnePer.Choice.init(rawValue:))
         guard parts.count <= 2, !parts[0].isEmpty, let choice else {
             fields.note(
-                "expected a column, or a column and latest, first or worst as in 'customer_id, first', found '\(text)'",
+                "expected a column, or a column and latest, first, worst or mean as in 'customer_id, first', found '\(text)'",
                 at: "one_per")
             return nil
         }

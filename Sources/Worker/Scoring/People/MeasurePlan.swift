@@ -100,6 +100,13 @@ struct MeasurePlan {
             })
     }
 
+    /// Places of the measures that are added up over departments.
+    var departmentPlaces: Set<Place> {
+        Set(places.values.flatMap { $0.map(\.place) }).filter { place in
+            statements[place.statement].measures[place.measure].definition.isOfDepartment
+        }
+    }
+
     /// The factors of a template's measured indicators, in its order.
     func factors(of template: Template) -> [Run.Factor] {
         (places[template.code] ?? []).map { indicator, place in
@@ -221,7 +228,7 @@ extension MeasureDefinition {
         self.init(
             from: measure.from, at: measure.at, filter: measure.filter, value: measure.value, mix: measure.mix,
             isAsOfEnd: measure.asOfEnd, onePer: measure.onePer.map(MeasureDefinition.OnePer.init),
-            credit: measure.credit)
+            credit: measure.credit, isOfDepartment: measure.isOfDepartment)
     }
 }
 
@@ -231,6 +238,7 @@ extension MeasureDefinition.OnePer {
             switch onePer.choice {
             case .latest: .latest
             case .first: .first
+            case .mean: .mean
             case .worst: onePer.direction == .higherIsBetter ? .lowest : .highest
             }
         self.init(column: onePer.column, choice: choice)

@@ -63,6 +63,8 @@ extension ReliabilityLack {
             case .sum: .sum
             case .pick: .pick
             case .weighed: .weighed
+            case .means: .means
+            case .department: .department
             case .several, nil: .several
             }
     }

@@ -32,6 +32,8 @@ struct Measured {
     /// The mean of the peers for each indicator that is held against it, by template and indicator; none where only some people
     /// were measured.
     var means: [String: [String: PeerMean]] = [:]
+    /// What people have together, of measures that are of a department.
+    var departments = DepartmentFacts()
     /// What everyone's rows come to by kind of work, by template and indicator; none where only some people were measured.
     var mixes: [String: [String: CaseMix]] = [:]
     /// How rows scatter, of each measured indicator; none where only some people were measured.

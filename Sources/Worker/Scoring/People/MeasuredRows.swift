@@ -57,25 +57,32 @@ struct MeasuredRows {
         guard measured.employments.contains(employment) else { return nil }
         let key = EmployeeKey(employment.employeeID)
         let days = try leave.leave(of: key)
-        let facts = Facts(try answers.indices.map { try answer(on: key, in: $0) })
+        let facts = try facts(of: key)
         let template = measured.templates.template(forPost: employment.post)
         let corrected = measured.upheld.facts(of: key)
         let cells = try cells(of: key, under: template)
         let before = try before(of: key, under: template)
+        let places = template.flatMap { measured.plan.places[$0.code] } ?? []
+        let own = places.map {
+            if let fact = corrected[$0.indicator] { return fact }
+            let fact = facts.fact(at: $0.place)
+            return cells[$0.indicator].map(fact.with) ?? fact
+        }
         let person = Person(
             employment, daysOnLeave: employment.count(of: days.keys),
             workingDays: template.flatMap { template in
                 guard countsWorkingDays.contains(template.code) else { return nil }
                 return measured.calendars?.workingDays(of: employment, as: employment, leave: days, full: fullTime)
             },
-            facts: (template.flatMap { measured.plan.places[$0.code] } ?? []).map {
-                if let fact = corrected[$0.indicator] { return fact }
-                let fact = facts.fact(at: $0.place)
-                return cells[$0.indicator].map(fact.with) ?? fact
-            },
+            facts: measured.departments.isEmpty ? own : measured.departments.facts(own, of: employment, at: places),
             evaluations: evaluations.map(\.evaluation), voice: facts.voice(measured.plan),
             rulings: measured.upheld.rulings(of: key), previous: before)
         return Candidate(person: person, template: template, evaluations: evaluations, kept: kept)
+    }
+
+    /// What the relations say of a person, of the measures that are read.
+    mutating func facts(of key: EmployeeKey) throws -> Facts {
+        Facts(try answers.indices.map { try answer(on: key, in: $0) })
     }
 
     /// Why somebody who has a result is not in the period any more.

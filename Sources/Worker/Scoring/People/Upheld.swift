@@ -85,6 +85,7 @@ struct Upheld {
         guard let indicator = template.indicator(code), indicator.measure != nil else {
             return "template \(template.reference) measures no indicator \(code)"
         }
+        if indicator.isOfDepartment { return "indicator \(code) is there the figure of the whole department" }
         let key = EmployeeKey(colleague)
         if let ruling = rulings[key]?[code] { return "appeal \(ruling.appeal) set the value" }
         let place = exclusions.firstIndex { EmployeeKey($0.employeeID) == key && $0.indicator.code == code }
@@ -109,6 +110,10 @@ struct Upheld {
                 appeal: appeal.id, value: value)
         case (.excluded, nil):
             problems[appeal.id] = "indicator \(indicator.code) is rated: it has no rows to leave out"
+        case (.excluded(let rows), let measure?) where measure.isOfDepartment:
+            guard !rows.isEmpty else { return }
+            problems[appeal.id] =
+                "indicator \(indicator.code) is the figure of the whole department: no row is left out of it for one person; set its value"
         case (.excluded(let rows), _?) where !rows.isEmpty:
             exclusions.append(
                 Exclusion(appeal: appeal.id, employeeID: appeal.employeeID, indicator: indicator, rows: rows))

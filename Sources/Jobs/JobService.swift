@@ -38,7 +38,8 @@ package struct JobService: Service {
 
     /// Serves the queue; whenever the control connection is lost, lets go of its jobs and connects anew.
     ///
-    /// - Throws: where the database refuses what no waiting mends: missing schema, missing rights.
+    /// - Throws: where the database refuses what no waiting mends: missing schema, missing rights; and where it ends when it is idle,
+    ///   a server that is a standby from the beginning.
     package func run() async throws {
         let duties = PostgresPool(configuration.database, maximum: Duties.sessions)
         do {
@@ -52,15 +53,21 @@ package struct JobService: Service {
 
     private func serve(duties: PostgresPool) async throws {
         var failures = 0
+        var hasServed = false
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             do {
                 status.move()
                 let session = try await ControlSession.open(configuration, prepare: prepare, logger: logger)
-                failures = 0
+                (failures, hasServed) = (0, true)
                 logger.info("worker is ready", metadata: ["worker": "\(session.workerID)"])
                 if try await serve(session, duties: duties) { return }
                 status.enter(.connecting("the control connection was lost"))
                 metrics.controlConnectionLost()
+            } catch let error as PostgresError
+                where error.isOfStandby && configuration.endsWhenIdle && !hasServed
+            {
+                // Whoever waits for the end would wait for good. One that has worked waits for the primary to come back.
+                throw error
             } catch let error as PostgresError where error.isTransient || error.isRefusalForNow {
                 let isAway = error.code == .cannotConnect || error.isConnectionLoss
                 logger.error(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Postgres
 import Reports
+import SystemPackage
 
 /// What a verb says to the person who called it.
 enum Console {
@@ -10,15 +11,43 @@ enum Console {
         write(text.shown)
     }
 
-    /// A line of the verb's own output as it is, for another program, or shown already; ends the process where it cannot be written, so that
-    /// nobody takes a part for the whole.
+    /// A line of the verb's own output as it is, for another program, or shown already.
     static func write(_ text: String) {
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+            try put("\(text)\n".utf8)
         } catch {
-            note("merit: the output could not be written: \(error.localizedDescription)")
-            Foundation.exit(1)
+            exit(for: error)
         }
+    }
+
+    /// A part of the output.
+    ///
+    /// - Throws: what ends the process, so that nobody takes a part for the whole.
+    static func put(_ bytes: some Sequence<UInt8>) throws {
+        do {
+            try FileDescriptor.standardOutput.writeAll(bytes)
+        } catch Errno.brokenPipe {
+            throw NobodyReads()
+        } catch {
+            throw NotFound("the output could not be written: \(error)")
+        }
+    }
+
+    /// Rows for another program, or a table that the terminal has room for.
+    static func show(_ table: Table, as format: Table.Format) {
+        write(table.text(format, within: Terminal.width))
+    }
+
+    /// Ends as a program ends that the signal is not kept from.
+    private static func endAtClosedPipe() -> Never {
+        signal(SIGPIPE, SIG_DFL)
+        // Threads of a pool have signals blocked.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(SIGPIPE)
+        Foundation.exit(128 + SIGPIPE)
     }
 
     /// A line beside the output, for people only.
@@ -33,6 +62,8 @@ enum Console {
             Foundation.exit(status.rawValue)
         case is Findings:
             Foundation.exit(3)
+        case is NobodyReads:
+            endAtClosedPipe()
         case is WrongSettings:
             note("merit: \(explanation(of: error))")
             Foundation.exit(2)
@@ -72,6 +103,9 @@ enum Console {
 
 /// The verb ran, and what it found is no good; it has said so already.
 struct Findings: Error {}
+
+/// Whoever read the output has enough of it, which is no error.
+struct NobodyReads: Error {}
 
 /// What was named is not there.
 struct NotFound: Error, CustomStringConvertible {

@@ -25,6 +25,9 @@ struct Merit: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         ProcessLimits.refuseCoreFile()
         do {
+            if let unknown = UnknownVerb(in: CommandLine.arguments.dropFirst()) {
+                throw ValidationError("\(unknown)")
+            }
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -20,6 +20,6 @@ enum WorkbookForm {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "form.xlsx")
         try WorkbookFile.write(sheets, to: file.path())
-        try FileHandle.standardOutput.write(contentsOf: Data(contentsOf: file))
+        try Console.put(Data(contentsOf: file))
     }
 }

@@ -2,9 +2,12 @@
 package struct SourceCatalog: Sendable {
     /// The relations by name.
     package var relations: [String: SourceRelation]
+    /// Why there are none at all, and what to do about it, where whoever read it knows.
+    package let absence: String?
 
-    package init(relations: [String: SourceRelation]) {
+    package init(relations: [String: SourceRelation], absence: String? = nil) {
         self.relations = relations
+        self.absence = absence
     }
 }
 
@@ -56,7 +59,7 @@ extension SourceCatalog {
             if let closest = ClosestName.to(relation, among: names) {
                 "did you mean \(closest)?"
             } else {
-                names.isEmpty ? "the source is empty" : "there are \(names.joined(separator: ", "))"
+                names.isEmpty ? absence ?? "the source is empty" : "there are \(names.joined(separator: ", "))"
             }
         return "the source has no relation \(relation); \(hint)"
     }

@@ -15,6 +15,6 @@ extension Language {
         let liked = (request.headers[.acceptLanguage] ?? "").split(separator: ",").map {
             $0.prefix { $0 != ";" }.lowercased().trimmed
         }
-        self = liked.first { $0.hasPrefix("zh") || $0.hasPrefix("en") }?.hasPrefix("zh") == true ? .zhHans : .en
+        self = liked.lazy.compactMap { Language(tag: $0) }.first ?? .en
     }
 }

@@ -10,6 +10,14 @@ extension TemplateWords {
         KnownSentence(
             en: "the source has no relation %; the source is empty", zh: "数据源没有数据表 {0}，是空的。"),
         KnownSentence(
+            en: """
+                the source has no relation %; no schema % in this database; is --source-database (MERIT_SOURCE_URL) missing or wrong? merit \
+                source install creates it here
+                """,
+            zh:
+                "数据源没有数据表 {0}；这个数据库中没有模式 {1}；是不是漏写或写错了 --source-database（MERIT_SOURCE_URL）？merit source install 可以在这里建立。"
+        ),
+        KnownSentence(
             en: "% has no column %, so its rows belong to nobody", zh: "{0} 没有列 {1}，所以不知道各行属于谁。"),
         KnownSentence(en: "% has no column %; did you mean %?", zh: "{0} 没有列 {1}；是不是 {2}？"),
         KnownSentence(en: "% has no column %; there are %", zh: "{0} 没有列 {1}；现有的：{2}。"),

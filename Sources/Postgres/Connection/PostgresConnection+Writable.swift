@@ -12,6 +12,9 @@ extension PostgresConnection {
 }
 
 extension PostgresError {
+    /// Whether a session was refused for being on a standby, by ``PostgresConnection/requireWritable()``.
+    package var isOfStandby: Bool { code == .unfit && message == Self.standby.message }
+
     static var standby: PostgresError {
         var error = PostgresError(.unfit, "the server is a standby, which takes no writes")
         error.hint =

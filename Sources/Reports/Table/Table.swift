@@ -33,18 +33,24 @@ package struct Table: Sendable {
         rows.append(cells)
     }
 
-    package func text(_ format: Format) -> String {
+    /// - Parameter width: how many columns the terminal has that it is for; nil: it is for a file, or for another program.
+    package func text(_ format: Format, within width: Int? = nil) -> String {
         switch format {
-        case .table: aligned
+        case .table: width.flatMap { stacked(within: $0) } ?? aligned
         case .json: json
         case .csv: csv
         }
     }
 
-    private var aligned: String {
-        let widths = columns.indices.map { column in
+    /// How many columns of a terminal each column takes.
+    var widths: [Int] {
+        columns.indices.map { column in
             rows.map { ($0[column] ?? "").shownInLine.displayWidth }.reduce(columns[column].name.displayWidth, max)
         }
+    }
+
+    private var aligned: String {
+        let widths = widths
         func line(_ cells: [String?]) -> String {
             let padded = cells.indices.map { column in
                 let cell = (cells[column] ?? "").shownInLine
@@ -111,7 +117,7 @@ extension String {
         return "\"\(String(String.UnicodeScalarView(doubled)))\""
     }
 
-    fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
+    func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
         var rest = self[...]
         while let last = rest.last, predicate(last) { rest.removeLast() }
         return rest

@@ -45,6 +45,12 @@ extension ResultRecord {
         return records
     }
 
+    /// Whoever has a result in a period.
+    package static func people(of period: Int64, in connection: PostgresConnection) async throws -> [String] {
+        try await connection.query("select employee_id from merit.current_result where period_id = $1", period).decode(
+            String.self)
+    }
+
     /// - Parameter row: the columns of a result, behind the employee's id.
     package init(of employee: EmployeeKey, _ row: inout CopyRow, indicators: [IndicatorRecord]) throws {
         self.init()

@@ -12,7 +12,13 @@ extension SourceCatalog {
             if isKey { relations[relation]?.key = column }
             if !isReadable { relations[relation]?.spared.insert(column) }
         }
-        self.init(relations: relations)
+        var absence: String?
+        if relations.isEmpty {
+            let isThere = try await connection.query("select to_regnamespace($1) is not null", quoted(schema)).one()
+                .decode(Bool.self)
+            if !isThere { absence = MissingSchema(schema).sentence }
+        }
+        self.init(relations: relations, absence: absence)
     }
 
     /// The columns with their types, by relation.

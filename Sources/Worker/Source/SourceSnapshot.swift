@@ -28,15 +28,21 @@ package struct SourceSnapshot {
         }
     }
 
-    /// Assignments that touch these days, in the byte order of the employees' ids.
-    func assignments(in span: Span) async throws -> RowSpool {
+    /// The relation that says who works here.
+    func people() throws -> SourceRelation {
         guard let relation = catalog.relations["employee"] else {
             throw SourceFault(
-                """
-                the source has no relation \(schema).employee; create it as a table or a view over the help desk's own tables (merit \
-                source check shows what is there)
-                """)
+                catalog.absence ?? """
+                    the source has no relation \(schema).employee; create it as a table or a view over the help desk's own tables (merit \
+                    source check shows what is there)
+                    """)
         }
+        return relation
+    }
+
+    /// Assignments that touch these days, in the byte order of the employees' ids.
+    func assignments(in span: Span) async throws -> RowSpool {
+        let relation = try people()
         for column in ["employee_id", "name", "post", "department"] where relation.column(column) == nil {
             throw SourceFault("\(schema).employee has no column \(column); add it to the view")
         }
@@ -151,7 +157,7 @@ package struct SourceSnapshot {
     }
 
     /// The statement with the relation's real schema.
-    private func qualified(_ sql: String, _ relation: String) -> String {
+    func qualified(_ sql: String, _ relation: String) -> String {
         sql.replacing("merit_source.\(relation)", with: "\(quoted(schema)).\(relation)")
     }
 }

@@ -5,7 +5,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: ArgumentHelp(Setting.portalHTTP.help, valueName: "host:port")) var http: String?
     @Option(help: ArgumentHelp(Setting.portalURL.help, valueName: "url")) var url: String?
     @Option(help: ArgumentHelp(Setting.portalHealth.help, valueName: "host:port")) var health: String?
-    @Option(help: ArgumentHelp(Setting.portalConnections.help, valueName: "count")) var connections: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp(Setting.portalConnections.help, valueName: "count"))
+    var connections: String?
     @Option(help: ArgumentHelp(Setting.portalCertificate.help, valueName: "file")) var certificate: String?
     @Option(help: ArgumentHelp(Setting.portalKey.help, valueName: "file")) var key: String?
     @Option(help: ArgumentHelp(Setting.portalForwarders.help, valueName: "addresses")) var forwarders: String?

@@ -2,8 +2,8 @@ import ArgumentParser
 
 /// How a worker works.
 struct WorkerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(Setting.jobs.help, valueName: "count")) var jobs: String?
-    @Option(help: ArgumentHelp(Setting.grace.help, valueName: "seconds")) var grace: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp(Setting.jobs.help, valueName: "count")) var jobs: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp(Setting.grace.help, valueName: "seconds")) var grace: String?
     @Option(help: ArgumentHelp(Setting.http.help, valueName: "host:port")) var http: String?
     @Option(help: ArgumentHelp(Setting.direct.help, valueName: "conninfo")) var directDatabase: String?
     @Option(help: ArgumentHelp(Setting.logFormat.help, valueName: "format")) var logFormat: String?

@@ -184,7 +184,7 @@ extension Setup {
         } catch { found = .failure(error) }
         await pool.close()
         let (findings, sights) = try found.get()
-        Console.write(SourceTable.of(findings, sights).text(.table))
+        Console.show(SourceTable.of(findings, sights), as: .table)
         if findings.contains(where: \.isFault) {
             Console.note("merit: mend the faults, then call merit init again")
             throw Findings()
@@ -285,7 +285,7 @@ extension Setup {
     private func tell() async throws {
         typed("merit period status \(period)\(try login(names.hr))")
         let states = try await role(names.hr).withConnection { try await PeriodState.all(label: period, in: $0) }
-        Console.write(PeriodTable.of(states).text(.table))
+        Console.show(PeriodTable.of(states), as: .table)
         for state in states {
             for sentence in [state.problem].compactMap(\.self) + state.findings { say("\(state.label): \(sentence)") }
         }

@@ -42,7 +42,7 @@ struct CalendarCommand: AsyncParsableCommand {
                         entry.name, entry.title, entry.timeZone, entry.daysOf, "\(entry.specialDays)", entry.use,
                     ])
                 }
-                return Console.write(table.text(output.format))
+                return Console.show(table, as: output.format)
             }
             let span = try days()
             let shifts = try await database.withConnection("calendar show") { connection in
@@ -54,21 +54,16 @@ struct CalendarCommand: AsyncParsableCommand {
             for shift in shifts {
                 table.add([shift.day, shift.weekday, shift.kind, shift.opens, shift.closes, shift.title])
             }
-            Console.write(table.text(output.format))
+            Console.show(table, as: output.format)
         }
 
         private func days() throws -> (first: PostgresDate, last: PostgresDate) {
-            func date(_ text: String, _ option: String) throws -> PostgresDate {
-                guard let date = PostgresDate(text) else {
-                    throw ValidationError("\(option) is \"\(text)\"; write a day like 2026-10-01")
-                }
-                return date
-            }
             let today = PostgresDate(days: Int32(Date().timeIntervalSince1970 / 86_400) - 10_957)
             let (year, month, _) = today.civil
             let first =
-                try first.map { try date($0, "--from") } ?? PostgresDate(year: year, month: month, day: 1) ?? today
-            let last = try last.map { try date($0, "--to") } ?? PostgresDate(days: first.days + 30)
+                try first.map { try OptionDay.read($0, of: "--from") } ?? PostgresDate(year: year, month: month, day: 1)
+                ?? today
+            let last = try last.map { try OptionDay.read($0, of: "--to") } ?? PostgresDate(days: first.days + 30)
             guard first <= last, last.days - first.days < 3660 else {
                 throw ValidationError("--to comes before --from, or more than ten years behind it")
             }
@@ -95,7 +90,7 @@ struct CalendarCommand: AsyncParsableCommand {
         @Option(
             name: .customLong("make-up"), help: "A word in the summary of days that are worked; may be given again.")
         var makeUp = ["班", "make-up", "makeup", "workday"]
-        @Option(help: "The weekday whose shifts such days have, 1 (Monday) to 7.") var like = 1
+        @Option(parsing: .unconditional, help: "The weekday whose shifts such days have, 1 (Monday) to 7.") var like = 1
         @Flag(help: "Write them.") var apply = false
 
         func validate() throws {
@@ -130,7 +125,7 @@ struct CalendarCommand: AsyncParsableCommand {
                     day.day.description, day.kind.rawValue, day.likeWeekday.map { "\($0)" }, day.title, change.rawValue,
                 ])
             }
-            Console.write(table.text(output.format))
+            Console.show(table, as: output.format)
             let new = changes.count { $0.change != .same }
             Console.note(
                 apply

@@ -30,7 +30,7 @@ struct ConfigCommand: AsyncParsableCommand {
         for (name, value) in Self.libpqVariables {
             table.add([name, name == "PGPASSWORD" ? PostgresConfiguration.mask : value, "libpq's variable"])
         }
-        Console.write(table.text(output.format))
+        Console.show(table, as: output.format)
     }
 
     /// What libpq reads beside the settings.

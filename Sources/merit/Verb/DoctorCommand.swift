@@ -27,7 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if isUsable {
             try await look(atSource: settings, merit, &checkup)
         }
-        Console.write(Self.table(checkup, isWhole: isUsable).text(output.format))
+        Console.show(Self.table(checkup, isWhole: isUsable), as: output.format)
         if !checkup.findings.isEmpty { throw Findings() }
     }
 

@@ -31,7 +31,9 @@ struct EvidenceCommand: AsyncParsableCommand {
                 throw NotFound("period \"\(period)\" has no result of \"\(employee)\"")
             }
             let file = try await EvidenceFile.load(of: employee, in: found.id, connection)
-            let page = EvidencePage(file, of: employee, in: period, language: reading.language)
+            let page = EvidencePage(
+                file, of: employee, in: period,
+                language: out == nil ? reading.language(of: output.format) : reading.language)
             if let out {
                 let texts = [("evidence.html", page.html), ("rows.json", file.rows + "\n")]
                 var sums = ""
@@ -42,7 +44,7 @@ struct EvidenceCommand: AsyncParsableCommand {
             }
             return page
         }
-        if output.format != .table || !page.table.rows.isEmpty { Console.write(page.table.text(output.format)) }
+        if output.format != .table || !page.table.rows.isEmpty { Console.show(page.table, as: output.format) }
         page.remarks.forEach(Console.note)
         if page.isMissingSomething { throw Findings() }
     }

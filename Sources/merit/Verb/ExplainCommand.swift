@@ -15,7 +15,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "How it is written: text or json.") var format: Explanation.Format = .text
     @Option(help: "Name of the period.") var period: String
     @Option(help: "Id of the person.") var employee: String
-    @Option(help: ArgumentHelp("How many rows to show behind each indicator.", valueName: "count")) var rows = 10
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many rows to show behind each indicator.", valueName: "count"))
+    var rows = 10
 
     func validate() throws {
         guard (0...100_000).contains(rows) else { throw ValidationError("--rows is a number from 0 to 100000") }
@@ -25,8 +27,8 @@ struct ExplainCommand: AsyncParsableCommand {
         let explanation = try await database.settings().withSource("explain") { source in
             try await database.withConnection("explain") { connection in
                 try await Self.explain(
-                    period: period, employee: employee, rows: rows, language: output.language, in: connection,
-                    source: source)
+                    period: period, employee: employee, rows: rows,
+                    language: format == .text ? output.language : output.ofPrograms, in: connection, source: source)
             }
         }
         Console.write(explanation.written(format))
@@ -42,9 +44,8 @@ struct ExplainCommand: AsyncParsableCommand {
         let records = try await ResultRecord.current(of: period.id, employees: [employee], in: connection)
         guard let record = records[EmployeeKey(employee)] else {
             throw NotFound(
-                period.revision == 0
-                    ? "period \"\(label)\" is not scored yet; merit period status says why"
-                    : "period \"\(label)\" has no result of \"\(employee)\": that person was not employed in it")
+                try await WithoutResult(period: period, employee: employee, language: language)
+                    .reason(by: source, in: connection))
         }
         let template = try await StoredTemplate.find(record.template, in: connection)?.template()
         let background = try await Background.load(of: employee, in: period.id, connection)

@@ -100,7 +100,7 @@ struct ImportCommand: AsyncParsableCommand {
             }
         }
         guard report.flawCount > 0 else {
-            if output.format != .table { Console.write(ImportTable.counts(of: report).text(output.format)) }
+            if output.format != .table { Console.show(ImportTable.counts(of: report), as: output.format) }
             return
         }
         show(report.flaws, of: report.flawCount)
@@ -108,7 +108,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func show(_ flaws: [ImportFlaw], of count: Int) {
-        Console.write(ImportTable.of(flaws, language: language.language).text(output.format))
+        Console.show(ImportTable.of(flaws, language: language.language(of: output.format)), as: output.format)
         if count > flaws.count { Console.note("\(count) problems in all; the first \(flaws.count) are shown") }
     }
 }

@@ -17,7 +17,9 @@ struct JobsCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: FormatOption
         @Option(help: "Only jobs in this state: available, running, completed, failed or cancelled.") var state: State?
-        @Option(help: ArgumentHelp("How many of those that are over, or of one state.", valueName: "count")) var limit =
+        @Option(
+            parsing: .unconditional,
+            help: ArgumentHelp("How many of those that are over, or of one state.", valueName: "count")) var limit =
             20
 
         func validate() throws {
@@ -28,7 +30,7 @@ struct JobsCommand: AsyncParsableCommand {
             let jobs = try await database.withConnection("jobs list") { connection in
                 try await JobEntry.all(state: state?.rawValue, limit: limit, in: connection)
             }
-            Console.write(JobTable.of(jobs).text(output.format))
+            Console.show(JobTable.of(jobs), as: output.format)
         }
 
         enum State: String, ExpressibleByArgument, CaseIterable {
@@ -46,7 +48,7 @@ struct JobsCommand: AsyncParsableCommand {
         func run() async throws {
             let found = try await database.withConnection("jobs show") { try await JobEntry.find(job, in: $0) }
             guard let found else { throw NotFound("there is no job \(job); merit jobs list shows them") }
-            Console.write(JobTable.details(of: found).text(output.format))
+            Console.show(JobTable.details(of: found), as: output.format)
         }
     }
 
@@ -58,7 +60,7 @@ struct JobsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let workers = try await database.withConnection("jobs workers") { try await WorkerEntry.all(in: $0) }
-            Console.write(JobTable.of(workers).text(output.format))
+            Console.show(JobTable.of(workers), as: output.format)
         }
     }
 
@@ -146,8 +148,9 @@ struct JobsCommand: AsyncParsableCommand {
             abstract: "Deletes jobs that ended long ago; a worker does it by itself too.")
 
         @OptionGroup var database: DatabaseOptions
-        @Option(help: ArgumentHelp("How long ago; default: the setting prune_days.", valueName: "days")) var olderThan:
-            Int?
+        @Option(
+            parsing: .unconditional,
+            help: ArgumentHelp("How long ago; default: the setting prune_days.", valueName: "days")) var olderThan: Int?
 
         func validate() throws {
             if let olderThan, !(0...36_500).contains(olderThan) {

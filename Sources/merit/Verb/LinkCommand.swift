@@ -12,7 +12,9 @@ struct LinkCommand: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
     @Argument(help: "Id of the person.") var employee: String
-    @Option(help: ArgumentHelp("For how many hours it can be used, at most 168.", valueName: "hours")) var hours = 24
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("For how many hours it can be used, at most 168.", valueName: "hours")) var hours = 24
     @Option(help: ArgumentHelp(Setting.portalURL.help, valueName: "url")) var url: String?
 
     func run() async throws {

@@ -16,7 +16,7 @@ struct OwedCommand: AsyncParsableCommand {
         let acts = try await database.withConnection("owed") { connection in
             try await OwedAct.all(of: person, overdue: overdue, in: connection)
         }
-        Console.write(OwedTable.of(acts).text(output.format))
+        Console.show(OwedTable.of(acts), as: output.format)
         if acts.contains(where: \.isOverdue) { throw Findings() }
     }
 }

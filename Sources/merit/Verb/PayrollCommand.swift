@@ -17,7 +17,9 @@ struct PayrollCommand: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
     @OptionGroup var reading: LanguageOption
     @Argument(help: "Name of the period.") var period: String?
-    @Option(help: ArgumentHelp("Write this batch again, instead of making one.", valueName: "number")) var batch: Int64?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Write this batch again, instead of making one.", valueName: "number")) var batch: Int64?
     @Option(
         help: ArgumentHelp("A file to be written, .csv or .xlsx; there must be none of that name.", valueName: "file"))
     var out: String?
@@ -77,10 +79,10 @@ struct PayrollCommand: AsyncParsableCommand {
 
     private func write(_ batch: PayrollBatch, _ rows: [PayrollBatch.Row], to path: String) throws {
         guard path.hasSuffix(".xlsx") else {
-            let text = PayrollFile.csv(of: batch, rows, language: reading.language, bom: bom)
+            let text = PayrollFile.csv(of: batch, rows, language: reading.ofPrograms, bom: bom)
             return try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
         }
-        try PayrollFile.writeWorkbook(of: batch, rows, language: reading.language, to: path)
+        try PayrollFile.writeWorkbook(of: batch, rows, language: reading.ofPrograms, to: path)
     }
 
     private func list() async throws {
@@ -95,6 +97,6 @@ struct PayrollCommand: AsyncParsableCommand {
                 "\(batch.leftOut)", batch.madeBy, batch.madeAt, batch.checksum,
             ])
         }
-        Console.write(table.text(output.format))
+        Console.show(table, as: output.format)
     }
 }

@@ -24,17 +24,20 @@ extension PeriodCommand {
 
         func run() async throws {
             if dryRun {
-                let (rehearsal, rescoring) = try await database.settings().withSource("period score", rehearse)
-                return show(rescoring, rehearsal)
+                let (rehearsal, rescoring, versions) = try await database.settings().withSource(
+                    "period score", rehearse)
+                show(rescoring, rehearsal)
+                return tell(versions)
             }
-            let last = try await database.withConnection("period score") { connection in
+            let (last, versions) = try await database.withConnection("period score") { connection in
                 let last = try await Period.lastChange(of: label, in: connection)
-                guard try await Period.ask(label, takeNewest: takeNewest, reason: reason, in: connection) else {
-                    throw NotFound("there is no period \"\(label)\"; merit period status lists them")
-                }
-                return last
+                guard try await Period.ask(label, takeNewest: takeNewest, reason: reason, in: connection),
+                    let period = try await Period.find(label, in: connection)
+                else { throw missing }
+                return (last, try await ScoredVersions.load(of: period, takesNewest: takeNewest, in: connection))
             }
             Console.say("period \(label) is asked for")
+            tell(versions)
             if let last {
                 let causes = last.byCause.map { "\($0.people) by \($0.cause)" }.joined(separator: ", ")
                 Console.note(
@@ -45,31 +48,44 @@ extension PeriodCommand {
             }
         }
 
-        private func rehearse(on source: SourceDatabase) async throws -> (Rehearsal, Rescoring) {
+        private var missing: NotFound {
+            NotFound("there is no period \"\(label)\"; merit period status lists them")
+        }
+
+        private func tell(_ versions: ScoredVersions) {
+            if let note = versions.note { Console.note("\(label): \(note)") }
+        }
+
+        private func rehearse(
+            on source: SourceDatabase
+        ) async throws -> (Rehearsal, Rescoring, ScoredVersions) {
             try await database.withConnection("period score") { connection in
                 try await Migrator().requireUsable(connection)
                 return try await connection.withTransaction(isolation: .repeatableRead, readOnly: true) { connection in
                     // It is idle while another session measures the source, however long that takes.
                     try await connection.execute("set local idle_in_transaction_session_timeout = 0")
-                    guard let period = try await Period.find(label, in: connection) else {
-                        throw NotFound("there is no period \"\(label)\"; merit period status lists them")
-                    }
+                    guard let period = try await Period.find(label, in: connection) else { throw missing }
                     var rescoring = Rescoring()
                     let rehearsal = try await source.rehearsal(of: period, takesNewest: takeNewest, by: connection) {
                         rescoring.add($0, $1)
                     }
-                    return (rehearsal, rescoring)
+                    return (
+                        rehearsal, rescoring,
+                        try await ScoredVersions.load(of: period, takesNewest: takeNewest, in: connection)
+                    )
                 }
             }
         }
 
         private func show(_ rescoring: Rescoring, _ rehearsal: Rehearsal) {
-            let people = rescoring.people(in: language.language, namesCauses: output.format != .table)
+            let people = rescoring.people(
+                in: language.language(of: output.format), namesCauses: output.format != .table)
             if output.format != .table {
-                Console.say(people.text(output.format))
+                Console.show(people, as: output.format)
             } else if rescoring.count > 0 {
-                Console.say(rescoring.summary(in: language.language).text(.table))
-                Console.say("\n" + people.text(.table))
+                Console.show(rescoring.summary(in: language.language), as: .table)
+                Console.say("")
+                Console.show(people, as: .table)
             }
             let sum = rescoring.coefficientChange
             Console.note(

@@ -20,6 +20,11 @@ struct PeriodCommand: AsyncParsableCommand {
         @Option(help: "Name of a time zone, such as Asia/Shanghai.") var timeZone = "UTC"
         @Option(help: "Only this department.") var department: String?
 
+        func validate() throws {
+            _ = try OptionDay.read(first, of: "--from")
+            _ = try OptionDay.read(last, of: "--to")
+        }
+
         func run() async throws {
             let id = try await database.withConnection("period open") { connection in
                 try await Period.open(
@@ -43,7 +48,7 @@ struct PeriodCommand: AsyncParsableCommand {
             if let label, states.isEmpty {
                 throw NotFound("there is no period \"\(label)\"; merit period status lists them")
             }
-            Console.write(PeriodTable.of(states).text(output.format))
+            Console.show(PeriodTable.of(states), as: output.format)
             for state in states where output.format == .table {
                 for sentence in [state.problem].compactMap(\.self) + state.findings {
                     Console.say("\n\(state.label): \(sentence)")

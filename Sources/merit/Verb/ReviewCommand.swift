@@ -33,11 +33,11 @@ struct ReviewCommand: AsyncParsableCommand {
             return try await ReviewSheet.load(review, everyRater: show == .raters, in: connection)
         }
         guard let sheet else { throw NotFound("that review is not done") }
-        let page = ReviewPage(sheet, language: language.language)
+        let page = ReviewPage(sheet, language: language.language(of: output.format))
         if show == nil, output.format == .table {
             Console.say(page.text)
         } else {
-            Console.write(page.table(show ?? .indicators).text(output.format))
+            Console.show(page.table(show ?? .indicators), as: output.format)
         }
     }
 

@@ -83,7 +83,7 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func show(_ trials: [(Trial, Simulation)]) {
-        let (simulations, language) = (trials.map(\.1), self.language.language)
+        let (simulations, language) = (trials.map(\.1), self.language.language(of: output.format))
         let drafts = trials.flatMap { trial, simulation in
             trial.sureness.map {
                 TriedDraft(period: simulation.period, sureness: $0, indicators: trial.indicators(of: $0))
@@ -100,13 +100,17 @@ struct SimulateCommand: AsyncParsableCommand {
                 } else {
                     Simulation.people(simulations, in: language)
                 }
-            Console.write(table.text(output.format))
+            Console.show(table, as: output.format)
         } else {
-            Console.say(Simulation.distribution(simulations, in: language).text(.table))
+            Console.show(Simulation.distribution(simulations, in: language), as: .table)
             for draft in drafts { Console.say("\n" + draft.sentences(in: language).joined(separator: "\n")) }
-            Console.say("\n" + TriedDraft.indicators(drafts, in: language).text(.table))
+            Console.say("")
+            Console.show(TriedDraft.indicators(drafts, in: language), as: .table)
             let people = Simulation.people(simulations, in: language)
-            if !people.rows.isEmpty { Console.say("\n" + people.text(.table)) }
+            if !people.rows.isEmpty {
+                Console.say("")
+                Console.show(people, as: .table)
+            }
         }
         for (trial, simulation) in trials {
             let changes = simulation.changes

@@ -111,7 +111,7 @@ extension SourceCommand {
                     (["employee"] + adapter.relations.map(\.name)).joined(separator: ", "),
                 ])
             }
-            Console.write(table.text(output.format))
+            Console.show(table, as: output.format)
         }
     }
 }

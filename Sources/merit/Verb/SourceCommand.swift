@@ -22,7 +22,7 @@ struct SourceCommand: AsyncParsableCommand {
             let (findings, sights) = try await settings.withSource("source check") {
                 try await SourceCheck.look(database: merit, source: $0)
             }
-            Console.write(SourceTable.of(findings, sights).text(output.format))
+            Console.show(SourceTable.of(findings, sights), as: output.format)
             if findings.contains(where: { $0.isFault }) { throw Findings() }
         }
     }

@@ -26,7 +26,7 @@ extension TemplateCommand {
             if table.rows.isEmpty && output.format == .table {
                 Console.say("\(old) and \(new) say the same")
             } else {
-                Console.write(table.text(output.format))
+                Console.show(table, as: output.format)
             }
         }
 

@@ -59,7 +59,7 @@ extension TemplateCommand {
                 try check(draft)
                 try write(draft)
             } catch let flaws as TemplateDraft.Flaws {
-                Console.write(table(of: flaws).text(output.format))
+                Console.show(table(of: flaws), as: output.format)
                 throw Findings()
             }
         }
@@ -89,7 +89,10 @@ extension TemplateCommand {
         private func table(of flaws: TemplateDraft.Flaws) -> Table {
             var table = Table([.init("sheet"), .init("cell"), .init("value"), .init("problem")])
             for flaw in flaws.list {
-                table.add([flaws.sheet, flaw.place.map { "\($0)" }, flaw.value, language.language.of(flaw.words)])
+                table.add([
+                    flaws.sheet, flaw.place.map { "\($0)" }, flaw.value,
+                    language.language(of: output.format).of(flaw.words),
+                ])
             }
             return table
         }

@@ -79,7 +79,7 @@ struct TemplateCommand: AsyncParsableCommand {
             let entries = try await database.withConnection("template list") { connection in
                 try await TemplateEntry.all(in: connection)
             }
-            Console.write(TemplateTable.of(entries).text(output.format))
+            Console.show(TemplateTable.of(entries), as: output.format)
         }
     }
 

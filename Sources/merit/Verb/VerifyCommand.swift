@@ -49,7 +49,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if output.format != .table || !chain.breaks.isEmpty {
             var table = Table([.init("seal", isNumber: true), .init("sealed_at"), .init("what"), .init("problem")])
             for broken in chain.breaks { table.add([broken.number, broken.sealedAt, broken.what, broken.problem]) }
-            Console.write(table.text(output.format))
+            Console.show(table, as: output.format)
         }
         guard let newest = chain.head else { return Console.note("nothing is sealed yet") }
         let count = chain.breaks.count
@@ -62,7 +62,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func show(_ verification: Verification) {
         if output.format != .table || !verification.findings.isEmpty {
-            Console.write(VerificationTable.of(verification.findings).text(output.format))
+            Console.show(VerificationTable.of(verification.findings), as: output.format)
         }
         let count = verification.differences.count
         Console.note(
@@ -76,7 +76,7 @@ struct VerifyCommand: AsyncParsableCommand {
             for drift in drift {
                 table.add([drift.employeeID, drift.indicator, drift.field, drift.stored, drift.now])
             }
-            Console.write(table.text(output.format))
+            Console.show(table, as: output.format)
         }
         Console.note(
             drift.isEmpty

@@ -12,6 +12,10 @@ extension SourceSnapshot {
     }
 
     private func findings(for templates: [Template], _ roles: RoleNames) async throws -> [SourceCheck.Finding] {
+        if catalog.absence != nil {
+            let missing = MissingSchema(schema)
+            return [.init(relation: schema, isFault: true, finding: missing.finding, advice: missing.advice)]
+        }
         var findings = shape()
         for template in templates {
             for indicator in template.measuredIndicators {

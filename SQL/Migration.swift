@@ -72,6 +72,7 @@ package struct Migration: Sendable {
         Migration(61, "repair", PackageResources.V0061_repair_sql),
         Migration(62, "previous", PackageResources.V0062_previous_sql),
         Migration(63, "error", PackageResources.V0063_error_sql),
+        Migration(68, "redraw", PackageResources.V0068_redraw_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -5,7 +5,7 @@ import Store
 
 extension SourceSnapshot {
     /// The same state, read as the role that reads for workers, where whoever is connected may act as it.
-    func asReader() async throws -> SourceSnapshot {
+    package func asReader() async throws -> SourceSnapshot {
         guard try await !connection.query(Statements.becomeReader).isEmpty else { return self }
         return SourceSnapshot(
             connection: connection, schema: schema, catalog: try await SourceCatalog(reading: schema, from: connection),

@@ -72,7 +72,8 @@ package struct Migration: Sendable {
         Migration(61, "repair", PackageResources.V0061_repair_sql),
         Migration(62, "previous", PackageResources.V0062_previous_sql),
         Migration(63, "error", PackageResources.V0063_error_sql),
-        Migration(66, "cap", PackageResources.V0066_cap_sql),
+        Migration(64, "cap", PackageResources.V0064_cap_sql),
+        Migration(65, "redraw", PackageResources.V0065_redraw_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -7,8 +7,12 @@ declare
     rescoring_hint constant text :=
         'Close it when that is done; or cancel that first (status cancelled): what is new since the last scoring is then left out.';
     taken merit.appraisal_period;
+    -- Whether an update gives it other days, or people.
+    is_redrawn boolean := false;
     follows text;
+    earliest timestamptz;
     rescoring_due timestamptz;
+    given bigint;
     open_appeals bigint;
 begin
     if tg_op = 'UPDATE' and old.status = 'closed' and new is distinct from old then
@@ -32,14 +36,56 @@ begin
                 using errcode = 'check_violation', hint = 'Such as 2026-10.';
         end if;
         select * into taken from merit.appraisal_period where label = new.label;
-        if found then
+        if found and taken.status = 'cancelled' and taken.revision = 0 then
+            -- Nothing was found under its name: the name is of more use to the one that is meant.
+            update merit.appraisal_period
+            set label = format('%s (cancelled %s)', left(label, 160), period_id),
+                status_reason = concat_ws('; ', status_reason, format('the label "%s" went to another period', label))
+            where period_id = taken.period_id;
+        elsif found then
             raise exception 'the label "%" is taken by the period from % to %', new.label, taken.starts_on, taken.ends_on
                 using errcode = 'unique_violation',
                     hint = 'Choose another label; to have that period scored again, set its status to pending.';
         end if;
     end if;
 
-    if tg_op = 'INSERT' then
+    if tg_op = 'UPDATE' then
+        if new.period_id <> old.period_id then
+            raise exception 'period "%" keeps its number', old.label
+                using errcode = 'check_violation', hint = 'Insert another period.';
+        end if;
+        is_redrawn := (new.starts_on, new.ends_on, new.time_zone, new.kind, new.department)
+            is distinct from (old.starts_on, old.ends_on, old.time_zone, old.kind, old.department);
+    end if;
+    if is_redrawn then
+        if old.revision > 0 then
+            raise exception 'period "%" keeps its days, time zone and department', old.label
+                using errcode = 'check_violation', hint = 'It was scored: insert another period under another label.';
+        end if;
+        if old.status = 'scoring' then
+            raise exception 'period "%" is being scored', old.label
+                using errcode = 'object_not_in_prerequisite_state',
+                    hint = 'Cancel that first (status cancelled), then give it other days, another time zone or department.';
+        end if;
+        if (new.starts_on, new.ends_on, new.department) is distinct from (old.starts_on, old.ends_on, old.department) then
+            if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+                raise exception 'period "%" is not given other days or people in a transaction that is %', old.label,
+                    upper(current_setting('transaction_isolation'))
+                    using errcode = 'object_not_in_prerequisite_state',
+                        hint = 'It would not see an evaluation that came meanwhile; use READ COMMITTED.';
+            end if;
+            -- Evaluations that are on their way hold this row's key: they come first, or see what it is now.
+            perform from merit.appraisal_period where period_id = new.period_id for update;
+            select count(*) into given from merit.evaluation where period_id = new.period_id;
+            if given > 0 then
+                raise exception 'period "%" has evaluations (%), which were given for its days and its people', old.label, given
+                    using errcode = 'object_not_in_prerequisite_state',
+                        hint = 'Cancel it, and insert another period: it may have the same label. Or delete them first.';
+            end if;
+        end if;
+    end if;
+
+    if tg_op = 'INSERT' or is_redrawn then
         if new.starts_on is null or new.ends_on is null or not isfinite(new.starts_on) or not isfinite(new.ends_on) then
             raise exception 'period "%" needs a first and a last day', new.label
                 using errcode = 'not_null_violation', hint = 'Give starts_on and ends_on; both days are included.';
@@ -66,26 +112,21 @@ begin
             raise exception 'period "%": a department of % characters; 500 are the most', new.label, length(new.department)
                 using errcode = 'check_violation', hint = 'Give it as merit_source.employee has it, or leave it out: then the period is everyone''s.';
         end if;
-        if new.status <> 'pending' or new.revision <> 0 or new.scored_at is not null then
-            raise exception 'period "%" begins as pending', new.label
-                using errcode = 'check_violation', hint = 'Leave status, revision and scored_at out.';
+        follows := merit.kind_of_days(new.starts_on, new.ends_on);
+        if is_redrawn and new.kind = old.kind and old.kind = merit.kind_of_days(old.starts_on, old.ends_on) then
+            new.kind := null;
         end if;
-        follows := case
-            when extract(day from new.starts_on) = 1 and new.ends_on = (new.starts_on + interval '1 month' - interval '1 day')::date
-                then 'month'
-            when new.starts_on = date_trunc('quarter', new.starts_on)::date
-                and new.ends_on = (new.starts_on + interval '3 months' - interval '1 day')::date
-                then 'quarter'
-            else 'custom' end;
         new.kind := coalesce(new.kind, follows);
         if new.kind not in (follows, 'custom') then
             raise exception 'period "%" from % to % is no %', new.label, new.starts_on, new.ends_on, new.kind
                 using errcode = 'check_violation', hint = 'Leave kind out: it follows from the dates.';
         end if;
-    elsif (new.starts_on, new.ends_on, new.time_zone, new.kind, new.department, new.period_id)
-        is distinct from (old.starts_on, old.ends_on, old.time_zone, old.kind, old.department, old.period_id) then
-        raise exception 'period "%" keeps its days, time zone and department', old.label
-            using errcode = 'check_violation', hint = 'Cancel it, and insert another period under another label.';
+    end if;
+    if tg_op = 'INSERT' then
+        if new.status <> 'pending' or new.revision <> 0 or new.scored_at is not null then
+            raise exception 'period "%" begins as pending', new.label
+                using errcode = 'check_violation', hint = 'Leave status, revision and scored_at out.';
+        end if;
     end if;
 
     if tg_op = 'UPDATE' and new.take_newest and not old.take_newest
@@ -96,6 +137,12 @@ begin
                 hint = 'Set status_reason in the same UPDATE (merit period score --reason); without take_newest a new version counts from the next period on.';
     end if;
 
+    -- It is scored when it is over. Only an instant that somebody named behind that stays.
+    if is_redrawn and new.score_after = old.score_after and (
+        new.score_after <= greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp())
+        or new.score_after = (old.ends_on + 1)::timestamp at time zone old.time_zone) then
+        new.score_after := null;
+    end if;
     new.score_after := coalesce(
         new.score_after, greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp()));
     if not isfinite(new.score_after)
@@ -104,12 +151,13 @@ begin
             using errcode = 'check_violation', hint = 'Leave score_after out to have it scored at its end, or name an instant.';
     end if;
 
-    if new.evaluate_by is not null and (tg_op = 'INSERT' or new.evaluate_by is distinct from old.evaluate_by) then
-        if new.evaluate_by <= greatest(new.starts_on::timestamp at time zone new.time_zone, clock_timestamp())
-            or new.evaluate_by >= timestamptz '10001-01-01Z' then
-            raise exception 'period "%" cannot be evaluated by %', new.label, new.evaluate_by
-                using errcode = 'check_violation', hint = 'Name an instant to come, after its first day has begun; or leave evaluate_by out.';
-        end if;
+    earliest := case
+        when tg_op = 'INSERT' or new.evaluate_by is distinct from old.evaluate_by
+            then greatest(new.starts_on::timestamp at time zone new.time_zone, clock_timestamp())
+        when is_redrawn then new.starts_on::timestamp at time zone new.time_zone end;
+    if new.evaluate_by <= earliest or earliest is not null and new.evaluate_by >= timestamptz '10001-01-01Z' then
+        raise exception 'period "%" cannot be evaluated by %', new.label, new.evaluate_by
+            using errcode = 'check_violation', hint = 'Name an instant to come, after its first day has begun; or leave evaluate_by out.';
     end if;
 
     if tg_op = 'UPDATE' and not is_carried and new.status <> old.status then
@@ -157,7 +205,7 @@ begin
     return new;
 end
 $$;
-comment on function merit.guard_period is 'Refuses periods that cannot be, and keeps those that are.';
+comment on function merit.guard_period is 'Refuses periods that cannot be, and keeps those that were scored.';
 
 create or replace trigger guard before insert or update on merit.appraisal_period
     for each row execute function merit.guard_period();

@@ -88,7 +88,8 @@ import Testing
         #expect(
             try await Program.run(["template", "apply", "Templates/after-sales.yaml"], database: owner).status == 0)
         let opened = try await Program.run(
-            ["period", "open", "2026-09", "--from", "2026-09-01", "--to", "2026-09-30"], database: owner)
+            ["period", "open", "2026-09", "--from", "2026-09-01", "--to", "2026-09-30", "--time-zone", "UTC"],
+            database: owner)
         #expect(opened.status == 0)
         let form = folder.appending(path: "form.xlsx").path()
         let written = try await Subprocess.run(

@@ -176,12 +176,13 @@ import Testing
         "department = 'East'",
         "department = null, starts_on = null",
     ])
-    func itsDaysDoNotChange(change: String) async throws {
+    func itsDaysDoNotChangeOnceItWasScored(change: String) async throws {
         let database = try TestDatabase.current
         try await database.insertPeriod()
+        try await database.run("update merit.appraisal_period set revision = 1, scored_at = now()")
         #expect(
             try await database.refusal("update merit.appraisal_period set \(change)") == """
-                period "2020-10" keeps its days, time zone and department [23514]; Cancel it, and insert another period under \
+                period "2020-10" keeps its days, time zone and department [23514]; It was scored: insert another period under \
                 another label.
                 """)
     }

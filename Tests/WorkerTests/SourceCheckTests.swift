@@ -172,6 +172,68 @@ import Worker
             gaps.count == 1 && gaps[0].hasPrefix("gap: 1 day has no row of nps_response by responded_at"), "\(gaps)")
     }
 
+    /// Before anything is scored, of what is published.
+    @Test func whatMatchesNobodyIsSeenBeforeAnythingIsScored() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["ann", "bob"], in: connection)
+            try await SmallCompany.close(Array(repeating: "resolved", count: 20), by: "ann", in: connection)
+        }
+        try await database.publish(yaml: [
+            SmallCompany.template.replacing("posts: []", with: "posts: [desk]").replacing(
+                "default: true", with: "default: false")
+        ])
+        #expect(try await oddities(in: database).filter { $0.hasPrefix("empty: ") } == [])
+        try await database.execute(
+            "update merit_source.employee set post = 'chief'; update merit_source.ticket set status = 'closed'")
+        #expect(
+            try await oddities(in: database).filter { $0.hasPrefix("empty: ") } == [
+                "empty: no template is for the post \"chief\" of 2 people",
+                "empty: nobody holds a post that desk@1 is for: \"desk\"",
+                "empty: no row of ticket has status 'resolved', which desk solved asks for; there are 'closed' (20)",
+            ])
+        // Whoever left holds none.
+        try await database.execute("update merit_source.employee set post = 'desk' where employee_id = 'ann'")
+        try await database.execute(
+            "update merit_source.employee set employed_to = '2020-01-01' where employee_id = 'bob'")
+        #expect(
+            try await oddities(in: database).filter { $0.hasPrefix("empty: ") && $0.contains("post") } == [])
+    }
+
+    @Test func whatIsNotLookedAtIsSaid() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { connection in
+            try await SmallCompany.hire(["ann"], in: connection)
+            try await SmallCompany.close(["resolved"], by: "ann", in: connection)
+        }
+        func unlooked() async throws -> [String] {
+            try await findings(in: database, looking: true).filter { $0.contains("were not looked at") }
+        }
+        #expect(try await unlooked() == [])
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                create extension file_fdw;
+                create server elsewhere foreign data wrapper file_fdw;
+                alter table merit_source.complaint rename to kept;
+                create foreign table merit_source.complaint (complaint_id text, employee_id text, received_at timestamptz, category text)
+                    server elsewhere options (program 'echo C1,ann,2026-09-01,noise', format 'csv');
+                grant select on merit_source.complaint to merit_reader;
+                """)
+        }
+        #expect(
+            try await unlooked() == [
+                """
+                advice: the rows of complaint were not looked at: they stand on another server, which is asked for nothing beside \
+                measuring
+                """
+            ])
+        try await database.execute("alter database \"\(database.name)\" set cpu_tuple_cost = 100000")
+        #expect(
+            try await unlooked().contains(
+                "advice: the rows of ticket were not looked at: they are too many for a look beside measuring"))
+    }
+
     private func oddities(in database: TestDatabase, advice: Bool = false) async throws -> [String] {
         let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
         let found = try await SourceCheck.look(
@@ -190,10 +252,15 @@ import Worker
         return found.sights.map { "\($0.relation): \($0.words)" }
     }
 
-    private func findings(in database: TestDatabase) async throws -> [String] {
+    /// - Parameter looks: whether rows are looked at too.
+    private func findings(in database: TestDatabase, looking looks: Bool = false) async throws -> [String] {
         let configuration = try database.configuration(user: "merit_worker")
         let pool = PostgresPool(try database.configuration(user: "merit_reader"), maximum: 1)
-        let findings = try await SourceCheck.run(database: configuration, source: SourceDatabase(pool: pool))
+        let source = SourceDatabase(pool: pool)
+        let findings =
+            try await looks
+            ? SourceCheck.look(database: configuration, source: source).findings
+            : SourceCheck.run(database: configuration, source: source)
         await pool.close()
         return findings.map { "\($0.isFault ? "fault" : "advice"): \($0.finding)" }
     }

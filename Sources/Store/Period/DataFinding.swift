@@ -31,7 +31,7 @@ package struct DataFinding: Sendable, Hashable {
 
     /// As many rows are named.
     package static let mostIDs = 5
-    private static let mostPeople = 100
+    package static let mostPeople = 100
 
     package init(_ kind: Kind, of relation: String, _ finding: String, _ advice: String) {
         self.kind = kind

@@ -14,6 +14,11 @@ extension Period {
             Int64.self)
     }
 
+    /// The time zone of the newest period that was not cancelled; nil where there is none.
+    package static func newestTimeZone(in connection: PostgresConnection) async throws -> String? {
+        try await connection.query(Statements.newestTimeZone).first?.decode(String.self)
+    }
+
     /// Asks for a period to be scored now; false where no period has that label.
     ///
     /// - Parameter reason: Why, where it is kept; newer rules may take one.

@@ -56,7 +56,7 @@ package struct ScorePeriod: JobHandler {
         let found =
             try await isPartial
             ? rescore(asked, given: given, kept: kept, attempt.connection, &stages)
-            : score(asked, given: given, kept: kept, attempt.connection, &stages)
+            : score(asked, given: given, kept: kept, attempt, &stages)
         stages.end(.consequences)
         try await attempt.report(stage: "writing")
         try await attempt.finish { connection in
@@ -88,18 +88,23 @@ package struct ScorePeriod: JobHandler {
 
     /// The full scoring: measures everyone.
     private func score(
-        _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ connection: PostgresConnection, _ stages: inout Stages
+        _ asked: Asked, given: Given, kept: ResultRecord.Kept, _ attempt: Attempt, _ stages: inout Stages
     ) async throws -> Found {
-        let ground = try await DataGround.load(for: asked.period.id, in: connection)
-        return try await source.reading(asked.period.span, on: connection) { snapshot in
+        let ground = try await DataGround.load(for: asked.period.id, in: attempt.connection)
+        return try await source.reading(asked.period.span, on: attempt.connection) { snapshot in
             let measured = try await snapshot.measure(asked, appeals: given.appeals)
             let (remarks, looked) = try await snapshot.findings(of: measured, in: asked, against: ground)
             if let refusal = ground.refusal(of: remarks) { throw SourceFault(refusal) }
+            if !looked.spared.isEmpty {
+                attempt.logger.info(
+                    "relations were measured and not looked at", metadata: ["relations": "\(looked.sparing)"])
+            }
             stages.end(.measured)
             await snapshot.tell(nil)
             let scored = try await Scored(
                 try Candidates(measured, evaluations: given.evaluations, kept: kept), given: given, of: asked,
-                against: Standards(of: measured), remarks: remarks, countsDisorder: !looked.contains(TimeOrder.relation)
+                against: Standards(of: measured), remarks: remarks,
+                countsDisorder: !looked.relations.contains(TimeOrder.relation)
             )
             // What was found while people were scored.
             if let refusal = ground.refusal(of: scored.remarks) { throw SourceFault(refusal) }

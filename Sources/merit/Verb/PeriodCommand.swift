@@ -6,33 +6,8 @@ import Store
 struct PeriodCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "period",
-        abstract: "Asks for periods to be scored, shows how they stand, closes and reopens them.",
-        subcommands: [Open.self, Status.self, Score.self, Close.self, Reopen.self])
-
-    struct Open: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Asks for a period: the same as an INSERT into merit.appraisal_period.")
-
-        @OptionGroup var database: DatabaseOptions
-        @Argument(help: "Name of the period, such as 2026-10.") var label: String
-        @Option(name: .customLong("from"), help: ArgumentHelp("First day.", valueName: "date")) var first: String
-        @Option(name: .customLong("to"), help: ArgumentHelp("Last day, included.", valueName: "date")) var last: String
-        @Option(help: "Name of a time zone, such as Asia/Shanghai.") var timeZone = "UTC"
-        @Option(help: "Only this department.") var department: String?
-
-        func validate() throws {
-            _ = try OptionDay.read(first, of: "--from")
-            _ = try OptionDay.read(last, of: "--to")
-        }
-
-        func run() async throws {
-            let id = try await database.withConnection("period open") { connection in
-                try await Period.open(
-                    label, from: first, to: last, timeZone: timeZone, department: department, in: connection)
-            }
-            Console.say("period \(label) is asked for (number \(id))")
-        }
-    }
+        abstract: "Asks for periods to be scored, puts them right, shows how they stand, closes and reopens them.",
+        subcommands: [Open.self, Change.self, Status.self, Score.self, Close.self, Reopen.self])
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Shows periods, their results and their problems.")

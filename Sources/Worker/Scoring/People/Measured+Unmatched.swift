@@ -7,7 +7,7 @@ import Store
 /// What was asked for and matched nobody: without a word about it a period is scored from nothing, and nobody notices.
 extension Measured {
     /// How many examples a sentence gives.
-    fileprivate static let examples = 3
+    static let examples = 3
     /// Among more names the closest is not looked for.
     static let mostNames = 5000
 
@@ -33,59 +33,19 @@ extension Measured {
             return [people[department] == nil ? finding.matchingNobody : finding]
         }
         guard people[department] == nil else { return [] }
-        let hint: String =
-            if let closest = ClosestName.to(department, among: people.keys) {
-                "did you mean \"\(closest)\"?"
-            } else if people.isEmpty {
-                "the source gives nobody a department"
-            } else {
-                "there are \(Self.list(people.keys.sorted()))"
-            }
         return [
             DataFinding(
-                .empty, of: "employee", "nobody belonged to the department \"\(department)\" of this period", hint
+                .empty, of: "employee", "nobody belonged to the department \"\(department)\" of this period",
+                Self.departments(like: department, among: people.keys.sorted())
             )
             .matchingNobody
         ]
     }
 
-    /// Who holds which post.
-    struct Posts {
-        /// Codes of the templates that somebody is scored by.
-        fileprivate(set) var templates: Set<String> = []
-        /// How many people hold posts that no template is for.
-        fileprivate(set) var without: [String: Int] = [:]
-    }
-
-    func posts() throws -> Posts {
-        var posts = Posts()
-        var known: [String: String?] = [:]
-        try employments.forEach { person in
-            let post = person.post ?? ""
-            let code = known[post] ?? templates.template(forPost: person.post)?.code
-            known[post] = .some(code)
-            if let code {
-                posts.templates.insert(code)
-            } else if !post.isEmpty {
-                posts.without[post, default: 0] += 1
-            }
-        }
-        return posts
-    }
-
-    /// Posts that no template is for, where one is for a post that only looks the same.
-    func unmatched(_ posts: Posts) -> [DataFinding] {
-        posts.without.sorted { $0.key < $1.key }.compactMap { post, people in
-            let named = templates.flatMap(\.posts)
-            guard
-                let meant = named.first(where: { Self.bare($0) == Self.bare(post) })
-                    ?? ClosestName.to(post, among: named)
-            else { return nil }
-            return DataFinding(
-                .empty, of: "employee",
-                "no template is for the post \"\(post)\" of \(people) \(people == 1 ? "person" : "people")",
-                "one is for \"\(meant)\": write it alike in the source, or name it in the template")
-        }
+    /// What there is instead of a department that is nobody's.
+    static func departments(like department: String, among names: [String]) -> String {
+        if let closest = ClosestName.to(department, among: names) { return "did you mean \"\(closest)\"?" }
+        return names.isEmpty ? "the source gives nobody a department" : "there are \(list(names))"
     }
 
     /// Whose rows one relation has in the period, and of whom nobody knows.
@@ -198,7 +158,7 @@ extension Measured {
         return hasZeros ? bare + "0" : bare
     }
 
-    private static func list(_ names: [String]) -> String {
+    static func list(_ names: [String]) -> String {
         names.prefix(examples).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > examples ? ", …" : "")
     }
 }

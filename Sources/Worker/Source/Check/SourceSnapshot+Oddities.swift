@@ -15,7 +15,9 @@ extension SourceSnapshot {
     func oddities(for templates: [Template], sparing faulty: Set<String>) async throws -> [SourceCheck.Finding] {
         let measures = templates.flatMap(\.measuredIndicators).compactMap(\.measure)
         let known = Set(KnownColumn.all.map(\.relation)).union(measures.map(\.from)).subtracting(faulty)
-        var found: [DataFinding] = []
+        let words = templates.askedWords(in: catalog)
+        var findings: [SourceCheck.Finding] = []
+        var found = faulty.contains("employee") ? [] : try await unmatchedPosts(for: templates)
         for relation in known.subtracting(["employee"]).sorted().compactMap({ catalog.relations[$0] })
         where relation.readable("employee_id") != nil {
             if !faulty.contains("employee"), let strangers = try await strangers(in: relation) {
@@ -29,15 +31,26 @@ extension SourceSnapshot {
             guard let look = RelationLook(relation, by: checked, else: times, schema: schema, isNamed: false) else {
                 continue
             }
-            found += try await oddities(in: look)
+            let (odd, unlooked) = try await oddities(in: look, asking: words[relation.name] ?? [])
+            found += odd
+            if let unlooked { findings.append(Self.finding(that: unlooked, of: relation.name)) }
         }
         // That of each column is said already.
-        return found.filter { !$0.finding.hasSuffix(TimeOrder.words) }.map { finding in
+        findings += found.filter { !$0.finding.hasSuffix(TimeOrder.words) }.map { finding in
             let ids = finding.ids.isEmpty ? "" : ": \(finding.ids.map { "\"\($0)\"" }.joined(separator: ", "))"
-            return .init(
+            return SourceCheck.Finding(
                 relation: finding.relation, isFault: false,
                 finding: "\(finding.kind.rawValue): \(finding.finding)\(ids)", advice: finding.advice)
         }
+        return findings
+    }
+
+    private static func finding(that unlooked: Unlooked, of relation: String) -> SourceCheck.Finding {
+        .init(
+            relation: relation, isFault: false,
+            finding: "the rows of \(relation) were not looked at: \(unlooked.words)",
+            advice:
+                "they are measured all the same; what is odd about them nobody will say: look at them where they stand")
     }
 
     /// What places rows, whatever is measured of them: of tickets that are open still, the time when they were opened.
@@ -62,7 +75,9 @@ extension SourceSnapshot {
     }
 
     /// Of all rows where that is soon done, else of those of a month.
-    private func oddities(in look: RelationLook) async throws -> [DataFinding] {
+    private func oddities(
+        in look: RelationLook, asking words: [AskedWords]
+    ) async throws -> (findings: [DataFinding], unlooked: Unlooked?) {
         let today = try await connection.query("select ($1 at time zone 'UTC')::date", cutoff).one()
             .decode(PostgresDate.self)
         let month: Int64 = 31 * 86_400 * 1_000_000
@@ -70,14 +85,17 @@ extension SourceSnapshot {
             (PostgresTimestamp(microseconds: .min), .negativeInfinity),
             (PostgresTimestamp(microseconds: cutoff.microseconds - month), PostgresDate(days: today.days - 31)),
         ]
+        var last: Unlooked?
         for (instant, day) in starts {
-            let (findings, isLooked) = try await self.findings(
+            let (findings, unlooked) = try await self.findings(
                 of: look, named: nil,
                 within: [instant, PostgresTimestamp.infinity, day, PostgresDate.infinity, "UTC"],
-                days: max(day.days, today.days - Self.lately)..<today.days, daysOff: [], since: .infinity)
-            if isLooked { return findings }
+                days: max(day.days, today.days - Self.lately)..<today.days, daysOff: [], since: .infinity, asking: words
+            )
+            guard let unlooked else { return (findings, nil) }
+            last = unlooked
         }
-        return []
+        return ([], last)
     }
 
     /// Rows of ids that `employee` does not have; nil where there are none, or that takes long.

@@ -5,7 +5,7 @@ import Store
 
 extension SourceSnapshot {
     /// The same state, read as the role that reads for workers, where whoever is connected may act as it.
-    func asReader(of roles: RoleNames) async throws -> SourceSnapshot {
+    package func asReader(of roles: RoleNames) async throws -> SourceSnapshot {
         guard try await !connection.query(Statements.becomeReader, roles.reader, roles.worker).isEmpty else {
             return self
         }

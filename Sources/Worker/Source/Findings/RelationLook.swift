@@ -67,7 +67,7 @@ struct RelationLook {
         return column.type == .timestamptz ? "\(name) >= $1 and \(name) < $2" : "\(name) >= $3 and \(name) < $4"
     }
 
-    private var isSeen: String {
+    var isSeen: String {
         let placed = "(\(places.map { "(\(isPlaced(by: $0)))" }.joined(separator: " or ")))"
         return placed + (isNamed ? " and \(person) = any($8)" : "")
     }
@@ -81,7 +81,7 @@ struct RelationLook {
         }
     }
 
-    private var table: String { "\(quoted(schema)).\(quoted(relation.name))" }
+    var table: String { "\(quoted(schema)).\(quoted(relation.name))" }
 
     /// Of each day, by the first time that places rows: how many there are, for each need how many of its rows and of those without a
     /// value, for each sign how many; then the number of scores, and whether one is above 5.

@@ -9,20 +9,22 @@ extension SourceSnapshot {
     /// What was read anyway is looked at first; each relation that is soon found again is looked at once more. None of it is asked of rows
     /// that measures do not count.
     ///
-    /// - Returns: the findings, and the relations that were looked at once more.
+    /// - Returns: the findings, and the relations that were looked at once more, or why they were not.
     func findings(
         of measured: Measured, in asked: Asked, against ground: DataGround
-    ) async throws -> (findings: [DataFinding], looked: Set<String>) {
-        var looked: Set<String> = []
+    ) async throws -> (findings: [DataFinding], looked: Looked) {
+        var looked = Looked()
         let posts = try measured.posts()
-        let used = asked.templates.filter { posts.templates.contains($0.code) }
-        var findings = try measured.unmatchedDepartment() + measured.unmatched(posts)
+        let used = asked.templates.filter { posts.used.contains($0.code) }
+        var findings = try measured.unmatchedDepartment() + posts.unmatched(hasEveryone: asked.period.department == nil)
         findings += mistyped().map { DataFinding(.type, of: $0.relation, $0.finding, $0.advice) }
         findings += try await unread(beside: measured.plan)
         let strangers = try measured.strangers()
         findings += try await self.findings(about: strangers, in: measured)
+        findings += try measured.rowless()
         findings += try measured.partsOfOne(in: used)
         let needed = Set(used.flatMap(\.measuredIndicators).compactMap { $0.measure?.from })
+        let words = used.askedWords(in: catalog)
         let named = measured.plan.isNamed ? try measured.employments.map(\.employeeID) : nil
         for (relation, measures) in measured.plan.measures(of: used, in: catalog) {
             let isEmpty = strangers.first { $0.relation == relation.name }.map { $0.named == 0 } ?? false
@@ -32,35 +34,38 @@ extension SourceSnapshot {
             guard !isEmpty,
                 let look = RelationLook(relation, by: measures, schema: schema, isNamed: named != nil)
             else { continue }
-            let (found, isLooked) = try await self.findings(of: look, named: named, in: asked.period, against: ground)
+            let (found, unlooked) = try await self.findings(
+                of: look, named: named, in: asked.period, against: ground, asking: words[relation.name] ?? [])
             findings += found
-            if isLooked { looked.insert(relation.name) }
+            looked.add(relation.name, unlooked)
         }
         return (findings, looked)
     }
 
     private func findings(
-        of look: RelationLook, named: [String]?, in period: Period, against ground: DataGround
-    ) async throws -> (findings: [DataFinding], isLooked: Bool) {
+        of look: RelationLook, named: [String]?, in period: Period, against ground: DataGround,
+        asking words: [AskedWords]
+    ) async throws -> (findings: [DataFinding], unlooked: Unlooked?) {
         let last = try await connection.query("select ($1 at time zone $2)::date", cutoff, period.span.timeZone)
             .one().decode(PostgresDate.self)
         let (first, end) = (period.span.startsOn.days, min(last, period.span.dayAfter).days)
         return try await findings(
             of: look, named: named, within: period.span.bounds, days: first..<max(first, end), daysOff: ground.daysOff,
-            since: ground.measuredAt ?? .infinity)
+            since: ground.measuredAt ?? .infinity, asking: words)
     }
 
     /// - Parameters:
     ///   - bounds: the first five parameters of the look.
     ///   - span: numbers of the days that are looked through for days without rows.
     ///   - measuredAt: when everyone was measured last; infinite where nobody was.
+    ///   - words: what templates compare its columns with.
     func findings(
         of look: RelationLook, named: [String]?, within bounds: [(any PostgresEncodable)?], days span: Range<Int32>,
-        daysOff: Set<PostgresDate>, since measuredAt: PostgresTimestamp
-    ) async throws -> (findings: [DataFinding], isLooked: Bool) {
+        daysOff: Set<PostgresDate>, since measuredAt: PostgresTimestamp, asking words: [AskedWords]
+    ) async throws -> (findings: [DataFinding], unlooked: Unlooked?) {
         let parameters: [(any PostgresEncodable)?] = bounds + [cutoff, measuredAt] + (named.map { [$0] } ?? [])
-        let seen = try await glimpse { () -> [DataFinding]? in
-            guard try await isCheap(look.sql, parameters) else { return nil }
+        let seen = try await glimpse { () -> Seen? in
+            if let obstacle = try await obstacle(to: look.sql, parameters) { return .nothing(obstacle) }
             let days = try look.days(in: try await connection.query(look.sql, parameters: parameters))
             var findings: [DataFinding] = []
             for (sign, rows) in zip(look.signs, days.signed) where rows > 0 {
@@ -74,7 +79,7 @@ extension SourceSnapshot {
             let whole: ClosedRange<PostgresDate>? =
                 span.isEmpty
                 ? nil : PostgresDate(days: span.lowerBound)...PostgresDate(days: span.upperBound - 1)
-            return findings + look.findings(in: days, over: whole, daysOff: daysOff)
+            return .rows(findings + look.findings(in: days, over: whole, daysOff: daysOff))
         }
         let twice = try await glimpse { () -> [DataFinding]? in
             guard let sql = look.duplicates, let whose = look.peopleOfDuplicates, try await isCheap(sql, parameters)
@@ -87,7 +92,36 @@ extension SourceSnapshot {
                 look.finding(ofDuplicates: rows, ids: count).about(rows, of: nil, ids: ids, people: people.sorted())
             ]
         }
-        return ((twice ?? []) + (seen ?? []), seen != nil)
+        let missing = try await missing(words, in: look, parameters)
+        switch seen {
+        case .rows(let findings): return ((twice ?? []) + findings + missing, nil)
+        case .nothing(let unlooked): return ((twice ?? []) + missing, unlooked)
+        case nil: return ((twice ?? []) + missing, .slow)
+        }
+    }
+
+    /// What came of a look.
+    private enum Seen {
+        case rows([DataFinding])
+        case nothing(Unlooked)
+    }
+
+    /// Words that templates compare with, and that no row has.
+    private func missing(
+        _ words: [AskedWords], in look: RelationLook, _ parameters: [(any PostgresEncodable)?]
+    ) async throws -> [DataFinding] {
+        let columns = Set(words.map(\.column)).sorted()
+        guard !columns.isEmpty else { return [] }
+        let sql = look.words(in: columns)
+        let parameters = parameters + [words.flatMap(\.texts)]
+        let findings = try await glimpse { () -> [DataFinding]? in
+            guard try await isCheap(sql, parameters) else { return nil }
+            let rows = try await connection.query(sql, parameters: parameters)
+                .decode(Int64.self, String.self, Int64.self, Int64.self)
+            return look.findings(
+                about: words, in: columns, of: rows.map { (place: $0.0, word: $0.1, rows: $0.2, all: $0.3) })
+        }
+        return findings ?? []
     }
 
     /// That a relation that templates measure has nothing to be measured; nil where that may well be so.
@@ -163,6 +197,23 @@ extension SourceSnapshot {
         }
         return findings
     }
+}
+
+/// Which relations were looked at once more, and why others were not.
+struct Looked {
+    private(set) var relations: Set<String> = []
+    private(set) var spared: [(relation: String, why: Unlooked)] = []
+
+    fileprivate mutating func add(_ relation: String, _ unlooked: Unlooked?) {
+        if let unlooked {
+            spared.append((relation, unlooked))
+        } else {
+            relations.insert(relation)
+        }
+    }
+
+    /// A line for the log.
+    var sparing: String { spared.map { "\($0.relation): \($0.why.words)" }.joined(separator: "; ") }
 }
 
 extension MeasurePlan {

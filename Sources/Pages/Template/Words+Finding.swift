@@ -89,6 +89,27 @@ extension Words {
                 "{0} 人属于 {1}，与此考核期的部门“{2}”不同"
             ),
             ("nobody belonged to the department \"%\" of this period", "没有人属于此考核期的部门“{0}”"),
+            (
+                "no template is for the % posts % of % person", "{2} 人的 {0} 种岗位没有考核规则：{1}"
+            ), ("no template is for the % posts % of % people", "{2} 人的 {0} 种岗位没有考核规则：{1}"),
+            ("nobody holds a post that % is for: %", "没有人的岗位适用 {0}：{1}"),
+            (
+                "% of the % people whom % is for has no row in the period: it measures %",
+                "适用 {2} 的 {1} 人中有 {0} 人在期内没有任何记录；该规则计算 {3}"
+            ),
+            (
+                "% of the % people whom % is for have no row in the period: it measures %",
+                "适用 {2} 的 {1} 人中有 {0} 人在期内没有任何记录；该规则计算 {3}"
+            ), ("no row of % has % %, which % asks for; there are %", "{0} 没有任何一行的 {1} 为 {2}，而 {3} 要求它；现有的是 {4}"),
+            ("no row of % has % %, which % ask for; there are %", "{0} 没有任何一行的 {1} 为 {2}，而 {3} 要求它；现有的是 {4}"),
+            (
+                "publish one for it, or say default: true in the one that is for everyone else; until then nobody of it is appraised",
+                "请为它发布一份规则，或在适用于其余所有人的规则中写 default: true；在此之前这些人不参与考核"
+            ), ("see how the source spells its posts, or retire the template", "请查看数据源中岗位的写法，或停用此规则"),
+            (
+                "see whether the source knows them by another id, or whether their post is another",
+                "请查看数据源中是否用了另一个工号，或其岗位是否不同"
+            ), ("write the view's values or the template's alike", "请让视图中的值与规则中的写法一致"),
             ("no template is for the post \"%\" of % person", "{1} 人的岗位“{0}”没有考核规则"),
             ("no template is for the post \"%\" of % people", "{1} 人的岗位“{0}”没有考核规则"),
             (

@@ -1,7 +1,7 @@
 import Appraisal
 import Measures
 import Postgres
-import Store
+package import Store
 
 extension SourceSnapshot {
     /// The same state, read as the role that reads for workers, where whoever is connected may act as it.

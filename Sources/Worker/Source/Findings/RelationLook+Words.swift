@@ -28,6 +28,8 @@ extension RelationLook {
             """
     }
 
+    /// What is asked of a column none of whose words is any that is asked for.
+    ///
     /// - Parameters:
     ///   - columns: as they were given to ``words(in:)``.
     ///   - rows: what it gave.
@@ -35,16 +37,19 @@ extension RelationLook {
         about asked: [AskedWords], in columns: [String],
         of rows: [(place: Int64, word: String, rows: Int64, all: Int64)]
     ) -> [DataFinding] {
-        asked.compactMap { asked in
+        let all = asked
+        return all.compactMap { asked in
             let there = rows.filter { columns[Int($0.place)] == asked.column }
-            let isThere = there.contains { row in asked.texts.contains { $0.utf8.elementsEqual(row.word.utf8) } }
+            // Where another word is there that templates ask for, the column speaks their language: nobody was absent that month.
+            let texts = all.filter { $0.column == asked.column }.flatMap(\.texts)
+            let isThere = there.contains { row in texts.contains { $0.utf8.elementsEqual(row.word.utf8) } }
             guard !isThere, let all = there.first?.all, all >= Self.leastRows else { return nil }
             let others = there.prefix(Self.examples).map { "'\($0.word.prefix(60))' (\($0.rows))" }
-            let texts = asked.texts.map { "'\($0)'" }
+            let missing = asked.texts.map { "'\($0)'" }
             return DataFinding(
                 .empty, of: relation.name,
                 """
-                no row of \(relation.name) has \(asked.column) \(texts.joined(separator: " or ")), which \
+                no row of \(relation.name) has \(asked.column) \(missing.joined(separator: " or ")), which \
                 \(asked.indicators.joined(separator: ", ")) \(asked.indicators.count == 1 ? "asks" : "ask") for; there are \
                 \(others.joined(separator: ", "))
                 """, "write the view's values or the template's alike")

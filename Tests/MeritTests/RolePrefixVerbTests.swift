@@ -28,14 +28,14 @@ import Testing
         }
     }
 
-    /// The findings of doctor, as a worker calls it.
+    /// What doctor finds about the schema and its roles, as a worker calls it; what a help desk's rows are like is left aside.
     private func consult(_ database: PostgresConfiguration, _ prefix: String) async throws -> [[String]] {
         let outcome = try await Program.run(
             ["doctor", "--format", "json"], database: database.with(["user": "\(prefix)_worker"]),
             environment: ["MERIT_SOURCE_URL": database.with(["user": "\(prefix)_reader"]).conninfo])
         return try JSONDecoder().decode([[String: String?]].self, from: Data(outcome.output.utf8)).map { row in
             ["area", "state", "finding", "what to do"].map { (row[$0] ?? nil) ?? "" }
-        }.filter { $0[1] != "ok" }
+        }.filter { $0[1] != "ok" && ["connection", "version", "rights", "queue"].contains($0[0]) }
     }
 
     @Test func twoCompaniesShareNothing() async throws {

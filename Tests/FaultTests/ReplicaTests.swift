@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import ScratchServer
+import Subprocess
 import Support
 import Testing
 
@@ -71,6 +72,21 @@ import Testing
                 }
                 #expect(measured > 0 && successful == 0)
             }
+        }
+    }
+
+    /// Nobody waits for the end of a worker that has nothing to begin with.
+    @Test func aWorkerThatEndsWhenIdleEndsAtAStandby() async throws {
+        try await withReplica { _, standby in
+            let worker = try standby.configuration.with(["user": "merit_worker"])
+            let status = try await Program.run(["worker", "--until-idle"], database: worker) { program in
+                try await program.log.wait(for: "the server is a standby, which takes no writes")
+                let lines = await program.log.lines
+                let isTryingAgain = lines.contains { $0.contains("trying again") }
+                #expect(!isTryingAgain, "\(lines)")
+                if isTryingAgain { try program.send(.terminate) }
+            }
+            #expect(status == .exited(1))
         }
     }
 

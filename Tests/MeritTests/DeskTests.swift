@@ -51,7 +51,7 @@ import Testing
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let outcome = try await run(
             .name("bash"), arguments: ["-euo", "pipefail", "-c", script],
-            environment: .inherit.updating(["PATH": "\(binary):\(path)", "PGTZ": "UTC"]),
+            environment: Program.environment(["PATH": "\(binary):\(path)", "PGTZ": "UTC"]),
             output: .string(limit: 1 << 22),
             error: .string(limit: 1 << 22))
         #expect(

@@ -160,6 +160,10 @@ import Testing
             "source", "fault", "there is no relation merit_source.employee", "merit source install"
         ),
         (
+            "alter schema merit_source rename to elsewhere",
+            "source", "fault", "no schema merit_source in this database", "--source-database (MERIT_SOURCE_URL)"
+        ),
+        (
             "alter table merit_source.ticket drop column resolved_at",
             "source", "fault", "resolved_at", "change the template"
         ),

@@ -273,4 +273,95 @@ import Testing
             json.contains("\"period_findings\": [\"\(finding.replacing("\"", with: "\\\""))\"]"), "\(json)")
         #expect(json.contains("\"own_findings\": [\"1 of 10 rows"), "\(json)")
     }
+
+    /// Who is asked about and has no result.
+    @Test(arguments: [
+        (
+            "abn", "nobody has the id \"abn\", neither in period \"2026-09\" nor in the source; did you mean ann?",
+            "没有人的工号是“abn”：期间“2026-09”里没有，数据源里也没有；是不是 ann？"
+        ),
+        (
+            "gine", "nobody has the id \"gine\", neither in period \"2026-09\" nor in the source; did you mean gone?",
+            "没有人的工号是“gine”：期间“2026-09”里没有，数据源里也没有；是不是 gone？"
+        ),
+        (
+            "zebedee", "nobody has the id \"zebedee\", neither in period \"2026-09\" nor in the source",
+            "没有人的工号是“zebedee”：期间“2026-09”里没有，数据源里也没有"
+        ),
+        (
+            "left",
+            """
+            "left" was not employed in period "2026-09" (2026-09-01 to 2026-09-30); by the source they were until 2025-03-31, \
+            from 2026-01-01 to 2026-08-31
+            """,
+            "“left”在期间“2026-09”（2026-09-01 至 2026-09-30）不在职；数据源里的在职时间：至 2025-03-31 止、2026-01-01 至 2026-08-31"
+        ),
+        (
+            "late",
+            """
+            "late" was not employed in period "2026-09" (2026-09-01 to 2026-09-30); by the source they were from 2026-10-01 on
+            """, "“late”在期间“2026-09”（2026-09-01 至 2026-09-30）不在职；数据源里的在职时间：2026-10-01 起"
+        ),
+        (
+            "new",
+            """
+            "new" is employed in period "2026-09" and has no result yet: the source did not say so when it was scored last; \
+            merit period score 2026-09 scores it again
+            """, "“new”在期间“2026-09”在职，但还没有结果：上次评分时数据源里没有；merit period score 2026-09 会再评分"
+        ),
+    ])
+    func whyThereIsNoResultIsSaid(employee: String, english: String, chinese: String) async throws {
+        let database = try await scored()
+        try await database.withConnection { connection in
+            try await connection.script(
+                """
+                insert into merit_source.employee (employee_id, name, post, department, employed_from, employed_to) values
+                    ('left', 'Lea', 'desk', 'service', null, '2025-03-31'), ('left', 'Lea', 'desk', 'service', '2026-01-01', '2026-08-31'),
+                    ('late', 'Lou', 'desk', 'service', '2026-10-01', null), ('new', 'Nan', 'desk', 'service', '2026-09-15', null);
+                update merit_source.employee set employee_id = 'was' where employee_id = 'ann';
+                insert into merit_source.employee (employee_id, name, post, department) values ('gone', 'Ann', 'desk', 'service')
+                """)
+        }
+        for (language, words) in [("en", english), ("zh-Hans", chinese)] {
+            let outcome = try await Program.run(
+                ["explain", "--period", "2026-09", "--employee", employee, "--language", language],
+                database: try database.configuration(user: "merit_worker"))
+            #expect(outcome.status == 1)
+            #expect(outcome.errors == "merit: \(words)\n")
+        }
+    }
+
+    @Test func whoseDepartmentIsNotAskedAboutIsSaid() async throws {
+        let database = try await scored()
+        try await database.ask("desk alone", from: "2026-09-01", to: "2026-09-30", department: "sales")
+        let outcome = try await Program.run(
+            ["explain", "--period", "desk alone", "--employee", "ann"],
+            database: try database.configuration(user: "merit_worker"))
+        #expect(
+            outcome.errors
+                == "merit: period \"desk alone\" is of department \"sales\" alone, and \"ann\" is in \"service\"\n")
+    }
+
+    private static let locales: [([String: String], [String], Bool)] = [
+        (["LANG": "zh_CN.UTF-8"], [], true), (["LANG": "zh_CN.UTF-8"], ["--language", "en-US"], false),
+        (["LANG": "zh_CN.UTF-8", "LC_ALL": "C"], [], false),
+        (["LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_TW"], [], true), ([:], ["--language", "zh"], true),
+        ([:], ["--language", "zh_CN.UTF-8"], true), ([:], [], false),
+    ]
+
+    /// What people read is in their language; what programs read is the same wherever they run.
+    @Test(arguments: locales)
+    func whoSpeaksChineseIsAnsweredInIt(
+        locale: [String: String], arguments: [String], isChinese: Bool
+    ) async throws {
+        let database = try await scored()
+        let asked = ["explain", "--period", "2026-09", "--employee", "ann"] + arguments
+        let reader = try database.configuration(user: "merit_worker")
+        let text = try await Program.run(asked, database: reader, environment: locale)
+        #expect(text.status == 0, "\(text.errors)")
+        #expect(text.output.contains("总分") == isChinese, "\(text.output)")
+        let forPrograms = asked + ["--format", "json"]
+        let here = try await Program.run(forPrograms, database: reader, environment: locale)
+        #expect(try await Program.run(forPrograms, database: reader).output == here.output)
+    }
 }

@@ -95,7 +95,7 @@ import Testing
         let written = try await Subprocess.run(
             .path("/bin/sh"),
             arguments: ["-c", "exec \"$0\" import evaluations --blank --period 2026-09 > \"$1\"", Program.path, form],
-            environment: .inherit.updating(["MERIT_DATABASE_URL": owner.conninfo]), output: .discarded,
+            environment: Program.environment([:], owner), output: .discarded,
             error: .string(limit: 1 << 20))
         #expect(written.terminationStatus == .exited(0), "\(written.standardError)")
 
@@ -149,8 +149,7 @@ import Testing
                     kill $reader
                     """, Program.path, folder.path(),
                 ],
-                environment: .inherit.updating(["MERIT_DATABASE_URL": try TestDatabase.current.configuration().conninfo]
-                ),
+                environment: Program.environment([:], try TestDatabase.current.configuration()),
                 output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
             #expect(listed.standardOutput == "drwx------\n", "\(listed.standardError)")
         }

@@ -44,7 +44,8 @@ import Testing
                     let result = try await Subprocess.run(
                         .path(.init(Program.path)),
                         arguments: Arguments(command.split(separator: " ").map(String.init)),
-                        workingDirectory: FilePath(folder), output: .string(limit: 1 << 20),
+                        environment: Program.environment(), workingDirectory: FilePath(folder),
+                        output: .string(limit: 1 << 20),
                         error: .string(limit: 1 << 20))
                     said += result.standardOutput + result.standardError
                 }

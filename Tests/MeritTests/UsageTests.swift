@@ -1,6 +1,8 @@
+import Foundation
 import Postgres
 import Subprocess
 import Support
+import SystemPackage
 import Testing
 
 @testable import Store
@@ -19,6 +21,55 @@ import Testing
         #expect(outcome.output == "")
         #expect(outcome.errors.hasPrefix("Error: "))
         #expect(outcome.errors.contains("Usage: merit"))
+    }
+
+    @Test(arguments: [
+        (["perid", "open", "2026-10"], "there is no verb merit perid; did you mean merit period?"),
+        (["frobnicate"], "there is no verb merit frobnicate; merit --help lists them"),
+        (["period", "opn", "2026-10"], "there is no verb merit period opn; did you mean merit period open?"),
+        (
+            ["jobs", "frobnicate", "--format", "csv"],
+            "there is no verb merit jobs frobnicate; there are list, show, workers, retry, cancel, pause, resume, prune"
+        ),
+        (
+            ["period", "open", "2026-13", "--from", "2026-13-01", "--to", "2026-12-31"],
+            "--from is \"2026-13-01\", which is no day; write days like 2026-10-01"
+        ),
+        (
+            ["period", "open", "2026-09", "--from", "2026-09-01", "--to", "30.09.2026"],
+            "--to is \"30.09.2026\", which is no day; write days like 2026-10-01"
+        ),
+        (
+            ["calendar", "show", "standard", "--from", "01.09.2026"],
+            "--from is \"01.09.2026\", which is no day; write days like 2026-10-01"
+        ),
+        (
+            ["explain", "--period", "2026-09", "--employee", "E1", "--rows", "-1"],
+            "--rows is a number from 0 to 100000"
+        ),
+        (["jobs", "list", "--limit", "-1"], "--limit is a number up to 1000000"),
+    ])
+    func whatIsWrongIsSaid(arguments: [String], words: String) async throws {
+        let outcome = try await Program.run(arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.hasPrefix("Error: \(words)\n"), "\(outcome.errors)")
+    }
+
+    @Test func aNegativeNumberOfJobsIsNoNumberOfJobs() async throws {
+        let outcome = try await Program.run(["worker", "--jobs", "-1"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.hasPrefix("merit: --jobs: \"-1\" is not a number from 1 to 256\n"), "\(outcome.errors)")
+    }
+
+    /// As with `merit … | head -1`.
+    @Test func whoeverHasReadEnoughIsToldNothing() async throws {
+        let (output, input) = try FileDescriptor.pipe()
+        try output.close()
+        let result = try await Subprocess.run(
+            .path(.init(Program.path)), arguments: ["config", "--reference"], environment: Program.environment(),
+            output: .fileDescriptor(input, closeAfterSpawningProcess: true), error: .string(limit: 1 << 16))
+        #expect(result.standardError == "")
+        #expect(result.terminationStatus == .signaled(SIGPIPE))
     }
 
     @Test(arguments: [["--version"], ["--help"], ["worker", "--help"], ["help", "template"]])

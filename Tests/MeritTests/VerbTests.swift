@@ -21,7 +21,16 @@ import Testing
 
         let lacking = try await Program.run(["source", "check", "--format", "csv"], database: worker)
         #expect(lacking.status == 3)
-        #expect(lacking.output.contains("there is no relation merit_source.employee"))
+        let elsewhere =
+            "no schema merit_source in this database,is --source-database (MERIT_SOURCE_URL) missing or wrong? merit source install creates it here"
+        #expect(lacking.output.contains("merit_source,fault,\(elsewhere)\n"), "\(lacking.output)")
+        let early = try await Program.run(
+            ["template", "apply", "Templates/service-desk-measured.yaml"], database: owner)
+        #expect(early.status == 3)
+        #expect(
+            early.errors.contains(
+                "the source has no relation ticket; \(elsewhere.replacing("database,is", with: "database; is"))\n"),
+            "\(early.errors)")
         #expect(try await Program.run(["source", "install"], database: owner).status == 0)
         let empty = try await Program.run(["source", "check", "--format", "json"], database: worker)
         #expect(empty.status == 0)
@@ -98,7 +107,9 @@ import Testing
         let nobody = try await Program.run(["explain", "--period", "2026-09", "--employee", "E9"], database: owner)
         #expect(nobody.status == 1)
         #expect(
-            nobody.errors == "merit: period \"2026-09\" has no result of \"E9\": that person was not employed in it\n")
+            nobody.errors
+                == "merit: nobody has the id \"E9\", neither in period \"2026-09\" nor in the source; did you mean E1?\n"
+        )
 
         let rehearsed = try await Program.run(
             ["period", "score", "2026-09", "--dry-run", "--language", "zh-Hans"], database: hr)

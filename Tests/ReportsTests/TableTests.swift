@@ -21,6 +21,29 @@ import Testing
                 """)
     }
 
+    /// As wide as the terminal, it still has room there.
+    @Test func aTableThatIsWiderThanTheTerminalIsStacked() {
+        #expect(Self.people.text(.table, within: 22) == Self.people.text(.table))
+        #expect(
+            Self.people.text(.table, within: 21) == """
+                ── 1 ────────────────
+                id     E1
+                name   王伟
+                total  90.00
+                ── 2 ────────────────
+                id     E2
+                name   Ann "A", Jr
+                total  7.50
+                ── 3 ────────────────
+                id     E3
+                name
+                total
+                """)
+        for format in [Table.Format.json, .csv] {
+            #expect(Self.people.text(format, within: 21) == Self.people.text(format))
+        }
+    }
+
     @Test func numbersAreNumbersInJSONAndMissingValuesAreNull() {
         #expect(
             Self.people.text(.json) == """
@@ -50,6 +73,7 @@ import Testing
     @Test func noRows() {
         let empty = Table([.init("a")])
         #expect(empty.text(.table) == "a\n─")
+        #expect(empty.text(.table, within: 0) == "a\n─")
         #expect(empty.text(.json) == "[]")
         #expect(empty.text(.csv) == "a")
     }

@@ -51,12 +51,17 @@ package struct Program {
             [binary ?? path] + arguments, environment: self.environment(environment, database), while: body)
     }
 
-    private static func environment(_ changes: [String: String], _ database: PostgresConfiguration?) -> Environment {
+    /// What it finds around it, whoever runs the tests.
+    package static func environment(
+        _ changes: [String: String] = [:], _ database: PostgresConfiguration? = nil
+    ) -> Environment {
         var all: [Environment.Key: String?] = [:]
         // What tells the tests how to run is nothing to the program.
         for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("MERIT_") {
             all[.init(stringLiteral: name)] = String?.none
         }
+        // Nor is the language of whoever runs them.
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] { all[.init(stringLiteral: name)] = String?.none }
         if let database {
             all["MERIT_DATABASE_URL"] = database.conninfo
             // Workers read the source by the login that reads nothing else; people read it as who they are.

@@ -9,7 +9,7 @@ declare
 begin
     delete from merit.standing_so_far s
     using merit.appraisal_period p
-    where p.period_id = s.period_id and (not wanted or p.revision > 0 or p.status = 'cancelled');
+    where p.period_id = s.period_id and (not wanted or p.revision > 0 or p.status = 'cancelled' or s.as_of not between p.starts_on and p.ends_on);
     if not wanted then
         return;
     end if;

@@ -36,16 +36,17 @@ begin
                 using errcode = 'check_violation', hint = 'Such as 2026-10.';
         end if;
         select * into taken from merit.appraisal_period where label = new.label;
-        if found and taken.status = 'cancelled' and taken.revision = 0 then
-            -- Nothing was found under its name: the name is of more use to the one that is meant.
+        if found then
+            -- Nothing was found under its name: the name is of more use to the one that is meant. Asked for again meanwhile, it keeps it.
             update merit.appraisal_period
             set label = format('%s (cancelled %s)', left(label, 160), period_id),
                 status_reason = concat_ws('; ', status_reason, format('the label "%s" went to another period', label))
-            where period_id = taken.period_id;
-        elsif found then
-            raise exception 'the label "%" is taken by the period from % to %', new.label, taken.starts_on, taken.ends_on
-                using errcode = 'unique_violation',
-                    hint = 'Choose another label; to have that period scored again, set its status to pending.';
+            where period_id = taken.period_id and status = 'cancelled' and revision = 0;
+            if not found then
+                raise exception 'the label "%" is taken by the period from % to %', new.label, taken.starts_on, taken.ends_on
+                    using errcode = 'unique_violation',
+                        hint = 'Choose another label; to have that period scored again, set its status to pending.';
+            end if;
         end if;
     end if;
 
@@ -138,7 +139,7 @@ begin
     end if;
 
     -- It is scored when it is over. Only an instant that somebody named behind that stays.
-    if is_redrawn and new.score_after = old.score_after and (
+    if is_redrawn and (new.ends_on, new.time_zone) is distinct from (old.ends_on, old.time_zone) and new.score_after = old.score_after and (
         new.score_after <= greatest((new.ends_on + 1)::timestamp at time zone new.time_zone, clock_timestamp())
         or new.score_after = (old.ends_on + 1)::timestamp at time zone old.time_zone) then
         new.score_after := null;

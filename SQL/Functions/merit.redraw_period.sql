@@ -2,7 +2,7 @@ create or replace function merit.redraw_period() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-    -- How people stood was worked out of other days; the next night works it out again.
+    -- How people stood was worked out of other days; the next night of the new ones works it out again.
     delete from merit.standing_so_far where period_id = new.period_id;
     update merit.job set run_at = greatest(new.score_after, clock_timestamp())
     where kind = 'score_period' and subject_id = new.period_id and state = 'available';

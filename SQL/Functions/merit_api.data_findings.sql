@@ -38,7 +38,11 @@ begin
         select distinct f.period, seen.employee_id, seen.standing, f.relation, f.kind
         from merit.newest_data_finding f
             join merit.reach(viewer, chosen, of_employee) seen on seen.period_id = f.period_id and seen.employee_id = any (f.people)
-        where chosen is null or f.period_id = chosen
+        where (chosen is null or f.period_id = chosen)
+            -- Of a scoring behind the one that was delivered nobody is told.
+            and (seen.standing <> 'person' or exists (
+                select from merit.newest_result n
+                where n.period_id = seen.period_id and n.employee_id = seen.employee_id and n.revision = seen.revision))
         order by f.period, seen.employee_id, f.relation, f.kind;
 end
 $$;

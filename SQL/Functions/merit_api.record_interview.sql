@@ -25,7 +25,8 @@ begin
     select i.interview_id into recorded from merit.interview i
     where i.period_id = chosen and i.employee_id = of_employee and i.held_by = viewer and i.said = record_interview.said
         and i.agreed is not distinct from record_interview.agreed and i.acknowledged_at is null
-        and (record_interview.held_at is null or i.held_at = record_interview.held_at)
+        and case when record_interview.held_at is null then i.held_at > clock_timestamp() - interval '10 minutes'
+            else i.held_at = record_interview.held_at end
     limit 1;
     if found then
         return recorded;

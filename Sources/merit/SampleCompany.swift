@@ -14,6 +14,7 @@ struct SampleCompany {
     let owner: PostgresConfiguration
     /// Those of the Merit in the database.
     var roles = RoleNames.standard
+    var migrator = Migrator()
 
     /// What HR types.
     static let request = Scripts.demoPeriods
@@ -35,7 +36,7 @@ struct SampleCompany {
     func prepare() async throws {
         try await owner.withConnection { connection in
             _ = try await hasSource(connection)
-            _ = try await Migrator().migrate(connection)
+            _ = try await migrator.migrate(connection)
         }
     }
 
@@ -45,7 +46,7 @@ struct SampleCompany {
     func load() async throws {
         try await owner.withConnection { connection in
             if try await hasSource(connection) { return }
-            _ = try await Migrator().migrate(connection)
+            _ = try await migrator.migrate(connection)
             try await connection.withTransaction { connection in
                 try await connection.script(Scripts.installSource)
                 try await connection.script(Scripts.demoCompany)

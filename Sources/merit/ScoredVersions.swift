@@ -26,7 +26,7 @@ struct ScoredVersions {
         let gone = kept.filter { !codes.contains($0.code) }
         let changes =
             (new.isEmpty ? [] : ["takes \(list(new))"])
-            + (gone.isEmpty ? [] : ["leaves out \(list(gone)), which is retired"])
+            + (gone.isEmpty ? [] : ["leaves out \(list(gone)), which \(gone.count == 1 ? "is" : "are") retired"])
         return
             "it is scored under \(list(kept)), as it was asked for; --take-newest \(changes.joined(separator: " and "))"
     }

@@ -6,7 +6,7 @@ import Store
 struct SourceInstallation {
     let schema: String
     /// Those of the Merit that reads it; nil: of the one in this database, or by their usual names.
-    let roles: RoleNames?
+    var roles: RoleNames?
     let adapter: Adapter?
     /// The schema of the help desk's own tables.
     let deskSchema: String
@@ -143,7 +143,10 @@ struct SourceInstallation {
     /// Says who may read the schema.
     private func giveToReader(_ connection: PostgresConnection) async throws -> String {
         let known = try await RoleNames.known(in: connection)
-        let names = roles ?? known ?? .standard
+        let names =
+            if let named = roles ?? known { named } else {
+                try await Migrator(sharesRoles: false).roles(in: connection)
+            }
         try await run(Scripts.grantSource, as: names, connection)
         let reader = try await connection.query(
             "select rolname::text from pg_roles where rolname in ($1, $2) order by rolname", names.reader, names.worker

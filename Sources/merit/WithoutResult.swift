@@ -17,6 +17,7 @@ struct WithoutResult {
         do {
             standing = try await source.standing(of: employee)
         } catch let error where error is PostgresError || error is SourceFault || error is NotNow {
+            if period.revision == 0 { return unscored }
             let why = (error as? PostgresError)?.message ?? "\(error)"
             return language.text(
                 zh: "期间“\(period.label)”没有“\(employee)”的结果；数据源现在读不了：\(why)",
@@ -29,11 +30,20 @@ struct WithoutResult {
         case .employed(let stints):
             let present = stints.filter { $0.touches(period.span) }
             if present.isEmpty { return away(stints) }
-            let departments = present.compactMap(\.department)
-            if let department = period.department, !present.contains(where: { $0.department == department }) {
-                return elsewhere(departments.joined(separator: ", "), than: department)
+            if let asked = period.department, let stint = deciding(among: present),
+                stint.department.map({ $0.utf8.elementsEqual(asked.utf8) }) != true
+            {
+                return elsewhere(stint.department ?? "–", than: asked)
             }
             return period.revision == 0 ? unscored : new
+        }
+    }
+
+    /// The assignment by which one is appraised: that of the latest day, of several the one that began last.
+    private func deciding(among stints: [Stint]) -> Stint? {
+        stints.max {
+            (min($0.to ?? .infinity, period.span.endsOn), $0.from ?? .negativeInfinity)
+                < (min($1.to ?? .infinity, period.span.endsOn), $1.from ?? .negativeInfinity)
         }
     }
 
@@ -91,7 +101,7 @@ struct WithoutResult {
                     it is closed, and scored again only once it is reopened (merit period reopen)
                     """)
             : language.text(
-                zh: "“\(employee)”在期间“\(label)”在职，但还没有结果：上次评分时数据源里没有；merit period score \(label) 会再评分",
+                zh: "“\(employee)”在期间“\(label)”在职，但还没有结果：上次评分时数据源里没有；merit period score \"\(label)\" 会再评分",
                 en: """
                     "\(employee)" is employed in period "\(label)" and has no result yet: the source did not say so when it was scored last; \
                     merit period score \(label) scores it again

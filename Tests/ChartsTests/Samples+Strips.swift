@@ -42,6 +42,12 @@ extension Samples {
                 caption("s3", "Total"), bands: grades, value: figure("84.37"),
                 interval: Stretch(figure("80.9"), figure("87.8")), peers: Stretch(figure("76.2"), figure("88.1")))),
         Sample(
+            name: "strip-peers-all-over",
+            chart: ScaleStrip(
+                caption("s10", "Repair success rate"), bands: repair, value: figure("87.50", " %"),
+                interval: Stretch(figure("82.1"), figure("91.6")), peers: Stretch(figure("3"), figure("99")),
+                target: figure("90"))),
+        Sample(
             name: "strip-zero",
             chart: ScaleStrip(caption("s4", "Satisfaction"), bands: satisfaction, value: figure("0", " %"))),
         Sample(

@@ -47,6 +47,8 @@ import Testing
         let server = try desk.database.configuration().conninfo.replacing(#/ ?user='?[^ ]*/#, with: "")
         let script = blocks.map { $0.dropFirst(3) }.joined().replacing("host=db dbname=\(name)", with: server)
             .replacing("user=\(name)\"", with: "user=\(Desk.owner)\"")
+            // The server here has other Merits' databases too.
+            .replacing("merit migrate\n", with: "merit migrate --role-prefix merit\n")
         let binary = URL(filePath: Program.path).deletingLastPathComponent().path()
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let outcome = try await run(

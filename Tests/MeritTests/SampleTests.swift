@@ -7,10 +7,10 @@ import Testing
     @Test(.database(.empty)) func itIsThereOnceHoweverOftenItIsAskedFor() async throws {
         let database = try TestDatabase.current
         let owner = try database.configuration()
-        async let first = Program.run(["sample"], database: owner)
-        async let second = Program.run(["sample"], database: owner)
+        async let first = Program.run(["sample", "--role-prefix", "merit"], database: owner)
+        async let second = Program.run(["sample", "--role-prefix", "merit"], database: owner)
         for outcome in try await [first, second] { #expect(outcome.status == 0, "\(outcome.errors)") }
-        let third = try await Program.run(["sample"], database: owner)
+        let third = try await Program.run(["sample", "--role-prefix", "merit"], database: owner)
         #expect(third.output == "the sample company is there already\n")
         #expect(
             try await database.line("select string_agg(label, ' ' order by label) from merit.appraisal_period")
@@ -33,7 +33,7 @@ import Testing
             try await holder.script(
                 "select pg_advisory_lock(hashtext('merit sample')); select pg_advisory_lock(n) from generate_series(0, 100) n"
             )
-            let outcome = try await Program.run(["sample"], database: try database.configuration())
+            let outcome = try await Program.run(["sample", "--role-prefix", "merit"], database: try database.configuration())
             #expect(outcome.status == 0, "\(outcome.errors)")
         }
         try await database.withConnection { try await $0.script("drop role \(stranger)") }
@@ -42,7 +42,7 @@ import Testing
     @Test(.database(.empty)) func aDatabaseThatHoldsSomethingElseIsLeftAlone() async throws {
         let database = try TestDatabase.current
         try await database.withConnection { try await $0.script("create schema merit_source") }
-        let outcome = try await Program.run(["sample"], database: try database.configuration())
+        let outcome = try await Program.run(["sample", "--role-prefix", "merit"], database: try database.configuration())
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("the sample wants a database of its own"))
         #expect(try await database.line("select (to_regnamespace('merit') is null)::text") == "true")

@@ -11,7 +11,8 @@ import Testing
         try await database.work()
         func score(_ more: String...) async throws -> String {
             let outcome = try await Program.run(
-                ["period", "score", "2026-09"] + more, database: try database.configuration(user: "merit_hr"))
+                ["period", "score", "2026-09"] + more, database: try database.configuration(user: "merit_hr"),
+                environment: ["MERIT_SOURCE_URL": try database.configuration(user: "merit_reader").conninfo])
             #expect(outcome.status == 0, "\(outcome.errors)")
             try await database.work()
             return outcome.errors

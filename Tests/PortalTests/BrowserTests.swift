@@ -13,7 +13,7 @@ struct BrowserTests {
     @Test func theMonthGoesThroughForEverybody() async throws {
         let database = try TestDatabase.current
         let owner = try database.configuration()
-        #expect(try await Program.run(["sample"], database: owner).status == 0)
+        #expect(try await Program.run(["sample", "--role-prefix", "merit"], database: owner).status == 0)
         try await database.run(
             """
             update merit.setting set value = '1' where name = 'quiet_seconds';

@@ -77,7 +77,7 @@ import Testing
             insert into merit.data_finding (run_id, period_id, relation, kind, rows, share, ids, people, finding, advice)
             select max(run_id), period_id, 'ticket', 'impossible_time', 2, 0.76, '{"T<1>",T-2}', '{ann,cat}',
                 '2 rows of ticket: resolved or closed without having been opened', 'multiply by 100 in the measure, or in the view'
-            from merit.run join merit.appraisal_period using (period_id) where label = '2020-10' and kind = 'full' group by period_id
+            from merit.run join merit.appraisal_period using (period_id) where label = '2020-10' and run.kind = 'full' group by period_id
             """)
         try await Program.serving { servers, _ in
             func page(_ path: String, of person: String, in language: String) async throws -> String {

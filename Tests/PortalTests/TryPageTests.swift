@@ -19,7 +19,7 @@ import Testing
     @Test func itComesToWhatTheSourceSays() async throws {
         let database = try TestDatabase.current
         let owner = try database.configuration()
-        #expect(try await Program.run(["sample"], database: owner).status == 0)
+        #expect(try await Program.run(["sample", "--role-prefix", "merit"], database: owner).status == 0)
         let worker = try database.configuration(user: "merit_worker")
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
         try await database.run("insert into merit.officer (employee_id, duty) values ('H01', 'hr')")

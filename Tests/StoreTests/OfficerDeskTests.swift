@@ -80,6 +80,26 @@ import Testing
         }
     }
 
+    /// Whose rows they are knows of the scoring that was delivered, and of no later one.
+    @Test func thatRowsAreOddIsToldOfWhatWasDelivered() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            insert into merit.data_finding (run_id, period_id, relation, kind, people, finding, advice)
+            select max(run_id), 1, 'ticket', 'late_change', '{ann}', 'odd', 'see' from merit.run where period_id = 1 and kind = 'full';
+            """)
+        let odd = "select kind from merit_api.odd_rows('2020-10')"
+        #expect(try await seeing(odd) == ["ann", "hal", "hilda", "sue", "una"])
+        #expect(
+            try await seeing("select finding from merit_api.data_findings('2020-10')") == ["hilda", "una"])
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.newest_result set revision = revision + 1 where period_id = 1 and employee_id = 'ann';
+            """)
+        #expect(try await seeing(odd, ["ann"]) == [])
+    }
+
     @Test func whoAskedStandsThere() async throws {
         let database = try TestDatabase.current
         try await database.withConnection(user: "portal") { connection in

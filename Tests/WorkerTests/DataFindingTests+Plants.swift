@@ -134,7 +134,7 @@ extension DataFindingTests {
         Plant(
             name: "a post that nobody holds",
             sql: "update merit_source.employee set post = 'chief'", template: forDesks,
-            found: ["empty employee - - {} {}", "empty employee - - {} {}"]),
+            found: ["empty employee - - {} {}"]),
         Plant(
             name: "a post that nobody of the department holds",
             sql: """
@@ -190,6 +190,17 @@ extension DataFindingTests {
             name: "a word that the template does not know",
             sql: "update merit_source.ticket set status = 'closed' where status = 'resolved'",
             found: ["empty ticket - - {} {}"]),
+        Plant(
+            name: "a month in which nobody was late",
+            sql: """
+                delete from merit_source.attendance;
+                insert into merit_source.attendance (employee_id, day, kind)
+                select id, date '2026-09-01' + n, 'leave' from unnest(array['ann', 'bob', 'cat']) id, generate_series(0, 8) n
+                """,
+            template: SmallCompany.template.replacing(
+                "{from: ticket, at: closed_at, value: \"share(status = 'resolved')\"}",
+                with: "{from: attendance, at: day, value: \"count(kind = 'late') + 3 * count(kind = 'absent')\"}"),
+            found: []),
         Plant(
             name: "a word in capitals", sql: "update merit_source.ticket set status = upper(status)",
             department: "service", found: ["empty ticket - - {} {}"]),

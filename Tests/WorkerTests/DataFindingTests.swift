@@ -152,6 +152,16 @@ import Testing
                 """)
     }
 
+    /// What may be as it is meant stops nothing.
+    @Test func hintsStopNoScoring() async throws {
+        try await TestDatabase.current.execute("update merit.setting set value = '1' where name = 'strict_empty'")
+        let database = try await score(
+            Plant(
+                name: "", sql: "update merit_source.ticket set status = 'closed' where status = 'resolved'", found: []))
+        #expect(try await database.line("select status, problem from merit.appraisal_period") == "scored -")
+        #expect(try await found(in: database) == ["empty ticket - - {} {}"])
+    }
+
     @Test func whatAPostWithoutATemplateIsToldAs() async throws {
         let database = try await score(
             Plant(
@@ -165,7 +175,6 @@ import Testing
                 "select string_agg(sentence, E'\\n' order by finding_id) from merit.newest_data_finding") == """
                     no template is for the 2 posts "chief", "driver" of 3 people; publish one for it, or say default: true in the one that is \
                     for everyone else; until then nobody of it is appraised
-                    nobody holds a post that desk@1 is for: "desk"; see how the source spells its posts, or retire the template
                     """)
     }
 

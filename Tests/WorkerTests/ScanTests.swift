@@ -48,17 +48,17 @@ import Testing
         let weakByTickets = weak.filter(["response_time", "repair_success", "repair_time"].contains).count
         #expect(weakByTickets >= 2 && weak.contains("satisfaction"), "\(weak)")
         var expected = Self.once
-        expected["ticket"] = 2 + weakByTickets
+        expected["ticket"] = 3 + weakByTickets
         expected["satisfaction_response"] = 3
         #expect(scans == expected)
     }
 
-    /// What is measured is looked at once more for what is odd.
+    /// What is measured is looked at once more for what is odd, and tickets for the words that a template asks their status to be.
     ///
     /// Attendance tells the days of leave too; of employees it is asked who was there, and which supervisors have left; of tasks the ids are looked
     /// at, which no primary key keeps apart; of complaints, which no indicator reads, it is tried whether they can be read.
     private static let once = [
-        "employee": 3, "ticket": 2, "nps_response": 2, "satisfaction_response": 2, "task": 3, "attendance": 3,
+        "employee": 3, "ticket": 3, "nps_response": 2, "satisfaction_response": 2, "task": 3, "attendance": 3,
         "violation": 2, "complaint": 1,
     ]
 

@@ -5,7 +5,8 @@ package struct ComparedTexts: Hashable, Sendable {
 }
 
 extension MeasureDefinition {
-    /// What it asks columns to be, by `=` and `in`; not what it asks them not to be, nor what they are to be like.
+    /// What it asks columns to be, by `=` and `in`; not what it asks them not to be, nor what they are to be like, nor what it counts
+    /// or tells apart: that there is none of it may be as it should be.
     package var comparedTexts: [ComparedTexts] {
         [filter, value].compactMap { $0.flatMap { try? Parser.expression($0) } }.flatMap(\.comparedTexts).uniqued
     }
@@ -15,6 +16,9 @@ extension Syntax {
     fileprivate var comparedTexts: [ComparedTexts] {
         switch node {
         case .not: return []
+        case .call(let name, _) where name.lowercased() == "count": return []
+        case .choice(let cases, let last):
+            return (cases.map(\.then) + [last].compactMap(\.self)).flatMap(\.comparedTexts)
         case .comparison(.equal, let left, let right):
             if let column = left.column ?? right.column, let text = left.text ?? right.text {
                 return [ComparedTexts(column: column, texts: [text])]

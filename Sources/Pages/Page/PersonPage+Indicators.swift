@@ -31,7 +31,7 @@ extension PersonPage {
         scope.text("lack", score.points == nil ? lack(of: score, indicator, words) : nil)
         scope.text("value", score.value.map { words.value($0, unit: indicator?.unit) })
         scope.text("sample", score.sample.map { "\($0)" })
-        scope.flag("of_department", indicator?.isOfDepartment == true)
+        scope.flag("of_department", indicator?.isOfDepartment == true && month.result.department?.isEmpty == false)
         scope.text("own_points", score.own.map(words.number))
         scope.text("supervisor_points", score.supervisors.map(words.number))
         scope.text("peer_points", score.peers.map(words.number))

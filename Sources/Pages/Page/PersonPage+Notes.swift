@@ -18,7 +18,7 @@ extension PersonPage {
         }
         scope.list("oddities", of: month.oddities) { scope, oddity in
             scope.text("oddity", words.oddity(oddity.kind))
-            scope.text("oddity_in", words.relation(oddity.relation))
+            scope.text("oddity_in", oddity.kind == "empty" ? words.say("数据", "Rows") : words.relation(oddity.relation))
         }
         scope.list("tasks", of: month.tasks) { scope, task in
             let unit = rules?.template.indicator(task.indicator)?.unit

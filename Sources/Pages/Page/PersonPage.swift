@@ -44,7 +44,7 @@ struct PersonPage: Page {
         scope.text("grade", result.grade)
         scope.text("held", rules.flatMap { month.held(by: $0.template) }.map { words.of($0) })
         scope.text("coefficient", result.coefficient?.description)
-        scope.flag("near_cut", result.isNearCut)
+        scope.flag("near_cut", result.isNearCut && result.cappedBy == nil)
         scope.text("rank", result.rank.map { "\($0)" })
         scope.text("reason", words.of(zh: result.reasonInChinese, en: result.reason))
         scope.text("coverage", result.coverage.flatMap { $0 < 100 ? "\($0.normalized)" : nil })

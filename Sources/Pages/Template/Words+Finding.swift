@@ -36,6 +36,7 @@ extension Words {
         case "duplicate_id": say("同一编号有多行，每行都已计入", "an id stands on several rows, and each counts")
         case "impossible_time": say("有记录的时间不可能，如受理前已解决", "times that cannot be, such as solved before opened")
         case "off_scale": say("有评分超出量程", "scores outside their scale")
+        case "empty": say("期内没有本人的任何记录", "no row of yours in the period")
         case "late_change": say("有记录在上次评分后改动过", "rows changed after they were scored before")
         default: finding(kind)
         }
@@ -47,7 +48,9 @@ extension Words {
     }
 
     private static func ofRows(_ text: String) -> String {
-        rows.inChinese(text) ?? text.replacing(/"([^"]*)" for "([^"]*)"/) { "“\($0.output.1)”（所见“\($0.output.2)”）" }
+        rows.inChinese(text)
+            ?? text.replacing(/"([^"]*)" for "([^"]*)"/) { "“\($0.output.1)”（所见“\($0.output.2)”）" }
+            .replacing("' or '", with: "' 或 '")
     }
 
     /// What rows are that show a sign.
@@ -92,7 +95,7 @@ extension Words {
             (
                 "no template is for the % posts % of % person", "{2} 人的 {0} 种岗位没有考核规则：{1}"
             ), ("no template is for the % posts % of % people", "{2} 人的 {0} 种岗位没有考核规则：{1}"),
-            ("nobody holds a post that % is for: %", "没有人的岗位适用 {0}：{1}"),
+
             (
                 "% of the % people whom % is for has no row in the period: it measures %",
                 "适用 {2} 的 {1} 人中有 {0} 人在期内没有任何记录；该规则计算 {3}"
@@ -100,12 +103,12 @@ extension Words {
             (
                 "% of the % people whom % is for have no row in the period: it measures %",
                 "适用 {2} 的 {1} 人中有 {0} 人在期内没有任何记录；该规则计算 {3}"
-            ), ("no row of % has % %, which % asks for; there are %", "{0} 没有任何一行的 {1} 为 {2}，而 {3} 要求它；现有的是 {4}"),
-            ("no row of % has % %, which % ask for; there are %", "{0} 没有任何一行的 {1} 为 {2}，而 {3} 要求它；现有的是 {4}"),
+            ), ("no row of % has % %, which % asks for; there are %", "{0} 没有任何一行的 {1} 为 [2]，而 {3} 要求它；现有的是 {4}"),
+            ("no row of % has % %, which % ask for; there are %", "{0} 没有任何一行的 {1} 为 [2]，而 {3} 要求它；现有的是 {4}"),
             (
                 "publish one for it, or say default: true in the one that is for everyone else; until then nobody of it is appraised",
                 "请为它发布一份规则，或在适用于其余所有人的规则中写 default: true；在此之前这些人不参与考核"
-            ), ("see how the source spells its posts, or retire the template", "请查看数据源中岗位的写法，或停用此规则"),
+            ),
             (
                 "see whether the source knows them by another id, or whether their post is another",
                 "请查看数据源中是否用了另一个工号，或其岗位是否不同"

@@ -33,7 +33,7 @@ extension Explanation {
             "\(language.of(perspective.kind.text)) \(record.scores[perspective.kind] ?? 0) × \(perspective.weight.normalized)"
                 + (whole == 100 ? "%" : "/\(whole.normalized)")
         }
-        let near = record.nearCut ? say("（接近等级线）", " (near a cut)") : ""
+        let near = record.nearCut && cap == nil ? say("（接近等级线）", " (near a cut)") : ""
         let held = cap.map { "\n\(language.of($0))" } ?? ""
         return """
             \(say("总分", "total")) \(total) = \(parts.joined(separator: " + "))
@@ -158,7 +158,7 @@ extension Explanation {
         if let denominator = record.denominator { text += " / \(denominator.normalized)" }
         if factor.denominator != 1 { text += " / \(factor.denominator)" }
         if let per = indicator.measure?.per { text += " / \(divisor(per))" }
-        let whose = indicator.isOfDepartment ? say("；整个部门", "; of the whole department") : ""
+        let whose = indicator.isOfDepartment && record.department?.isEmpty == false ? say("；整个部门", "; of the whole department") : ""
         return "  (\(text); \(say("样本", "sample")) \(record.sample ?? 0)\(whose))"
     }
 

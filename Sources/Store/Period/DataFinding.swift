@@ -25,6 +25,8 @@ package struct DataFinding: Sendable, Hashable {
     package var people: [String] = []
     /// Whether something was asked for that matches nobody at all.
     package var matchesNobody = false
+    /// Whether it may be as it is meant: then it is told, and stops no scoring, however strict.
+    package private(set) var isHint = false
     /// A sentence without the ids.
     package let finding: String
     package let advice: String
@@ -59,6 +61,13 @@ package struct DataFinding: Sendable, Hashable {
     package var matchingNobody: DataFinding {
         var finding = self
         finding.matchesNobody = true
+        return finding
+    }
+
+    /// That it may be as it is meant.
+    package var asHint: DataFinding {
+        var finding = self
+        finding.isHint = true
         return finding
     }
 

@@ -21,7 +21,7 @@ package struct DataGround: Sendable {
 
     /// Why a period is not scored on these findings; nil where nothing stops it.
     package func refusal(of findings: [DataFinding]) -> String? {
-        let stopping = findings.filter { strict.contains($0.kind) }
+        let stopping = findings.filter { strict.contains($0.kind) && !$0.isHint }
         guard let first = stopping.first else { return nil }
         let names = Set(stopping.map { "strict_\($0.kind.rawValue)" }).sorted().joined(separator: ", ")
         let examples = first.ids.isEmpty ? "" : ", such as " + first.ids.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -29,8 +29,13 @@ extension StandingSoFar {
             try rows.append(try writer.rows())
         }
 
-        /// Puts them in the place of those that there are of the period.
+        /// Puts them in the place of those that there are of the period; none where that was given other days or people meanwhile.
         package func replace(of period: Period, in connection: PostgresConnection) async throws {
+            let isSame = try await connection.query(
+                Statements.holdPeriod, period.id, period.span.startsOn, period.span.endsOn, period.span.timeZone,
+                period.department
+            ).one().decode(Bool.self)
+            guard isSame else { return }
             try await connection.execute(Statements.deleteStandings, period.id)
             try await connection.copyIn(Statements.copyStandings) { writer in
                 try rows.forEachRow { row in

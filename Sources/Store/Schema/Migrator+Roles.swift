@@ -9,7 +9,8 @@ extension Migrator {
     package func roles(in connection: PostgresConnection) async throws -> RoleNames {
         if let found = try await SchemaOwner.read(from: connection) {
             guard let names = RoleNames(owner: found.role) else {
-                throw SchemaError.strangeOwner(schema: found.schema, owner: found.role)
+                throw SchemaError.strangeOwner(
+                    schema: found.schema, owner: found.role, names: chosen ?? .standard)
             }
             if let chosen, chosen != names { throw SchemaError.otherRoles(found: names, chosen: chosen) }
             return names

@@ -11,7 +11,7 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
     /// The connection may not act as the schema's owner.
     case notOwner(String, owner: String)
     /// The schema belongs to somebody whom no Merit would call so.
-    case strangeOwner(schema: String, owner: String)
+    case strangeOwner(schema: String, owner: String, names: RoleNames)
     /// The schema has its roles already, and others were asked for.
     case otherRoles(found: RoleNames, chosen: RoleNames)
     /// Nobody said that the roles of the Merit in these databases are to be this one's too.
@@ -45,10 +45,10 @@ package enum SchemaError: Error, CustomStringConvertible, Equatable {
             schema merit is brought up to date by its owner, and this connection may not act as it: \(reason); \
             run merit migrate as \(owner), or as a member of it
             """
-        case .strangeOwner(let schema, let owner):
+        case .strangeOwner(let schema, let owner, let names):
             """
             schema \(schema) belongs to \(owner), and Merit's to a role such as merit_owner, whose name tells those of its other roles; \
-            give it back: alter schema \(schema) owner to merit_owner
+            give it back: alter schema \(schema) owner to \(names.owner)
             """
         case .otherRoles(let found, let chosen):
             """

@@ -27,17 +27,20 @@ struct MeritRoles {
 
     /// What an administrator runs once, so that a role without CREATEROLE can do the rest; those before stand in no way of running it again.
     func statements(in connection: PostgresConnection) async throws -> [String] {
-        let (user, database, hasMerit, hasAPI) = try await connection.query(
+        let (user, database, hasMerit, hasAPI, isMember) = try await connection.query(
             """
             select quote_ident(current_user), quote_ident(current_database()), to_regnamespace('merit') is not null,
-                to_regnamespace('merit_api') is not null
-            """
-        ).one().decode(String.self, String.self, Bool.self, Bool.self)
+                to_regnamespace('merit_api') is not null,
+                coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), false)
+            """, names.owner
+        ).one().decode(String.self, String.self, Bool.self, Bool.self, Bool.self)
         let present = try await present(in: connection)
         var statements = names.all.filter { !present.contains($0) }.map { "create role \($0) login;" }
         statements += try await names.unfit(in: connection).map { "\($0.mending);" }
+        // Nobody becomes a member of what they are.
+        if !isMember { statements.append("grant \(names.owner) to \(user);") }
         statements += [
-            "grant \(names.owner) to \(user);", "grant \(names.person) to \(names.portal);",
+            "grant \(names.person) to \(names.portal);",
             "grant pg_read_all_stats to \(names.owner);",
         ]
         if !hasMerit { statements.append("create schema merit authorization \(names.owner);") }

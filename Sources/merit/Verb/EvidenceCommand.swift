@@ -23,7 +23,7 @@ struct EvidenceCommand: AsyncParsableCommand {
     var out: String?
 
     func run() async throws {
-        let page = try await database.withConnection("evidence") { connection in
+        let (page, shown) = try await database.withConnection("evidence") { connection in
             let found = try await Period.scored(period, in: connection)
             guard
                 try await ResultRecord.current(of: found.id, employees: [employee], in: connection).isEmpty == false
@@ -31,9 +31,10 @@ struct EvidenceCommand: AsyncParsableCommand {
                 throw NotFound("period \"\(period)\" has no result of \"\(employee)\"")
             }
             let file = try await EvidenceFile.load(of: employee, in: found.id, connection)
-            let page = EvidencePage(
-                file, of: employee, in: period,
-                language: out == nil ? reading.language(of: output.format) : reading.language)
+            let page = EvidencePage(file, of: employee, in: period, language: reading.language)
+            // What programs read is the same whoever calls.
+            let shown = EvidencePage(
+                file, of: employee, in: period, language: reading.language(of: output.format))
             if let out {
                 let texts = [("evidence.html", page.html), ("rows.json", file.rows + "\n")]
                 var sums = ""
@@ -42,9 +43,9 @@ struct EvidenceCommand: AsyncParsableCommand {
                 }
                 try ZipFile.write(texts.map { ($0.0, $0.1) } + [("SHA256SUMS", sums)], to: out)
             }
-            return page
+            return (page, shown)
         }
-        if output.format != .table || !page.table.rows.isEmpty { Console.show(page.table, as: output.format) }
+        if output.format != .table || !shown.table.rows.isEmpty { Console.show(shown.table, as: output.format) }
         page.remarks.forEach(Console.note)
         if page.isMissingSomething { throw Findings() }
     }

@@ -47,7 +47,7 @@ extension PeriodCommand {
         static let configuration = CommandConfiguration(
             abstract: "Puts a period right that was opened wrongly and never scored: the same as an UPDATE.",
             discussion: """
-                What is not named stays. A label may change at any time. Days and department stay once evaluations were given: cancel \
+                What is not named stays. A label may change until the period is closed. Days and department stay once evaluations were given: cancel \
                 that period, and open another; its label is free then.
                 """)
 

@@ -9,11 +9,13 @@ struct SampleCommand: AsyncParsableCommand {
         discussion: "For trying out a worker or a dashboard; connect as a superuser.")
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var roles: RoleOptions
 
     func run() async throws {
         let owner = try await database.settings().database("sample")
-        let roles = try await owner.withConnection { try await RoleNames.known(in: $0) }
-        let company = SampleCompany(owner: owner, roles: roles ?? .standard)
+        let migrator = Migrator(roles: roles.chosen, sharesRoles: false)
+        let names = try await owner.withConnection { try await migrator.roles(in: $0) }
+        let company = SampleCompany(owner: owner, roles: names, migrator: migrator)
         try await company.prepare()
         let isNew = try await owner.withConnection { guardian in
             try await guardian.withTransaction { guardian in

@@ -3,6 +3,7 @@ import Measures
 import Postgres
 import Reports
 import Schema
+import Store
 
 extension SourceCommand {
     struct Install: AsyncParsableCommand {
@@ -48,9 +49,16 @@ extension SourceCommand {
 
         func run() async throws {
             let settings = try await database.settings()
-            let installation = try installation(in: settings.schema)
+            var installation = try installation(in: settings.schema)
+            if installation.roles == nil {
+                // The source may stand in a database of its own: whose reader reads it the Merit beside it knows.
+                installation.roles = try? await database.withConnection("source install") {
+                    try await RoleNames.known(in: $0)
+                }
+            }
+            let chosen = installation
             let outcome = try await settings.sourceDatabase("source install").withConnection { connection in
-                try await connection.withTransaction { try await installation.run($0) }
+                try await connection.withTransaction { try await chosen.run($0) }
             }
             for line in outcome.lines { Console.say(line) }
         }

@@ -51,6 +51,6 @@ extension Measured {
             """, "see whether the source knows them by another id, or whether their post is another")
         finding.ids = Array(group.rowless.prefix(DataFinding.mostIDs))
         finding.people = Array(group.rowless.prefix(DataFinding.mostPeople))
-        return finding
+        return finding.asHint
     }
 }

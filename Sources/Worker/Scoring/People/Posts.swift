@@ -26,21 +26,17 @@ struct Posts {
         }
     }
 
-    /// Posts that no template is for, and templates that are for nobody's post.
-    ///
-    /// - Parameter hasEveryone: whether everyone was added; of some alone no template is without people.
-    func unmatched(hasEveryone: Bool) -> [DataFinding] {
+    /// Posts that no template is for.
+    func unmatched() -> [DataFinding] {
         // Where nothing is published at all, that is said elsewhere.
         guard !templates.isEmpty else { return [] }
         var findings: [DataFinding] = []
         var others: [String] = []
-        var misspelt: Set<String> = []
         for (post, people) in without.sorted(by: { $0.key < $1.key }) {
             guard let meant = templates.flatMap(\.posts).like(post) else {
                 others.append(post)
                 continue
             }
-            misspelt.insert(meant)
             findings.append(
                 DataFinding(
                     .empty, of: "employee",
@@ -48,16 +44,6 @@ struct Posts {
                     "one is for \"\(meant)\": write it alike in the source, or name it in the template"))
         }
         if let finding = finding(about: others) { findings.append(finding) }
-        guard hasEveryone else { return findings }
-        // Of a post that is misspelt it is said already.
-        for template in templates
-        where !used.contains(template.code) && !template.posts.isEmpty && misspelt.isDisjoint(with: template.posts) {
-            findings.append(
-                DataFinding(
-                    .empty, of: "employee",
-                    "nobody holds a post that \(template.reference) is for: \(Measured.list(template.posts))",
-                    "see how the source spells its posts, or retire the template"))
-        }
         return findings
     }
 
@@ -72,7 +58,7 @@ struct Posts {
             \(people == 1 ? "person" : "people")
             """,
             "publish one for it, or say default: true in the one that is for everyone else; until then nobody of it is appraised"
-        )
+        ).asHint
     }
 }
 

@@ -25,6 +25,6 @@ extension SourceSnapshot {
         // An employee relation without rows is not filled yet.
         guard let held, !held.isEmpty else { return [] }
         for (post, people) in held { posts.add(post, of: Int(people)) }
-        return posts.unmatched(hasEveryone: true)
+        return posts.unmatched()
     }
 }

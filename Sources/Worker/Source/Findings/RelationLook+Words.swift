@@ -37,22 +37,21 @@ extension RelationLook {
         about asked: [AskedWords], in columns: [String],
         of rows: [(place: Int64, word: String, rows: Int64, all: Int64)]
     ) -> [DataFinding] {
-        let all = asked
-        return all.compactMap { asked in
-            let there = rows.filter { columns[Int($0.place)] == asked.column }
-            // Where another word is there that templates ask for, the column speaks their language: nobody was absent that month.
-            let texts = all.filter { $0.column == asked.column }.flatMap(\.texts)
+        asked.compactMap { one in
+            let there = rows.filter { columns[Int($0.place)] == one.column }
+            // Where another word is there that templates ask for, the column speaks their language: none was urgent that month.
+            let texts = asked.filter { $0.column == one.column }.flatMap(\.texts)
             let isThere = there.contains { row in texts.contains { $0.utf8.elementsEqual(row.word.utf8) } }
             guard !isThere, let all = there.first?.all, all >= Self.leastRows else { return nil }
             let others = there.prefix(Self.examples).map { "'\($0.word.prefix(60))' (\($0.rows))" }
-            let missing = asked.texts.map { "'\($0)'" }
+            let missing = one.texts.prefix(Self.examples).map { "'\($0.prefix(60))'" }.joined(separator: " or ")
             return DataFinding(
                 .empty, of: relation.name,
                 """
-                no row of \(relation.name) has \(asked.column) \(missing.joined(separator: " or ")), which \
-                \(asked.indicators.joined(separator: ", ")) \(asked.indicators.count == 1 ? "asks" : "ask") for; there are \
-                \(others.joined(separator: ", "))
-                """, "write the view's values or the template's alike")
+                no row of \(relation.name) has \(one.column) \(missing), which \(Measured.list(one.indicators)) \
+                \(one.indicators.count == 1 ? "asks" : "ask") for; there are \(others.joined(separator: ", "))
+                """, "write the view's values or the template's alike"
+            ).asHint
         }
     }
 }

@@ -16,7 +16,7 @@ extension SourceSnapshot {
         var looked = Looked()
         let posts = try measured.posts()
         let used = asked.templates.filter { posts.used.contains($0.code) }
-        var findings = try measured.unmatchedDepartment() + posts.unmatched(hasEveryone: asked.period.department == nil)
+        var findings = try measured.unmatchedDepartment() + posts.unmatched()
         findings += mistyped().map { DataFinding(.type, of: $0.relation, $0.finding, $0.advice) }
         findings += try await unread(beside: measured.plan)
         let strangers = try measured.strangers()

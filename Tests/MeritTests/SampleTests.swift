@@ -33,7 +33,8 @@ import Testing
             try await holder.script(
                 "select pg_advisory_lock(hashtext('merit sample')); select pg_advisory_lock(n) from generate_series(0, 100) n"
             )
-            let outcome = try await Program.run(["sample", "--role-prefix", "merit"], database: try database.configuration())
+            let outcome = try await Program.run(
+                ["sample", "--role-prefix", "merit"], database: try database.configuration())
             #expect(outcome.status == 0, "\(outcome.errors)")
         }
         try await database.withConnection { try await $0.script("drop role \(stranger)") }
@@ -42,7 +43,8 @@ import Testing
     @Test(.database(.empty)) func aDatabaseThatHoldsSomethingElseIsLeftAlone() async throws {
         let database = try TestDatabase.current
         try await database.withConnection { try await $0.script("create schema merit_source") }
-        let outcome = try await Program.run(["sample", "--role-prefix", "merit"], database: try database.configuration())
+        let outcome = try await Program.run(
+            ["sample", "--role-prefix", "merit"], database: try database.configuration())
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("the sample wants a database of its own"))
         #expect(try await database.line("select (to_regnamespace('merit') is null)::text") == "true")

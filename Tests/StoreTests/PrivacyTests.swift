@@ -190,7 +190,8 @@ import Testing
                     "result.post", "result.reason_zh", "result.status", "result.template_code", "rule_notice.means",
                     "row_sum.indicator", "rule_notice.template_code", "session.agent", "session.ended_how",
                     "session.how",
-                    "standing_so_far.capped_by", "standing_so_far.department", "standing_so_far.grade", "standing_so_far.post",
+                    "standing_so_far.capped_by", "standing_so_far.department", "standing_so_far.grade",
+                    "standing_so_far.post",
                     "standing_so_far.reason_zh", "standing_so_far.status", "standing_so_far.template_code",
                     "training_record.kind",
                 ])

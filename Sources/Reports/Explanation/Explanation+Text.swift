@@ -149,6 +149,8 @@ extension Explanation {
         return "\(band.best.normalized) … \(band.worst.normalized) → \(band.first.normalized)\(points)\(step)"
     }
 
+    private var isInDepartment: Bool { record.department?.isEmpty == false }
+
     /// How the raw value was computed from the source: `  (100 × 22 / 28, sample 28)`.
     private func measurement(_ indicator: Indicator, _ record: IndicatorRecord) -> String {
         guard let numerator = record.numerator else { return "" }
@@ -158,7 +160,7 @@ extension Explanation {
         if let denominator = record.denominator { text += " / \(denominator.normalized)" }
         if factor.denominator != 1 { text += " / \(factor.denominator)" }
         if let per = indicator.measure?.per { text += " / \(divisor(per))" }
-        let whose = indicator.isOfDepartment && record.department?.isEmpty == false ? say("；整个部门", "; of the whole department") : ""
+        let whose = indicator.isOfDepartment && isInDepartment ? say("；整个部门", "; of the whole department") : ""
         return "  (\(text); \(say("样本", "sample")) \(record.sample ?? 0)\(whose))"
     }
 

@@ -45,10 +45,13 @@ extension RelationLook {
             guard !isThere, let all = there.first?.all, all >= Self.leastRows else { return nil }
             let others = there.prefix(Self.examples).map { "'\($0.word.prefix(60))' (\($0.rows))" }
             let missing = one.texts.prefix(Self.examples).map { "'\($0.prefix(60))'" }.joined(separator: " or ")
+            let indicators =
+                one.indicators.prefix(Self.examples).joined(separator: ", ")
+                + (one.indicators.count > Self.examples ? ", …" : "")
             return DataFinding(
                 .empty, of: relation.name,
                 """
-                no row of \(relation.name) has \(one.column) \(missing), which \(Measured.list(one.indicators)) \
+                no row of \(relation.name) has \(one.column) \(missing), which \(indicators) \
                 \(one.indicators.count == 1 ? "asks" : "ask") for; there are \(others.joined(separator: ", "))
                 """, "write the view's values or the template's alike"
             ).asHint

@@ -101,7 +101,7 @@ struct WithoutResult {
                     it is closed, and scored again only once it is reopened (merit period reopen)
                     """)
             : language.text(
-                zh: "“\(employee)”在期间“\(label)”在职，但还没有结果：上次评分时数据源里没有；merit period score \"\(label)\" 会再评分",
+                zh: "“\(employee)”在期间“\(label)”在职，但还没有结果：上次评分时数据源里没有；merit period score \(label) 会再评分",
                 en: """
                     "\(employee)" is employed in period "\(label)" and has no result yet: the source did not say so when it was scored last; \
                     merit period score \(label) scores it again

@@ -194,7 +194,9 @@ import Testing
                     "select distinct tableowner::text from pg_tables where schemaname = 'merit'", desk, as: "boss")
                     == ["acme_owner"])
             let later = try await migrate(boss, "--print-roles")
-            #expect(later.output.hasPrefix("grant acme_owner to boss;\n") && !later.output.contains("create "))
+            // What is there already is not printed again.
+            #expect(later.output.hasPrefix("grant ") && !later.output.contains("create "))
+            #expect(!later.output.contains("grant acme_owner to"), "\(later.output)")
             try await desk.withConnection { try await $0.script(later.output) }
             let installed = try await Program.run(["source", "install"], database: boss)
             #expect(installed.output.hasSuffix("acme_reader may read schema merit_source\n"), "\(installed.errors)")

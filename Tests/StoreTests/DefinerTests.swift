@@ -43,7 +43,7 @@ import Testing
             "merit.add_peers", "merit.deliver", "merit.give_time", "merit.keep_draft", "merit.note_appeal",
             "merit.note_change", "merit.note_changed_evaluations", "merit.note_given_evaluations",
             "merit.note_unsealed", "merit.record_answer", "merit_api.calibration_alignments",
-            "merit_api.calibration_answers", "merit_api.department_trends",
+            "merit_api.calibration_answers", "merit_api.data_findings", "merit_api.department_trends",
             "merit_api.grade_counts", "merit_api.job_counts", "merit_api.jobs", "merit_api.periods",
             "merit_api.rules", "merit_api.whoami", "merit_api.workers",
         ]
@@ -141,6 +141,7 @@ import Testing
         "merit_hr": [
             "update merit.appraisal_period set score_after = pg_catalog.now() operator(pg_catalog.+) interval '1 day'",
             "update merit.appraisal_period set status = 'cancelled'",
+            "update merit.appraisal_period set time_zone = 'Asia/Tokyo' where revision operator(pg_catalog.=) 0",
             "update merit.appeal set status = 'upheld', decision = 'x', decided_by = 'boss' where indicator is null",
             "update merit.outcome set status = 'accepted'",
             "insert into merit.evaluation (period_id, employee_id, source, points) values (1, 'f', 'peer', 1)",

@@ -19,9 +19,13 @@ import Testing
         return (outcome.status, rows.filter { $0[1] != "ok" })
     }
 
-    /// A session that holds a worker's lock, as a worker's control connection does.
+    /// A session that holds a worker's lock, as a worker's control connection does, and the duties that a worker would have performed,
+    /// however long ago the schema was made.
     private func withWorker<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try await TestDatabase.current.withConnection(user: "merit_worker") { worker in
+        try await TestDatabase.current.withConnection {
+            try await $0.script("update merit.duty set next_due_at = clock_timestamp() + every + interval '1 hour'")
+        }
+        return try await TestDatabase.current.withConnection(user: "merit_worker") { worker in
             try await worker.script(
                 """
                 with session as (

@@ -19,13 +19,9 @@ import Testing
         return (outcome.status, rows.filter { $0[1] != "ok" })
     }
 
-    /// A session that holds a worker's lock, as a worker's control connection does, and the duties that a worker would have performed,
-    /// however long ago the schema was made.
+    /// A session that holds a worker's lock, as a worker's control connection does.
     private func withWorker<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try await TestDatabase.current.withConnection {
-            try await $0.script("update merit.duty set next_due_at = clock_timestamp() + every + interval '1 hour'")
-        }
-        return try await TestDatabase.current.withConnection(user: "merit_worker") { worker in
+        try await TestDatabase.current.withConnection(user: "merit_worker") { worker in
             try await worker.script(
                 """
                 with session as (
@@ -392,12 +388,13 @@ import Testing
 }
 
 extension DatabaseTemplate {
-    /// A schema, an empty source, and a published template.
+    /// A schema, an empty source, a published template, and duties that were performed a moment ago, however long ago it was made.
     fileprivate static let running = DatabaseTemplate("running") { owner in
         try await DatabaseTemplate.sourced.prepare(owner)
         try await owner.publish(shipped: ["service-desk-measured"])
         try await owner.withConnection {
             try await $0.script("delete from merit.job; alter sequence merit.job_job_id_seq restart")
+            try await $0.script("update merit.duty set next_due_at = clock_timestamp() + interval '1 day'")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Pages
+import Reports
 
 /// What the check says of what is measured.
 extension TemplateWords {

@@ -1,4 +1,5 @@
 import Pages
+import Reports
 
 /// What the reader of templates says of what no form brings about, and how large something may be.
 extension TemplateWords {

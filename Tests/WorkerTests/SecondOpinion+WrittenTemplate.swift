@@ -121,6 +121,10 @@ extension SecondOpinion {
             var fork = dice
             writer.dice = Dice(seed: Int(fork.roll() >> 1))
             if mix.isEmpty && writer.dice.happens(40) { written.value = writer.latelyAdded() }
+            var asker = Writer(dice: Dice(seed: Int(fork.roll() >> 1)), shape: writer.shape)
+            if mix.isEmpty && asker.dice.happens(15) {
+                written.value = asker.recurrence(at: written.at) ?? written.value
+            }
             written.isAsOfEnd = writer.dice.happens(20)
             if written.relation == "ticket" && writer.dice.happens(40) {
                 written.onePer = OnePer(

@@ -7,7 +7,8 @@ extension Template {
     package var measuredAlone: Template {
         Template(
             code: code, version: version, title: title, isDefault: isDefault, posts: posts,
-            perspectives: [Perspective(kind: .data, weight: 100, required: false)], minDays: 0, minCoverage: 0,
+            perspectives: [Perspective(kind: .data, weight: 100, required: false)], measuredIn: measuredIn, minDays: 0,
+            minCoverage: 0,
             // Whatever could earn more, so that there is something to say of the next grade.
             plan: PlanRule(belowPercent: 100, atMost: 8), nearCut: nearCut, grades: grades, streaks: [],
             caps: caps, dimensions: dimensions)

@@ -10,7 +10,7 @@ extension PersonMonth {
                 guard let score = score(of: indicator.code), let points = score.points, score.maxPoints > 0 else {
                     return nil
                 }
-                let weight = template.weight(of: indicator, in: dimension)
+                let weight = template.weight(of: indicator.points, of: indicator, in: dimension) ?? .zero
                 let part = Rational(points).divided(by: Rational(score.maxPoints)) ?? .zero
                 return Share(
                     name: "\(words.of(indicator.title)) \(words.number(points))/\(words.number(score.maxPoints))",

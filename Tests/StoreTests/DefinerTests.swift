@@ -186,7 +186,9 @@ import Testing
             select merit_api.publish_template('b', 1, (select seen from merit_api.templates('b', 1)), '2020-09-01', 'x')
             """,
             "select merit_api.report_repair('T-1', 1, true, 0, false, 'x', 'y')", "select merit_api.repair_reports()",
-            "select merit_api.takes_repairs()",
+            "select merit_api.takes_repairs()", "select merit_api.ask_rows('2020-10', 'e', 'i')",
+            "select merit_api.rows_behind('2020-10')", "select merit_api.pick_rows(1, '{T-1}')",
+            "select merit_api.picked_rows()",
         ],
         "merit_worker": [
             """

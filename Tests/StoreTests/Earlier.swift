@@ -156,6 +156,10 @@ enum Earlier {
         insert into merit.repair_report (employee_id, ticket_id, visits, fixed_first_visit, parts_wait_hours, remote, said)
         values ('e1', 'T-1', 2, false, 4.5, false, sha256('T-1'))
         """,
+        66: """
+        insert into merit.row_reading (period_id, employee_id, revision, indicator, asked_by) values (1, 'e1', 1, 'response', 'e1');
+        insert into merit.read_row (reading_id, place, row_id, says, is_left_out) values (1, 1, 'T-1', '{9}', false)
+        """,
         // As a function does that stands beside the migrations.
         63: """
         update merit.newest_result newest set total_error = c.total_error

@@ -31,7 +31,7 @@ extension Link {
             "rules/\(reference.code.fileName)-\(reference.version)\(page == 1 ? "" : "_\(page)").html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form, .interview, .sheet, .standing, .trainings: nil
+        case .form, .interview, .rows, .sheet, .standing, .trainings: nil
         }
     }
 
@@ -47,6 +47,8 @@ extension Link {
         case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
         case .trainings(let employee):
             employee == reader ? "/trainings" : "/month/\(period)/of/\(employee.inAddress)/trainings"
+        case .rows(let employee, let indicator):
+            "/month/\(period)/of/\(employee.inAddress)/rows/\(indicator.inAddress)"
         case .standing(let employee):
             employee == reader ? "/standing/\(period)" : "/standing/\(period)/of/\(employee.inAddress)"
         case .rules(let reference, let page):

@@ -11,6 +11,8 @@ enum Link: Sendable {
     case interview(String)
     /// Trainings because of a result, which a folder does not have.
     case trainings(String)
+    /// The rows behind an indicator, which a folder does not have.
+    case rows(String, indicator: String)
     /// How somebody stands in a period that is not over, which a folder does not have.
     case standing(String)
     /// - page: of the sheet, from 1.

@@ -20,6 +20,8 @@ struct FormPage: PortalPage {
         var isNumber = false
         var isChoice = false
         var isDate = false
+        /// Whether any of the options may be ticked.
+        var isChecks = false
         var options: [Option] = []
         /// The key of the row that it is of; nil of what is always shown.
         var row: String?
@@ -46,6 +48,10 @@ struct FormPage: PortalPage {
 
         static func date(_ name: String, _ label: String) -> Field {
             Field(name: name, label: label, isNeeded: true, isDate: true)
+        }
+
+        static func checks(_ name: String, _ label: String, _ options: [Option], hint: String? = nil) -> Field {
+            Field(name: name, label: label, hint: hint, isChecks: true, options: options)
         }
 
         static func choice(_ name: String, _ label: String, _ options: [Option], value: String? = nil) -> Field {
@@ -156,7 +162,14 @@ struct FormPage: PortalPage {
         if seen != nil, !isRenewed, let old = said[FormData.seen] { seen = old }
         isTold = isRenewed || FormRows.isTold(said)
         for index in fields.indices {
-            if let value = said[fields[index].name] { fields[index].value = value }
+            if fields[index].isChecks {
+                let ticked = Set(said.all(fields[index].name))
+                for place in fields[index].options.indices {
+                    fields[index].options[place].isChosen = ticked.contains(fields[index].options[place].value)
+                }
+            } else if let value = said[fields[index].name] {
+                fields[index].value = value
+            }
         }
         choose()
     }

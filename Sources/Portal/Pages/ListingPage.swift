@@ -52,6 +52,8 @@ struct ListingPage: PortalPage {
     var hasFacts = false
     var links: [FormPage.Link] = []
     var hasLinks = false
+    /// A button that has something looked for.
+    var ask: FormPage.Link?
     let tables: [Table]
     var paging: Paging?
 

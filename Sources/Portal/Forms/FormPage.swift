@@ -20,6 +20,8 @@ struct FormPage: PortalPage {
         var isNumber = false
         var isChoice = false
         var isDate = false
+        /// What stands above it, to be looked at before it is answered.
+        var beside: FactGroup?
         var options: [Option] = []
         /// The key of the row that it is of; nil of what is always shown.
         var row: String?
@@ -74,6 +76,12 @@ struct FormPage: PortalPage {
         let value: String
     }
 
+    /// Facts that belong together.
+    struct FactGroup: Sendable {
+        let heading: String
+        let facts: [Fact]
+    }
+
     /// Where one can look before one decides.
     struct Link: Sendable {
         let label: String
@@ -93,6 +101,8 @@ struct FormPage: PortalPage {
     var intro: [String] = []
     var facts: [Fact] = []
     var hasFacts = false
+    /// Below the facts.
+    var groups: [FactGroup] = []
     var fields: [Field]
     let submit: String
     var problem: String?

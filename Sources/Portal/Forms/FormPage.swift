@@ -22,6 +22,8 @@ struct FormPage: PortalPage {
         var isDate = false
         /// Whether any of the options may be ticked.
         var isChecks = false
+        /// What stands above it, to be looked at before it is answered.
+        var beside: FactGroup?
         var options: [Option] = []
         /// The key of the row that it is of; nil of what is always shown.
         var row: String?
@@ -80,6 +82,12 @@ struct FormPage: PortalPage {
         let value: String
     }
 
+    /// Facts that belong together.
+    struct FactGroup: Sendable {
+        let heading: String
+        let facts: [Fact]
+    }
+
     /// Where one can look before one decides.
     struct Link: Sendable {
         let label: String
@@ -99,6 +107,8 @@ struct FormPage: PortalPage {
     var intro: [String] = []
     var facts: [Fact] = []
     var hasFacts = false
+    /// Below the facts.
+    var groups: [FactGroup] = []
     var fields: [Field]
     let submit: String
     var problem: String?

@@ -1,3 +1,4 @@
+import Exact
 import Pages
 import Postgres
 import Reports
@@ -57,11 +58,17 @@ struct HomePage: PortalPage {
                 period: period, path: "/month/\(period.inAddress)", state: words.delivery(state))
         }
         let standings = try await connection.query(Statements.ownStandings, visit.person).map { row in
-            let (period, day, standing) = try row.decode(String.self, String.self, String.self)
+            let (period, day, total, grade, coverage) = try row.decode(
+                String.self, String.self, String?.self, String?.self, BigDecimal?.self)
             let asOf = visit.language.text(zh: "截至 \(day)", en: "as of \(day)")
+            let standing = [total, Standing.hasGrade(at: coverage) ? grade : nil].compactMap(\.self)
+                .joined(separator: " ")
+            let known = coverage.map { $0.normalized }.map {
+                visit.language.text(zh: "依据考核表 \($0)% 的权重", en: "on \($0)% of the sheet")
+            }
             return Month(
                 period: period, path: "/standing/\(period.inAddress)",
-                state: standing.isEmpty ? asOf : "\(standing) · \(asOf)")
+                state: ([standing].filter { !$0.isEmpty } + [known, asOf].compactMap(\.self)).joined(separator: " · "))
         }
         let seesStandings = try await connection.query(Statements.seesStandings).one().decode(Bool.self)
         let periods = try await connection.query(Statements.scoredPeriods).map { row in

@@ -1,3 +1,4 @@
+import Exact
 import Pages
 import Postgres
 import Reports
@@ -10,11 +11,11 @@ enum StandingsPage {
         let rows = try await connection.query(Statements.seenStandings).map { row -> [ListingPage.Cell] in
             let (period, person, name, department, day, total, grade, coverage) = try row.decode(
                 String.self, String.self, String?.self, String?.self, String.self, String?.self, String?.self,
-                String?.self)
+                BigDecimal?.self)
             return [
                 .init(person, path: "/standing/\(period.inAddress)/of/\(person.inAddress)"), .init(name),
-                .init(department), .init(period), .init(day), .init(total), .init(grade),
-                .init(coverage.map { "\($0)%" }),
+                .init(department), .init(period), .init(day), .init(total),
+                .init(Standing.hasGrade(at: coverage) ? grade : nil), .init(coverage.map { "\($0.normalized)%" }),
             ]
         }
         guard !rows.isEmpty else { return nil }

@@ -22,6 +22,7 @@ extension Portal {
         }
         addPeriods(to: router)
         addDesks(to: router)
+        addResults(to: router)
         addPayroll(to: router)
         addTemplates(to: router)
         addSessions(to: router)
@@ -126,7 +127,7 @@ extension Portal {
     }
 
     /// Which page of several the address asks for, from 1.
-    private static func page(_ request: Request) -> Int { request.query("page").flatMap { Int($0) } ?? 1 }
+    static func page(_ request: Request) -> Int { request.query("page").flatMap { Int($0) } ?? 1 }
 
     /// The pages of periods.
     private func addPeriods(to router: Router<PortalContext>) {

@@ -46,12 +46,22 @@ struct ListingPage: PortalPage {
         }
     }
 
+    /// By what the rows are chosen; it is sent as an address, and changes nothing.
+    struct Filter: Sendable {
+        let action: String
+        let fields: [FormPage.Field]
+        let submit: String
+    }
+
     let title: String
     var notes: [String] = []
     var facts: [FormPage.Fact] = []
     var hasFacts = false
     var links: [FormPage.Link] = []
     var hasLinks = false
+    var filter: Filter?
+    /// Markup of a chart, which comes escaped.
+    var drawing: String?
     let tables: [Table]
     var paging: Paging?
 

@@ -84,6 +84,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("revisions", PackageResources.merit_api_revisions_sql),
         SchemaFunction("rules_of", PackageResources.merit_api_rules_of_sql),
         SchemaFunction("quarter_findings", PackageResources.merit_api_quarter_findings_sql),
+        SchemaFunction("rater_severities", PackageResources.merit_api_rater_severities_sql),
         SchemaFunction("quarter_complaints", PackageResources.merit_api_quarter_complaints_sql),
         SchemaFunction("work_shifts", PackageResources.merit_work_shifts_sql),
         SchemaFunction("guard_work_calendar", PackageResources.merit_guard_work_calendar_sql),

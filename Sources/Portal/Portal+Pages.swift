@@ -23,6 +23,7 @@ extension Portal {
         }
         addPeriods(to: router)
         addDesks(to: router)
+        addResults(to: router)
         addPayroll(to: router)
         addTemplates(to: router)
         addSessions(to: router)

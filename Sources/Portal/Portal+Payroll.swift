@@ -37,7 +37,8 @@ extension Portal {
         }
     }
 
-    private static func file(_ bytes: ByteBuffer, _ type: String, _ name: String) -> Response {
+    /// A file that is kept, not shown.
+    static func file(_ bytes: ByteBuffer, _ type: String, _ name: String) -> Response {
         Response(
             status: .ok,
             headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""],

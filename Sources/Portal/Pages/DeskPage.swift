@@ -39,10 +39,17 @@ struct DeskPage {
         }
         for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
         var links: [FormPage.Link] = []
-        if isScored { links.append(.init(label: say("查看结果", "Look at the results"), path: path)) }
+        if isScored {
+            links.append(.init(label: say("查看结果", "Look at the results"), path: path))
+            links.append(.init(label: say("查找结果", "Find results"), path: ResultsPage.path(period)))
+        }
         if try await Duties.load(connection).delivers {
             if status == "scored" {
                 links.append(.init(label: Labels.of("deliver", language), path: "\(path)/deliver"))
+            }
+            if status == "scored" {
+                links.append(
+                    .init(label: OpenCalibrationForm.title(language), path: OpenCalibrationForm.path(period)))
             }
             links.append(.init(label: say("提醒", "Reminders"), path: "\(path)/reminders"))
         }

@@ -80,9 +80,16 @@ struct HomePage: PortalPage {
         }
         let takesRepairs = try await connection.query(Statements.takesRepairs).one().decode(Bool.self)
         let duty = try await Duties.load(connection)
+        // Whoever sees all raters is not asked: it takes everyone's evaluations.
+        var rates = false
+        if !duty.seesTemplates {
+            rates = try await connection.query(Statements.rates, visit.person).one().decode(Bool.self)
+        }
         let language = visit.language
         let duties: [FormPage.Link] = [
             (duty.seesPeriods, language.text(zh: "考核期", en: "Periods"), "/periods"),
+            (duty.seesPeriods, language.text(zh: "查找结果", en: "Find results"), ResultsPage.path),
+            (duty.seesTemplates || rates, language.text(zh: "评分人", en: "Raters"), RatersPage.path),
             (duty.seesTemplates, language.text(zh: "考核规则", en: "Templates"), "/templates"),
             (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
             (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),

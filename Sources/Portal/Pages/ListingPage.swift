@@ -46,6 +46,13 @@ struct ListingPage: PortalPage {
         }
     }
 
+    /// By what the rows are chosen; it is sent as an address, and changes nothing.
+    struct Filter: Sendable {
+        let action: String
+        let fields: [FormPage.Field]
+        let submit: String
+    }
+
     let title: String
     var notes: [String] = []
     var facts: [FormPage.Fact] = []
@@ -54,6 +61,9 @@ struct ListingPage: PortalPage {
     var hasLinks = false
     /// A button that has something looked for.
     var ask: FormPage.Link?
+    var filter: Filter?
+    /// Markup of a chart, which comes escaped.
+    var drawing: String?
     let tables: [Table]
     var paging: Paging?
 

@@ -41,15 +41,17 @@ struct HomePage: PortalPage {
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
         let words = Words(visit.language)
-        let acts = try await connection.query(Statements.ownActs).map { row in
-            let (what, about, period, number, due, isOverdue, acts) = try row.decode(
-                String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self)
-            return Act(
+        let owed = try await connection.query(Statements.ownActs).decode(
+            String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self)
+        let names = try await Names.load(owed.compactMap(\.1).filter { $0 != visit.person }, connection)
+        let acts = owed.map { what, about, period, number, due, isOverdue, acts in
+            Act(
                 what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
                 about: acts > 1
-                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them") : about == visit.person ? nil : about,
-                period: period ?? "", due: due,
+                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them")
+                    : about == visit.person ? nil : about.map(names.of),
+                period: period ?? "", due: words.day(due),
                 isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
@@ -60,7 +62,8 @@ struct HomePage: PortalPage {
         let standings = try await connection.query(Statements.ownStandings, visit.person).map { row in
             let (period, day, total, grade, coverage) = try row.decode(
                 String.self, String.self, String?.self, String?.self, BigDecimal?.self)
-            let asOf = visit.language.text(zh: "截至 \(day)", en: "as of \(day)")
+            let shown = words.day(day) ?? day
+            let asOf = visit.language.text(zh: "截至 \(shown)", en: "as of \(shown)")
             let standing = [total, Standing.hasGrade(at: coverage) ? grade : nil].compactMap(\.self)
                 .joined(separator: " ")
             let known = coverage.map { $0.normalized }.map {

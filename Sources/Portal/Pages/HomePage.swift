@@ -81,6 +81,7 @@ struct HomePage: PortalPage {
                 period: period, path: path, state: words.period(status),
                 deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
         }
+        let team = try await connection.query(Statements.teamPeriod).first?.decode(String.self)
         let takesRepairs = try await connection.query(Statements.takesRepairs).one().decode(Bool.self)
         let duty = try await Duties.load(connection)
         let language = visit.language
@@ -89,6 +90,7 @@ struct HomePage: PortalPage {
             (duty.seesTemplates, language.text(zh: "考核规则", en: "Templates"), "/templates"),
             (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
             (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),
+            (team != nil, language.text(zh: "我的团队", en: "My team"), "/team/\((team ?? "").inAddress)"),
             (seesStandings, language.text(zh: "人员的目前状况", en: "How people stand so far"), "/standings"),
             (takesRepairs, language.text(zh: "维修报告", en: "Repair reports"), "/repair"),
         ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }

@@ -46,6 +46,9 @@ extension Portal {
                 try await served.interview(try Self.parameter("person", context), place, connection)
             }
         }
+        router.get("team/:period") { request, context in
+            try await showing(request, context) { _, place, connection in try await served.team(place, connection) }
+        }
         router.get("month/:period/of/:person/history") { request, context in
             try await showing(request, context) { _, place, connection in
                 try await served.history(try Self.parameter("person", context), place, connection)

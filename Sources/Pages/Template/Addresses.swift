@@ -31,7 +31,7 @@ extension Link {
             "rules/\(reference.code.fileName)-\(reference.version)\(page == 1 ? "" : "_\(page)").html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form, .interview, .rows, .sheet, .standing, .trainings: nil
+        case .form, .interview, .rows, .sheet, .standing, .team, .trainings: nil
         }
     }
 
@@ -59,12 +59,14 @@ extension Link {
                 : "/rules/\(reference.code.inAddress)/\(reference.version)")
                 + (page == 1 ? "" : "?page=\(page)")
         case .quarter: "/period/\(period)/quarter"
+        case .team(let label): "/team/\(label.inAddress)"
         case .table: nil
         case .form(.confirm): "/month/\(period)/confirm"
         case .form(.object): "/month/\(period)/object"
         case .form(.appeal(let number)): "/appeal/\(number)"
         case .form(.proposal(let number)): "/proposal/\(number)"
         case .form(.task(let number)): "/task/\(number)"
+        case .form(.rate(let employee)): "/evaluate/\(period)/\(employee.inAddress)"
         case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
         }
     }

@@ -20,6 +20,8 @@ enum Link: Sendable {
     /// The sheet of a version, which a folder does not have.
     case sheet(TemplateReference, page: Int, on: SheetShelf)
     case quarter
+    /// A supervisor's people in a period, which a folder does not have.
+    case team(String)
     /// Figures for other programs, by the name of the file.
     case table(String)
     /// What only a portal has.
@@ -40,6 +42,8 @@ enum FormLink: Sendable {
     case appeal(Int64)
     case proposal(Int64)
     case task(Int64)
+    /// Of one of theirs.
+    case rate(String)
     /// About somebody's result.
     case interview(String)
 }

@@ -41,7 +41,7 @@ struct AppealForm: PortalForm {
         var page = FormPage(
             title: words.owed("appeal"), path: path,
             facts: [
-                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
                 .init(label: language.text(zh: "类别", en: "Kind"), value: words.appealKind(kind)),
                 .init(label: Labels.of("indicator", language), value: indicator ?? "–"),

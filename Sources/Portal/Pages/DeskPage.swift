@@ -35,7 +35,12 @@ struct DeskPage {
             ("time_zone", say("时区", "Time zone")),
         ] {
             guard let value = try row[name, as: String?.self] else { continue }
-            facts.append(.init(label: label, value: name == "problem" ? words.periodProblem(value) : value))
+            let isMoment = ["evaluate_by", "next_scoring", "scored_at"].contains(name)
+            facts.append(
+                .init(
+                    label: label,
+                    value: name == "problem" ? words.periodProblem(value) : isMoment ? words.day(value) ?? value : value
+                ))
         }
         for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
         var links: [FormPage.Link] = []
@@ -75,14 +80,19 @@ struct DeskPage {
         return (kinds + states + [(words.attention("undelivered"), people { $0.1 == nil })]).filter { $0.1 > 0 }
     }
 
-    private func person(_ id: String) -> ListingPage.Cell {
-        .init(id, path: "/month/\(period.inAddress)/of/\(id.inAddress)")
+    private func person(_ id: String, _ names: Names) -> ListingPage.Cell {
+        .init(names.of(id), path: "/month/\(period.inAddress)/of/\(id.inAddress)")
     }
 
     private func appeals() async throws -> ListingPage.Table {
-        let rows = try await connection.query(Statements.deskAppeals, period).map { row -> [ListingPage.Cell] in
-            let (number, employee, kind, due) = try row.decode(Int64.self, String.self, String.self, String?.self)
-            return [.init(words.appealKind(kind), path: "/appeal/\(number)"), person(employee), .init(due)]
+        let appeals = try await connection.query(Statements.deskAppeals, period).decode(
+            Int64.self, String.self, String.self, String?.self)
+        let names = try await Names.load(appeals.map(\.1), connection)
+        let rows = appeals.map { number, employee, kind, due -> [ListingPage.Cell] in
+            [
+                .init(words.appealKind(kind), path: "/appeal/\(number)"), person(employee, names),
+                .init(words.day(due)),
+            ]
         }
         return .init(
             "appeals", words.owed("appeal"), [say("类别", "Kind"), say("员工", "Person"), Labels.of("due", language)], rows,
@@ -90,9 +100,11 @@ struct DeskPage {
     }
 
     private func proposals() async throws -> ListingPage.Table {
-        let rows = try await connection.query(Statements.deskProposals, period).map { row -> [ListingPage.Cell] in
-            let (number, employee, kind) = try row.decode(Int64.self, String.self, String.self)
-            return [.init(words.outcome(kind), path: "/proposal/\(number)"), person(employee)]
+        let proposals = try await connection.query(Statements.deskProposals, period).decode(
+            Int64.self, String.self, String.self)
+        let names = try await Names.load(proposals.map(\.1), connection)
+        let rows = proposals.map { number, employee, kind -> [ListingPage.Cell] in
+            [.init(words.outcome(kind), path: "/proposal/\(number)"), person(employee, names)]
         }
         return .init(
             "proposals", words.owed("proposal"), [say("建议", "Proposal"), say("员工", "Person")], rows,
@@ -100,12 +112,14 @@ struct DeskPage {
     }
 
     private func owed() async throws -> ListingPage.Table {
-        let rows = try await connection.query(Statements.deskOwed, period).map { row -> [ListingPage.Cell] in
-            let (who, what, open, overdue, due) = try row.decode(
-                String.self, String.self, String.self, String.self, String?.self)
-            return [
-                .init(who), .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
-                .init(open), .init(overdue), .init(due),
+        let owed = try await connection.query(Statements.deskOwed, period).decode(
+            String.self, String.self, String.self, String.self, String?.self)
+        let names = try await Names.load(owed.map(\.0), connection)
+        let rows = owed.map { who, what, open, overdue, due -> [ListingPage.Cell] in
+            [
+                .init(names.of(who)),
+                .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
+                .init(open), .init(overdue), .init(words.day(due)),
             ]
         }
         return .init(
@@ -140,12 +154,13 @@ struct DeskPage {
     }
 
     private func unusable() async throws -> ListingPage.Table {
-        let rows = try await connection.query(Statements.deskUnusable, period, language.text(zh: "zh", en: "en")).map {
-            row -> [ListingPage.Cell] in
-            let (employee, source, indicator, problem) = try row.decode(
-                String.self, String.self, String?.self, String.self)
-            return [
-                person(employee), .init(words.perspective(source)), .init(indicator), .init(words.problem(problem)),
+        let unusable = try await connection.query(Statements.deskUnusable, period, language.text(zh: "zh", en: "en"))
+            .decode(String.self, String.self, String?.self, String.self)
+        let names = try await Names.load(unusable.map(\.0), connection)
+        let rows = unusable.map { employee, source, indicator, problem -> [ListingPage.Cell] in
+            [
+                person(employee, names), .init(words.perspective(source)), .init(indicator),
+                .init(words.problem(problem)),
             ]
         }
         return .init(

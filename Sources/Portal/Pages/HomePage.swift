@@ -41,15 +41,17 @@ struct HomePage: PortalPage {
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
         let words = Words(visit.language)
-        let acts = try await connection.query(Statements.ownActs).map { row in
-            let (what, about, period, number, due, isOverdue, acts) = try row.decode(
-                String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self)
-            return Act(
+        let owed = try await connection.query(Statements.ownActs).decode(
+            String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self)
+        let names = try await Names.load(owed.compactMap(\.1).filter { $0 != visit.person }, connection)
+        let acts = owed.map { what, about, period, number, due, isOverdue, acts in
+            Act(
                 what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
                 about: acts > 1
-                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them") : about == visit.person ? nil : about,
-                period: period ?? "", due: due,
+                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them")
+                    : about == visit.person ? nil : about.map(names.of),
+                period: period ?? "", due: words.day(due),
                 isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
@@ -60,7 +62,8 @@ struct HomePage: PortalPage {
         let standings = try await connection.query(Statements.ownStandings, visit.person).map { row in
             let (period, day, total, grade, coverage) = try row.decode(
                 String.self, String.self, String?.self, String?.self, BigDecimal?.self)
-            let asOf = visit.language.text(zh: "截至 \(day)", en: "as of \(day)")
+            let shown = words.day(day) ?? day
+            let asOf = visit.language.text(zh: "截至 \(shown)", en: "as of \(shown)")
             let standing = [total, Standing.hasGrade(at: coverage) ? grade : nil].compactMap(\.self)
                 .joined(separator: " ")
             let known = coverage.map { $0.normalized }.map {
@@ -78,6 +81,7 @@ struct HomePage: PortalPage {
                 period: period, path: path, state: words.period(status),
                 deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
         }
+        let team = try await connection.query(Statements.teamPeriod).first?.decode(String.self)
         let takesRepairs = try await connection.query(Statements.takesRepairs).one().decode(Bool.self)
         let duty = try await Duties.load(connection)
         // Whoever sees all raters is not asked: it takes everyone's evaluations.
@@ -93,6 +97,7 @@ struct HomePage: PortalPage {
             (duty.seesTemplates, language.text(zh: "考核规则", en: "Templates"), "/templates"),
             (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
             (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),
+            (team != nil, language.text(zh: "我的团队", en: "My team"), "/team/\((team ?? "").inAddress)"),
             (seesStandings, language.text(zh: "人员的目前状况", en: "How people stand so far"), "/standings"),
             (takesRepairs, language.text(zh: "维修报告", en: "Repair reports"), "/repair"),
         ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }

@@ -14,7 +14,7 @@ enum StandingsPage {
                 BigDecimal?.self)
             return [
                 .init(person, path: "/standing/\(period.inAddress)/of/\(person.inAddress)"), .init(name),
-                .init(department), .init(period), .init(day), .init(total),
+                .init(department), .init(period), .init(Words(language).day(day)), .init(total),
                 .init(Standing.hasGrade(at: coverage) ? grade : nil), .init(coverage.map { "\($0.normalized)%" }),
             ]
         }

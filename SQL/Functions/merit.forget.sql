@@ -144,6 +144,10 @@ begin
     update merit.appeal a set reason = '–', wanted = case when wanted is not null then '–' end,
         decision = case when decision is not null then '–' end, picked_rows = null
     where employee_id = of_employee;
+    -- Rows that others picked may name anybody.
+    update merit.appeal a set picked_rows = merit.forget_word(merit.forget_word(a.picked_rows::text, of_employee, pseudonym),
+        coalesce(called, of_employee), pseudonym)::jsonb
+    where a.picked_rows is not null;
     update merit.outcome set decision = case when decision is not null then '–' end,
         reason = merit.forget_word(merit.forget_word(reason, of_employee, pseudonym), coalesce(called, of_employee), pseudonym),
         reason_zh = merit.forget_word(merit.forget_word(reason_zh, of_employee, pseudonym), coalesce(called, of_employee), pseudonym)

@@ -16,7 +16,7 @@ begin
     delete from merit.sign_in_try t where t.since < clock_timestamp() - interval '1 day';
     delete from merit.row_reading q
     where q.reading_id in (
-        select o.reading_id from merit.row_reading o where o.asked_at < clock_timestamp() - interval '1 day' limit 100);
+        select o.reading_id from merit.row_reading o where o.asked_at < clock_timestamp() - interval '1 day' limit most);
     delete from merit.draft d
     where d.draft_id in (
         select o.draft_id from merit.draft o

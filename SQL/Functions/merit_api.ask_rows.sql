@@ -60,6 +60,14 @@ begin
             raise exception 'you asked for 50 readings that nobody has answered yet'
                 using errcode = 'program_limit_exceeded', hint = 'Wait for them; merit jobs list shows whether a worker does anything.';
         end if;
+        -- Of what was read before, the newest that has rows is shown until this one is answered.
+        delete from merit.row_reading q
+        where q.period_id = seen.period_id and q.employee_id = seen.employee_id and q.indicator = seen.indicator and q.revision = seen.revision
+            and q.answered_at is not null
+            and q.reading_id is distinct from (
+                select max(one.reading_id) from merit.row_reading one
+                where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.indicator = seen.indicator
+                    and one.revision = seen.revision and one.answered_at is not null and one.problem is null);
         insert into merit.row_reading (period_id, employee_id, revision, indicator, asked_by)
         values (seen.period_id, seen.employee_id, seen.revision, seen.indicator, viewer)
         on conflict (period_id, employee_id, indicator, revision) where answered_at is null do nothing
@@ -74,6 +82,7 @@ begin
     -- Of one that waits for long somebody may have cancelled the job.
     if not exists (
         select from merit.job j where j.kind = 'read_rows' and j.subject_id = waiting and j.state in ('available', 'running')) then
+        update merit.row_reading q set asked_at = clock_timestamp() where q.reading_id = waiting;
         perform merit.ask('read_rows', waiting, clock_timestamp());
         update merit.job j set priority = -1 where j.kind = 'read_rows' and j.subject_id = waiting and j.state = 'available';
     end if;

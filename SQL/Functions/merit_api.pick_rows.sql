@@ -15,6 +15,11 @@ begin
     if not found then
         perform merit.refuse(format('open appeal %s of yours', appeal_number));
     end if;
+    -- What rows say is not told by way of an appeal where it is told nowhere else.
+    if not exists (
+        select from merit.measured_values(viewer, raised.period_id, viewer) v where v.indicator = raised.indicator) then
+        perform merit.refuse(format('row behind the indicator of appeal %s that you may look at', appeal_number));
+    end if;
     select coalesce(array_agg(distinct w.id), '{}') into wanted
     from unnest(row_ids) w (id)
     where not exists (
@@ -36,7 +41,8 @@ begin
             order by q.reading_id desc
             limit 1) b;
     if coalesce(jsonb_array_length(found_rows), 0) <> cardinality(wanted) then
-        perform merit.refuse(format('such row behind the indicator of appeal %s that was read for you', appeal_number));
+        raise exception 'rows that appeal % is to name are not read, or not any more', appeal_number
+            using errcode = 'no_data_found', hint = 'Have them read again, then pick them.';
     end if;
     update merit.appeal a set picked_rows = coalesce(a.picked_rows, '[]') || coalesce(found_rows, '[]')
     where a.appeal_id = appeal_number;

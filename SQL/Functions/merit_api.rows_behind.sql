@@ -1,4 +1,4 @@
--- The newest reading of each indicator, whoever asked for it, in the revision that the reader sees.
+-- The newest reading of each indicator, whoever asked for it, in the revision that the reader sees; and the rows of the newest that has any.
 create or replace function merit_api.rows_behind(
     of_period text default null, of_employee text default null, of_indicator text default null)
     returns table (
@@ -13,8 +13,8 @@ declare
     chosen constant bigint := merit.period_of(of_period);
 begin
     return query
-        select p.label, q.employee_id, seen.standing, q.indicator, q.reading_id, q.asked_at, q.answered_at, q.problem, q.relation,
-            q.operands, q.total, q.has_changed, q.people, b.place, b.row_id, b.ticket_id, b.at, b.says, b.is_left_out, b.effect,
+        select p.label, q.employee_id, seen.standing, q.indicator, q.reading_id, q.asked_at, q.answered_at, q.problem, rows.relation,
+            rows.operands, rows.total, rows.has_changed, rows.people, b.place, b.row_id, b.ticket_id, b.at, b.says, b.is_left_out, b.effect,
             b.value_without
         from merit.measured_values(viewer, chosen, of_employee) seen
             cross join lateral (
@@ -23,7 +23,13 @@ begin
                     and one.revision = seen.revision
                 order by one.reading_id desc
                 limit 1) q
-            left join merit.read_row b on b.reading_id = q.reading_id
+            left join lateral (
+                select * from merit.row_reading one
+                where one.period_id = seen.period_id and one.employee_id = seen.employee_id and one.indicator = seen.indicator
+                    and one.revision = seen.revision and one.answered_at is not null and one.problem is null
+                order by one.reading_id desc
+                limit 1) rows on true
+            left join merit.read_row b on b.reading_id = rows.reading_id
             join merit.appraisal_period p on p.period_id = q.period_id
         where of_indicator is null or q.indicator = of_indicator
         order by p.starts_on, p.label, q.employee_id, q.indicator, b.place;

@@ -68,7 +68,7 @@ grant select, update on merit.row_reading to merit_worker;
 grant select, insert on merit.read_row to merit_worker;
 grant select on merit.row_reading, merit.read_row to merit_hr;
 
-alter table merit.appeal add column picked_rows jsonb;
+alter table merit.appeal add column picked_rows jsonb check (jsonb_typeof(picked_rows) = 'array');
 comment on column merit.appeal.picked_rows is
     'The rows that whoever appeals picked, as they stood there then: row, ticket, at, says, effect, value_without. Null: none were picked.';
 

@@ -131,7 +131,10 @@ extension Portal {
     }
 
     /// Which page of several the address asks for, from 1.
-    static func page(_ request: Request) -> Int { request.query("page").flatMap { Int($0) } ?? 1 }
+    static func page(_ request: Request) -> Int {
+        // Whoever asks for a page that cannot be is told so by whoever counts them, who adds and takes away.
+        min(max(request.query("page").flatMap { Int($0) } ?? 1, 0), 1_000_000)
+    }
 
     /// The pages of periods.
     private func addPeriods(to router: Router<PortalContext>) {

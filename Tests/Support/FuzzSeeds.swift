@@ -6,9 +6,10 @@ import Foundation
 /// passed. A failure names its seed.
 package struct FuzzSeeds: Sequence, IteratorProtocol {
     private static let seconds = ProcessInfo.processInfo.environment["TEST_FUZZ"].flatMap(Int.init) ?? 0
-    private static let end = ContinuousClock.now + .seconds(seconds)
 
     private var first: UInt64?
+    /// Each has its own time: on few processors some begin when others have ended.
+    private let end = ContinuousClock.now + .seconds(seconds)
 
     package init(_ first: UInt64) {
         self.first = first
@@ -16,6 +17,6 @@ package struct FuzzSeeds: Sequence, IteratorProtocol {
 
     package mutating func next() -> UInt64? {
         defer { first = nil }
-        return first ?? (ContinuousClock.now < Self.end ? .random(in: .min ... .max) : nil)
+        return first ?? (ContinuousClock.now < end ? .random(in: .min ... .max) : nil)
     }
 }

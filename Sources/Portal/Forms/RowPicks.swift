@@ -40,9 +40,9 @@ struct RowPicks {
             ? language.text(zh: "；其余的请写在下面。", en: "; write others below.") : language.text(zh: "。", en: ".")
         return .checks(
             Self.prefix + indicator,
-            language.text(zh: "“\(title)”中不对的工单", en: "What is wrong behind \(title)"), options,
+            language.text(zh: "“\(title)”中不对的工单", en: "Which tickets behind \(title) are wrong"), options,
             hint: language.text(
-                zh: "勾选不属于您的，或内容不对的\(rest)", en: "Tick what is not yours, or says what is not so\(rest)"))
+                zh: "请勾选不属于您的、或内容有误的工单\(rest)", en: "Tick what is not yours, or says what is not so\(rest)"))
     }
 
     /// Nil where none were picked.
@@ -56,7 +56,7 @@ struct RowPicks {
             Self.nameOfAppeal,
             language.text(zh: "申诉涉及的工单（\(rows.count)）", en: "The rows that it is about (\(rows.count))"), options,
             hint: language.text(
-                zh: "如提出时所示。成立时，勾选不计入的。\(rest)",
+                zh: "以下为提出申诉时的内容。若申诉成立，请勾选不计入的工单。\(rest)",
                 en: "As they stood when they were picked. Where it is upheld, tick what is left out.\(rest)"))
     }
 

@@ -149,7 +149,8 @@ struct RowsPage {
         guard let reading else {
             return .init(label: language.text(zh: "读取工单", en: "Read them"), path: path)
         }
-        return reading.isAwaited ? nil : .init(label: language.text(zh: "重新读取", en: "Read them again"), path: path)
+        return reading.isAwaited || reading.isFresh
+            ? nil : .init(label: language.text(zh: "重新读取", en: "Read them again"), path: path)
     }
 
     private static func columns(_ told: [RowWords], _ language: Language) -> [String] {
@@ -173,6 +174,8 @@ struct RowsPage {
 private struct Reading {
     let answeredAt: String?
     let isAwaited: Bool
+    /// Whether asking again would give the same.
+    let isFresh: Bool
     let problem: String?
     let relation: String?
     let total: Int64
@@ -182,6 +185,7 @@ private struct Reading {
     init(_ row: PostgresRow) throws {
         answeredAt = try row["answered_at"]
         isAwaited = try row["is_awaited"]
+        isFresh = try row["is_fresh"]
         problem = try row["problem"]
         relation = try row["relation"]
         total = try row["total", as: Int64?.self] ?? 0

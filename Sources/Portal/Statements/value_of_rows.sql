@@ -10,4 +10,4 @@ with ruled as (
 select s.standing, coalesce((select value -> 'title' ->> $4 from ruled), s.indicator) as title, (select value ->> 'unit' from ruled) as unit,
     s.value, s.points, s.max_points, s.sample
 from merit_api.indicator_scores($1, $2) s
-where s.employee_id = $2 and s.indicator = $3 and s.kind = 'measured'
+where s.employee_id = $2 and s.indicator = $3 and s.kind = 'measured' and (s.numerator is not null or coalesce(s.sample, 0) = 0)

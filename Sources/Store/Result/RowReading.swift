@@ -9,8 +9,8 @@ package struct RowReading: Sendable {
     package let employee: String
     package let revision: Int
     package let indicator: String
-    /// Whether the revision is the newest there is.
-    package let isOfNewest: Bool
+    /// Whether all that was decided about the person is in the revision.
+    package let isCurrent: Bool
 
     /// Why there are no rows.
     package enum Problem: String, Sendable {
@@ -66,11 +66,11 @@ package struct RowReading: Sendable {
     /// Nil where it is answered, or nobody wants to know any more.
     package static func open(_ id: Int64, in connection: PostgresConnection) async throws -> RowReading? {
         guard let row = try await connection.query(Statements.openReading, id).first else { return nil }
-        let (period, employee, revision, indicator, isNewest) = try row.decode(
+        let (period, employee, revision, indicator, isCurrent) = try row.decode(
             Int64.self, String.self, Int32.self, String.self, Bool.self)
         return RowReading(
             id: id, period: period, employee: employee, revision: Int(revision), indicator: indicator,
-            isOfNewest: isNewest)
+            isCurrent: isCurrent)
     }
 
     /// Writes the answer, unless somebody else has.

@@ -64,6 +64,8 @@ extension ReadRows {
         let indicator: Indicator
         let appeals: [StoredAppeal]
         let takenIn: [StoredAppeal]
+        /// Whether all that was decided is in the record.
+        let isCurrent: Bool
         let calendars: WorkCalendars?
 
         /// Nil where no rows are behind it.
@@ -79,7 +81,7 @@ extension ReadRows {
             return Value(
                 period: period, record: record, template: template, indicator: indicator, appeals: background.appeals,
                 // What counts by a revision that is not delivered yet is not told before.
-                takenIn: reading.isOfNewest ? background.takenIn : [],
+                takenIn: reading.isCurrent ? background.takenIn : [], isCurrent: reading.isCurrent,
                 calendars: try await WorkCalendars.load(askedBy: [template], for: period.span, in: connection))
         }
 
@@ -103,7 +105,9 @@ extension ReadRows {
             return RowReading.Found(
                 relation: evidence.relation, operands: evidence.operands,
                 total: evidence.total ?? Int64(rows.count),
-                hasChanged: score.map { !evidence.agrees(with: $0) } ?? true, people: evidence.people, rows: rows)
+                // What an appeal changes that is not worked in yet, the source did not change.
+                hasChanged: isCurrent && score.map { !evidence.agrees(with: $0) } ?? true, people: evidence.people,
+                rows: rows)
         }
     }
 }

@@ -105,7 +105,9 @@ import Testing
                 seen.formUnion(page.text.matches(of: /T&lt;[0-9]+&gt;/).map { String($0.output) })
             }
             #expect(seen.count == 200)
-            #expect(try await ann.get("\(Self.path)?page=3").status == 404)
+            for number in ["3", "0", "-9223372036854775808", "9223372036854775807"] {
+                #expect(try await ann.get("\(Self.path)?page=\(number)").status == 404, "\(number)")
+            }
             #expect(try await ann.get("/month/2020-10/object").text.utf8.count < 60_000)
         }
     }

@@ -113,6 +113,19 @@ import Testing
                 == "ann 75.00 B solved\nbob 50.00 B -")
     }
 
+    /// Where what is measured stands in the data's sheet alone, it is as much of the total as that sheet.
+    @Test func itIsSaidOnHowMuchOfTheTotalItRests() async throws {
+        let database = try await running(
+            by: SmallCompany.template.replacing(
+                "sources: {self: {weight: 20}, supervisor: {weight: 80, required: true}}",
+                with: "sources: {data: {weight: 10}, supervisor: {weight: 90, required: true}}\nmeasured_in: data"))
+        try await work(in: database)
+        #expect(
+            try await database.line(
+                "select employee_id, total::text, coverage::text from merit.standing_so_far order by employee_id")
+                == "ann 75.00 10.00\nbob 50.00 10.00")
+    }
+
     @Test func theNextNightTakesItsPlace() async throws {
         let database = try await running()
         try await work(in: database)

@@ -137,7 +137,10 @@ import Testing
             #expect(
                 try await hilda.post(path, fields(["raters": "sue"])).problems == ["请填写 2 到 50 位上级的工号（该期间或现任的上级）。"])
             // Handed in twice, it is one round.
-            for _ in 0..<2 { #expect(try await hilda.post(path, fields()).location == "/raters?period=2020-10") }
+            for _ in 0..<2 {
+                try await hilda.get(path)
+                #expect(try await hilda.post(path, fields()).location == "/raters?period=2020-10")
+            }
             #expect(
                 try await database.column(
                     "select title || ' ' || asked_by from merit.calibration order by calibration_id desc limit 1")

@@ -156,6 +156,10 @@ enum Earlier {
         insert into merit.repair_report (employee_id, ticket_id, visits, fixed_first_visit, parts_wait_hours, remote, said)
         values ('e1', 'T-1', 2, false, 4.5, false, sha256('T-1'))
         """,
+        68: """
+        insert into merit.job_attempt (job_id, lease_token, worker, ended_at, became, error)
+        select min(job_id), 1, 'host 1', clock_timestamp(), 'available', 'the source did not answer' from merit.job
+        """,
         // As a function does that stands beside the migrations.
         63: """
         update merit.newest_result newest set total_error = c.total_error

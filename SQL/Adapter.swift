@@ -18,6 +18,8 @@ package struct Adapter: Sendable {
     package let relations: [SourceScript]
     /// Whether it gives times of a zone that it does not tell; the others keep UTC.
     package var hidesZone = false
+    /// Creates the desk's tables, empty, to be loaded from files: of desks whose own database Merit cannot be in.
+    package var fileTables: String?
     /// The desk's agents, by whom the relations are credited.
     let agents: SourceScript
 
@@ -62,7 +64,8 @@ package struct Adapter: Sendable {
             SourceScript("ticket", PackageResources.glpi_ticket_sql),
             SourceScript("satisfaction_response", PackageResources.glpi_satisfaction_response_sql),
         ],
-        hidesZone: true, agents: SourceScript("desk_agent", PackageResources.glpi_desk_agent_sql))
+        hidesZone: true, fileTables: PackageResources.glpi_tables_sql,
+        agents: SourceScript("desk_agent", PackageResources.glpi_desk_agent_sql))
 
     static let odoo = Adapter(
         name: "odoo", system: "Odoo 16 with OCA's helpdesk_mgmt", schema: "public",
@@ -87,7 +90,8 @@ package struct Adapter: Sendable {
             "ost_ticket_priority", "ost_ticket_status",
         ],
         relations: [SourceScript("ticket", PackageResources.osticket_ticket_sql)],
-        hidesZone: true, agents: SourceScript("desk_agent", PackageResources.osticket_desk_agent_sql))
+        hidesZone: true, fileTables: PackageResources.osticket_tables_sql,
+        agents: SourceScript("desk_agent", PackageResources.osticket_desk_agent_sql))
 
     static let zammad = Adapter(
         name: "zammad", system: "Zammad 7.2", schema: "public",

@@ -111,8 +111,12 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("standings_so_far", PackageResources.merit_api_standings_so_far_sql),
         SchemaFunction("payroll", PackageResources.merit_api_payroll_sql),
         SchemaFunction("templates", PackageResources.merit_api_templates_sql),
+        SchemaFunction("team_of", PackageResources.merit_api_team_of_sql),
         SchemaFunction("trial_people", PackageResources.merit_api_trial_people_sql),
         SchemaFunction("report_repair", PackageResources.merit_api_report_repair_sql),
+        SchemaFunction("ask_rows", PackageResources.merit_api_ask_rows_sql),
+        SchemaFunction("rows_behind", PackageResources.merit_api_rows_behind_sql),
+        SchemaFunction("pick_rows", PackageResources.merit_api_pick_rows_sql),
     ]
 
     package init(name: String, sql: String) {

@@ -47,6 +47,11 @@ begin
         end;
     end if;
 
+    if not has_database_privilege(current_database(), 'create') and (to_regnamespace('merit') is null or to_regnamespace('merit_api') is null) then
+        raise insufficient_privilege using
+            message = format('permission denied for database %s: %s may not create schemas in it', current_database(), current_user),
+            hint = format('Its owner runs: grant create on database %I to %I', current_database(), current_user);
+    end if;
     if to_regnamespace('merit') is null then
         create schema merit authorization merit_owner;
     end if;

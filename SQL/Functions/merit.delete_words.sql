@@ -26,7 +26,8 @@ begin
             where p.ends_on < $1 and %s and (%s%s) and not merit.is_held(t.employee_id) limit $2) old',
         kept.key, kept.relation, kept.is_over,
         (select string_agg(format('t.%I <> ''–''', name), ' or ') from unnest(kept.words) name),
-        case when of_table = 'merit.improvement_task'::regclass then ' or t.tickets <> ''{}''' else '' end)
+        case of_table when 'merit.improvement_task'::regclass then ' or t.tickets <> ''{}'''
+            when 'merit.appeal'::regclass then ' or t.picked_rows is not null' else '' end)
     into found using since, most;
     return found;
 end
@@ -81,7 +82,8 @@ begin
         perform merit.look_away(array[place.relation]);
         execute format('update %s t set %s where t.%I = any ($1)', place.relation, (
                 select string_agg(format('%1$I = case when t.%1$I is not null then ''–'' end', name), ', ') from unnest(place.words) name)
-            || case when place.relation = 'merit.improvement_task'::regclass then ', tickets = ''{}''' else '' end, place.key)
+            || case place.relation when 'merit.improvement_task'::regclass then ', tickets = ''{}'''
+                when 'merit.appeal'::regclass then ', picked_rows = null' else '' end, place.key)
         using old;
         get diagnostics changed = row_count;
         gone := gone + changed;

@@ -39,6 +39,7 @@ create or replace function merit.forget_in(image jsonb, known text, called text,
             when is_about and field.key = any (merit.word_columns()) and jsonb_typeof(field.value) = 'string'
                 then to_jsonb(case field.key when 'name' then pseudonym else '–' end)
             when is_about and field.key = 'tickets' then '[]'
+            when is_about and field.key = 'picked_rows' then 'null'
             when jsonb_typeof(field.value) = 'string' and starts_with(field.value #>> '{}', known || ' (') then to_jsonb(pseudonym)
             when field.key = any (merit.word_columns()) and jsonb_typeof(field.value) = 'string'
                 then to_jsonb(merit.forget_word(merit.forget_word(field.value #>> '{}', known, pseudonym), coalesce(called, known), pseudonym))
@@ -141,8 +142,12 @@ begin
     -- What was written about the person.
     update merit.evaluation set comment = '–' where employee_id = of_employee and comment is not null;
     update merit.appeal a set reason = '–', wanted = case when wanted is not null then '–' end,
-        decision = case when decision is not null then '–' end
+        decision = case when decision is not null then '–' end, picked_rows = null
     where employee_id = of_employee;
+    -- Rows that others picked may name anybody.
+    update merit.appeal a set picked_rows = merit.forget_word(merit.forget_word(a.picked_rows::text, of_employee, pseudonym),
+        coalesce(called, of_employee), pseudonym)::jsonb
+    where a.picked_rows is not null;
     update merit.outcome set decision = case when decision is not null then '–' end,
         reason = merit.forget_word(merit.forget_word(reason, of_employee, pseudonym), coalesce(called, of_employee), pseudonym),
         reason_zh = merit.forget_word(merit.forget_word(reason_zh, of_employee, pseudonym), coalesce(called, of_employee), pseudonym)
@@ -167,6 +172,8 @@ begin
         note = case when note is not null then '–' end, photos = case when photos is not null then '–' end
     where employee_id = of_employee;
     delete from merit.standing_so_far where employee_id = of_employee;
+    -- Whoever's they are: what a row says may name anybody, and it is soon read again.
+    delete from merit.row_reading;
     update merit.result set name = pseudonym where employee_id = of_employee and name is not null;
     update merit.newest_result set name = pseudonym where employee_id = of_employee and name is not null;
     update merit.payroll_row set name = pseudonym where employee_id = of_employee and name is not null;

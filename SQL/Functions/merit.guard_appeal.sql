@@ -26,6 +26,11 @@ begin
             using errcode = 'check_violation', hint = 'Set its status to withdrawn, and insert another one.';
     end if;
 
+    if tg_op = 'UPDATE' and new.status <> 'open' and new.picked_rows is distinct from old.picked_rows then
+        raise exception 'appeal % stays about the rows that were picked', old.appeal_id
+            using errcode = 'check_violation', hint = 'Rows are picked while it is open, by merit_api.pick_rows.';
+    end if;
+
     -- Whoever closes the period waits for this transaction, or this one sees that it is closed.
     if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
         select * into period from merit.appraisal_period where period_id = new.period_id for share;

@@ -3,7 +3,7 @@ create or replace function merit.pause(job_kind text default '*', why text defau
 as $$
 declare
     -- What this version does; other versions may do more, and then such jobs are there.
-    shipped constant text[] := array['check_template', 'review_quarter', 'score_period', 'stand_period'];
+    shipped constant text[] := array['check_template', 'read_rows', 'review_quarter', 'score_period', 'stand_period'];
 begin
     if job_kind <> '*' and job_kind <> all (shipped) and not exists (select from merit.job where kind = job_kind) then
         raise exception 'there are no jobs of kind "%"', job_kind

@@ -1,4 +1,4 @@
--- Some thousand rows at a time; what is left goes the next time. What is over stays for 30 days, for whoever asks who was signed in.
+-- Some thousand rows at a time; what is left goes the next time. What was read of the source is old after a day; what is over stays for 30 days, for whoever asks who was signed in.
 create or replace function merit.prune_sign_in() returns setof merit.duty_note
     language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
 as $$
@@ -14,6 +14,9 @@ begin
     delete from merit.sign_in_link l
     where l.link_id in (select o.link_id from merit.sign_in_link o where o.until < clock_timestamp() - interval '30 days' limit most);
     delete from merit.sign_in_try t where t.since < clock_timestamp() - interval '1 day';
+    delete from merit.row_reading q
+    where q.reading_id in (
+        select o.reading_id from merit.row_reading o where o.asked_at < clock_timestamp() - interval '1 day' limit most);
     delete from merit.draft d
     where d.draft_id in (
         select o.draft_id from merit.draft o
@@ -25,5 +28,5 @@ begin
     end if;
 end
 $$;
-comment on function merit.prune_sign_in is 'A duty: deletes sessions, links and drafts whose time is over, and counts of tries.';
+comment on function merit.prune_sign_in is 'A duty: deletes sessions, links, drafts and readings of rows whose time is over, and counts of tries.';
 grant execute on function merit.prune_sign_in to merit_worker;

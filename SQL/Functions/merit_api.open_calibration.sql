@@ -44,6 +44,17 @@ begin
         raise exception 'a round has a title of at most 500 characters'
             using errcode = 'check_violation', hint = 'Such as: October, near B.';
     end if;
+    -- Handed in twice, it is one round.
+    select c.calibration_id into opened
+    from merit.calibration c
+    where c.period_id = chosen and c.asked_by = viewer and c.title = open_calibration.title and c.until = open_calibration.until
+        and c.asked_at > clock_timestamp() - interval '10 minutes'
+        and (select array_agg(distinct i.employee_id order by i.employee_id) from merit.calibration_item i where i.calibration_id = c.calibration_id)
+            = (select array_agg(distinct person order by person) from unnest(people) person)
+    limit 1;
+    if found then
+        return opened;
+    end if;
     insert into merit.calibration (period_id, title, asked_by, until)
     values (chosen, open_calibration.title, viewer, open_calibration.until)
     returning calibration_id into opened;

@@ -28,6 +28,7 @@ package struct FileImport: Sendable {
 
     /// No more flaws are named than somebody mends at once.
     static let mostFlaws = 100
+    private static let fewRows = 1000
 
     private let file: ImportFile
     private let target: ImportTarget
@@ -100,6 +101,10 @@ package struct FileImport: Sendable {
         }
         guard report.flawCount == 0, let last = lines.last else { return report }
         if target.kind == .relation { try await lock(connection) }
+        if lines.count > Self.fewRows {
+            // A table that was empty when statistics were taken is thought to stay so: it would be read once more for each row of the file.
+            try await connection.execute("set local enable_nestloop = off")
+        }
         var search = RefusedRows(statement: statement, lines: lines, connection: connection)
         if let taken = try await search.take(1, last) {
             (report.added, report.changed) = taken

@@ -60,7 +60,7 @@ package enum Fault: Sendable, Equatable {
     }
 
     /// Its description as a log may have it: what the server quotes of the data when it fails on it is left out.
-    var logged: String {
+    package var logged: String {
         let quotesData = ["[22", "[23", "[P0"].contains { description.contains($0) }
         return quotesData ? description.replacing(/"[^"]*"/, with: "\"…\"") : description
     }

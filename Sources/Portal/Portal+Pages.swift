@@ -12,6 +12,7 @@ extension Portal {
             }
         }
         addMonths(to: router)
+        addRows(to: router)
         addStandings(to: router)
         addRules(to: router)
         addTrainings(to: router)
@@ -51,6 +52,9 @@ extension Portal {
                 try await served.words(
                     about: try Self.parameter("person", context), page: Self.page(request), place, connection)
             }
+        }
+        router.get("team/:period") { request, context in
+            try await showing(request, context) { _, place, connection in try await served.team(place, connection) }
         }
         router.get("month/:period/of/:person/history") { request, context in
             try await showing(request, context) { _, place, connection in
@@ -134,7 +138,10 @@ extension Portal {
     }
 
     /// Which page of several the address asks for, from 1.
-    static func page(_ request: Request) -> Int { request.query("page").flatMap { Int($0) } ?? 1 }
+    static func page(_ request: Request) -> Int {
+        // Whoever asks for a page that cannot be is told so by whoever counts them, who adds and takes away.
+        min(max(request.query("page").flatMap { Int($0) } ?? 1, 0), 1_000_000)
+    }
 
     /// The pages of periods.
     private func addPeriods(to router: Router<PortalContext>) {

@@ -49,7 +49,7 @@
     const path = form.getAttribute("action");
     const key = `${prefix}${person} ${path}`;
     const [offer, offline] = ["offer", "offline"].map((name) => document.getElementById(`device-${name}`));
-    const fields = [...form.elements].filter((field) => field.matches("input:not([type=hidden]), textarea, select"));
+    const fields = [...form.elements].filter((field) => field.matches("input:not([type=hidden], [type=checkbox]), textarea, select"));
     const { seen } = form.elements;
 
     const before = read(key);

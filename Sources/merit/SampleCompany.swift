@@ -128,6 +128,7 @@ struct SampleCompany {
             handlers: [
                 ScorePeriod(source: source, engineVersion: Version.current), CheckTemplate(source: source),
                 ReviewQuarter(source: source, engineVersion: Version.current), StandPeriod(source: source),
+                ReadRows(source: source),
             ], logger: logger)
         return Work(service: service, pools: [pool, source.pool])
     }

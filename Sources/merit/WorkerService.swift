@@ -43,7 +43,7 @@ enum WorkerService {
             handlers: [
                 ScorePeriod(source: source, engineVersion: Version.current, metrics: ScoringMetrics(factory)),
                 CheckTemplate(source: source), ReviewQuarter(source: source, engineVersion: Version.current),
-                StandPeriod(source: source),
+                StandPeriod(source: source), ReadRows(source: source),
             ],
             prepare: { connection in
                 try await connection.requireWritable()

@@ -167,7 +167,8 @@ extension Template {
     fileprivate func with(_ caps: [Cap]) -> Template {
         Template(
             code: code, version: version, title: title, isDefault: isDefault, posts: posts, perspectives: perspectives,
-            minDays: minDays, minCoverage: minCoverage, plan: plan, nearCut: nearCut, grades: grades, streaks: streaks,
+            measuredIn: measuredIn, minDays: minDays, minCoverage: minCoverage, plan: plan, nearCut: nearCut,
+            grades: grades, streaks: streaks,
             caps: caps, dimensions: dimensions)
     }
 }

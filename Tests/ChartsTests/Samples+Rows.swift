@@ -69,6 +69,14 @@ extension Samples {
                 caption("t5", "部门走势", .zhHans), months: ["2026-09", "2026-10"],
                 departments: [department("华东", "80", "81.5"), department("华南", "-", "-")], all: figures("79", "80"))),
         Sample(
+            name: "people",
+            chart: DepartmentTrends(
+                caption("t6", "Each one's totals by month"), of: .people, months: sixMonths,
+                departments: [
+                    department("Li Na", "78.2", "79.0", "81.4", "80.9", "83.3", "84.10"),
+                    department("Wang Wei · E018", "-", "-", "74.8", "77.0", "76.1", "78.25"),
+                ])),
+        Sample(
             name: "departments-one-month",
             chart: DepartmentTrends(
                 caption("t3", "Departments"), months: ["2026-10"],

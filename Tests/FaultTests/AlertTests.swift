@@ -230,6 +230,29 @@ struct AlertTests {
         }
     }
 
+    @Test(.database(.company)) func nothingMatched() async throws {
+        let database = try TestDatabase.current
+        let worker = try database.configuration(user: "merit_worker")
+        try await database.withConnection { try await $0.script("delete from merit_source.ticket") }
+        try await Program.run(["worker", "--http", "127.0.0.1:0"], database: worker) { program in
+            let target = try await program.address()
+            try await Prometheus.run(scraping: [target]) { prometheus in
+                try await prometheus.untilFires("MeritNothingMatched")
+                let said = try await doctor(worker)
+                #expect(said.contains("ticket has no row"), "\(said)")
+                try await database.withConnection {
+                    try await $0.waitUntil("select count(*) = 3 from merit.appraisal_period where status = 'scored'")
+                }
+                let hr = try database.configuration(user: "merit_hr")
+                for period in ["2026-07", "2026-08", "2026-09"] {
+                    #expect(try await Program.run(["period", "close", period], database: hr).status == 0)
+                }
+                try await prometheus.untilClears("MeritNothingMatched")
+            }
+            try program.send(.terminate)
+        }
+    }
+
     @Test(.database(.migrated)) func aDutyFails() async throws {
         let database = try TestDatabase.current
         let worker = try database.configuration(user: "merit_worker")

@@ -59,7 +59,7 @@ import Testing
         "count(s < 'x')",
         "avg(f)", "count(u = '00000000-0000-0000-0000-000000000000')", "sum(least(i, 3))", "sum(coalesce(n, 0))",
         "sum(n / i)",
-        "count(repeated(30, s))",
+        "count(repeated(30, s))", "count(repeated_after(30, s))",
     ]
 
     @Test func otherMeasuresFetchRows() async throws {

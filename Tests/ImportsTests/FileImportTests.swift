@@ -227,6 +227,20 @@ import Testing
         #expect(try await TestDatabase.current.value(Int64.self, "select count(*) from merit_source.ticket") == 500)
     }
 
+    /// Statistics of an empty table say that reading it again costs nothing; by the last row it would hold all the others.
+    @Test func aTableThatWasEmptyIsNotReadForEachRow() async throws {
+        let database = try TestDatabase.current
+        try await database.withConnection { try await $0.script("vacuum merit_source.ticket") }
+        let rows = (1...1500).map { "T\($0),E1" }.joined(separator: "\n")
+        #expect(try await `import`("ticket_id,employee_id\n\(rows)\n").added == 1500)
+        let readings = "select seq_scan from pg_stat_user_tables where relid = 'merit_source.ticket'::regclass"
+        try await database.withConnection { connection in
+            try await connection.waitUntil(
+                "select n_tup_ins = 1500 from pg_stat_user_tables where relid = 'merit_source.ticket'::regclass")
+            #expect(try await connection.query(readings).decode(Int64.self)[0] < 20)
+        }
+    }
+
     @Test func whateverStandsInAFileNothingCrashes() async throws {
         var dice = Dice(seed: 7)
         let pieces = [

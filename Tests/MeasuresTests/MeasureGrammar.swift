@@ -162,7 +162,7 @@ struct MeasureGrammar {
         case 6: return "\(pick([number(1), instant(1), interval(1), "s", "b"])) is \(pick(["null", "not null"]))"
         case 7:
             return
-                "repeated(\(pick(["1", "30", "3660", "0"])), \(several(1...2) { $0.pick(["s", "i", "e", "d", "u"]) }))"
+                "\(pick(["repeated", "repeated_after"]))(\(pick(["1", "30", "3660", "0"])), \(several(1...2) { $0.pick(["s", "i", "e", "d", "u"]) }))"
         default: return "\(number(1)) \(sign) \(number(1))"
         }
     }

@@ -59,7 +59,7 @@ import Testing
             "weather(t)",
             """
             value 1: there is no function weather; there are coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, weekday, \
-            hour, count, share, sum, avg, min, max, median, percentile, nps
+            hour, repeated_after, count, share, sum, avg, min, max, median, percentile, nps
             """
         ),
         ("sum(avg(i))", "value 5: avg stands inside sum; no aggregate stands inside another"),
@@ -82,6 +82,14 @@ import Testing
         (
             "share(repeated(30))",
             "value 7: repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
+        ),
+        (
+            "share(repeated_after(30))",
+            "value 7: repeated_after takes a number of days and columns, such as repeated_after(30, customer_id, category)"
+        ),
+        (
+            "repeated_after(30, s)",
+            "value 1: repeated_after stands inside an aggregate; over aggregates there are + - * /, coalesce and abs"
         ),
         ("sum(coalesce(i))", "value 5: coalesce takes two or more values, not 1"),
         ("i", "value 1: column i stands outside an aggregate; write avg(i), sum(i) or another"),

@@ -145,6 +145,28 @@ import Testing
                 "(at, employee_id, s) values ('2026-03-01Z', 'q', 'x'), ('2026-03-02Z', 'p', 'x')",
                 "count(repeated(1, s))", "1", 1
             ),
+            // What came after the period counts where it is soon enough; of rows of the same time none comes after another.
+            (
+                "(at, s, i) values ('2026-03-20Z', 'x', 1), ('2026-03-21Z', 'x', 2), ('2026-03-22Z', null, 1), ('2026-04-19Z', 'x', 1)",
+                "count(repeated_after(30, s, i))", "1", 3
+            ),
+            (
+                "(at, s, i) values ('2026-03-20Z', 'x', 1), ('2026-03-21Z', 'x', 2), ('2026-03-22Z', null, 1), ('2026-04-19Z', 'x', 1)",
+                "share(repeated_after(30, s))", "100", 2
+            ),
+            (
+                "(at, s) values ('2026-02-28Z', 'x'), ('2026-03-20Z', 'x'), ('2026-04-19 00:00:01Z', 'x'), ('infinity', 'x')",
+                "share(repeated_after(30, s))", "0", 1
+            ),
+            (
+                "(at, employee_id, s) values ('2026-03-02Z', 'q', 'x'), ('2026-03-01Z', 'p', 'x'), ('2026-03-01Z', 'p', 'x')",
+                "count(repeated_after(1, s))", "2", 2
+            ),
+            ("(at, s) values ('2026-03-01Z', 'x'), ('2026-03-01Z', 'x')", "count(repeated_after(1, s))", "0", 2),
+            (
+                "(at, s) values ('2026-02-20Z', 'x'), ('2026-03-20Z', 'x'), ('2026-04-19Z', 'x')",
+                "count(repeated(30, s) and repeated_after(30, s))", "1", 1
+            ),
             // Never integer division, never an overflow.
             ("(i) values (1), (2)", "sum(i) / 2 + count() / 4", "2", 2),
             ("(i) values (1)", "sum(i / 3) * 3", "1", 1),

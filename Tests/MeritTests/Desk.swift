@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Schema
 import Support
 import Testing
 
@@ -24,10 +25,20 @@ struct Desk {
                 """)
         }
         try await desk.database.withConnection(user: owner) { connection in
-            try await connection.script("set search_path = public")
-            for part in ["sql", "rows.sql"] { try await connection.script(try desk.text(part)) }
+            try await fill(name, connection)
         }
         return desk
+    }
+
+    /// The desk's tables, as it creates them itself, or as they are created to be loaded from files; and telling rows.
+    static func fill(_ name: String, _ connection: PostgresConnection) async throws {
+        let isOfFiles = Adapter.all.contains { $0.name == name && $0.fileTables != nil }
+        let tables =
+            isOfFiles
+            ? try await Program.run(["source", "tables", "--adapter", name]).output : try text("sql", of: name)
+        try await connection.script("set search_path = \(isOfFiles ? name : "public")")
+        try await connection.script(tables)
+        try await connection.script(try text("rows.sql", of: name))
     }
 
     func install(_ arguments: [String]) async throws {
@@ -41,7 +52,7 @@ struct Desk {
 
     /// The rows of all views, as `merit_reader` reads them, behind the map of agents that the rows are meant for.
     func show() async throws -> String {
-        try await database.withConnection { try await $0.script(try text("map.sql")) }
+        try await database.withConnection { try await $0.script(try Self.text("map.sql", of: name)) }
         let relations = try await database.line(
             "select relname::text from pg_class where relnamespace = 'merit_source'::regnamespace and relkind = 'v' order by 1"
         )
@@ -66,10 +77,10 @@ struct Desk {
     }
 
     func expected(_ kind: String = "") throws -> String {
-        try text("views\(kind).txt")
+        try Self.text("views\(kind).txt", of: name)
     }
 
-    private func text(_ part: String) throws -> String {
+    private static func text(_ part: String, of name: String) throws -> String {
         try String(contentsOf: Repository.file("Tests/MeritTests/Desks/\(name).\(part)"), encoding: .utf8)
     }
 }

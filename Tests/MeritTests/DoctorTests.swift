@@ -388,12 +388,13 @@ import Testing
 }
 
 extension DatabaseTemplate {
-    /// A schema, an empty source, and a published template.
+    /// A schema, an empty source, a published template, and duties that were performed a moment ago, however long ago it was made.
     fileprivate static let running = DatabaseTemplate("running") { owner in
         try await DatabaseTemplate.sourced.prepare(owner)
         try await owner.publish(shipped: ["service-desk-measured"])
         try await owner.withConnection {
             try await $0.script("delete from merit.job; alter sequence merit.job_job_id_seq restart")
+            try await $0.script("update merit.duty set next_due_at = clock_timestamp() + interval '1 day'")
         }
     }
 }

@@ -272,6 +272,16 @@ import Testing
         #expect(
             json.contains("\"period_findings\": [\"\(finding.replacing("\"", with: "\\\""))\"]"), "\(json)")
         #expect(json.contains("\"own_findings\": [\"1 of 10 rows"), "\(json)")
+        let chinese = try await explain("--language", "zh-Hans", in: database)
+        #expect(
+            chinese.contains(
+                """
+
+                关于本考核期
+                  涉及本人的数据：ticket 的 10 行中有 1 行属于 employee 中没有的 1 个工号，如“ANN”；employee 中的是 “ann”（所见“ANN”）：工号逐字节比较，请在数据源中写成一样的；\
+                在此之前这些行不计入任何人
+
+                """), "\(chinese)")
     }
 
     /// Who is asked about and has no result.

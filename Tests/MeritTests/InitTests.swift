@@ -44,13 +44,7 @@ import Testing
     }
 
     private func fill(_ desk: PostgresConfiguration, as name: String) async throws {
-        try await desk.withConnection { connection in
-            try await connection.script("set search_path = public")
-            for part in ["sql", "rows.sql"] {
-                try await connection.script(
-                    String(contentsOf: Repository.file("Tests/MeritTests/Desks/\(name).\(part)"), encoding: .utf8))
-            }
-        }
+        try await desk.withConnection { try await Desk.fill(name, $0) }
     }
 
     private func start(_ desk: PostgresConfiguration, _ passfile: String, _ more: String...) async throws

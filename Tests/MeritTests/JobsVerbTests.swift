@@ -80,7 +80,7 @@ import Testing
         #expect(paused.status == 1)
         #expect(
             paused.errors
-                == "merit: there are no jobs of kind \"score_periods\"\nKinds of jobs: check_template, review_quarter, score_period, stand_period; * for all.\n"
+                == "merit: there are no jobs of kind \"score_periods\"\nKinds of jobs: check_template, read_rows, review_quarter, score_period, stand_period; * for all.\n"
         )
     }
 

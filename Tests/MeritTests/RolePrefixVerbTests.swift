@@ -152,6 +152,16 @@ import Testing
         }
     }
 
+    @Test func whoMayNotCreateSchemasIsTold() async throws {
+        try await ScratchServer.running { server in
+            try await server.configuration.withConnection { try await $0.script("create role lodger login createrole") }
+            let desk = try await database("desk", on: server)
+            let refused = try await migrate(try desk.with(["user": "lodger"]), "--role-prefix", "acme")
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains("grant create on database desk to lodger"), "\(refused.errors)")
+        }
+    }
+
     /// Where roles may not be created, an administrator runs what is printed, and that is enough.
     @Test func anAdministratorIsTold() async throws {
         try await ScratchServer.running { server in

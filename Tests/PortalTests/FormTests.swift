@@ -58,7 +58,7 @@ import Testing
         try await Program.serving { servers, _ in
             let (sue, tom) = (Browser(servers[0]), Browser(servers[0]))
             try await sue.signIn("sue")
-            #expect(try await sue.get("/task/\(number)").text.contains("<bdi>ann</bdi>"))
+            #expect(try await sue.get("/task/\(number)").text.contains("<bdi>name of ann</bdi>"))
             #expect(
                 try await sue.post("/task/\(number)", [("advice", "ask bob"), ("due", "soon")]).problems
                     == ["Give a day, such as 2026-11-30."])
@@ -88,7 +88,7 @@ import Testing
             for (browser, person) in [(tom, "tom"), (una, "una"), (hal, "hal")] { try await browser.signIn(person) }
             for (browser, person) in [(tom, "cat"), (una, "bob")] {
                 let path = try await task(of: person)
-                #expect(try await browser.get(path).text.contains("<bdi>\(person)</bdi>"))
+                #expect(try await browser.get(path).text.contains("<bdi>name of \(person)</bdi>"))
                 #expect(try await browser.post(path, [("advice", "for \(person)")]).status == 303)
                 let interview = "/month/2020-10/of/\(person)/interview"
                 #expect(try await browser.get(interview).text.contains("\(interview)/record"))

@@ -35,7 +35,7 @@ import Testing
             #expect(page.status == 200 && page.text.utf8.count < 60_000)
             #expect(page.text.contains("Provisional: as of 10 Nov 2020"))
             #expect(page.text.contains("A is 5 points away: Solved at 100 (+25)."))
-            #expect(page.text.contains("measured weight 50%"))
+            #expect(page.text.contains("on 50% of the sheet’s weight") && page.text.contains("class=\"grade\">B<"))
             #expect(!page.text.contains("Coefficient"))
             try await ann.get("/language?to=%2Fstanding%2F2020-11")
             #expect(try await ann.get("/standing/2020-11").text.contains("暂定：截至 2020年11月10日"))
@@ -52,6 +52,30 @@ import Testing
                 "update merit.appraisal_period set revision = 1, scored_at = now() where label = '2020-11'")
             #expect(try await ann.get("/standing/2020-11").status == 404)
             #expect(try await !ann.get("/").text.contains("/standing/"))
+        }
+    }
+
+    /// What rests on little is a figure, and no grade.
+    @Test func aGradeTakesHalfOfTheSheet() async throws {
+        let database = try TestDatabase.current
+        try await database.run(Self.rules)
+        try await Program.serving { servers, _ in
+            let (ann, sue) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await sue.signIn("sue")
+            for (coverage, hasGrade) in [("49.99", false), ("50", true)] {
+                try await database.run(
+                    "update merit.standing_so_far set coverage = \(coverage) where employee_id = 'ann'")
+                let page = try await ann.get("/standing/2020-11").text
+                #expect(page.contains("class=\"figure\">75<") && page.contains("on \(coverage)% of the sheet’s weight"))
+                #expect(page.contains("Too little is known yet for a grade.") != hasGrade)
+                #expect(page.contains("class=\"grade\"") == hasGrade && page.contains("A is 5 points away") == hasGrade)
+                let standing = hasGrade ? "75 B" : "75"
+                #expect(try await ann.get("/").text.contains("\(standing) · on \(coverage)% of the sheet · as of"))
+                #expect(try await sue.get("/standing/2020-11/of/ann").text.contains("class=\"grade\"") == hasGrade)
+                let row = try await sue.get("/standings").text.split(separator: "\n").first { $0.contains("/of/ann") }
+                #expect(row?.contains("<bdi>B</bdi>") == hasGrade)
+            }
         }
     }
 

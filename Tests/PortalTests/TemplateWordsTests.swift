@@ -44,6 +44,9 @@ import Testing
         let (zh, en) = (TemplateWords(.zhHans), TemplateWords(.en))
         #expect(zh.place("speed/response", outline) == "响应" && en.place("speed/response", outline) == "Response")
         #expect(zh.place("cap 2", outline) == "第 2 条等级上限" && en.place("cap 2", outline) == "Cap 2")
+        #expect(
+            zh.difference("measured_in") == "数据指标计入哪些评价"
+                && en.difference("measured_in") == "sheets with what is measured")
         #expect(zh.difference("cap") == "等级上限" && en.difference("cap") == "cap on the grade")
         #expect(zh.place("source self", outline) == "自评" && en.place("grade A", outline) == "Grade A")
         #expect(en.place("gone/indicator", outline) == "gone/indicator")
@@ -67,7 +70,8 @@ import Testing
         ("at: opened_at", "at: opened_at, of: department, per: working_day"),
         ("supervisor: {weight: 80, required: true}", "data: {weight: 80, position: 1}"), ("unit: hour", "rated: []"),
         ("min_sample: 3", "min_sample: 0.5"), ("near_cut: 0.50", "posts: [a, a]"),
-        ("near_cut: 0.50", "extends: small@1"),
+        ("near_cut: 0.50", "extends: small@1"), ("near_cut: 0.50", "measured_in: data"),
+        ("near_cut: 0.50", "measured_in: sheet"), ("near_cut: 0.50", "measured_in: [data]"),
         ("near_cut: 0.50", "caps: [{indicator: manner, at_least: 1, at_most: 2, grade: A, title: {zh: 上限, en: Cap}}]"),
         ("near_cut: 0.50", "caps: [{indicator: gone, grade: F}, {indicator: response, at_least: x, grade: B}]"),
         (

@@ -52,6 +52,10 @@ struct TestWorkbook {
         }
     }
 
+    func bytes() throws -> [UInt8] {
+        try withArchive { [UInt8](try Data(contentsOf: URL(filePath: $0))) }
+    }
+
     private func withArchive<Value>(_ body: (String) throws -> Value) throws -> Value {
         let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -45,7 +45,7 @@ import Testing
             "merit.note_unsealed", "merit.record_answer", "merit_api.calibration_alignments",
             "merit_api.calibration_answers", "merit_api.data_findings", "merit_api.department_trends",
             "merit_api.grade_counts", "merit_api.job_counts", "merit_api.jobs", "merit_api.periods",
-            "merit_api.rules", "merit_api.whoami", "merit_api.workers",
+            "merit_api.picked_rows", "merit_api.rules", "merit_api.whoami", "merit_api.workers",
         ]
         #expect(Set(unsprung) == unmoved)
         let called = try await database.column(
@@ -167,7 +167,8 @@ import Testing
             "select merit_api.rate_again(1, 'f', 'i', 5)", "select merit_api.agree(2, 'f', 'i', 5, 'x')",
             "select merit_api.record_interview('2020-10', 'f', 'x')", "select merit_api.agrees(1, 'f')",
             "select merit_api.record_training('2020-10', 'f', 'x', '2020-11-03', '2020-11-04', 8, 'x')",
-            "select merit_api.own_rules()", "select merit_api.period_desk('2020-10')",
+            "select merit_api.own_rules()", "select merit_api.team_of('2020-10')",
+            "select merit_api.period_desk('2020-10')",
             "select merit_api.ask_period('2020-12', '2020-12-01', '2020-12-31', 'UTC')",
             "select merit_api.set_period('2020-11', 'pending')", "select merit_api.owed_of('2020-10')",
             "select merit_api.evidence_of(1)", "select merit_api.data_findings('2020-10')",
@@ -186,7 +187,9 @@ import Testing
             select merit_api.publish_template('b', 1, (select seen from merit_api.templates('b', 1)), '2020-09-01', 'x')
             """,
             "select merit_api.report_repair('T-1', 1, true, 0, false, 'x', 'y')", "select merit_api.repair_reports()",
-            "select merit_api.takes_repairs()",
+            "select merit_api.takes_repairs()", "select merit_api.ask_rows('2020-10', 'e', 'i')",
+            "select merit_api.rows_behind('2020-10')", "select merit_api.pick_rows(1, '{T-1}')",
+            "select merit_api.picked_rows()",
         ],
         "merit_worker": [
             """

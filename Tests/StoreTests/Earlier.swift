@@ -156,7 +156,11 @@ enum Earlier {
         insert into merit.repair_report (employee_id, ticket_id, visits, fixed_first_visit, parts_wait_hours, remote, said)
         values ('e1', 'T-1', 2, false, 4.5, false, sha256('T-1'))
         """,
-        68: """
+        66: """
+        insert into merit.row_reading (period_id, employee_id, revision, indicator, asked_by) values (1, 'e1', 1, 'response', 'e1');
+        insert into merit.read_row (reading_id, place, row_id, says, is_left_out) values (1, 1, 'T-1', '{9}', false)
+        """,
+        67: """
         insert into merit.job_attempt (job_id, lease_token, worker, ended_at, became, error)
         select min(job_id), 1, 'host 1', clock_timestamp(), 'available', 'the source did not answer' from merit.job
         """,

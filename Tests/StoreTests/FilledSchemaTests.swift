@@ -150,7 +150,11 @@ import Testing
     /// Rows by their names of which a migration says otherwise what they do.
     private static func reworded(_ relation: String, since version: Int) -> [String] {
         let since = Migration.all.first { $0.name == "unit" }?.version ?? 0
-        return relation == "setting" && version < since ? ["open_next_month"] : []
+        return switch relation {
+        case "setting" where version < since: ["open_next_month"]
+        case "duty" where (50..<66).contains(version): ["prune_sign_in"]
+        default: []
+        }
     }
 
     private static func added(to relation: String, since version: Int) -> [String] {

@@ -31,58 +31,6 @@ import Testing
         return standings.isEmpty ? ["colleague"] : standings.sorted()
     }
 
-    /// The rows of a view, each in a line, and all there are below it, with what the words of the matrix go by.
-    private struct Reading {
-        let key: String
-        let table: String
-        var source = "''"
-        var rater = "''"
-        var state = "''"
-        var kind = "''"
-        var period = "t.period_id"
-        var person = "t.employee_id"
-        var round = "0"
-    }
-
-    private static let readings = [
-        "result": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
-        "indicator_score": Reading(
-            key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
-        "revisions": Reading(key: "employee_id || ' ' || revision || ' ' || total", table: "merit.result t"),
-        "customer_words": Reading(key: "employee_id || ' ' || comment", table: "merit.customer_comment t"),
-        "odd_rows": Reading(
-            key: "employee_id || ' ' || kind",
-            table: "(select period_id, kind, unnest(people) as employee_id from merit.newest_data_finding) t"),
-        "standing_so_far": Reading(key: "employee_id || ' ' || total", table: "merit.standing_so_far t"),
-        "sureness": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
-        "value_sureness": Reading(
-            key: "employee_id || ' ' || indicator",
-            table: "(select * from merit.indicator_score where kind = 'measured') t"),
-        "delivery": Reading(key: "employee_id || ' ' || revision", table: "merit.delivery t"),
-        "evaluation": Reading(
-            key: "period || ' ' || employee_id || ' ' || source || ' ' || points",
-            table:
-                "(select * from merit.evaluation join (select period_id, label as period from merit.appraisal_period) p using (period_id)) t",
-            source: "t.source", rater: "t.rater_id"),
-        "task": Reading(key: "employee_id || ' ' || title", table: "merit.improvement_task t"),
-        "interview": Reading(key: "employee_id || ' ' || said", table: "merit.interview t"),
-        "training": Reading(
-            key: "employee_id || ' ' || title", table: "merit.training_record t", period: "t.because_of"),
-        "outcome": Reading(
-            key: "employee_id || ' ' || kind", table: "merit.outcome t", state: "t.status", kind: "t.kind"),
-        "opinion": Reading(
-            key: "employee_id || ' ' || said",
-            table: "(select * from merit.opinion join merit.outcome using (outcome_id)) t"),
-        "appeal": Reading(key: "employee_id || ' ' || reason", table: "merit.appeal t"),
-        "calibration": Reading(
-            key: "calibration_id || ' ' || employee_id", table: "merit.calibration_item t", round: "t.calibration_id"),
-        "calibration_answer": Reading(
-            key: "employee_id || ' ' || points", table: "merit.calibration_answer t", rater: "t.rater_id",
-            round: "t.calibration_id"),
-        "calibration_candidate": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
-        "pay": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
-    ]
-
     /// What the words of a cell mean.
     private static func condition(_ words: String, _ reading: Reading, _ viewer: String) throws -> String {
         let delivered =
@@ -121,6 +69,11 @@ import Testing
         insert into merit.data_finding (run_id, period_id, relation, kind, people, finding, advice)
         select max(run_id), 1, 'ticket', 'impossible_time', (select array_agg(employee_id) from public.person), 'odd', 'see'
         from merit.run where period_id = 1 and kind = 'full';
+        insert into merit.row_reading (period_id, employee_id, revision, indicator, asked_by, answered_at, relation, operands, total)
+        select 1, employee_id, 1, 'solved', employee_id, now(), 'ticket', '{count()}', 1 from public.person;
+        insert into merit.read_row (reading_id, place, row_id, says, is_left_out)
+        select reading_id, 1, 'T-' || employee_id, '{true}', false from merit.row_reading;
+        update merit.appeal set picked_rows = jsonb_build_array(jsonb_build_object('row', 'P-' || employee_id));
         """
 
     @Test(arguments: viewers) func everyoneSeesWhatTheMatrixSays(viewer: Viewer) async throws {
@@ -172,6 +125,8 @@ import Testing
         case "confirm": "select merit_api.confirm('2020-10')"
         case "object": "select merit_api.object('2020-10', 'no', 'figure', 'manner')"
         case "appeal": "select merit_api.appeal('2020-10', 'no', 'rating', 'manner')"
+        case "ask_rows": "select merit_api.ask_rows('2020-10', '\(person)', 'solved')"
+        case "pick_rows": "select merit_api.pick_rows(\(appeal), '{}')"
         case "withdraw_appeal": "select merit_api.withdraw_appeal(\(appeal))"
         case "decide_appeal": "select merit_api.decide_appeal(\(appeal), 'rejected', 'it is right')"
         case "say_of_appeal": "select merit_api.say_of_appeal(\(appeal), 'I agree')"

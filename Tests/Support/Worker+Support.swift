@@ -31,7 +31,7 @@ extension TestDatabase {
                 ?? [
                     ScorePeriod(source: sourceDatabase, engineVersion: "test"), CheckTemplate(source: sourceDatabase),
                     ReviewQuarter(source: sourceDatabase, engineVersion: "test"),
-                    StandPeriod(source: sourceDatabase),
+                    StandPeriod(source: sourceDatabase), ReadRows(source: sourceDatabase),
                 ],
             logger: logger)
         do {

@@ -105,6 +105,24 @@ import Testing
         #expect(try await quarter.figures("recommendation", of: "a") == "keep")
     }
 
+    /// Where the supervisor's sheet holds what is rated alone, there is no rest of it to hold what is measured against.
+    @Test(arguments: [("every_sheet", "20"), ("data", "0")])
+    func whatHasNoPlaceOnTheHeaviestSheetIsHeldAgainstNoRest(measuredIn: String, results: String) async throws {
+        let quarter = try await StoredQuarter.begin()
+        try await quarter.run(
+            """
+            set local session_replication_role = replica;
+            update merit.template set document = document || jsonb_build_object('measured_in', '\(measuredIn)',
+                'sources', '{"supervisor": {"weight": 80, "position": 1}, "data": {"weight": 20, "position": 2}}'::jsonb)
+            """)
+        try await quarter.month(7)
+        try await quarter.results(rows(20, month: 7))
+        _ = try await quarter.review()
+        #expect(try await quarter.figures("discrimination_results", of: "a") == results)
+        #expect(try await quarter.figures("discrimination is null", of: "a") == (results == "0" ? "true" : "false"))
+        #expect(try await quarter.figures("discrimination_results", of: "c") == "20")
+    }
+
     @Test func withoutNPSTheRestIsThere() async throws {
         let quarter = try await StoredQuarter.begin()
         try await quarter.month(7)

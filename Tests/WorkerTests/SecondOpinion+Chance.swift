@@ -65,7 +65,8 @@ extension SecondOpinion {
             var isKnown = false
             for dimension in template.dimensions {
                 // What a point of the dimension adds to the total.
-                let share = Fraction.sum(sheets.map { ($0.weight * ($0.perPoint[dimension.code] ?? 0) / whole) ?? 0 })
+                let telling = sheets.filter { template.measuredIn != "data" || $0.source == "data" }
+                let share = Fraction.sum(telling.map { ($0.weight * ($0.perPoint[dimension.code] ?? 0) / whole) ?? 0 })
                 for indicator in dimension.indicators where points[indicator.code]?.measured != nil {
                     measured = measured + share * indicator.points.value
                     guard let scale = indicator.scale, let score = scores[indicator.code],

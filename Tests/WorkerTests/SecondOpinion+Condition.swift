@@ -11,6 +11,8 @@ extension SecondOpinion {
         case like(String, String, negated: Bool)
         case numberAmong(NumberExpression, [Fraction], negated: Bool)
         case isNull(String, negated: Bool)
+        /// Whether a row that is equal in the columns comes after it, so many days later at most.
+        case comesBack(days: Int, columns: [String], at: String)
         case not(Condition)
         case and(Condition, Condition)
         case or(Condition, Condition)
@@ -61,6 +63,14 @@ extension SecondOpinion.Condition {
             return number.value(row, period).map { numbers.contains($0) != negated }
         case .isNull(let column, let negated):
             return (row.cells[column]?.isKnown ?? false) == negated
+        case .comesBack(let days, let columns, let at):
+            guard columns.allSatisfy({ row.known($0) != nil }), let now = row.place(at) else { return nil }
+            return row.relation?.rows.contains { other in
+                guard let then = other.place(at), columns.allSatisfy({ other.cells[$0] == row.cells[$0] }) else {
+                    return false
+                }
+                return now < then && then - now <= days * SecondOpinion.Days.microseconds
+            }
         case .not(let operand): return operand.value(row, period).map(!)
         case .and(let left, let right): return both(left.value(row, period), right.value(row, period))
         case .or(let left, let right): return either(left.value(row, period), right.value(row, period))
@@ -93,6 +103,7 @@ extension SecondOpinion.Condition {
         case .numberAmong(let number, let numbers, let negated):
             "\(number.text()) \(list(numbers.map(\.description), negated))"
         case .isNull(let column, let negated): "\(column) \(negated ? "is not null" : "is null")"
+        case .comesBack(let days, let columns, _): "repeated_after(\(days), \(columns.joined(separator: ", ")))"
         case .not(let operand): enclosed("not \(operand.text(within: 4))", 3)
         case .and(let left, let right): enclosed("\(left.text(within: 2)) and \(right.text(within: 3))", 2)
         case .or(let left, let right): enclosed("\(left.text(within: 1)) or \(right.text(within: 2))", 1)

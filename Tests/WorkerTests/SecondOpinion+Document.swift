@@ -8,6 +8,7 @@ extension SecondOpinion {
         let `default`: Bool?
         let posts: [String]?
         let sources: [String: Source]
+        let measuredIn: String?
         let eligibility: Eligibility?
         let coverage: Coverage?
         let nearCut: Number?

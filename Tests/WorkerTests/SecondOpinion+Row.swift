@@ -13,11 +13,23 @@ extension SecondOpinion {
         case day(Int)
     }
 
+    /// All rows of a relation, the same only as itself.
+    final class Relation: Hashable, Sendable {
+        let rows: [Row]
+
+        init(_ rows: [Row]) { self.rows = rows }
+
+        static func == (left: Relation, right: Relation) -> Bool { left === right }
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
+
     /// A row of the source; a column that is not there is NULL.
     struct Row: Hashable {
         var cells: [String: Cell]
         /// How much of it is the person's; nil where nobody asks.
         var weight: Fraction?
+        /// All rows of its relation, whoever they belong to.
+        var relation: Relation?
 
         init(_ cells: [String: Cell?]) {
             self.cells = cells.compactMapValues(\.self)
@@ -42,6 +54,15 @@ extension SecondOpinion {
 
         func day(_ column: String) -> Int? {
             if case .day(let day)? = cells[column] { day } else { nil }
+        }
+
+        /// Microseconds to when it was, as the column has it, from a time that is the same for all of the column.
+        func place(_ column: String) -> Int? {
+            switch cells[column] {
+            case .instant(let time), .local(let time): time
+            case .day(let day): day * Days.microseconds
+            default: nil
+            }
         }
 
         /// A point in time; of a day its midnight, of a time without zone the instant it is in the period's zone.

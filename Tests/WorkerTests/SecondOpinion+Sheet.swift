@@ -27,9 +27,14 @@ extension SecondOpinion {
 
         /// Nil where nothing has points.
         init?(_ source: String, weight: Fraction, _ template: Document, points: [String: IndicatorPoints]) {
+            /// Whether an indicator has a place on it; of those that have none nothing is missed.
+            func isHeld(_ indicator: Document.Indicator) -> Bool {
+                template.measuredIn != "data" || (indicator.measure == nil) == (source != "data")
+            }
             var present: [(code: String, weight: Fraction, earned: Fraction, available: Fraction, all: Fraction)] = []
             for dimension in template.dimensions {
-                let scored = dimension.indicators.compactMap { indicator in
+                let held = dimension.indicators.filter(isHeld)
+                let scored = held.compactMap { indicator in
                     let points = points[indicator.code]
                     return (points?.measured ?? points?.rated[source]).map {
                         (earned: $0, full: indicator.points.value)
@@ -39,7 +44,7 @@ extension SecondOpinion {
                 present.append(
                     (
                         dimension.code, dimension.weight.value, .sum(scored.map(\.earned)), .sum(scored.map(\.full)),
-                        .sum(dimension.indicators.map(\.points.value))
+                        .sum(held.map(\.points.value))
                     ))
             }
             guard !present.isEmpty else { return nil }
@@ -47,7 +52,8 @@ extension SecondOpinion {
             let contributions = present.map { part in
                 (part.weight * 100 * part.earned / (whole * part.available))?.rounded(2) ?? 0
             }
-            let covered = present.map { $0.weight * $0.available / $0.all ?? 0 }
+            let possible = template.dimensions.filter { $0.indicators.contains(where: isHeld) }.map(\.weight.value)
+            let covered = present.map { 100 * $0.weight * $0.available / ($0.all * .sum(possible)) ?? 0 }
             self.source = source
             self.weight = weight
             score = .sum(contributions)

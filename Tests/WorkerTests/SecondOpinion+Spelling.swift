@@ -9,6 +9,7 @@ extension SecondOpinion {
             "greatest", "hours", "minutes", "days", "elapsed", "working", "count", "share", "sum", "avg", "min", "max",
             "median",
             "percentile", "nps", "case", "when", "then", "else", "end", "like", "distinct", "weekday", "hour",
+            "repeated_after",
         ]
 
         mutating func spelled(_ text: String) -> String {

@@ -34,9 +34,13 @@ extension SecondOpinion {
             let everyone = Employment.all(company.rows("employee"), in: period)
             var rowsOf: [String: [Key: [Row]]] = [:]
             for (relation, rows) in company.relations {
-                rowsOf[relation] = Dictionary(grouping: rows.filter { $0.text("employee_id") != nil }) { row in
-                    key(row.text("employee_id") ?? "")
+                let all = Relation(rows)
+                let owned = rows.filter { $0.text("employee_id") != nil }.map { row in
+                    var row = row
+                    row.relation = all
+                    return row
                 }
+                rowsOf[relation] = Dictionary(grouping: owned) { key($0.text("employee_id") ?? "") }
             }
             return everyone.map { employment in
                 let colleagues = everyone.filter { employment.isTogether(with: $0) }

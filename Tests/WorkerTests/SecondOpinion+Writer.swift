@@ -39,6 +39,15 @@ extension SecondOpinion {
             }
         }
 
+        /// Whether rows are followed by others like them; nil of a relation whose rows have nothing in common.
+        mutating func recurrence(at: String) -> ValueExpression? {
+            let columns = shape.texts + shape.flags
+            guard !columns.isEmpty else { return nil }
+            let chosen = Array(dice.shuffled(columns).prefix(dice.number(1...2)))
+            let comesBack = Condition.comesBack(days: dice.pick([1, 2, 5, 14, 40]), columns: chosen, at: at)
+            return .aggregate(dice.happens(50) ? .share(comesBack) : .count(.and(comesBack, condition(depth: 1))))
+        }
+
         private mutating func value() -> ValueExpression {
             if dice.happens(45) { return .aggregate(aggregate()) }
             return switch dice.number(0...8) {

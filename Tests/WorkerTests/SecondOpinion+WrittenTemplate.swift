@@ -26,12 +26,15 @@ extension SecondOpinion {
             let weighted = zip(sources, shares(sources.count)).map { source($0, weight: $1) }
             let dimensions = weights.enumerated().map { dimension($0, weight: $1, mayRate: mayRate) }
             let caps = caps()
+            let isRated = dimensions.contains { $0.contains("rated:") }
+            let measuredIn = measuredIn(sources, isRated: isRated)
             return """
                 template: \(code)
                 version: 1
                 title: {zh: 随机, en: By chance}
                 posts: [\(code)]
                 sources: {\(weighted.joined(separator: ", "))}
+                measured_in: \(measuredIn)
                 eligibility: {min_days: \(dice.number(0...12))}
                 coverage: {min_percent: \(dice.pick(["0", "33.33", "60", "100"]))}
                 near_cut: \(dice.pick(["0", "0.5", "3"]))
@@ -56,6 +59,14 @@ extension SecondOpinion {
                 return
                     "{indicator: \(code), \(bound): \(edge), grade: \(own.pick(["B", "C"])), title: {zh: 上限, en: Cap}}"
             }
+        }
+
+        /// By dice of its own; where either kind would have no sheet, what is measured stands in all.
+        private func measuredIn(_ sources: [String], isRated: Bool) -> String {
+            var fork = dice
+            var own = Dice(seed: Int(fork.roll() >> 2))
+            let hasPlace = sources.contains("data") && (isRated || sources.count == 1)
+            return hasPlace && own.happens(60) ? "data" : "every_sheet"
         }
 
         private mutating func sources() -> [String] {
@@ -121,6 +132,10 @@ extension SecondOpinion {
             var fork = dice
             writer.dice = Dice(seed: Int(fork.roll() >> 1))
             if mix.isEmpty && writer.dice.happens(40) { written.value = writer.latelyAdded() }
+            var asker = Writer(dice: Dice(seed: Int(fork.roll() >> 1)), shape: writer.shape)
+            if mix.isEmpty && asker.dice.happens(15) {
+                written.value = asker.recurrence(at: written.at) ?? written.value
+            }
             written.isAsOfEnd = writer.dice.happens(20)
             if written.relation == "ticket" && writer.dice.happens(40) {
                 written.onePer = OnePer(

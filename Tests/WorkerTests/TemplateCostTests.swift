@@ -35,8 +35,8 @@ import Testing
         #expect(
             try warnings(questions, plan: "plan: {below_percent: 70, at_most: 3}\n") == [
                 """
-                desk@1: repeated() asks 4 different questions of ticket, up to 4 days before the period: its rows are sorted up to 8 \
-                times for a month; fewer questions, a shorter time, or a column of the view that answers cost less
+                desk@1: repeated() and repeated_after() ask 4 different questions of ticket, up to 4 days beyond the period: its rows are \
+                sorted up to 8 times for a month; fewer questions, a shorter time, or a column of the view that answers cost less
                 """
             ])
     }
@@ -64,7 +64,8 @@ import Testing
             ])
     }
 
-    @Test func aLongWayBackIsNamed() throws {
+    @Test func aLongWayIsNamed() throws {
         #expect(try warnings("share(repeated(367, category))").count == 1)
+        #expect(try warnings("share(repeated_after(367, category))").count == 1)
     }
 }

@@ -5,7 +5,7 @@ extension Template {
     ///
     /// docs/action.md, "Improvement tasks". Weighted points lost are
     /// `weight of the dimension × points lost / all points of the dimension`: what the indicator takes from a sheet that has
-    /// everything. Where nothing brings more points there is nothing to do, and no task.
+    /// everything, or where sheets hold one kind alone, from the total. Where nothing brings more points there is nothing to do, and no task.
     package func improvementPlan(for result: AppraisalResult) -> [WeakSpot] {
         guard plan.atMost > 0 else { return [] }
         let lost = dimensions.flatMap { dimension in
@@ -33,8 +33,7 @@ extension Template {
         guard let score = scores.first(where: { $0.indicator == indicator.code }), let points = score.points,
             points * 100 < plan.belowPercent * indicator.points,
             let target = indicator.target(above: score.value, points: points),
-            let weighted = Rational(dimension.weight * (indicator.points - points)).divided(
-                by: Rational(dimension.points))
+            let weighted = weight(of: indicator.points - points, of: indicator, in: dimension)
         else { return nil }
         return (indicator, score, points, target, weighted)
     }
@@ -49,7 +48,7 @@ extension Template {
             return nil
         }
         let sheets = result.sheets.map { sheet in
-            guard let now = score.points(from: sheet.perspective.kind), now < points else { return sheet }
+            guard let now = score.points(from: sheet.perspective.kind, measuredIn), now < points else { return sheet }
             return sheet.gaining(points - now, in: dimension)
         }
         return self.total(of: sheets).map { $0.points - total.points }

@@ -57,7 +57,7 @@ extension Confidence {
         of total: Total, _ sheets: [Sheet], _ scores: [IndicatorScore], errors: [String: BigDecimal],
         under template: Template
     ) {
-        let shares = sheets.sharesOfTotal
+        let shares = sheets.sharesOfTotal(template.measuredIn)
         var (measured, known, variance) = (Rational.zero, Rational.zero, Rational.zero)
         for score in scores where score.kind == .measured && score.points != nil {
             guard let share = shares[score.dimension] else { continue }
@@ -92,12 +92,12 @@ extension Confidence.Reach {
 }
 
 extension [Sheet] {
-    /// What one more point of an indicator adds to the total, out of 1, by the dimension that it is in; measured indicators count in all sheets that
-    /// are no overall number.
-    fileprivate var sharesOfTotal: [String: Rational] {
+    /// What one more point of a measured indicator adds to the total, out of 1, by the dimension that it is in; it counts in all sheets that it
+    /// reaches and that are no overall number.
+    fileprivate func sharesOfTotal(_ measuredIn: MeasuredIn) -> [String: Rational] {
         let whole = reduce(Rational.zero) { $0 + Rational($1.perspective.weight) }
         var shares: [String: Rational] = [:]
-        for sheet in self {
+        for sheet in self where measuredIn.reaches(sheet.perspective.kind) {
             guard case .dimensions(let contributions) = sheet.basis else { continue }
             for contribution in contributions {
                 let full = Rational(contribution.weightPresent) * Rational(contribution.available) * whole

@@ -12,6 +12,8 @@ package struct Contribution: Sendable, Hashable {
     package let earned: BigDecimal
     /// The full points of those indicators.
     package let available: BigDecimal
+    /// The full points of all its indicators that the sheet has place for.
+    let full: BigDecimal
     /// 2 digits.
     package let points: BigDecimal
     /// What ``points`` is rounded from.
@@ -25,9 +27,12 @@ package struct Contribution: Sendable, Hashable {
     ///   - earned: the points of its indicators that have any.
     ///   - available: the full points of those.
     ///   - weightPresent: of all dimensions whose indicators have points.
-    init?(of dimension: Dimension, earned: BigDecimal, available: BigDecimal, weightPresent: BigDecimal) {
-        (self.earned, self.available) = (earned, available)
-        let (weight, part, full) = (Rational(dimension.weight), Rational(available), Rational(dimension.points))
+    ///   - full: the full points of all its indicators that the sheet has place for.
+    init?(
+        of dimension: Dimension, earned: BigDecimal, available: BigDecimal, weightPresent: BigDecimal, full: BigDecimal
+    ) {
+        (self.earned, self.available, self.full) = (earned, available, full)
+        let (weight, part, full) = (Rational(dimension.weight), Rational(available), Rational(full))
         guard let points = (weight * Rational(100) * Rational(earned)).divided(by: Rational(weightPresent) * part),
             let coverage = (weight * part).divided(by: full)
         else { return nil }
@@ -56,10 +61,12 @@ struct Earnings {
     /// - Parameters:
     ///   - dimension: its code.
     ///   - scores: of all indicators of the template.
-    init?(in dimension: String, from perspective: Perspective.Kind, _ scores: [IndicatorScore]) {
+    init?(
+        in dimension: String, from perspective: Perspective.Kind, _ measuredIn: MeasuredIn, _ scores: [IndicatorScore]
+    ) {
         // By place, because a score is large to copy.
         for place in scores.indices where scores[place].dimension == dimension {
-            guard let points = scores[place].points(from: perspective) else { continue }
+            guard let points = scores[place].points(from: perspective, measuredIn) else { continue }
             self.points += points
             full += scores[place].maxPoints
         }

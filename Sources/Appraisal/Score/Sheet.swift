@@ -30,24 +30,31 @@ package struct Sheet: Sendable, Hashable {
     package init?(of template: Template, from perspective: Perspective, scores: [IndicatorScore]) {
         // By place, because a dimension is large to copy.
         let dimensions = template.dimensions
-        let earnings = dimensions.indices.map { Earnings(in: dimensions[$0].code, from: perspective.kind, scores) }
+        let measuredIn = template.measuredIn
+        let room = measuredIn == .data ? SheetRoom(in: template, from: perspective.kind) : nil
+        let earnings = dimensions.indices.map {
+            Earnings(in: dimensions[$0].code, from: perspective.kind, measuredIn, scores)
+        }
         var weightPresent: BigDecimal = 0
         for place in dimensions.indices where earnings[place] != nil { weightPresent += dimensions[place].weight }
         let contributions = dimensions.indices.compactMap { place in
             earnings[place].flatMap {
                 Contribution(
-                    of: dimensions[place], earned: $0.points, available: $0.full, weightPresent: weightPresent)
+                    of: dimensions[place], earned: $0.points, available: $0.full, weightPresent: weightPresent,
+                    full: room?.points[place] ?? dimensions[place].points)
             }
         }
         guard !contributions.isEmpty else { return nil }
-        self.init(contributions, from: perspective)
+        var covered = contributions.reduce(Rational.zero) { $0 + $1.coverage }
+        if let room { covered = (covered * Rational(100)).divided(by: Rational(room.weight)) ?? covered }
+        self.init(contributions, from: perspective, coverage: covered.rounded(to: 2))
     }
 
-    private init(_ contributions: [Contribution], from perspective: Perspective) {
+    private init(_ contributions: [Contribution], from perspective: Perspective, coverage: BigDecimal) {
         self.perspective = perspective
         basis = .dimensions(contributions)
         score = contributions.reduce(0) { $0 + $1.points }
-        coverage = contributions.reduce(Rational.zero) { $0 + $1.coverage }.rounded(to: 2)
+        self.coverage = coverage
     }
 
     /// The same with so many points more in one dimension; an overall number stays what it is.
@@ -58,10 +65,11 @@ package struct Sheet: Sendable, Hashable {
         let now = contributions[place]
         guard
             let then = Contribution(
-                of: dimension, earned: now.earned + points, available: now.available, weightPresent: now.weightPresent)
+                of: dimension, earned: now.earned + points, available: now.available, weightPresent: now.weightPresent,
+                full: now.full)
         else { return self }
         contributions[place] = then
-        return Sheet(contributions, from: perspective)
+        return Sheet(contributions, from: perspective, coverage: coverage)
     }
 }
 
@@ -74,9 +82,10 @@ extension [Sheet] {
 }
 
 extension IndicatorScore {
-    /// The points in one perspective's view: what is measured counts in all, what is rated in the rater's own, points that an
-    /// appeal set in those of all raters.
-    package func points(from perspective: Perspective.Kind) -> BigDecimal? {
-        kind == .measured || (appeal != nil && perspective.rates) ? points : given(by: perspective)
+    /// The points in one perspective's view: what is measured counts in all, or in that of the data alone, what is rated in the rater's
+    /// own, points that an appeal set in those of all raters.
+    package func points(from perspective: Perspective.Kind, _ measuredIn: MeasuredIn) -> BigDecimal? {
+        if kind == .measured { return measuredIn.reaches(perspective) ? points : nil }
+        return appeal != nil && perspective.rates ? points : given(by: perspective)
     }
 }

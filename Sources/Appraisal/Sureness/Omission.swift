@@ -50,11 +50,14 @@ extension Template {
         let weight = rest.reduce(BigDecimal.zero) { $0 + $1.weight }
         // Of the weight that is left as large a part has to be scored as before of the whole.
         guard !rest.isEmpty,
-            let coverage = Rational(minCoverage * weight).divided(by: Rational(100))?.rounded(to: 6)
+            let part = Rational(minCoverage * weight).divided(by: Rational(100))?.rounded(to: 6)
         else { return nil }
+        // A sheet of one kind covers what there is of that kind.
+        let coverage = measuredIn == .data ? minCoverage : part
         return Template(
             code: self.code, version: version, title: title, isDefault: isDefault, posts: posts,
-            perspectives: perspectives, minDays: minDays, minCoverage: coverage, plan: plan, nearCut: nearCut,
+            perspectives: perspectives, measuredIn: measuredIn, minDays: minDays, minCoverage: coverage, plan: plan,
+            nearCut: nearCut,
             grades: grades, streaks: streaks, caps: caps.filter { $0.indicator != code }, dimensions: rest)
     }
 }

@@ -10,6 +10,7 @@ package struct Template: Sendable, Hashable {
     package let posts: [String]
     /// Each kind at most once, in template order: the order that decides between equal weights.
     package let perspectives: [Perspective]
+    package let measuredIn: MeasuredIn
     /// Who is employed fewer days in the period is not appraised.
     package let minDays: Int
     /// The percentage of the weight that must have been scored for a total.

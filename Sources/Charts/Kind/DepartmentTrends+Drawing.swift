@@ -76,7 +76,11 @@ extension DepartmentTrends {
 
     package var summary: String {
         guard let first = months.first, let last = months.last, !values.isEmpty else { return language.noFigures }
-        let count = language.count(departments.count, zh: "个部门", one: "department", more: "departments")
+        let count =
+            switch subject {
+            case .departments: language.count(departments.count, zh: "个部门", one: "department", more: "departments")
+            case .people: language.count(departments.count, zh: "人", one: "person", more: "people")
+            }
         let span = first == last ? first.isolated : "\(first.isolated) – \(last.isolated)"
         let ends = departments.prefix(12).map { "\($0.name.isolated) \(($0.values.last ?? nil)?.text ?? "–")" }
         let rest = departments.count - ends.count
@@ -87,7 +91,8 @@ extension DepartmentTrends {
     }
 
     package var table: ChartTable {
-        let head = ChartTable.Column(language.say("部门", "Department"))
+        let head = ChartTable.Column(
+            subject == .people ? language.say("姓名", "Name") : language.say("部门", "Department"))
         let columns = [head] + months.map { ChartTable.Column($0, isNumber: true) }
         let whole = all.contains { $0 != nil } ? [Department(name: language.say("全部", "All"), values: all)] : []
         return ChartTable(

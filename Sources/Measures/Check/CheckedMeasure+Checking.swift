@@ -65,7 +65,7 @@ extension CheckedMeasure {
                 definition: definition, factor: value.top.factor, rowMean: rowMean, at: .name(column.name),
                 atType: column.type, filter: filters.isEmpty ? nil : SQL.conjunction(filters),
                 numerator: value.top.term.sql, denominator: value.bottom?.sql, aggregate: parts.aggregate,
-                sample: sample, operands: parts.operands, lookbacks: parts.lookbacks, oneRow: oneRow)
+                sample: sample, operands: parts.operands, recurrences: parts.recurrences, oneRow: oneRow)
         }
         guard let oneRow, oneRow.choice == .mean else {
             let rowMean = definition.isOfDepartment ? nil : parts.rowMean
@@ -188,7 +188,7 @@ private struct Parts {
     private(set) var aggregate: Aggregate?
     private(set) var sample: SQL?
     private(set) var operands: [ValueChecker.Operand] = []
-    private(set) var lookbacks: [Lookback] = []
+    private(set) var recurrences: [Recurrence] = []
     private(set) var problems: [MeasureProblem] = []
 
     /// - Parameter weights: what each row weighs by instead of its credit, where rows of one thing count as their mean.
@@ -200,7 +200,7 @@ private struct Parts {
         if let text = definition.filter, let syntax = expression(text, .filter) {
             var checker = RowChecker(relation: relation, at: definition.at)
             filter = checker.condition(syntax, for: "where")
-            lookbacks += checker.lookbacks
+            recurrences += checker.recurrences
             note(checker.flaws, .filter)
         }
         if let syntax = expression(definition.value, .value) {
@@ -219,7 +219,7 @@ private struct Parts {
             if let weights, let part = Rational(1, over: OneRow.weightOfThing) {
                 operands.append(.init(source: "weight", value: .number(Scaled(part, .numeric(weights)))))
             }
-            lookbacks += checker.row.lookbacks
+            recurrences += checker.row.recurrences
             if case .call(let name, _) = syntax.node, let aggregate = Aggregate(rawValue: name.lowercased()) {
                 self.aggregate = credit == nil ? aggregate : nil
                 sample = checker.sample

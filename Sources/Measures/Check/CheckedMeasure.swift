@@ -25,7 +25,7 @@ package struct CheckedMeasure: Hashable, Sendable {
     /// How many rows the value rests on; nil where on all that pass.
     let sample: SQL?
     let operands: [ValueChecker.Operand]
-    let lookbacks: [Lookback]
+    let recurrences: [Recurrence]
     /// Where one row of several counts; the filter asks for its column.
     let oneRow: OneRow?
 
@@ -77,9 +77,9 @@ extension CheckedMeasure {
 }
 
 extension [CheckedMeasure] {
-    /// How many different questions they ask of earlier rows; each has the relation sorted once.
-    package var questionsBack: Int { flatMap(\.lookbacks).uniqued.count }
+    /// How many different questions they ask of earlier and later rows; each has the relation sorted once.
+    package var recurrenceCount: Int { flatMap(\.recurrences).uniqued.count }
 
-    /// How many days before the period the farthest of those rows may lie.
-    package var daysBack: Int { flatMap(\.lookbacks).map(\.days).max() ?? 0 }
+    /// How many days before or after the period the farthest of those rows may lie.
+    package var daysBeyond: Int { flatMap(\.recurrences).map(\.days).max() ?? 0 }
 }

@@ -57,14 +57,19 @@ extension ColumnType {
         return .call("coalesce", number.term.numeric, "1")
     }
 
-    /// The same, from so many days of 24 hours before the period.
-    func isInPeriod(_ column: SQL, reachingBack days: Int) -> SQL? {
-        let span = SQL(stringLiteral: "interval '\(days * 24) hours'")
-        return switch self {
-        case .timestamptz: "\(column) >= $1 - \(span) and \(column) < $2"
-        case .timestamp, .date: "\(column) >= $3 - \(span) and \(column) < $4"
-        default: nil
+    /// The same, from so many days of 24 hours before the period, or where nobody says from any time, to so many after it.
+    func isInPeriod(_ column: SQL, reachingBack back: Int?, ahead: Int) -> SQL? {
+        func moved(_ edge: SQL, _ sign: SQL, by days: Int) -> SQL {
+            days == 0 ? edge : "\(edge) \(sign) \(SQL(stringLiteral: "interval '\(days * 24) hours'"))"
         }
+        let edges: (start: SQL, end: SQL)
+        switch self {
+        case .timestamptz: edges = ("$1", "$2")
+        case .timestamp, .date: edges = ("$3", "$4")
+        default: return nil
+        }
+        let start: SQL = back.map { ">= \(moved(edges.start, "-", by: $0))" } ?? "> '-infinity'"
+        return "\(column) \(start) and \(column) < \(moved(edges.end, "+", by: ahead))"
     }
 
     /// As messages call it.

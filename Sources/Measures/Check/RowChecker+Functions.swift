@@ -9,7 +9,12 @@ extension RowChecker {
         }
         let known = values.compactMap(\.self)
         // How it is written can be told without knowing the columns.
-        let repeated = function == .repeated ? repetition(arguments, at: offset) : nil
+        let recurrence: RowValue? =
+            switch function {
+            case .repeated: self.recurrence(.back, by: function, arguments, at: offset)
+            case .repeatedAfter: self.recurrence(.ahead, by: function, arguments, at: offset)
+            default: nil
+            }
         guard known.count == values.count else { return nil }
         return switch function {
         case .coalesce: joined(known, by: function, arguments, at: offset)
@@ -19,7 +24,7 @@ extension RowChecker {
         case .elapsed: elapsed(from: known[0], to: known[1], arguments, at: offset)
         case .working: working(from: known[0], to: known[1], arguments, at: offset)
         case .due: due(known[0], after: known[1], arguments)
-        case .repeated: repeated
+        case .repeated, .repeatedAfter: recurrence
         case .weekday, .hour: clock(known[0], by: function, arguments[0])
         }
     }
@@ -64,20 +69,22 @@ extension RowChecker {
         return joined(values, by: function, arguments, at: offset)
     }
 
-    /// Whether the row comes within some days of another that is equal to it in some columns.
-    private mutating func repetition(_ arguments: [Syntax], at offset: Int) -> RowValue? {
+    /// Whether the row comes within some days of another that is equal to it in some columns, or such a one after it.
+    private mutating func recurrence(
+        _ direction: Recurrence.Direction, by function: Function, _ arguments: [Syntax], at offset: Int
+    ) -> RowValue? {
         let columns = arguments.dropFirst().compactMap { argument -> SQL? in
             if case .column(let name) = argument.node { .name(name) } else { nil }
         }
         guard case .number(let written) = arguments[0].node, let days = Int("\(written.normalized)"),
             (1...3660).contains(days), columns.count == arguments.count - 1
         else {
-            note(Function.repeatedUsage, at: offset)
+            note(function.recurrenceUsage, at: offset)
             return nil
         }
-        let lookback = Lookback(days: days, columns: columns, at: .name(at))
-        lookbacks.append(lookback)
-        return .condition(lookback.name)
+        let recurrence = Recurrence(direction: direction, days: days, columns: columns, at: .name(at))
+        recurrences.append(recurrence)
+        return .condition(recurrence.name)
     }
 
     /// The day of the week, of which Monday is the first, or the hour of the day, in the zone of the period.

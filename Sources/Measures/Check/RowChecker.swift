@@ -10,7 +10,7 @@ struct RowChecker {
     let at: String
     private(set) var flaws: [Flaw] = []
     /// What the statement has to find out of other rows first.
-    var lookbacks: [Lookback] = []
+    var recurrences: [Recurrence] = []
     /// The aggregate that is being looked into; nil in `where`.
     var aggregate: Aggregate?
 

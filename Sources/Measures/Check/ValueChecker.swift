@@ -141,9 +141,9 @@ struct ValueChecker {
             return nil
         }
         switch function {
-        case .least, .greatest, .elapsed, .working, .due, .repeated, .weekday, .hour:
+        case .least, .greatest, .elapsed, .working, .due, .repeated, .repeatedAfter, .weekday, .hour:
             row.note(
-                "\(function) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
+                "\(function.rawValue) stands inside an aggregate; over aggregates there are + - * /, coalesce and abs",
                 at: syntax.offset)
             return nil
         case .abs: return number(arguments[0], for: "abs").map { Value(ratio: $0.ratio.magnitude, isInterval: false) }

@@ -1,6 +1,7 @@
 /// A function of the values of one row.
 enum Function: String, CaseIterable, Sendable {
     case coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, weekday, hour
+    case repeatedAfter = "repeated_after"
 }
 
 extension Function {
@@ -14,8 +15,10 @@ extension Function {
         }
     }
 
-    static let repeatedUsage =
-        "repeated takes a number of days and columns, such as repeated(30, customer_id, category)"
+    /// Of `repeated` and `repeated_after`: how they are written.
+    var recurrenceUsage: String {
+        "\(rawValue) takes a number of days and columns, such as \(rawValue)(30, customer_id, category)"
+    }
 
     /// What is wrong with that many arguments; nil where nothing is.
     func flaw(ofArguments count: Int) -> String? {
@@ -29,7 +32,7 @@ extension Function {
         case .due:
             count == 2
                 ? nil : "due takes a point in time and a number of working hours, as in due(opened_at, 8), not \(count)"
-        case .repeated: count >= 2 ? nil : Self.repeatedUsage
+        case .repeated, .repeatedAfter: count >= 2 ? nil : recurrenceUsage
         case .weekday: count == 1 ? nil : "weekday takes one point in time or date, not \(count)"
         case .hour: count == 1 ? nil : "hour takes one point in time, not \(count)"
         case .hours, .minutes, .days: count == 1 ? nil : "\(rawValue) takes one interval, not \(count)"

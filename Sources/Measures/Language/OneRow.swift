@@ -81,7 +81,7 @@ struct OneRow: Hashable, Sendable {
         _ relation: SourceRelation, in schema: String, of measures: [CheckedMeasure], where conditions: [SQL],
         isOfOne: Bool = false
     ) -> SQL {
-        let all = Lookback.source(relation, in: schema, of: measures)
+        let all = Recurrence.source(relation, in: schema, of: measures)
         let rows = measures.compactMap(\.oneRow).uniqued
         guard !rows.isEmpty else { return all }
         let columns = rows.flatMap { $0.columns(by: isOfOne ? nil : relation.employeeKey) }
@@ -108,7 +108,7 @@ extension OneRow {
             definition.at, "\(definition.isAsOfEnd)", definition.filter ?? "", definition.value, onePer.column,
             definition.credit ?? "",
         ]
-        label = "one_per_\(Lookback.hash(of: texts.joined(separator: "\n") + onePer.choice.rawValue))"
+        label = "one_per_\(Recurrence.hash(of: texts.joined(separator: "\n") + onePer.choice.rawValue))"
         name = .name(label)
         thing = column.type.cell(.name(column.name))
         at = .name(definition.at)

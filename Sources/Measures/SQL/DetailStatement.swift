@@ -61,7 +61,7 @@ extension CheckedMeasure {
 
 extension RowValue {
     /// As text for people.
-    fileprivate var shown: SQL {
+    var shown: SQL {
         switch self {
         case .number(let number): number.shown
         case .text(let sql), .condition(let sql), .interval(let sql): sql.cast(to: "text")

@@ -79,7 +79,7 @@ extension RelationStatement {
         let told = measures.compactMap(\.oneRow).flatMap { [$0.thing] + ($0.id.map { [$0] } ?? []) }
         let parts = measures.flatMap { measure in
             [measure.at, measure.numerator] + [measure.filter, measure.denominator, measure.sample].compactMap(\.self)
-                + measure.lookbacks.flatMap { [$0.at] + $0.columns }
+                + measure.recurrences.flatMap { [$0.at] + $0.columns }
         }
         return relation.columns.map(\.name).filter { name in
             name == SourceRelation.employeeColumn || (parts + told).contains { $0.mentions(.name(name)) }

@@ -112,7 +112,7 @@ extension CheckedMeasure {
     /// The columns that place, count and weigh a row.
     fileprivate func columnsRead(of relation: SourceRelation) -> [SQL] {
         let written = [at, numerator] + [filter, denominator].compactMap(\.self)
-        let made = lookbacks.map(\.name) + (oneRow?.names ?? [])
+        let made = recurrences.map(\.name) + (oneRow?.names ?? [])
         return (relation.columns.map { .name($0.name) } + made).filter { column in
             written.contains { $0.mentions(column) }
         }

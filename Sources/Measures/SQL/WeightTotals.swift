@@ -30,7 +30,7 @@ struct WeightTotals {
     }
 
     /// As values are compared.
-    private static func quotient(_ top: SQL, over bottom: SQL?) -> SQL {
+    static func quotient(_ top: SQL, over bottom: SQL?) -> SQL {
         let top = top.cast(to: "numeric")
         return bottom.map { "div(\(top) * \(digits), nullif(\($0.cast(to: "numeric")), 0))" } ?? top
     }
@@ -65,6 +65,17 @@ struct WeightTotals {
             : "\(rows) group by \(key)"
         return "select \(key) as \(Self.key), \(columns.joined(by: ", ")) from \(origin)"
     }
+
+    /// The same where all rows count for one.
+    ///
+    /// - Parameter rows: `from` them, and where they count.
+    func statementOfOne(from rows: SQL) -> SQL {
+        let columns = columns.map { "\($0.value) as \($0.name)" as SQL }
+        return "select \(columns.joined(by: ", ")) \(rows)"
+    }
+
+    /// What they are beside each row, where there is one of them.
+    static let beside = " cross join totals as \(name)" as SQL
 
     /// Beside the key.
     private var columns: [(name: SQL, value: SQL)] {

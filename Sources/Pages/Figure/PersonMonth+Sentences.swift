@@ -10,7 +10,7 @@ extension PersonMonth {
                 guard let score = score(of: indicator.code), let points = score.points, score.maxPoints > 0 else {
                     return nil
                 }
-                let weight = template.weight(of: indicator, in: dimension)
+                let weight = template.weight(of: indicator.points, of: indicator, in: dimension) ?? .zero
                 let part = Rational(points).divided(by: Rational(score.maxPoints)) ?? .zero
                 return Share(
                     name: "\(words.of(indicator.title)) \(words.number(points))/\(words.number(score.maxPoints))",
@@ -22,7 +22,9 @@ extension PersonMonth {
         var sentences: [(lead: String, text: String)] = []
         if !most.isEmpty { sentences.append((words.say("撑起总分的", "What carried it"), words.list(most))) }
         if !least.isEmpty { sentences.append((words.say("失分最多的", "What cost most"), words.list(least))) }
-        sentences.append((words.say("到下一等级", "The next grade"), next(above: total, template, words)))
+        if result.grade != nil {
+            sentences.append((words.say("到下一等级", "The next grade"), next(above: total, template, words)))
+        }
         if let sure = howSure(words) { sentences.append((words.say("有多确定", "How sure"), sure)) }
         return sentences
     }

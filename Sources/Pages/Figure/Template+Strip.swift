@@ -17,11 +17,6 @@ extension Template {
     func gradeAbove(_ total: BigDecimal) -> (grade: Grade, missing: BigDecimal)? {
         grades.last { $0.atLeast > total }.map { ($0, $0.atLeast - total) }
     }
-
-    /// Percent of a sheet that an indicator decides where everything has points.
-    func weight(of indicator: Indicator, in dimension: Dimension) -> Rational {
-        (Rational(dimension.weight) * Rational(indicator.points)).divided(by: Rational(dimension.points)) ?? .zero
-    }
 }
 
 extension Scale {

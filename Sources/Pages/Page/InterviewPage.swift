@@ -45,6 +45,7 @@ struct InterviewPage: Page {
             scope.text("task_aim", task.target.map { words.value($0, unit: indicator?.unit) })
             scope.text("task_due", words.day(task.dueOn))
         }
+        scope.text("plan", month.words.first(where: \.isPlan).map { Self.beginning(of: $0.comment) })
         scope.list("interviews", of: interviews) { scope, interview in
             scope.text("held_at", words.day(interview.heldAt))
             scope.text("held_by", interview.heldBy)
@@ -57,6 +58,11 @@ struct InterviewPage: Page {
             "record_link", ["supervisor", "hr"].contains(result.standing) ? .form(.interview(result.employee)) : nil)
         scope.link("words_link", isAll ? nil : .words(result.employee, page: 1))
         scope.link("month_link", .person(result.employee))
+    }
+
+    /// As much as the sheet has room for; the month shows all of it.
+    private static func beginning(of plan: String) -> String {
+        plan.count > 400 ? "\(plan.prefix(400))…" : plan
     }
 
     /// Those first that cost most of what they could bring.

@@ -47,6 +47,8 @@ extension PersonPage {
         scope.text("target", target(above: score, indicator, words))
         let tickets = month.tasks.first { $0.indicator == score.indicator }?.tickets ?? []
         scope.list("tickets", of: tickets) { scope, ticket in scope.text("ticket", ticket) }
+        scope.link(
+            "rows_link", hasRows(score, indicator) ? .rows(month.result.employee, indicator: score.indicator) : nil)
         let said = month.words.filter { $0.indicator == score.indicator }
         scope.list("said", of: said) { scope, words_ in
             scope.text("said_by", words.perspective(words_.source))
@@ -54,6 +56,12 @@ extension PersonPage {
         }
         let hasMore = strip != nil || score.numerator != nil || !tickets.isEmpty
         scope.flag("has_more", hasMore)
+    }
+
+    /// Whether the reader may look at the rows behind it: not where a mean beside them would tell of a few others.
+    private func hasRows(_ score: MonthScore, _ indicator: Indicator?) -> Bool {
+        guard !score.isRated, (score.sample ?? 0) > 0 else { return false }
+        return indicator?.isRelative != true || score.rawValue != nil
     }
 
     private func lack(of score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String {

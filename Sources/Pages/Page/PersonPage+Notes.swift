@@ -6,7 +6,7 @@ extension PersonPage {
     /// What people and customers wrote, what is to be done, what was revised.
     func fillNotes(_ scope: inout Scope, _ words: Words) {
         scope.list("remarks", of: month.words.filter { $0.indicator == nil }) { scope, remark in
-            scope.text("remark_by", words.perspective(remark.source))
+            scope.text("remark_by", remark.isPlan ? words.nextPlan : words.perspective(remark.source))
             scope.text("remark", remark.comment)
         }
         scope.list("customers", of: month.customers) { scope, customer in

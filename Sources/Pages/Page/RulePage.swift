@@ -50,6 +50,7 @@ struct RulePage: Page {
             scope.text("source_weight", "\(perspective.weight.normalized)")
             scope.flag("source_required", perspective.required)
         }
+        scope.flag("measured_apart", template.measuredIn == .data)
         scope.list("grades", of: template.grades) { scope, grade in
             scope.text("grade_name", grade.name)
             scope.text("grade_from", "\(grade.atLeast.normalized)")

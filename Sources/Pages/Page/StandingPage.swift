@@ -6,6 +6,8 @@ struct StandingPage: Page {
     private let person: PersonPage
     /// The last day that is in it.
     private let asOf: String
+    /// Whether enough is known for one.
+    private let hasGrade: Bool
 
     /// Nil where there is nothing of the person, or nothing that the reader may see.
     ///
@@ -16,7 +18,9 @@ struct StandingPage: Page {
         guard let period = try await ReportPeriod.all(connection).last(where: { $0.label == label }),
             let row = try await connection.query(Statements.standingResult, label, employee).first
         else { return nil }
-        let result = try MonthResult(row)
+        let stored = try MonthResult(row)
+        let hasGrade = Standing.hasGrade(at: stored.coverage)
+        let result = hasGrade ? stored : stored.ungraded
         let rules = try await Rules.all(of: period, by: Statements.standingRules, known: known, connection)
         let month = PersonMonth(
             result: result,
@@ -28,12 +32,13 @@ struct StandingPage: Page {
             person: PersonPage(
                 month: month, isAll: true, rules: result.template.flatMap { rules[$0] }, peers: Peers(), period: period,
                 before: nil),
-            asOf: try row["as_of"])
+            asOf: try row["as_of"], hasGrade: hasGrade)
     }
 
-    private init(person: PersonPage, asOf: String) {
+    private init(person: PersonPage, asOf: String, hasGrade: Bool) {
         self.person = person
         self.asOf = asOf
+        self.hasGrade = hasGrade
     }
 
     var link: Link { .standing(person.month.result.employee) }
@@ -45,5 +50,8 @@ struct StandingPage: Page {
     func fill(_ scope: inout Scope, _ words: Words) {
         person.fill(&scope, words)
         scope.text("as_of", words.day(asOf))
+        scope.flag("too_little", !hasGrade)
+        // On the bands of the grades a total would have one.
+        if !hasGrade { scope.drawing("total_drawing", nil) }
     }
 }

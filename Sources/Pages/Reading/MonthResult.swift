@@ -20,7 +20,7 @@ struct MonthResult: Sendable {
     /// By perspective, in the order in which they are shown.
     let scores: [(perspective: String, score: BigDecimal)]
     let total: BigDecimal?
-    let grade: String?
+    private(set) var grade: String?
     let coefficient: BigDecimal?
     let coverage: BigDecimal?
     let isNearCut: Bool
@@ -31,9 +31,16 @@ struct MonthResult: Sendable {
     let satisfaction: BigDecimal?
     let satisfactionResponses: Int64?
     /// The indicator whose cap held the grade.
-    let cappedBy: String?
+    private(set) var cappedBy: String?
 
     var isOwn: Bool { standing == "person" }
+
+    /// Without the grade that the total would have.
+    var ungraded: MonthResult {
+        var result = self
+        (result.grade, result.cappedBy) = (nil, nil)
+        return result
+    }
 
     /// The name, or the id of whoever has none.
     var shownName: String { name ?? employee }

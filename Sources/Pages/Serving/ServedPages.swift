@@ -116,6 +116,12 @@ package struct ServedPages: Sendable {
         try await StandingPage.load(employee, in: visit.period, known: known, connection).map { body(of: $0, visit) }
     }
 
+    /// The reader's people.
+    package func team(_ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
+        guard let ground = try period(of: visit) else { return nil }
+        return try await TeamPage.load(ground, connection).map { body(of: $0, visit) }
+    }
+
     /// - Parameter isOfficer: whether the reader may change templates.
     package func quarter(
         isOfficer: Bool, _ visit: Visit, _ connection: PostgresConnection

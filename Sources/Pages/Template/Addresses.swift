@@ -33,7 +33,7 @@ extension Link {
             "rules/\(reference.code.fileName)-\(reference.version)\(page == 1 ? "" : "_\(page)").html"
         case .quarter: "quarter.html"
         case .table(let name): name
-        case .form, .interview, .sheet, .standing, .trainings: nil
+        case .form, .interview, .rows, .sheet, .standing, .team, .trainings: nil
         }
     }
 
@@ -52,6 +52,8 @@ extension Link {
         case .interview(let employee): "/month/\(period)/of/\(employee.inAddress)/interview"
         case .trainings(let employee):
             employee == reader ? "/trainings" : "/month/\(period)/of/\(employee.inAddress)/trainings"
+        case .rows(let employee, let indicator):
+            "/month/\(period)/of/\(employee.inAddress)/rows/\(indicator.inAddress)"
         case .standing(let employee):
             employee == reader ? "/standing/\(period)" : "/standing/\(period)/of/\(employee.inAddress)"
         case .rules(let reference, let page):
@@ -62,6 +64,7 @@ extension Link {
                 : "/rules/\(reference.code.inAddress)/\(reference.version)")
                 + (page == 1 ? "" : "?page=\(page)")
         case .quarter: "/period/\(period)/quarter"
+        case .team(let label): "/team/\(label.inAddress)"
         case .table: nil
         case .form(.confirm): "/month/\(period)/confirm"
         case .form(.object): "/month/\(period)/object"
@@ -74,6 +77,7 @@ extension Link {
             "/templates/\(reference.code.inAddress)/\(reference.version)/add/\(isRated ? "rated" : "measured")"
         case .form(.raters): "/raters?period=\(period)"
         case .form(.oddRows): "/period/\(period)/desk/findings"
+        case .form(.rate(let employee)): "/evaluate/\(period)/\(employee.inAddress)"
         case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
         }
     }

@@ -15,6 +15,8 @@ enum Link: Sendable {
     case interview(String)
     /// Trainings because of a result, which a folder does not have.
     case trainings(String)
+    /// The rows behind an indicator, which a folder does not have.
+    case rows(String, indicator: String)
     /// How somebody stands in a period that is not over, which a folder does not have.
     case standing(String)
     /// - page: of the sheet, from 1.
@@ -22,6 +24,8 @@ enum Link: Sendable {
     /// The sheet of a version, which a folder does not have.
     case sheet(TemplateReference, page: Int, on: SheetShelf)
     case quarter
+    /// A supervisor's people in a period, which a folder does not have.
+    case team(String)
     /// Figures for other programs, by the name of the file.
     case table(String)
     /// What only a portal has.
@@ -49,6 +53,8 @@ enum FormLink: Sendable {
     case raters
     /// What was odd about the rows of the period.
     case oddRows
+    /// Of one of theirs.
+    case rate(String)
     /// About somebody's result.
     case interview(String)
 }

@@ -1,6 +1,6 @@
 import Appraisal
 import Charts
-import Exact
+package import Exact
 package import Reports
 
 /// Words and figures as a reader reads them.
@@ -35,10 +35,10 @@ package struct Words: Sendable {
     }
 
     /// To two digits at most.
-    func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description }
+    package func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description }
 
     /// With its unit: `0.64 h`, `78.57%`.
-    func value(_ value: BigDecimal, unit: String?) -> String { of(LocalizedText(value, unit: unit)) }
+    package func value(_ value: BigDecimal, unit: String?) -> String { of(LocalizedText(value, unit: unit)) }
 
     /// A band by its ends, from the best.
     func band(_ band: Band) -> String {
@@ -53,6 +53,9 @@ package struct Words: Sendable {
         default: say("数据", "Data")
         }
     }
+
+    /// What people write in their self-evaluation as a whole.
+    package var nextPlan: String { say("下月计划", "The plan for next month") }
 
     /// How a period stands.
     package func period(_ status: String) -> String {
@@ -170,7 +173,7 @@ package struct Words: Sendable {
     }
 
     /// Why an indicator has no points.
-    func lack(_ state: String) -> String {
+    package func lack(_ state: String) -> String {
         switch state {
         case "no_data": say("没有数据", "no data")
         case "insufficient": say("样本不足", "too few rows")

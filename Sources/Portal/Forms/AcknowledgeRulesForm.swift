@@ -59,9 +59,13 @@ struct AcknowledgeRulesForm: PortalForm {
 
     /// When it was published, who was consulted, and what came of it.
     private static func record(of rules: OwnRules, _ room: Int, _ language: Language) -> String {
-        let published = rules.publishedOn.map { language.text(zh: "发布于 \($0)", en: "published \($0)") }
+        let published = Words(language).day(rules.publishedOn).map {
+            language.text(zh: "发布于 \($0)", en: "published \($0)")
+        }
         let consulted =
-            rules.consultedOn.map { language.text(zh: "征求意见于 \($0)", en: "people were consulted on \($0)") }
+            Words(language).day(rules.consultedOn).map {
+                language.text(zh: "征求意见于 \($0)", en: "people were consulted on \($0)")
+            }
             ?? language.text(zh: "没有征求意见的记录", en: "no consultation is recorded")
         let head = ["\(rules.reference)", published, consulted].compactMap(\.self).joined(separator: " · ")
         return [head, rules.consultation.map { LongText($0).beginning(room) }].compactMap(\.self).joined(

@@ -25,26 +25,30 @@ struct AppealForm: PortalForm {
         let (language, words) = (visit.language, Words(visit.language))
         let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: words.appealState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
+        let picked = try await RowPicks.load(appeal: number, connection)
+        var fields: [FormPage.Field] = [
+            .choice("status", language.text(zh: "决定", en: "Decision"), [pick] + choices),
+            .area("words", language.text(zh: "理由", en: "Why"), isNeeded: true),
+        ]
+        if let ticked = picked.fieldOfAppeal(language) { fields.append(ticked) }
+        fields += [
+            .area(
+                "rows", language.text(zh: "不计入的工单号", en: "Tickets that are left out"),
+                hint: language.text(zh: "每行一个；仅在成立时。", en: "One a line; where it is upheld.")),
+            .line("colleague", language.text(zh: "这些工单属于（工号，可选）", en: "Whose they are, by id, if it is known")),
+            .number("value", language.text(zh: "改为此数值（可选）", en: "The value is this instead, if it is known")),
+        ]
         var page = FormPage(
             title: words.owed("appeal"), path: path,
             facts: [
-                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
                 .init(label: language.text(zh: "类别", en: "Kind"), value: words.appealKind(kind)),
                 .init(label: Labels.of("indicator", language), value: indicator ?? "–"),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason),
                 .init(label: language.text(zh: "诉求", en: "What is asked for"), value: wanted ?? "–"),
             ],
-            fields: [
-                .choice("status", language.text(zh: "决定", en: "Decision"), [pick] + choices),
-                .area("words", language.text(zh: "理由", en: "Why"), isNeeded: true),
-                .area(
-                    "rows", language.text(zh: "不计入的工单号", en: "Tickets that are left out"),
-                    hint: language.text(zh: "每行一个；仅在成立时。", en: "One a line; where it is upheld.")),
-                .line(
-                    "colleague", language.text(zh: "这些工单属于（工号，可选）", en: "Whose they are, by id, if it is known")),
-                .number("value", language.text(zh: "改为此数值（可选）", en: "The value is this instead, if it is known")),
-            ], submit: language.text(zh: "决定", en: "Decide"))
+            fields: fields, submit: language.text(zh: "决定", en: "Decide"))
         page.show([
             .init(
                 label: language.text(zh: "查看该月结果", en: "Look at the month"), path: ProposalForm.month(period, person))
@@ -60,9 +64,11 @@ struct AppealForm: PortalForm {
         guard let words = form.text("words") else {
             throw Refusal(language.text(zh: "请写明理由。", en: "Say why."), field: "words")
         }
-        let rows = (form["rows"] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
+        let written = (form["rows"] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
             !$0.isEmpty
         }
+        let ticked = form.all(RowPicks.nameOfAppeal)
+        let rows = ticked + written.filter { !ticked.contains($0) }
         let value = form.text("value")?.replacing(",", with: ".")
         if let value, value.wholeMatch(of: /-?[0-9]{1,12}(\.[0-9]{1,9})?/) == nil {
             throw Refusal(language.text(zh: "请填写数字，例如 12.5。", en: "Write a number, such as 12.5."), field: "value")

@@ -69,7 +69,7 @@ struct CalibrationForm: PortalForm {
         guard let round = try await round(visit, connection), round.isToAnswer || round.isToAgree else { return nil }
         let language = visit.language
         let facts = [
-            FormPage.Fact(label: language.text(zh: "员工", en: "Person"), value: person),
+            FormPage.Fact(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
             .init(label: Labels.of("period", language), value: round.period),
             .init(label: language.text(zh: "轮次", en: "Round"), value: round.title),
         ]
@@ -78,7 +78,9 @@ struct CalibrationForm: PortalForm {
                 zh: "本轮结束之前，谁也看不到别人的回答。", en: "Nobody sees what another says before the round is over.")
             return FormPage(
                 title: Words(language).owed("calibration"), path: path, intro: [blind],
-                facts: facts + [.init(label: Labels.of("due", language), value: round.until)],
+                facts: facts + [
+                    .init(label: Labels.of("due", language), value: Words(language).day(round.until) ?? round.until)
+                ],
                 fields: answerFields(round, language), submit: language.text(zh: "提交", en: "Hand in"))
         }
         let said = round.items.map { FormPage.Fact(label: $0.title, value: $0.said.joined(separator: "; ")) }

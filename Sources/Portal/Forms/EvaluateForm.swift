@@ -19,9 +19,12 @@ struct EvaluateForm: PortalForm {
         let sheet = try await Sheet.load(period: subject, of: visit.person, visit, connection)
         guard !sheet.isEmpty else { return nil }
         let language = visit.language
-        return FormPage(
+        var page = FormPage(
             title: "\(Words(language).owed("self_evaluation")) · \(subject)", path: path,
-            fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+            facts: sheet.facts(language), fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in")
+        )
+        page.groups = sheet.groups
+        return page
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

@@ -20,6 +20,10 @@ struct FormPage: PortalPage {
         var isNumber = false
         var isChoice = false
         var isDate = false
+        /// Whether any of the options may be ticked.
+        var isChecks = false
+        /// What stands above it, to be looked at before it is answered.
+        var beside: FactGroup?
         var options: [Option] = []
         /// The key of the row that it is of; nil of what is always shown.
         var row: String?
@@ -48,6 +52,10 @@ struct FormPage: PortalPage {
             Field(name: name, label: label, isNeeded: true, isDate: true)
         }
 
+        static func checks(_ name: String, _ label: String, _ options: [Option], hint: String? = nil) -> Field {
+            Field(name: name, label: label, hint: hint, isChecks: true, options: options)
+        }
+
         static func choice(_ name: String, _ label: String, _ options: [Option], value: String? = nil) -> Field {
             Field(
                 name: name, label: label, value: value ?? options.first?.value ?? "", isChoice: true, options: options)
@@ -74,6 +82,12 @@ struct FormPage: PortalPage {
         let value: String
     }
 
+    /// Facts that belong together.
+    struct FactGroup: Sendable {
+        let heading: String
+        let facts: [Fact]
+    }
+
     /// Where one can look before one decides.
     struct Link: Sendable {
         let label: String
@@ -93,6 +107,8 @@ struct FormPage: PortalPage {
     var intro: [String] = []
     var facts: [Fact] = []
     var hasFacts = false
+    /// Below the facts.
+    var groups: [FactGroup] = []
     var fields: [Field]
     let submit: String
     var problem: String?
@@ -156,7 +172,14 @@ struct FormPage: PortalPage {
         if seen != nil, !isRenewed, let old = said[FormData.seen] { seen = old }
         isTold = isRenewed || FormRows.isTold(said)
         for index in fields.indices {
-            if let value = said[fields[index].name] { fields[index].value = value }
+            if fields[index].isChecks {
+                let ticked = Set(said.all(fields[index].name))
+                for place in fields[index].options.indices {
+                    fields[index].options[place].isChosen = ticked.contains(fields[index].options[place].value)
+                }
+            } else if let value = said[fields[index].name] {
+                fields[index].value = value
+            }
         }
         choose()
     }

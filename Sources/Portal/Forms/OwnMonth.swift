@@ -7,7 +7,7 @@ struct OwnMonth: Sendable {
     let grade: String?
     /// How its delivery stands.
     let state: String
-    let indicators: [(code: String, title: String)]
+    let indicators: [(code: String, title: String, isMeasured: Bool)]
 
     /// Whether an answer is still open.
     var isOpen: Bool { state == "delivered" || state == "seen" }
@@ -19,8 +19,9 @@ struct OwnMonth: Sendable {
             String?.self, String?.self, String.self, String?.self, Int32?.self)
         let indicators = try await connection.query(
             Statements.ownIndicators, period, visit.person, visit.languageKey, template, version
-        ).decode(String.self, String.self)
+        ).decode(String.self, String.self, Bool.self)
         return OwnMonth(
-            total: total, grade: grade, state: state, indicators: indicators.map { (code: $0.0, title: $0.1) })
+            total: total, grade: grade, state: state,
+            indicators: indicators.map { (code: $0.0, title: $0.1, isMeasured: $0.2) })
     }
 }

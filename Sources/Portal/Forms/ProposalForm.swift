@@ -27,7 +27,7 @@ struct ProposalForm: PortalForm {
         var page = FormPage(
             title: words.owed("proposal"), path: path,
             facts: [
-                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
                 .init(label: language.text(zh: "建议", en: "Proposal"), value: words.outcome(kind)),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason ?? "–"),

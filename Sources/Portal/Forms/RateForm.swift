@@ -38,7 +38,8 @@ struct RateForm: PortalForm {
                 .init(
                     label: language.text(zh: "被评价人", en: "Whom"),
                     value: known?.0.map { "\($0) · \(person)" } ?? person)
-            ], fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+            ] + sheet.facts(language), fields: sheet.fields(language), submit: language.text(zh: "提交", en: "Hand in"))
+        page.groups = sheet.groups
         if let (_, newest) = known {
             page.show([
                 .init(

@@ -27,7 +27,7 @@ struct RecordForm: PortalForm {
         var page = FormPage(
             title: language.text(zh: "面谈记录", en: "Interview"), path: path,
             facts: [
-                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
             ],
             fields: [

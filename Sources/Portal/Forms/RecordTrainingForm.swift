@@ -34,7 +34,7 @@ struct RecordTrainingForm: PortalForm {
                 )
             ],
             facts: [
-                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
             ],
             fields: fields(language), submit: language.text(zh: "登记", en: "Record"))

@@ -52,6 +52,7 @@ struct Refusal: Error, Equatable {
         Known(words: "a round ends within 92 days", field: "until", zh: "截止时间须在今后 92 天之内。"),
         Known(words: "a round has a title", field: "title", zh: "请填写名称，最多 500 个字。"),
         Known(words: "has no such rated indicator", field: "indicators", zh: "有人没有这样的评分指标；不填则为全部评分指标。"),
+        Known(words: "is to name are not read", field: nil, zh: "勾选的工单是较早读取的，现已失效。请重新读取后再勾选。"),
         Known(words: "an appeal says why", field: "words", zh: "请写明理由。"),
         Known(words: "is delivered; its evaluations do not change", field: nil, zh: "结果已送达，评价不能再自行更改。可通过申诉更改。"),
         Known(words: "is closed; its appeals cannot change", field: nil, zh: "该期间已关闭，申诉不能再更改。"),

@@ -5,6 +5,7 @@ import Reports
 struct Sheet: Sendable {
     struct Indicator: Sendable {
         let code: String
+        let dimension: String
         let title: String
         let most: String?
         let levels: [String]
@@ -24,6 +25,10 @@ struct Sheet: Sendable {
     let person: String
     let indicators: [Indicator]
     let overall: Overall?
+    /// Whether the reader speaks of themselves.
+    let isOwn: Bool
+    let plan: Plan
+    let measured: MeasuredFacts
 
     /// Whether there is nothing to say.
     var isEmpty: Bool { indicators.isEmpty && overall == nil }
@@ -34,16 +39,19 @@ struct Sheet: Sendable {
         let indicators = try await connection.query(
             Statements.ratedIndicators, period, person, visit.person, visit.languageKey
         ).map { row in
-            let (code, title, most, levels, points, words, earlierPoints, earlierPeriod) = try row.decode(
+            let (code, title, most, levels, points, words, earlierPoints, earlierPeriod, dimension) = try row.decode(
                 String.self, String.self, String?.self, [String]?.self, String?.self, String?.self, String?.self,
-                String?.self)
+                String?.self, String.self)
             return Indicator(
-                code: code, title: title, most: most, levels: levels ?? [], points: points, words: words,
+                code: code, dimension: dimension, title: title, most: most, levels: levels ?? [], points: points,
+                words: words,
                 earlier: earlierPoints.flatMap { points in earlierPeriod.map { (points, $0) } })
         }
         return Sheet(
             period: period, person: person, indicators: indicators,
-            overall: indicators.isEmpty ? try await overall(period, person, visit, connection) : nil)
+            overall: indicators.isEmpty ? try await overall(period, person, visit, connection) : nil,
+            isOwn: person == visit.person, plan: try await Plan.load(period, of: person, connection),
+            measured: try await MeasuredFacts.load(period, of: person, visit, connection))
     }
 
     private static func overall(
@@ -64,25 +72,39 @@ struct Sheet: Sendable {
                         zh: "现行规则没有逐项评分的指标，请给出一个总体分数。",
                         en: "By the rules as they are no indicator is rated: give one number for everything."),
                     value: overall.points),
-                .area("words", language.text(zh: "说明", en: "In words"), value: overall.words),
+                .area(
+                    "words",
+                    isOwn
+                        ? language.text(zh: "说明与下月计划", en: "In words, with the plan for next month")
+                        : language.text(zh: "说明", en: "In words"), value: overall.words),
             ]
         }
-        return indicators.flatMap { indicator in
+        var last: String?
+        let rated = indicators.flatMap { indicator in
             let most = indicator.most.map { language.text(zh: "，最高 \($0) 分", en: ", at most \($0)") } ?? ""
             let earlier = indicator.earlier.map {
                 language.text(zh: "您上次（\($0.period)）：\($0.points)", en: "You gave \($0.points) in \($0.period)")
             }
             let hint = (indicator.levels + [earlier].compactMap(\.self)).joined(separator: " · ")
+            var points = FormPage.Field.number(
+                "points.\(indicator.code)", indicator.title + most, hint: hint, value: indicator.points)
+            // Beside the first of its dimension; the others follow.
+            if indicator.dimension != last { points.beside = measured.beside(indicator.dimension) }
+            last = indicator.dimension
             return [
-                FormPage.Field.number(
-                    "points.\(indicator.code)", indicator.title + most, hint: hint, value: indicator.points),
+                points,
                 .area(
                     "words.\(indicator.code)",
                     language.text(zh: "\(indicator.title)：说明", en: "\(indicator.title): in words"),
                     value: indicator.words),
             ]
         }
+        return isOwn && !rated.isEmpty ? rated + [plan.asked(language)] : rated
     }
+
+    /// What stands above the form: what was planned, and what is measured where nothing is rated.
+    func facts(_ language: Language) -> [FormPage.Fact] { plan.facts(isOwn: isOwn, language) }
+    var groups: [FormPage.FactGroup] { measured.others(than: Set(indicators.map(\.dimension))) }
 
     /// Gives what stands in the form; what is left empty is not given.
     ///
@@ -122,6 +144,7 @@ struct Sheet: Sendable {
         if given == 0 {
             throw Refusal(language.text(zh: "还没有填写任何分数。", en: "No points are given yet."))
         }
+        if isOwn && overall == nil { try await plan.give(form, of: person, in: period, language, connection) }
     }
 
     /// Points as the database reads them; nil where the field is empty.

@@ -51,13 +51,18 @@ struct TaskForm: PortalForm {
             ? FormPage.Fact(label: language.text(zh: "主管建议", en: "Your supervisor's advice"), value: task.advice ?? "–")
             : .init(label: language.text(zh: "本人的打算", en: "How they want to go about it"), value: task.proposal ?? "–")
         let person =
-            task.isOwn ? [] : [FormPage.Fact(label: language.text(zh: "员工", en: "Person"), value: task.employee)]
+            task.isOwn
+            ? []
+            : [
+                FormPage.Fact(
+                    label: language.text(zh: "员工", en: "Person"), value: try await Names.one(task.employee, connection))
+            ]
         return FormPage(
             title: Words(language).owed("task"), path: path,
             facts: person + [
                 .init(label: language.text(zh: "任务", en: "Task"), value: task.title ?? "–"),
                 .init(label: language.text(zh: "原因", en: "Why"), value: task.reason ?? "–"),
-                .init(label: Labels.of("due", language), value: task.due ?? "–"), said,
+                .init(label: Labels.of("due", language), value: Words(language).day(task.due) ?? "–"), said,
             ], fields: fields(task, language), submit: language.text(zh: "提交", en: "Hand in"))
     }
 

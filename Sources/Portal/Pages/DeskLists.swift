@@ -25,8 +25,8 @@ struct DeskLists {
 
     private func path(_ name: Name) -> String { "\(desk)/\(name.rawValue)" }
 
-    private func person(_ id: String) -> ListingPage.Cell {
-        .init(id, path: "/month/\(period.inAddress)/of/\(id.inAddress)")
+    private func person(_ id: String, _ names: Names) -> ListingPage.Cell {
+        .init(names.of(id), path: "/month/\(period.inAddress)/of/\(id.inAddress)")
     }
 
     /// - Parameters:
@@ -56,13 +56,19 @@ struct DeskLists {
         try rows.first.map { try Int($0["all_of_them", as: Int64.self]) } ?? 0
     }
 
+    /// What those are called of whom the rows are.
+    private func names(_ rows: PostgresRows, by column: String = "employee_id") async throws -> Names {
+        try await Names.load(try rows.map { row -> String in try row[column] }, connection)
+    }
+
     private func appeals(_ most: Int64?) async throws -> LongTable {
         let rows = try await connection.query(Statements.deskAppeals, period, most)
+        let names = try await names(rows)
         let cells = try rows.map { row -> [ListingPage.Cell] in
             let (number, kind): (Int64, String) = (try row["appeal_id"], try row["kind"])
             return [
-                .init(words.appealKind(kind), path: "/appeal/\(number)"), person(try row["employee_id"]),
-                .init(try row["due_on"]),
+                .init(words.appealKind(kind), path: "/appeal/\(number)"), person(try row["employee_id"], names),
+                .init(words.day(try row["due_on", as: String?.self])),
             ]
         }
         return LongTable(
@@ -72,9 +78,10 @@ struct DeskLists {
 
     private func proposals(_ most: Int64?, _ kind: String?) async throws -> LongTable {
         let rows = try await connection.query(Statements.deskProposals, period, kind, most)
+        let names = try await names(rows)
         let cells = try rows.map { row -> [ListingPage.Cell] in
             let (number, kind): (Int64, String) = (try row["outcome_id"], try row["kind"])
-            return [.init(words.outcome(kind), path: "/proposal/\(number)"), person(try row["employee_id"])]
+            return [.init(words.outcome(kind), path: "/proposal/\(number)"), person(try row["employee_id"], names)]
         }
         let ofKind = kind.map { "?kind=\($0.inAddress)" } ?? ""
         return LongTable(
@@ -95,11 +102,13 @@ struct DeskLists {
 
     private func owed(_ most: Int64?) async throws -> LongTable {
         let rows = try await connection.query(Statements.deskOwed, period, most)
+        let names = try await names(rows, by: "person")
         let cells = try rows.map { row -> [ListingPage.Cell] in
             let (who, what): (String, String) = (try row["person"], try row["what"])
             return [
-                .init(who), .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
-                .init(try row["open"]), .init(try row["overdue"]), .init(try row["due"]),
+                .init(names.of(who)),
+                .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
+                .init(try row["open"]), .init(try row["overdue"]), .init(words.day(try row["due", as: String?.self])),
             ]
         }
         return LongTable(
@@ -133,9 +142,10 @@ struct DeskLists {
     private func unusable(_ most: Int64?) async throws -> LongTable {
         let rows = try await connection.query(
             Statements.deskUnusable, period, language.text(zh: "zh", en: "en"), most)
+        let names = try await names(rows)
         let cells = try rows.map { row -> [ListingPage.Cell] in
             [
-                person(try row["employee_id"]), .init(words.perspective(try row["source"])),
+                person(try row["employee_id"], names), .init(words.perspective(try row["source"])),
                 .init(try row["indicator"]), .init(words.problem(try row["problem"])),
             ]
         }

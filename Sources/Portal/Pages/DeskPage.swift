@@ -34,7 +34,12 @@ struct DeskPage {
             ("time_zone", say("时区", "Time zone")),
         ] {
             guard let value = try row[name, as: String?.self] else { continue }
-            facts.append(.init(label: label, value: name == "problem" ? words.periodProblem(value) : value))
+            let isMoment = ["evaluate_by", "next_scoring", "scored_at"].contains(name)
+            facts.append(
+                .init(
+                    label: label,
+                    value: name == "problem" ? words.periodProblem(value) : isMoment ? words.day(value) ?? value : value
+                ))
         }
         for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
         var links: [FormPage.Link] = []

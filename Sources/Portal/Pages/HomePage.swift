@@ -1,3 +1,4 @@
+import Exact
 import Pages
 import Postgres
 import Reports
@@ -49,18 +50,20 @@ struct HomePage: PortalPage {
     ) async throws -> HomePage? {
         let words = Words(visit.language)
         guard (1..<1_000_000).contains(page) else { return nil }
-        let owed = try await connection.query(Statements.ownActs, Int64(most), Int64((page - 1) * most))
-        guard page == 1 || !owed.isEmpty else { return nil }
-        let count = try owed.first.map { try Int($0["all_of_them", as: Int64.self]) } ?? 0
-        let acts = try owed.map { row in
-            let (what, about, period, number, due, isOverdue, acts, _) = try row.decode(
-                String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self, Int64.self)
-            return Act(
+        let rows = try await connection.query(Statements.ownActs, Int64(most), Int64((page - 1) * most))
+        guard page == 1 || !rows.isEmpty else { return nil }
+        let count = try rows.first.map { try Int($0["all_of_them", as: Int64.self]) } ?? 0
+        let owed = try rows.decode(
+            String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self, Int64.self)
+        let names = try await Names.load(owed.compactMap(\.1).filter { $0 != visit.person }, connection)
+        let acts = owed.map { what, about, period, number, due, isOverdue, acts, _ in
+            Act(
                 what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
                 about: acts > 1
-                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them") : about == visit.person ? nil : about,
-                period: period ?? "", due: due,
+                    ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them")
+                    : about == visit.person ? nil : about.map(names.of),
+                period: period ?? "", due: words.day(due),
                 isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
@@ -69,11 +72,18 @@ struct HomePage: PortalPage {
                 period: period, path: "/month/\(period.inAddress)", state: words.delivery(state))
         }
         let standings = try await connection.query(Statements.ownStandings, visit.person).map { row in
-            let (period, day, standing) = try row.decode(String.self, String.self, String.self)
-            let asOf = visit.language.text(zh: "截至 \(day)", en: "as of \(day)")
+            let (period, day, total, grade, coverage) = try row.decode(
+                String.self, String.self, String?.self, String?.self, BigDecimal?.self)
+            let shown = words.day(day) ?? day
+            let asOf = visit.language.text(zh: "截至 \(shown)", en: "as of \(shown)")
+            let standing = [total, Standing.hasGrade(at: coverage) ? grade : nil].compactMap(\.self)
+                .joined(separator: " ")
+            let known = coverage.map { $0.normalized }.map {
+                visit.language.text(zh: "依据考核表 \($0)% 的权重", en: "on \($0)% of the sheet")
+            }
             return Month(
                 period: period, path: "/standing/\(period.inAddress)",
-                state: standing.isEmpty ? asOf : "\(standing) · \(asOf)")
+                state: ([standing].filter { !$0.isEmpty } + [known, asOf].compactMap(\.self)).joined(separator: " · "))
         }
         let seesStandings = try await connection.query(Statements.seesStandings).one().decode(Bool.self)
         let periods = try await connection.query(Statements.scoredPeriods).map { row in
@@ -83,6 +93,7 @@ struct HomePage: PortalPage {
                 period: period, path: path, state: words.period(status),
                 deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
         }
+        let team = try await connection.query(Statements.teamPeriod).first?.decode(String.self)
         let takesRepairs = try await connection.query(Statements.takesRepairs).one().decode(Bool.self)
         let duty = try await Duties.load(connection)
         // Whoever sees all raters is not asked: it takes everyone's evaluations.
@@ -98,6 +109,7 @@ struct HomePage: PortalPage {
             (duty.seesTemplates, language.text(zh: "考核规则", en: "Templates"), "/templates"),
             (duty.seesQueue, language.text(zh: "任务队列", en: "The queue"), "/queue"),
             (duty.readsPayroll, language.text(zh: "薪酬数据", en: "Payroll"), "/payroll"),
+            (team != nil, language.text(zh: "我的团队", en: "My team"), "/team/\((team ?? "").inAddress)"),
             (seesStandings, language.text(zh: "人员的目前状况", en: "How people stand so far"), "/standings"),
             (takesRepairs, language.text(zh: "维修报告", en: "Repair reports"), "/repair"),
         ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }

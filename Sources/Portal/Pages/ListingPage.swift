@@ -13,7 +13,8 @@ struct ListingPage: PortalPage {
         init(_ text: String?, path: String? = nil) {
             self.text = text ?? "–"
             self.path = path
-            isWhole = self.text.count <= 20 && self.text.contains(#/[0-9]-[0-9]/#)
+            isWhole =
+                self.text.count <= 20 && self.text.contains(#/[0-9](-[0-9]|:[0-9]{2}| [A-Z][a-z]{2} [0-9]{4}|年[0-9])/#)
         }
     }
 
@@ -61,6 +62,8 @@ struct ListingPage: PortalPage {
     var hasFacts = false
     var links: [FormPage.Link] = []
     var hasLinks = false
+    /// A button that has something looked for.
+    var ask: FormPage.Link?
     var filter: Filter?
     /// Markup of a chart, which comes escaped.
     var drawing: String?

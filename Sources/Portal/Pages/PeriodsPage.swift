@@ -16,7 +16,8 @@ enum PeriodsPage {
                 String.self, String.self, String.self, String?.self, String.self, String?.self, String?.self)
             return [
                 .init(period, path: "/period/\(period.inAddress)/desk"), .init(words.period(status)),
-                .init("\(first) – \(last)"), .init(department ?? language.text(zh: "全体", en: "everyone")), .init(next),
+                .init("\(words.day(first) ?? first) – \(words.day(last) ?? last)"),
+                .init(department ?? language.text(zh: "全体", en: "everyone")), .init(words.day(next)),
                 .init(problem.map { words.periodProblem($0) }),
             ]
         }

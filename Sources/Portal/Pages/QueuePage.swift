@@ -228,6 +228,7 @@ struct QueuePage {
         switch kind {
         case "score_period": language.text(zh: "评分", en: "Scoring of a period")
         case "stand_period": language.text(zh: "目前状况", en: "Standing so far")
+        case "read_rows": language.text(zh: "读取指标背后的记录", en: "Reading of rows behind a value")
         case "check_template": language.text(zh: "检查模板", en: "Check of a template")
         case "review_quarter": language.text(zh: "季度复盘", en: "Review of a quarter")
         case "*": language.text(zh: "全部", en: "Everything")

@@ -35,16 +35,16 @@ struct RemindersPage {
                 acts.append((person, [act]))
             }
         }
-        return page.listing(acts, of: period, number)
+        return page.listing(acts, try await Names.load(acts.map(\.person), connection), of: period, number)
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
     private func listing(
-        _ acts: [(person: String, acts: [Act])], of period: String, _ number: Int
+        _ acts: [(person: String, acts: [Act])], _ names: Names, of period: String, _ number: Int
     ) -> ListingPage? {
         let parts = ListingPage.parts(
-            of: acts.map { [.init($0.person), .init(text(of: $0.acts, in: period))] })
+            of: acts.map { [.init(names.of($0.person)), .init(text(of: $0.acts, in: period))] })
         guard parts.indices.contains(number - 1) else { return nil }
         var page = ListingPage(
             title: "\(say("提醒", "Reminders")) · \(period)",
@@ -64,11 +64,11 @@ struct RemindersPage {
         return page
     }
 
-    /// What is sent: `2026-10: Self-evaluation (by 2026-11-05 18:00); Evaluation to give × 3. https://…`.
+    /// What is sent: `2026-10: Self-evaluation (by 5 Nov 2026 18:00); Evaluation to give × 3. https://…`.
     private func text(of acts: [Act], in period: String) -> String {
         let items = acts.map { act in
             let count = act.open == "1" ? "" : " × \(act.open)"
-            let due = act.due.map { say("（期限 \($0)）", " (by \($0))") } ?? ""
+            let due = words.day(act.due).map { say("（期限 \($0)）", " (by \($0))") } ?? ""
             let late = act.overdue == "0" ? "" : say("，其中逾期 \(act.overdue) 项", ", \(act.overdue) overdue")
             return "\(words.owed(act.what))\(count)\(due)\(late)"
         }

@@ -14,7 +14,8 @@ enum RepairsPage {
             let (ticket, visits, isFixed, hours, isRemote, note, photos, at) = try row.decode(
                 String.self, String.self, Bool.self, String.self, Bool.self, String?.self, String?.self, String.self)
             return [
-                .init(ticket), .init(at), .init(visits), .init(RepairForm.word(isFixed, language)), .init(hours),
+                .init(ticket), .init(Words(language).day(at)), .init(visits), .init(RepairForm.word(isFixed, language)),
+                .init(hours),
                 .init(RepairForm.word(isRemote, language)), .init(note), .init(photos),
             ]
         }

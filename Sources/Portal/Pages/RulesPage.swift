@@ -9,7 +9,7 @@ enum RulesPage {
     static func title(_ language: Language) -> String { language.text(zh: "我的考核规则", en: "My rules") }
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage {
-        let language = visit.language
+        let (language, words) = (visit.language, Words(visit.language))
         let all = try await OwnRules.all(connection)
         let rows = all.map { rules -> [ListingPage.Cell] in
             let (title, path) = rules.sheet(language)
@@ -18,9 +18,10 @@ enum RulesPage {
                 .init(
                     rules.isCurrent
                         ? language.text(zh: "现行", en: "holds now") : language.text(zh: "已被新版本取代", en: "replaced")),
-                .init(rules.publishedOn), .init(rules.consultedOn),
+                .init(words.day(rules.publishedOn)), .init(words.day(rules.consultedOn)),
                 .init(
-                    rules.acknowledgedOn ?? (rules.isAsked ? language.text(zh: "待确认", en: "to be acknowledged") : nil)),
+                    words.day(rules.acknowledgedOn)
+                        ?? (rules.isAsked ? language.text(zh: "待确认", en: "to be acknowledged") : nil)),
             ]
         }
         return ListingPage(

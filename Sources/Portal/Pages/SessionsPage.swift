@@ -1,3 +1,4 @@
+import Pages
 import Postgres
 import Reports
 
@@ -16,12 +17,14 @@ struct SessionsPage: PortalPage {
     let sessions: [Session]
 
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> SessionsPage {
+        let words = Words(visit.language)
         let sessions = try await connection.query(Statements.ownSessions).map { row in
             let (number, how, agent, startedAt, seenAt) = try row.decode(
                 Int64.self, String.self, String?.self, String.self, String.self)
             return Session(
-                number: number, way: Labels.of(how, visit.language), agent: agent, startedAt: startedAt,
-                seenAt: seenAt, isThis: number == visit.session)
+                number: number, way: Labels.of(how, visit.language), agent: agent,
+                startedAt: words.day(startedAt) ?? startedAt,
+                seenAt: words.day(seenAt) ?? seenAt, isThis: number == visit.session)
         }
         return SessionsPage(title: Labels.of("sessions", visit.language), sessions: sessions)
     }

@@ -1,3 +1,4 @@
+import Exact
 import Pages
 import Postgres
 import Reports
@@ -15,13 +16,13 @@ enum StandingsPage {
         let rows = try found.map { row -> [ListingPage.Cell] in
             let (period, person, name, department, day, total, grade, coverage) = try row.decode(
                 String.self, String.self, String?.self, String?.self, String.self, String?.self, String?.self,
-                String?.self)
+                BigDecimal?.self)
             return [
                 .init(person, path: "/standing/\(period.inAddress)/of/\(person.inAddress)"),
                 .init(name.map { LongText($0).beginning(mostOfName) }),
-                .init(department.map { LongText($0).beginning(mostOfName) }), .init(period), .init(day), .init(total),
-                .init(grade),
-                .init(coverage.map { "\($0)%" }),
+                .init(department.map { LongText($0).beginning(mostOfName) }), .init(period),
+                .init(Words(language).day(day)), .init(total),
+                .init(Standing.hasGrade(at: coverage) ? grade : nil), .init(coverage.map { "\($0.normalized)%" }),
             ]
         }
         guard !rows.isEmpty else { return nil }

@@ -60,12 +60,16 @@ struct TemplatePage {
     }
 
     private func facts() -> [FormPage.Fact] {
-        let published = [version.publishedOn, version.publishedBy].compactMap(\.self).joined(separator: " · ")
+        let published = [Words(words.language).day(version.publishedOn), version.publishedBy].compactMap(\.self).joined(
+            separator: " · ")
         let lines: [(String, String?)] = [
             (Labels.of("state", words.language), words.status(version.status)),
-            (words.say("起草", "Drafted"), "\(version.createdOn) · \(version.createdBy)"),
+            (
+                words.say("起草", "Drafted"),
+                "\(Words(words.language).day(version.createdOn) ?? version.createdOn) · \(version.createdBy)"
+            ),
             (words.say("发布", "Published"), published.isEmpty ? nil : published),
-            (words.say("征求意见", "Consulted on"), version.consultedOn),
+            (words.say("征求意见", "Consulted on"), Words(words.language).day(version.consultedOn)),
             (
                 words.say("意见", "Who, how, and what came of it"),
                 version.consultation.map { LongText($0).beginning(Self.mostOfConsultation) }

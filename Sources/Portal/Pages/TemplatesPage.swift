@@ -11,14 +11,16 @@ enum TemplatesPage {
     /// Nil for whoever has no duty towards everyone.
     static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage? {
         guard try await Duties.load(connection).seesTemplates else { return nil }
-        let words = TemplateWords(visit.language)
+        let (words, days) = (TemplateWords(visit.language), Words(visit.language))
         let versions = try await TemplateVersion.all(connection)
         let rows = versions.prefix(most).map { version -> [ListingPage.Cell] in
-            let published = [version.publishedOn, version.publishedBy].compactMap(\.self).joined(separator: " · ")
+            let published = [days.day(version.publishedOn), version.publishedBy].compactMap(\.self).joined(
+                separator: " · ")
             return [
                 .init("\(version.reference)", path: version.path), .init(words.status(version.status)),
-                .init("\(version.createdOn) · \(version.createdBy)"), .init(published.isEmpty ? nil : published),
-                .init(version.consultedOn),
+                .init("\(days.day(version.createdOn) ?? version.createdOn) · \(version.createdBy)"),
+                .init(published.isEmpty ? nil : published),
+                .init(days.day(version.consultedOn)),
             ]
         }
         let more = versions.count - rows.count

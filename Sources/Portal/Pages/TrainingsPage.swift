@@ -31,7 +31,8 @@ struct TrainingsPage {
     static func own(_ place: Place, _ visit: Visit, _ connection: PostgresConnection) async throws -> ListingPage? {
         let rows = try await connection.query(
             Statements.trainings, nil as String?, visit.person, place.record)
-        return try TrainingsPage(language: visit.language, path: path).page(place, rows.map(Training.init))
+        return try TrainingsPage(language: visit.language, path: path).page(
+            place, rows.map { try Training($0, visit.language) })
     }
 
     /// Nil for whoever does not see the result, and where there is no such place in it.
@@ -46,10 +47,10 @@ struct TrainingsPage {
         return try TrainingsPage(
             language: language, path: path,
             facts: [
-                .init(label: language.text(zh: "员工", en: "Person"), value: person),
+                .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
             ], links: try row["standing", as: String.self] == "hr" ? [record] : []
-        ).page(place, rows.map(Training.init))
+        ).page(place, rows.map { try Training($0, visit.language) })
     }
 
     private let language: Language
@@ -137,7 +138,11 @@ struct TrainingsPage {
             : language.text(zh: "计划中", en: "planned")
     }
 
-    static func days(_ first: String, _ last: String) -> String { first == last ? first : "\(first) – \(last)" }
+    static func days(_ first: String, _ last: String, _ language: Language) -> String {
+        let words = Words(language)
+        let (from, to) = (words.day(first) ?? first, words.day(last) ?? last)
+        return first == last ? from : "\(from) – \(to)"
+    }
 }
 
 /// A training or a change of post, as its reader sees it.
@@ -155,16 +160,16 @@ private struct Training {
     let isToAcknowledge: Bool
     let note: String?
 
-    init(_ row: PostgresRow) throws {
+    init(_ row: PostgresRow, _ language: Language) throws {
         number = try row["record_id"]
         title = try row["title"]
         kind = try row["kind"]
         period = try row["period"]
-        days = TrainingsPage.days(try row["began_on"], try row["ended_on"])
+        days = TrainingsPage.days(try row["began_on"], try row["ended_on"], language)
         hours = try row["hours"]
         teacher = try row["taught_by"]
         isAttended = try row["attended"]
-        acknowledgedAt = try row["acknowledged_at"]
+        acknowledgedAt = Words(language).day(try row["acknowledged_at"])
         isToAcknowledge = try isAttended && acknowledgedAt == nil && row["is_own", as: Bool.self]
         note = try row["note"]
     }

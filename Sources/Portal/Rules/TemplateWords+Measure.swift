@@ -1,4 +1,5 @@
 import Pages
+import Reports
 
 /// What the check says of what is measured.
 extension TemplateWords {
@@ -114,6 +115,9 @@ extension TemplateWords {
             zh: "percentile 里要写 0 到 100 的数字和被排序的值，如 percentile(90, x)。"),
         KnownSentence(
             en: "% takes one number or interval, not %", zh: "{0} 里要写一个数字或时长，而不是 {1} 个。"),
+        KnownSentence(
+            en: "% takes a number of days and columns, such as %(30, customer_id, category)",
+            zh: "{0} 里要写天数和列，如 {0}(30, customer_id, category)。"),
         KnownSentence(en: "nps takes one score, not %", zh: "nps 里要写一个分数，而不是 {0} 个。"),
         KnownSentence(
             en: "% takes two points in time, the earlier first, not %", zh: "{0} 里要写两个时间点，早的在前，而不是 {1} 个。"),

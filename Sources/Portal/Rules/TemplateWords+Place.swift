@@ -66,6 +66,6 @@ extension TemplateWords {
         "outcome": "建议", "grade": "等级", "dimensions": "维度", "indicators": "指标", "code": "代码", "template": "代码",
         "version": "版本", "posts": "岗位", "default": "默认", "extends": "建立在", "weights": "权重", "eligibility": "参与条件",
         "min_days": "最少在岗天数", "coverage": "可计分权重", "min_percent": "百分比", "plan": "改进计划", "below_percent": "低于百分比",
-        "at_most": "最多", "caps": "等级上限", "indicator": "指标", "near_cut": "接近等级线",
+        "at_most": "最多", "caps": "等级上限", "indicator": "指标", "near_cut": "接近等级线", "measured_in": "数据指标计入哪些评价",
     ]
 }

@@ -1,4 +1,5 @@
 import Pages
+import Reports
 
 /// What the reader of templates says of what no form brings about, and how large something may be.
 extension TemplateWords {
@@ -86,6 +87,14 @@ extension TemplateWords {
             zh: "由人评分而没有人评分；请加上自评、上级或同事评价，或改由数据计算。"),
         KnownSentence(
             en: "no indicator is measured, so this source never has a sheet", zh: "没有由数据计算的指标，所以数据这一来源不会有分数。"),
+        KnownSentence(en: "expected every_sheet or data, found '%'", zh: "应为 every_sheet 或 data，而不是“{0}”。"),
+        KnownSentence(
+            en: "what is measured would count nowhere; add data to the sources, or leave measured_in out",
+            zh: "数据指标将不计入任何评价；请在评价来源中加上 data，或去掉 measured_in。"),
+        KnownSentence(
+            en:
+                "with measured_in: data it holds what people rate, and nothing is rated; leave the source or measured_in out",
+            zh: "measured_in: data 时这一来源只含由人评分的指标，而没有由人评分的指标；请去掉这一来源或 measured_in。"),
         KnownSentence(
             en: "the post '%' is claimed by % too; a post has one template", zh: "岗位“{0}”也属于 {1}；一个岗位只有一个模板。"),
         KnownSentence(

@@ -116,6 +116,7 @@ extension TemplateWords {
         case "title": say("名称", "title")
         case "default": say("用于其他岗位", "for all other posts")
         case "posts": say("岗位", "posts")
+        case "measured_in": say("数据指标计入哪些评价", "sheets with what is measured")
         case "min_days": say("最少在岗天数", "days employed at least")
         case "coverage": say("可计分权重至少", "weight scored at least")
         case "plan": say("改进计划", "plan of improvement")

@@ -29,7 +29,7 @@ select i.value ->> 'code' as code, coalesce(i.value -> 'title' ->> $4, i.value -
         select array_agg(format('%s %s', case when l.value -> 'points' ->> 0 = l.value -> 'points' ->> 1 then l.value -> 'points' ->> 0
             else concat_ws('–', l.value -> 'points' ->> 0, l.value -> 'points' ->> 1) end, coalesce(l.value -> 'title' ->> $4, l.value ->> 'level')))
         from jsonb_array_elements(i.value -> 'rated') l) as levels,
-    given.points, given.comment, earlier.points as earlier_points, earlier.period as earlier_period
+    given.points, given.comment, earlier.points as earlier_points, earlier.period as earlier_period, d.value ->> 'code' as dimension
 from mine
     join rules on rules.template_code = mine.template_code and rules.place = 1
     cross join lateral jsonb_array_elements(rules.document -> 'dimensions') with ordinality d (value, place)

@@ -36,6 +36,7 @@ extension Template {
         let whole: [Feature] = [
             Feature("template", "title", title.both), Feature("template", "default", isDefault ? "yes" : "no"),
             Feature("template", "posts", posts.joined(separator: ", ")),
+            Feature("template", "measured_in", measuredIn == .everySheet ? nil : measuredIn.rawValue),
             Feature("template", "min_days", "\(minDays)"),
             Feature("template", "coverage", "\(minCoverage.normalized)%"),
             Feature("template", "plan", "below \(plan.belowPercent.normalized)%, at most \(plan.atMost)"),

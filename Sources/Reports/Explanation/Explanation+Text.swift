@@ -54,9 +54,8 @@ extension Explanation {
         let all =
             [problem].compactMap(\.self)
             + background.findings.map { sentence in
-                own.contains(sentence)
-                    ? say("涉及本人的数据：\(sentence.shownInLine)", "rows of this person too: \(sentence.shownInLine)")
-                    : sentence.shownInLine
+                let told = language.ofFindingAndAdvice(sentence).shownInLine
+                return own.contains(sentence) ? say("涉及本人的数据：\(told)", "rows of this person too: \(told)") : told
             }
         return all.isEmpty ? [] : ["\n\(say("关于本考核期", "about the period"))"] + all.map { "  \($0)" }
     }

@@ -109,26 +109,30 @@ package struct Explanation {
                 else { return View(perspective: perspective, score: score, dimensions: nil) }
                 let parts = template.dimensions.map { dimension in
                     part(
-                        dimension, contributions.first { $0.dimension == dimension.code }, perspective: perspective.kind
-                    )
+                        dimension, contributions.first { $0.dimension == dimension.code }, from: perspective.kind,
+                        under: template)
                 }
                 return View(perspective: perspective, score: score, dimensions: parts)
             }
         }
     }
 
-    private func part(_ dimension: Dimension, _ contribution: Contribution?, perspective: Perspective.Kind) -> Part {
+    private func part(
+        _ dimension: Dimension, _ contribution: Contribution?, from perspective: Perspective.Kind,
+        under template: Template
+    ) -> Part {
         let found = dimension.indicators.compactMap { indicator in
             record.indicators.first { $0.indicator == indicator.code }.map { (indicator: indicator, record: $0) }
         }
         return Part(
             dimension: dimension, contribution: contribution,
             present: found.compactMap { indicator, record in
-                record.score.points(from: perspective).map { (indicator, record, $0) }
+                record.score.points(from: perspective, template.measuredIn).map { (indicator, record, $0) }
             },
             // Measured data is no place for what people rate.
             missing: found.filter { indicator, record in
-                record.score.points(from: perspective) == nil && (perspective.rates || record.kind == "measured")
+                record.score.points(from: perspective, template.measuredIn) == nil
+                    && template.holds(indicator, from: perspective)
             })
     }
 }

@@ -68,7 +68,7 @@ package struct QuarterTallies: Sendable {
                         JSONObject([
                             "code": template.code.jsonQuoted, "version": "\(template.version)", "sources": perspectives,
                             "dimension": dimension.code.jsonQuoted, "indicator": indicator.code.jsonQuoted,
-                            "weight": dimension.weight.json,
+                            "weight": dimension.weight.json, "is_apart": "\(template.measuredIn == .data)",
                         ]).json)
                 }
             }

@@ -5,6 +5,8 @@ package import Postgres
 extension ResultRecord {
     private static let newest = columns.named(in: Statements.newestResults)
     private static let current = columns.named(in: Statements.currentResults)
+    private static let revision = columns.named(in: Statements.resultRevision)
+    private static let revisionScores = IndicatorRecord.columns.named(in: Statements.revisionScores)
     private static let scores = IndicatorRecord.columns.named(in: Statements.currentIndicatorScores)
 
     /// The newest results of a period, set aside in the byte order of the employees' ids; without ranks.
@@ -43,6 +45,22 @@ extension ResultRecord {
             records[key] = record
         }
         return records
+    }
+
+    /// One revision of somebody's result, without its rank; nil where there is none.
+    package static func revision(
+        _ number: Int, of employee: String, in period: Int64, _ connection: PostgresConnection
+    ) async throws -> ResultRecord? {
+        var indicators: [IndicatorRecord] = []
+        let key: [(any PostgresEncodable)?] = [period, employee, number]
+        try await connection.spool(revisionScores, parameters: key).forEachRow {
+            indicators.append(try IndicatorRecord(&$0))
+        }
+        var record: ResultRecord?
+        try await connection.spool(revision, parameters: key).forEachRow { row in
+            record = try ResultRecord(of: EmployeeKey(try row.next(String.self)), &row, indicators: indicators)
+        }
+        return record
     }
 
     /// Whoever has a result in a period.

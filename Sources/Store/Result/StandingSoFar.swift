@@ -1,4 +1,5 @@
 package import Appraisal
+package import Exact
 import JSON
 package import Postgres
 
@@ -7,11 +8,15 @@ package struct StandingSoFar: Sendable {
     let record: ResultRecord
     /// What would win most, first.
     let steps: [WeakSpot]
+    private let share: Rational
 
-    /// - Parameter record: by measured indicators alone.
-    package init(_ record: ResultRecord, steps: [WeakSpot]) {
+    /// - Parameters:
+    ///   - record: by measured indicators alone.
+    ///   - share: how much of the total rests on what is measured.
+    package init(_ record: ResultRecord, steps: [WeakSpot], share: Rational) {
         self.record = record
         self.steps = steps
+        self.share = share
     }
 }
 
@@ -65,7 +70,7 @@ extension StandingSoFar {
         writer.write(record.reason?.zh)
         writer.write(record.total)
         writer.write(record.grade)
-        writer.write(record.coverage)
+        writer.write(record.coverage.map { (Rational($0) * share).rounded(to: 2) })
         writer.write(record.nps)
         writer.write(record.npsResponses)
         writer.write(record.satisfaction)

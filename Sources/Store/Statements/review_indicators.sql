@@ -1,7 +1,7 @@
 -- For each indicator of each template version ($3), over the results from day $1 to day $2: counts, and exact sums of its points, of its
 -- points with the rest of the heaviest sheet, and of its values.
 with template as materialized (
-    select * from jsonb_to_recordset($3::jsonb) t (code text, version integer, sources text[], dimension text, indicator text, weight numeric)
+    select * from jsonb_to_recordset($3::jsonb) t (code text, version integer, sources text[], dimension text, indicator text, weight numeric, is_apart boolean)
 ),
 source as materialized (select distinct code, version, sources from template),
 result as materialized (
@@ -21,6 +21,7 @@ score as (
         s.max_points, s.points, s.self_points - s.supervisor_points as self_gap, s.raw_value, s.value,
         case when s.denominator is not null then s.numerator end as numerator, s.denominator, s.sample,
         case
+            when s.kind = 'measured' and t.is_apart and r.sheet_kind <> 'data' then null
             when s.kind = 'measured' then s.points
             when r.sheet_kind = 'supervisor' then s.supervisor_points
             when r.sheet_kind = 'self' then s.self_points

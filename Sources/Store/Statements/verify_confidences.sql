@@ -1,14 +1,16 @@
 -- How sure each total is: what stands where the statement that works the results out again says {how_sure}.
 --
--- What one more point of an indicator adds to the total; sixty digits, so that forty of the sums are exact.
+-- What one more point of a measured indicator adds to the total; sixty digits, so that forty of the sums are exact.
 share as materialized (
     select s.employee_id, s.revision, w.dimension,
         sum(merit.quotient(100 * s.weight * w.weight, w.weight_present * w.available * present.weight, 60)) as share
     from sheet s
+        join appraised r on r.employee_id = s.employee_id and r.revision = s.revision
+        join template t on t.code = r.template_code and t.version = r.template_version
         join weighed w on w.employee_id = s.employee_id and w.revision = s.revision and w.source = s.source
         join (select employee_id, revision, sum(weight) as weight from sheet where score is not null group by employee_id, revision)
             present on present.employee_id = s.employee_id and present.revision = s.revision
-    where s.score is not null and not s.is_overall
+    where s.score is not null and not s.is_overall and (not t.is_apart or s.source = 'data')
     group by s.employee_id, s.revision, w.dimension
 ),
 swing as materialized (

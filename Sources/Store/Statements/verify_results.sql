@@ -18,7 +18,8 @@ template as materialized (
     select t.code, t.version, t.document,
         coalesce((t.document #>> '{eligibility,min_days}')::numeric, 0) as min_days,
         coalesce((t.document #>> '{coverage,min_percent}')::numeric, 0) as min_coverage,
-        coalesce((t.document ->> 'near_cut')::numeric, 0) as near_cut
+        coalesce((t.document ->> 'near_cut')::numeric, 0) as near_cut,
+        coalesce(t.document ->> 'measured_in' = 'data', false) as is_apart
     from merit.template t
     where (t.code, t.version) in (select template_code, template_version from found)
 ),
@@ -31,8 +32,9 @@ source as materialized (
 indicator as materialized (
     select t.code, t.version, d.value ->> 'code' as dimension, (d.value ->> 'weight')::numeric as weight,
         i.value ->> 'code' as indicator, (i.value ->> 'points')::numeric as max_points,
-        sum((i.value ->> 'points')::numeric) over (partition by t.code, t.version, d.ordinality) as dimension_points,
-        case when jsonb_typeof(i.value -> 'rated') = 'array' then 'rated' else 'measured' end as kind,
+        sum((i.value ->> 'points')::numeric) over (partition by t.code, t.version, d.ordinality,
+            case when t.is_apart then jsonb_typeof(i.value -> 'rated') = 'array' end) as dimension_points,
+        case when jsonb_typeof(i.value -> 'rated') = 'array' then 'rated' else 'measured' end as kind, t.is_apart,
         coalesce((i.value ->> 'min_sample')::numeric, 0) as min_sample,
         i.value #>> '{measure,per}' as per,
         coalesce(i.value #>> '{measure,relative_to}' = 'peer_mean', false) as is_relative,
@@ -42,6 +44,12 @@ indicator as materialized (
         i.value -> 'rated' as levels, i.value -> 'scale' as scale
     from template t, jsonb_array_elements(t.document -> 'dimensions') with ordinality d,
         jsonb_array_elements(d.value -> 'indicators') with ordinality i
+),
+-- Where a sheet holds one kind alone, the weight of the dimensions that have any of it is its whole.
+kind as materialized (
+    select code, version, kind, sum(weight) as weight
+    from (select distinct code, version, kind, dimension, weight from indicator where is_apart) dimension
+    group by code, version, kind
 ),
 band as materialized (
     select i.code, i.version, i.indicator, b.ordinality as place, b.value ->> 'band' as band,
@@ -237,14 +245,14 @@ rated as (
     where e.kind = 'rated'
 ),
 score as materialized (
-    select employee_id, revision, code, version, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
+    select employee_id, revision, code, version, is_apart, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
         stored_dimension, stored_kind, stored_state, stored_value, stored_raw, stored_band, stored_points, stored_max, stored_self,
         stored_supervisor, stored_peer, ruled, state, value, raw_value, band, points, null::numeric as self_points,
         null::numeric as supervisor_points, null::numeric as peer_points
     from measured
     where side = 0
     union all
-    select employee_id, revision, code, version, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
+    select employee_id, revision, code, version, is_apart, dimension, weight, dimension_points, indicator, kind, max_points, stored_indicator,
         stored_dimension, stored_kind, stored_state, stored_value, stored_raw, stored_band, stored_points, stored_max, stored_self,
         stored_supervisor, stored_peer, ruled, case when points is null then 'not_rated' else 'scored' end, null, null, band, points,
         self_points, supervisor_points, peer_points
@@ -252,14 +260,15 @@ score as materialized (
 ),
 contribution as (
     select s.employee_id, s.revision, v.source, s.dimension, min(s.weight) as weight, sum(v.points) as earned,
-        sum(s.max_points) as available, min(s.dimension_points) as dimension_points
+        sum(s.max_points) as available, min(s.dimension_points) as dimension_points, coalesce(min(k.weight), 100) as sheet_weight
     from score s
+        left join kind k on k.code = s.code and k.version = s.version and k.kind = s.kind
         cross join lateral (values
             ('self', case when s.kind = 'measured' or s.ruled is not null then s.points else s.self_points end),
             ('supervisor', case when s.kind = 'measured' or s.ruled is not null then s.points else s.supervisor_points end),
             ('peer', case when s.kind = 'measured' or s.ruled is not null then s.points else s.peer_points end),
             ('data', case when s.kind = 'measured' then s.points end)) v (source, points)
-    where v.points is not null
+    where v.points is not null and (not s.is_apart or (s.kind = 'measured') = (v.source = 'data'))
     group by s.employee_id, s.revision, v.source, s.dimension
 ),
 weighed as (
@@ -269,7 +278,7 @@ by_indicator as materialized (
     select employee_id, revision, source,
         sum(merit.quotient(weight * 100 * earned, weight_present * available, 2)) as score,
         -- Sixty digits of each share, so that forty of the sum are exact, and half a hundredth is seen as that.
-        round(round(sum(merit.quotient(weight * available, dimension_points, 60)), 40), 2) as coverage
+        round(round(sum(merit.quotient(100 * weight * available, dimension_points * sheet_weight, 60)), 40), 2) as coverage
     from weighed
     group by employee_id, revision, source
 ),

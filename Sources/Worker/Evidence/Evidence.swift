@@ -1,4 +1,5 @@
 package import Appraisal
+package import Exact
 package import Store
 
 /// What the source says now about one indicator of one person.
@@ -11,6 +12,19 @@ package struct Evidence: Sendable {
         package let values: [String?]
         /// Whether an upheld appeal leaves it out.
         package let isLeftOut: Bool
+        /// What it did, where that was asked for and can be told.
+        package var effect: Effect?
+    }
+
+    /// What one row does to a value.
+    package struct Effect: Sendable {
+        /// The ticket that the row is about, where it has another id.
+        package let ticket: String?
+        /// `worse`, `better` or `none`; nil where it cannot be told of one row.
+        package let kind: String?
+        /// Numerator and denominator without it; nil where they cannot be told, or a value is not known then.
+        package let numerator: BigDecimal?
+        package let denominator: BigDecimal?
     }
 
     package let indicator: String
@@ -20,6 +34,8 @@ package struct Evidence: Sendable {
     package let rows: [Row]
     /// The measured value before the days employed and the mean of the peers.
     package let fact: Fact
+    /// How many rows there are, where those that cost most were asked for; else nil.
+    package private(set) var total: Int64?
     /// Of a whole department's figure how many people belong to it; the rows are the person's own.
     package private(set) var people: Int?
 
@@ -27,6 +43,14 @@ package struct Evidence: Sendable {
     func amongst(_ people: Int, together fact: Fact) -> Evidence {
         var evidence = Evidence(indicator: indicator, relation: relation, operands: operands, rows: rows, fact: fact)
         evidence.people = people
+        evidence.total = total
+        return evidence
+    }
+
+    /// The same as the heaviest rows of so many.
+    func amongst(rows total: Int64) -> Evidence {
+        var evidence = self
+        evidence.total = total
         return evidence
     }
 

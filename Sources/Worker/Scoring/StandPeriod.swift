@@ -1,4 +1,5 @@
 import Appraisal
+import Exact
 package import Jobs
 import Logging
 import Postgres
@@ -31,14 +32,17 @@ package struct StandPeriod: JobHandler {
         guard let period = try await Period.soFar(attempt.job.subjectID, in: connection) else {
             return try await attempt.finish()
         }
-        let asked = try await Asked.load(for: period, isWhole: true, connection).measuredAlone
+        let whole = try await Asked.load(for: period, isWhole: true, connection)
+        let shares = Dictionary(
+            whole.templates.map { ($0.reference, $0.measuredShare) }, uniquingKeysWith: { share, _ in share })
+        let asked = whole.measuredAlone
         try await attempt.report(stage: "measuring")
         let measured = try await source.reading(period.span, on: connection) { snapshot in
             try await snapshot.measure(asked, appeals: [])
         }
         var standings = StandingSoFar.Spool()
         try await measured.rehearse(by: asked.templates) { scoring, candidate in
-            StandingSoFar(of: candidate, by: scoring)
+            StandingSoFar(of: candidate, by: scoring, shares)
         } into: { _, found in
             try standings.append(found, of: period)
         }
@@ -59,10 +63,11 @@ extension Asked {
 }
 
 extension StandingSoFar {
-    fileprivate init(of candidate: Candidate, by scoring: Scoring) {
+    fileprivate init(of candidate: Candidate, by scoring: Scoring, _ shares: [TemplateReference: Rational]) {
         let (person, result) = (candidate.person, scoring.appraise(candidate))
         self.init(
             ResultRecord(result, daysOnLeave: person.daysOnLeave, workingDays: person.workingDays),
-            steps: candidate.template?.improvementPlan(for: result) ?? [])
+            steps: candidate.template?.improvementPlan(for: result) ?? [],
+            share: candidate.template.flatMap { shares[$0.reference] } ?? .one)
     }
 }

@@ -18,7 +18,7 @@ extension SourceSnapshot {
             }
             columns = measured.statement.columnsRead
         }
-        // What decides whether a row lies in a period is computed of all rows, and rows before it are looked back at.
+        // What decides whether a row lies in a period is computed of all rows, and measures look at rows beyond it.
         var found = try await failingRows(
             of: relation, columns: columns.filter { relation.column($0) != nil }, until: end)
         found?.areReadByOthers = failure.measured != nil

@@ -5,7 +5,7 @@ import Measures
 enum TemplateCost {
     /// Sorts of a relation from which on they are worth a word: each takes as long as measuring everything else of it.
     private static let manySorts = 8
-    /// Days before the period from which on looking back reads much more than the period.
+    /// Days beyond the period from which on looking there reads much more than the period.
     private static let longWay = 366
 
     /// A sentence for each relation of which much is asked.
@@ -15,16 +15,16 @@ enum TemplateCost {
         }
         return Set(measures.map(\.definition.from)).sorted().compactMap { relation in
             let own = measures.filter { $0.definition.from == relation }
-            let questions = own.questionsBack
+            let questions = own.recurrenceCount
             // Of every weak indicator the heaviest tickets are looked for apart from the others.
-            let sorts = questions + (template.plan.atMost > 0 ? own.reduce(0) { $0 + [$1].questionsBack } : 0)
-            let days = own.daysBack
+            let sorts = questions + (template.plan.atMost > 0 ? own.reduce(0) { $0 + [$1].recurrenceCount } : 0)
+            let days = own.daysBeyond
             guard sorts >= manySorts || days > longWay else { return nil }
             return Problem(
                 place: "\(template.reference)",
                 reason: """
-                    repeated() asks \(questions) different questions of \(relation), up to \(days) days before the period: its rows are \
-                    sorted up to \(sorts) times for a month; fewer questions, a shorter time, or a column of the view that answers cost less
+                    repeated() and repeated_after() ask \(questions) different questions of \(relation), up to \(days) days \
+                    beyond the period: its rows are sorted up to \(sorts) times for a month; fewer questions, a shorter time, or a column of the view that answers cost less
                     """)
         }
     }

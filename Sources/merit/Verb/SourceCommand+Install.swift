@@ -122,4 +122,24 @@ extension SourceCommand {
             Console.show(table, as: output.format)
         }
     }
+    struct Tables: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints what creates a help desk's tables, empty, for loading them from files.",
+            discussion: """
+                For help desks on MySQL where there is no foreign data wrapper: merit source tables --adapter glpi | psql …
+                """)
+
+        @Option(help: ArgumentHelp("The help desk: \(known.joined(separator: " or ")).", valueName: "name"))
+        var adapter: String
+
+        private static let known = Adapter.all.filter { $0.fileTables != nil }.map(\.name)
+
+        func run() throws {
+            guard let tables = Adapter.all.first(where: { $0.name == adapter })?.fileTables else {
+                throw ValidationError(
+                    "no tables are kept of \"\(adapter)\"; there are those of: \(Self.known.joined(separator: ", "))")
+            }
+            Console.say(tables)
+        }
+    }
 }

@@ -5,7 +5,7 @@ import Worker
 struct SourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "source", abstract: "Looks after what Merit reads.",
-        subcommands: [Install.self, Check.self, Adapters.self])
+        subcommands: [Install.self, Check.self, Adapters.self, Tables.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

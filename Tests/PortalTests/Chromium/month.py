@@ -110,7 +110,7 @@ class Person:
             while ahead and left > 0:
                 path = ahead.pop(0)
                 kind = re.sub(r"/templates/[^/?]+/\d+", "/templates/version", re.sub(r"/edit/[^/?]+", "/edit/indicator", path))
-                kind = re.sub(r"/rules/[^/?]+", "/rules/template", kind)
+                kind = re.sub(r"/rules/[^/?]+", "/rules/template", re.sub(r"/rows/[^/?]+", "/rows/indicator", kind))
                 kind = re.sub(r"/[EMHO]\d+|/\d+(?=/|$)|/20\d\d-\d\d|\?.*", "", kind) or "/"
                 if kind in kinds:
                     continue
@@ -253,7 +253,12 @@ with sync_playwright() as playwright:
     employee.look("home")
     employee.page.get_by_role("link", name="确认或提出异议").click()
     employee.look("month")
+    # A worker reads the tickets behind a number, while the page looks again by itself.
+    employee.page.locator("button[formaction$='/rows/response_time']").click()
+    employee.page.wait_for_selector("table.rows", timeout=patience * 1000)
+    employee.look("rows")
     employee.page.get_by_role("link", name="提出异议").click()
+    employee.page.locator("input[name='rows.response_time']").first.check()
     employee.page.select_option("#kind", "figure")
     employee.page.select_option("#indicator", "response_time")
     employee.page.locator("#words").fill("平台时间不对：客户先打了电话。")
@@ -263,6 +268,8 @@ with sync_playwright() as playwright:
     # HR upholds the appeal; the result is revised, delivered anew, and confirmed.
     hr.go(f"/period/{period}/desk")
     hr.page.get_by_role("link", name="数据有误").first.click()
+    if hr.page.locator("input[name=picked]").count() != 1:
+        problems.append("H01: the ticket that E017 picked is not before whoever decides")
     hr.look("appeal")
     hr.page.select_option("#status", "upheld")
     hr.page.locator("#words").fill("通话记录证实。")

@@ -12,7 +12,7 @@ extension TemplateNode {
     /// Keys whose values are texts even where they look like numbers, as a band called `100`.
     private static let textual: Set<String> = [
         "template", "zh", "en", "posts", "grade", "outcome", "outcomes", "code", "unit", "level", "band", "from", "at",
-        "where", "value", "as_of", "of", "one_per", "credit", "mix", "scored_on", "per", "relative_to",
+        "where", "value", "as_of", "of", "one_per", "credit", "mix", "scored_on", "per", "relative_to", "measured_in",
     ]
 
     /// - Parameter key: the key that the value, or the list it is in, stands under.

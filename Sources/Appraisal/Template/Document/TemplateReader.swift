@@ -11,7 +11,8 @@ struct TemplateReader {
     let check: (Measure, String) -> [Problem]
 
     private static let keys = [
-        "template", "version", "title", "default", "posts", "extends", "weights", "sources", "eligibility", "coverage",
+        "template", "version", "title", "default", "posts", "extends", "weights", "sources", "measured_in",
+        "eligibility", "coverage",
         "plan", "near_cut", "grades", "streaks", "caps", "dimensions",
     ]
 
@@ -27,6 +28,7 @@ struct TemplateReader {
         let isDefault = fields.flag("default") ?? false
         let posts = fields.texts("posts", limit: .posts)
         let perspectives = perspectives(fields)
+        let measuredIn = measuredIn(fields)
         let minDays = group("eligibility", of: fields, keys: ["min_days"]) { $0.whole("min_days", from: 0) }
         let minCoverage = group("coverage", of: fields, keys: ["min_percent"]) { $0.number("min_percent", .percent) }
         let plan = group("plan", of: fields, keys: ["below_percent", "at_most"]) { fields -> PlanRule? in
@@ -43,10 +45,12 @@ struct TemplateReader {
         let caps = caps(fields, grades: grades, dimensions: root["dimensions"])
         let dimensions = dimensions(fields)
         checkReach(of: perspectives, dimensions: dimensions)
+        if measuredIn == .data { checkKinds(of: perspectives, dimensions: dimensions) }
         guard let code, let version, let title else { return nil }
         return Template(
             code: code, version: version, title: title, isDefault: isDefault, posts: posts, perspectives: perspectives,
-            minDays: minDays ?? 0, minCoverage: minCoverage ?? 0, plan: plan ?? .none, nearCut: nearCut ?? 0,
+            measuredIn: measuredIn, minDays: minDays ?? 0, minCoverage: minCoverage ?? 0, plan: plan ?? .none,
+            nearCut: nearCut ?? 0,
             grades: grades, streaks: streaks, caps: caps, dimensions: dimensions)
     }
 

@@ -1,0 +1,82 @@
+import Postgres
+import Reports
+
+/// Rows behind indicators, as boxes to tick: by whoever objects, and by whoever decides.
+struct RowPicks {
+    /// By indicator, those that cost most first.
+    private let rows: [(indicator: String, words: RowWords)]
+
+    /// Bytes of markup that a form has room for them.
+    private static let room = 24_000
+    private static let prefix = "rows."
+    static let nameOfAppeal = "picked"
+
+    /// Those that were read, and that whoever objects may pick.
+    static func load(_ period: String, _ person: String, _ connection: PostgresConnection) async throws -> RowPicks {
+        RowPicks(
+            rows: try await connection.query(Statements.rowsToPick, period, person).map { row in
+                (indicator: try row["indicator"], words: try RowWords(row))
+            })
+    }
+
+    /// Those that an appeal is about.
+    static func load(appeal: Int64, _ connection: PostgresConnection) async throws -> RowPicks {
+        RowPicks(
+            rows: try await connection.query(Statements.pickedRows, appeal).map { row in
+                (indicator: nameOfAppeal, words: try RowWords(row))
+            })
+    }
+
+    /// Those of which there are any.
+    var indicators: Set<String> { Set(rows.map(\.indicator)) }
+
+    /// Nil of an indicator whose rows nobody has read.
+    func field(of indicator: String, _ title: String, _ language: Language) -> FormPage.Field? {
+        let own = rows.filter { $0.indicator == indicator }.map(\.words)
+        guard !own.isEmpty else { return nil }
+        let options = options(own, Self.room / indicators.count, language)
+        let rest =
+            options.count < own.count
+            ? language.text(zh: "；其余的请写在下面。", en: "; write others below.") : language.text(zh: "。", en: ".")
+        return .checks(
+            Self.prefix + indicator,
+            language.text(zh: "“\(title)”中不对的工单", en: "Which tickets behind \(title) are wrong"), options,
+            hint: language.text(
+                zh: "请勾选不属于您的、或内容有误的工单\(rest)", en: "Tick what is not yours, or says what is not so\(rest)"))
+    }
+
+    /// Nil where none were picked.
+    func fieldOfAppeal(_ language: Language) -> FormPage.Field? {
+        guard !rows.isEmpty else { return nil }
+        let options = options(rows.map(\.words), Self.room, language)
+        let rest =
+            options.count < rows.count
+            ? language.text(zh: "其余的在该月结果中查看。", en: " The others stand behind the month.") : ""
+        return .checks(
+            Self.nameOfAppeal,
+            language.text(zh: "申诉涉及的工单（\(rows.count)）", en: "The rows that it is about (\(rows.count))"), options,
+            hint: language.text(
+                zh: "以下为提出申诉时的内容。若申诉成立，请勾选不计入的工单。\(rest)",
+                en: "As they stood when they were picked. Where it is upheld, tick what is left out.\(rest)"))
+    }
+
+    private func options(_ rows: [RowWords], _ room: Int, _ language: Language) -> [FormPage.Field.Option] {
+        var (options, left): ([FormPage.Field.Option], Int) = ([], room)
+        for row in rows {
+            guard let id = row.id else { continue }
+            let option = FormPage.Field.Option(value: id, label: row.line(language))
+            left -= 130 + option.value.inHTML.utf8.count + option.label.inHTML.utf8.count
+            guard left > 0 || options.isEmpty else { break }
+            options.append(option)
+        }
+        return options
+    }
+
+    /// What whoever objects ticked, by indicator.
+    static func picked(_ form: FormData) -> [(indicator: String, rows: [String])] {
+        let ticked = form.fields.filter { $0.name.hasPrefix(prefix) }
+        return Dictionary(grouping: ticked, by: \.name).sorted { $0.key < $1.key }.map { name, fields in
+            (indicator: String(name.dropFirst(prefix.count)), rows: fields.map(\.value))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Appraisal
+import Exact
+import Postgres
+import Reports
+
+/// What a row of the source says, and what it did to the value that it is behind.
+struct RowWords {
+    let id: String?
+    /// The ticket that it is about, where it has another id.
+    let ticket: String?
+    private let at: String?
+    private let operands: [String]
+    private let values: [String]
+    private let effect: String?
+    private let valueWithout: BigDecimal?
+    private let isLeftOut: Bool
+
+    init(_ row: PostgresRow, isLeftOut: Bool = false) throws {
+        id = try row["row_id"]
+        ticket = try row["ticket_id"]
+        at = try row["at"]
+        operands = try row["operands"]
+        values = try row["says"]
+        effect = try row["effect"]
+        valueWithout = try row["value_without"]
+        self.isLeftOut = isLeftOut
+    }
+
+    /// To the minute, in the time zone of the period.
+    var moment: String? { at.map { String($0.prefix(16)) } }
+
+    func says(_ language: Language) -> String {
+        zip(operands, values).map { operand, value in
+            let word =
+                switch value {
+                case "true": language.text(zh: "是", en: "yes")
+                case "false": language.text(zh: "否", en: "no")
+                case "?": language.text(zh: "未知", en: "unknown")
+                default: value
+                }
+            return "\(operand): \(word)"
+        }.joined(separator: language.text(zh: "；", en: "; "))
+    }
+
+    func did(_ language: Language, unit: String?) -> String {
+        if isLeftOut { return language.text(zh: "申诉成立，不计入", en: "does not count: an appeal was upheld") }
+        let words: String? =
+            switch effect {
+            case "worse": language.text(zh: "使结果变差", en: "made it worse")
+            case "better": language.text(zh: "使结果变好", en: "made it better")
+            case "none": language.text(zh: "没有影响", en: "changed nothing")
+            default: nil
+            }
+        guard let words else { return language.text(zh: "无法单独说明", en: "cannot be told of one row") }
+        guard let valueWithout else { return words }
+        let value = language.of(LocalizedText(valueWithout, unit: unit))
+        return words + language.text(zh: "；没有它则为 \(value)", en: "; without it: \(value)")
+    }
+
+    /// In one line, such as beside a box.
+    func line(_ language: Language) -> String {
+        [id, ticket, moment, says(language), did(language, unit: nil)].compactMap(\.self).joined(separator: " · ")
+    }
+}

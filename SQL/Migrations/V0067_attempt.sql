@@ -21,6 +21,8 @@ comment on column merit.job_attempt.ended_at is 'When the claim ended; null: it 
 comment on column merit.job_attempt.became is 'The state that it left the job in; available: it was put back, to be tried again or taken over.';
 comment on column merit.job_attempt.error is 'Why it did not succeed.';
 
+grant select on merit.job_attempt to merit_hr;
+
 create function merit.keep_attempt() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -7,8 +7,8 @@ import Testing
 @Suite(.database(.forms)) struct QuarterLinkTests {
     private static let review = """
         set session_replication_role = replica;
-        insert into merit.quarter_review (review_id, quarter, revision, time_zone, status) overriding system value
-        values (1, '2020-10-01', 1, 'UTC', 'reviewed');
+        insert into merit.quarter_review (review_id, quarter, revision, time_zone, status, results, people) overriding system value
+        values (1, '2020-10-01', 1, 'UTC', 'reviewed', 10, 10);
         insert into merit.indicator_review (review_id, template_code, template_version, dimension, indicator, title, title_zh, kind, weight,
             results, people, missing_percent, discrimination_results, nps_link_people, recommendation, reason, reason_zh, lacking, evidence)
         select 1, 'a', 2, 'd', indicator, title, title, 'rated', 50, 10, 10, 0, 0, 0, recommendation, reason, '', '{}'::jsonb, '{}'::jsonb

@@ -1,4 +1,4 @@
-import Exact
+package import Exact
 
 extension Template {
     /// How much of the total rests on sheets that hold what is measured.

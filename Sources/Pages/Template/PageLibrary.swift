@@ -55,7 +55,7 @@ struct PageLibrary: Sendable {
         "RulePage": PackageResources.RulePage_mustache, "InterviewPage": PackageResources.InterviewPage_mustache,
         "StandingPage": PackageResources.StandingPage_mustache, "WordsPage": PackageResources.WordsPage_mustache,
         "DepartmentsPage": PackageResources.DepartmentsPage_mustache,
-        "StandingPage": PackageResources.StandingPage_mustache, "TeamPage": PackageResources.TeamPage_mustache,
+        "TeamPage": PackageResources.TeamPage_mustache,
     ]
 
     /// The style sheet of all pages.

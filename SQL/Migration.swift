@@ -75,6 +75,7 @@ package struct Migration: Sendable {
         Migration(64, "cap", PackageResources.V0064_cap_sql),
         Migration(65, "redraw", PackageResources.V0065_redraw_sql),
         Migration(66, "rows", PackageResources.V0066_rows_sql),
+        Migration(67, "attempt", PackageResources.V0067_attempt_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

@@ -78,3 +78,21 @@ end
 $$;
 comment on function merit_api.workers is 'The workers, who of them lives and what each does; for whoever sees merit_api.jobs.';
 grant execute on function merit_api.workers to merit_person;
+
+create or replace function merit_api.job_attempts(job_number bigint)
+    returns table (worker text, began_at timestamptz, ended_at timestamptz, became text, error text)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set jit = off
+as $$
+#variable_conflict use_column
+begin
+    if not merit.sees_queue(merit.viewer()) then
+        return;
+    end if;
+    return query
+        select a.worker, a.began_at, a.ended_at, a.became, a.error
+        from merit.job_attempt a where a.job_id = job_number order by a.lease_token desc limit 500;
+end
+$$;
+comment on function merit_api.job_attempts is
+    'The attempts at a job, the newest first: who claimed it, and what became of it; for whoever sees merit_api.jobs.';
+grant execute on function merit_api.job_attempts to merit_person;

@@ -9,7 +9,11 @@ extension Portal {
         router.get(RouterPath(Form.route)) { request, context in
             let form = try Form(context)
             return try await visiting(request, context) { visit, connection in
-                try await show(form, nil, nil, visit, request, connection)
+                guard request.query("whole") == nil else {
+                    let page = try await form.page(visit, with: nil, connection)
+                    return try answer(page?.whole(Self.page(request), visit.language), visit, request)
+                }
+                return try await show(form, nil, nil, visit, request, connection)
             }
         }
         router.post(RouterPath(Form.route)) { request, context in
@@ -28,6 +32,7 @@ extension Portal {
         if let said { page.fill(with: said, isRenewed: refusal?.renews ?? false) }
         page.isKept = kept != nil
         if let refusal { page.complain(refusal) }
+        page.cut(visit.language)
         page.fold(to: FormRows.part(said), isRefused: refusal != nil, visit.language)
         return try answer(page, visit, request, status: status)
     }

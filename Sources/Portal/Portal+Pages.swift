@@ -8,7 +8,7 @@ extension Portal {
     func addPages(to router: Router<PortalContext>) {
         router.get("/") { request, context in
             try await visiting(request, context) { visit, connection in
-                try answer(try await HomePage.load(visit, connection), visit, request)
+                try answer(try await HomePage.load(page: Self.page(request), visit, connection), visit, request)
             }
         }
         addMonths(to: router)
@@ -18,11 +18,12 @@ extension Portal {
         addTrainings(to: router)
         router.get("repair") { request, context in
             try await visiting(request, context) { visit, connection in
-                try answer(try await RepairsPage.load(visit, connection), visit, request)
+                try answer(try await RepairsPage.load(page: Self.page(request), visit, connection), visit, request)
             }
         }
         addPeriods(to: router)
         addDesks(to: router)
+        addJobSteps(to: router)
         addResults(to: router)
         addPayroll(to: router)
         addTemplates(to: router)
@@ -44,6 +45,12 @@ extension Portal {
         router.get("month/:period/of/:person/interview") { request, context in
             try await showing(request, context) { _, place, connection in
                 try await served.interview(try Self.parameter("person", context), place, connection)
+            }
+        }
+        router.get("month/:period/of/:person/words") { request, context in
+            try await showing(request, context) { _, place, connection in
+                try await served.words(
+                    about: try Self.parameter("person", context), page: Self.page(request), place, connection)
             }
         }
         router.get("team/:period") { request, context in
@@ -70,7 +77,7 @@ extension Portal {
         }
         router.get("standings") { request, context in
             try await visiting(request, context) { visit, connection in
-                try answer(try await StandingsPage.load(visit, connection), visit, request)
+                try answer(try await StandingsPage.load(page: Self.page(request), visit, connection), visit, request)
             }
         }
     }
@@ -141,6 +148,11 @@ extension Portal {
         router.get("period/:period") { request, context in
             try await showing(request, context) { _, place, connection in try await served.overview(place, connection) }
         }
+        router.get("period/:period/departments") { request, context in
+            try await showing(request, context) { _, place, connection in
+                try await served.departments(page: Self.page(request), place, connection)
+            }
+        }
         router.get("period/:period/department") { request, context in
             try await showing(request, context) { _, place, connection in
                 let page = Self.page(request)
@@ -148,7 +160,10 @@ extension Portal {
             }
         }
         router.get("period/:period/quarter") { request, context in
-            try await showing(request, context) { _, place, connection in try await served.quarter(place, connection) }
+            try await showing(request, context) { _, place, connection in
+                try await served.quarter(
+                    isOfficer: try await Duties.load(connection).asks, place, connection)
+            }
         }
         router.get("period/:period/rules/:code/:version") { request, context in
             try await showing(request, context) { _, place, connection in
@@ -164,7 +179,7 @@ extension Portal {
     private func addDesks(to router: Router<PortalContext>) {
         router.get("periods") { request, context in
             try await visiting(request, context) { visit, connection in
-                try answer(try await PeriodsPage.load(visit, connection), visit, request)
+                try answer(try await PeriodsPage.load(page: Self.page(request), visit, connection), visit, request)
             }
         }
         router.get("period/:period/desk") { request, context in
@@ -173,12 +188,23 @@ extension Portal {
                 return try answer(try await DeskPage.load(period, visit, connection), visit, request)
             }
         }
+        router.get("period/:period/desk/:list") { request, context in
+            guard let name = DeskLists.Name(rawValue: try Self.parameter("list", context)) else { throw NotThere() }
+            let kind = try Self.parameter(request.query("kind"))
+            return try await visiting(request, context) { visit, connection in
+                let lists = DeskLists(
+                    period: try Self.parameter("period", context), language: visit.language, connection: connection)
+                return try answer(
+                    try await lists.page(Self.page(request), of: name, kind: kind), visit, request)
+            }
+        }
         router.get("period/:period/reminders") { request, context in
             try await visiting(request, context) { visit, connection in
                 let period = try Self.parameter("period", context)
                 let address = configuration.origin.description
                 return try answer(
-                    try await RemindersPage.load(period, at: address, visit, connection), visit, request)
+                    try await RemindersPage.load(
+                        period, page: Self.page(request), at: address, visit, connection), visit, request)
             }
         }
         router.get("queue") { request, context in
@@ -186,10 +212,27 @@ extension Portal {
                 try answer(try await QueuePage.load(visit, connection), visit, request)
             }
         }
+        router.get("queue/:act") { request, context in
+            guard let name = QueuePage.List(rawValue: try Self.parameter("act", context)) else { throw NotThere() }
+            return try await visiting(request, context) { visit, connection in
+                try answer(
+                    try await QueuePage.load(name, page: Self.page(request), visit, connection), visit, request)
+            }
+        }
         router.get("job/:number") { request, context in
             try await visiting(request, context) { visit, connection in
                 guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
                 return try answer(try await QueuePage.load(number, visit, connection), visit, request)
+            }
+        }
+    }
+
+    private func addJobSteps(to router: Router<PortalContext>) {
+        router.get("job/:number/steps") { request, context in
+            try await visiting(request, context) { visit, connection in
+                guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
+                return try answer(
+                    try await QueuePage.steps(of: number, page: Self.page(request), visit, connection), visit, request)
             }
         }
     }

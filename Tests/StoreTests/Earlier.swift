@@ -160,6 +160,10 @@ enum Earlier {
         insert into merit.row_reading (period_id, employee_id, revision, indicator, asked_by) values (1, 'e1', 1, 'response', 'e1');
         insert into merit.read_row (reading_id, place, row_id, says, is_left_out) values (1, 1, 'T-1', '{9}', false)
         """,
+        67: """
+        insert into merit.job_attempt (job_id, lease_token, worker, ended_at, became, error)
+        select min(job_id), 1, 'host 1', clock_timestamp(), 'available', 'the source did not answer' from merit.job
+        """,
         // As a function does that stands beside the migrations.
         63: """
         update merit.newest_result newest set total_error = c.total_error

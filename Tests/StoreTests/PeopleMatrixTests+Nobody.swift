@@ -3,7 +3,8 @@ extension PeopleMatrixTests {
     static let ofNobody = [
         "rules_of", "quarter_findings", "quarter_complaints", "period_desk", "owed_of", "evidence_of", "data_findings",
         "jobs",
-        "job_counts", "workers", "queue_acts", "payroll_batches", "payroll_rows", "templates", "trial_people",
+        "job_counts", "workers", "queue_acts", "job_attempts", "payroll_batches", "payroll_rows", "templates",
+        "trial_people",
         "trial_ground", "repair_reports", "takes_repairs", "own_rules", "rater_severities", "team_of",
     ]
     /// The same of acts.
@@ -16,7 +17,7 @@ extension PeopleMatrixTests {
         "rules_of": "'2020-10'", "rater_severities": "'2020-10'", "owed_of": "'2020-10'", "team_of": "'2020-10'",
         "evidence_of": "1",
         "data_findings": "'2020-10'",
-        "payroll_rows": "1",
+        "payroll_rows": "1", "job_attempts": "1",
         "trial_people": "'2020-10', 'a'", "trial_ground": "'2020-10', 'a'",
     ]
 }

@@ -7,6 +7,8 @@ struct InterviewPage: Page {
     let rules: Rules?
     let period: ReportPeriod
     let interviews: [MonthInterview]
+    /// Whether all that was said is on it.
+    let isAll: Bool
 
     /// How many indicators the sheet has room for.
     static let mostIndicators = 18
@@ -54,6 +56,7 @@ struct InterviewPage: Page {
         }
         scope.link(
             "record_link", ["supervisor", "hr"].contains(result.standing) ? .form(.interview(result.employee)) : nil)
+        scope.link("words_link", isAll ? nil : .words(result.employee, page: 1))
         scope.link("month_link", .person(result.employee))
     }
 

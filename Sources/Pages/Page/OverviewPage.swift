@@ -17,7 +17,18 @@ struct OverviewPage: Page {
     /// Whose folder it is, where that one has a result.
     let own: String?
 
+    /// How many departments have a page each.
     static let mostDepartments = 200
+    /// Bytes of markup of departments that the page has room for.
+    private static let roomOfDepartments = 15_000
+
+    /// Those that the page has room for.
+    private var shown: [DepartmentsPage.Entry] {
+        DepartmentsPage.parts(of: departments, most: Self.roomOfDepartments).first ?? []
+    }
+
+    /// Whether all departments are on it.
+    var hasAllDepartments: Bool { shown.count == departments.count }
 
     var link: Link { .overview }
     func title(_ words: Words) -> String { "Merit \(period.label)" }
@@ -42,16 +53,9 @@ struct OverviewPage: Page {
             scope.text("due", words.day(act.nextDue))
         }
         scope.drawing("trends_drawing", trends.drawing(of: nil, words))
-        let shown = departments.prefix(Self.mostDepartments)
-        scope.list("departments", of: shown.enumerated()) { scope, entry in
-            let (place, figures) = entry
-            scope.text("department", figures.name ?? words.say("未分部门", "no department"))
-            scope.link("department_link", .department(figures.name, place: place, page: 1))
-            scope.text("department_people", "\(figures.people)")
-            scope.text("department_mean", figures.meanTotal?.description)
-            scope.text("department_nps", figures.meanNPS?.description)
-        }
-        scope.text("more_departments", departments.count > shown.count ? "\(departments.count - shown.count)" : nil)
+        scope.list("departments", of: shown) { $1.fill(&$0, words) }
+        scope.text("all_departments", !hasAllDepartments ? "\(departments.count)" : nil)
+        scope.link("departments_link", .departments(page: 1))
         scope.list("rules", of: rules) { scope, rules in
             scope.text("rule", words.of(rules.template.title))
             scope.link("rule_link", .rules(rules.template.reference))

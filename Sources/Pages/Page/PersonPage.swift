@@ -7,6 +7,8 @@ import Statistics
 /// One person's month: the total, what it came from, what can be done about it.
 struct PersonPage: Page {
     let month: PersonMonth
+    /// Whether all that was written is on it.
+    let isAll: Bool
     /// Nil where the template cannot be read.
     let rules: Rules?
     let peers: Peers
@@ -29,6 +31,7 @@ struct PersonPage: Page {
         scope.link("rule_link", rules.map { .rules($0.template.reference) })
         scope.link("history_link", .history(result.employee))
         scope.link("interview_link", .interview(result.employee))
+        scope.link("words_link", isAll ? nil : .words(result.employee, page: 1))
         scope.link("trainings_link", .trainings(result.employee))
         fillTotal(&scope, words)
         fillIndicators(&scope, words)

@@ -4,6 +4,8 @@ import Charts
 /// What the review of a quarter recommends: what to do first, first.
 struct QuarterPage: Page {
     let review: QuarterReviewed
+    /// Whether the reader may change templates.
+    var isOfficer = false
 
     var link: Link { .quarter }
     func title(_ words: Words) -> String { "\(review.startsOn) – \(review.endsOn)" }
@@ -18,13 +20,21 @@ struct QuarterPage: Page {
         scope.list("findings", of: review.findings.filter { !quiet.contains($0.recommendation) }.prefix(60)) {
             scope, finding in
             scope.text("finding", words.of(zh: finding.titleInChinese, en: finding.title))
-            scope.text("finding_template", finding.template)
+            scope.text("finding_template", "\(finding.template)")
+            scope.link("change_link", isOfficer ? .form(.indicator(finding.template, finding.indicator)) : nil)
+            scope.link("see_link", isOfficer ? seen(finding) : nil)
             scope.text(
                 "recommendation",
                 Recommendation(rawValue: finding.recommendation).map { words.of($0.title) } ?? finding.recommendation)
             scope.text("certainty", finding.certainty.flatMap(Certainty.init).map { words.of($0.title) })
             scope.text("weight", words.number(finding.weight))
             scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
+        }
+        let templates = Set(review.findings.map(\.template)).sorted { "\($0)" < "\($1)" }
+        scope.list("additions", of: isOfficer ? templates : []) { scope, template in
+            scope.text("addition_template", "\(template)")
+            scope.link("rated_link", .form(.newIndicator(template, isRated: true)))
+            scope.link("measured_link", .form(.newIndicator(template, isRated: false)))
         }
         scope.text("kept", names(of: .keep, words))
         scope.text("too_few", names(of: .tooFew, words))
@@ -40,6 +50,15 @@ struct QuarterPage: Page {
         scope.list("suggestions", of: suggestions(words)) { scope, suggestion in
             scope.text("theme", words.list(suggestion.themes))
             scope.text("suggestion", suggestion.text)
+        }
+    }
+
+    /// Where one looks before one decides: at the raters, or at what was odd about the rows.
+    private func seen(_ finding: QuarterReviewed.Finding) -> Link? {
+        switch Recommendation(rawValue: finding.recommendation) {
+        case .trainRaters: .form(.raters)
+        case .fixData: .form(.oddRows)
+        default: nil
         }
     }
 

@@ -30,7 +30,8 @@ struct StandingPage: Page {
             scatters: [], oddities: [], history: [])
         return StandingPage(
             person: PersonPage(
-                month: month, rules: result.template.flatMap { rules[$0] }, peers: Peers(), period: period, before: nil),
+                month: month, isAll: true, rules: result.template.flatMap { rules[$0] }, peers: Peers(), period: period,
+                before: nil),
             asOf: try row["as_of"], hasGrade: hasGrade)
     }
 

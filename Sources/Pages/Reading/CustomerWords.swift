@@ -5,7 +5,7 @@ import Postgres
 struct CustomerWords: Sendable {
     let relation: String
     let score: BigDecimal
-    let comment: String
+    var comment: String
     let ticket: String?
     let day: String
 

@@ -7,11 +7,11 @@ struct MonthAppeal: Sendable {
     let isToDecide: Bool
     let kind: String
     let indicator: String?
-    let reason: String
+    var reason: String
     let submittedOn: String
     let dueOn: String?
     let status: String
-    let decision: String?
+    var decision: String?
     let decidedOn: String?
 
     init(_ row: PostgresRow) throws {

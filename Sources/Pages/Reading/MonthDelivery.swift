@@ -6,7 +6,7 @@ struct MonthDelivery: Sendable {
     let deliveredOn: String
     let answerBy: String?
     let answeredOn: String?
-    let words: String?
+    var words: String?
 
     /// Whether an answer is still open.
     var isOpen: Bool { state == "delivered" || state == "seen" }

@@ -4,10 +4,10 @@ import Postgres
 struct MonthInterview: Sendable {
     let heldAt: String
     let heldBy: String?
-    let said: String?
-    let agreed: String?
+    var said: String?
+    var agreed: String?
     let acknowledgedAt: String?
-    let objection: String?
+    var objection: String?
 
     static func all(
         about employee: String, in period: ReportPeriod, _ connection: PostgresConnection

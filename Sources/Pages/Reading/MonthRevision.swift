@@ -7,7 +7,7 @@ struct MonthRevision: Sendable {
     let at: String
     let total: BigDecimal?
     let grade: String?
-    let why: String?
+    var why: String?
     /// Codes of the indicators that changed.
     let indicators: [String]
 

@@ -16,7 +16,7 @@ struct MonthTask: Sendable {
     let tickets: [String]
     let dueOn: String?
     let training: String?
-    let words: [String]
+    var words: [String]
     let status: String
     let timesMissed: Int
 

@@ -36,7 +36,9 @@ struct PeriodGround: Sendable {
     }
 
     func page(of month: PersonMonth, _ peers: Peers) -> PersonPage {
-        PersonPage(month: month, rules: rules(of: month), peers: peers, period: period, before: before?.label)
+        let (shown, isAll) = month.cut
+        return PersonPage(
+            month: shown, isAll: isAll, rules: rules(of: month), peers: peers, period: period, before: before?.label)
     }
 
     func history(of month: PersonMonth) -> HistoryPage {
@@ -44,7 +46,14 @@ struct PeriodGround: Sendable {
     }
 
     func interview(about month: PersonMonth, _ interviews: [MonthInterview]) -> InterviewPage {
-        InterviewPage(month: month, rules: rules(of: month), period: period, interviews: interviews)
+        let (shown, isAll) = interviews.cut
+        return InterviewPage(
+            month: month, rules: rules(of: month), period: period, interviews: shown, isAll: isAll)
+    }
+
+    /// All that was written about a month.
+    func words(about month: PersonMonth, _ interviews: [MonthInterview] = []) -> [WordsPage] {
+        WordsPage.all(of: month, interviews, rules(of: month))
     }
 
     private func rules(of month: PersonMonth) -> Rules? { month.result.template.flatMap { rules[$0] } }

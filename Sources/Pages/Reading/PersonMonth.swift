@@ -5,12 +5,12 @@ import Exact
 struct PersonMonth: Sendable {
     let result: MonthResult
     let scores: [MonthScore]
-    let words: [RaterWords]
-    let tasks: [MonthTask]
-    let appeals: [MonthAppeal]
-    let delivery: MonthDelivery?
-    let customers: [CustomerWords]
-    let revisions: [MonthRevision]
+    var words: [RaterWords]
+    var tasks: [MonthTask]
+    var appeals: [MonthAppeal]
+    var delivery: MonthDelivery?
+    var customers: [CustomerWords]
+    var revisions: [MonthRevision]
     let outcomes: [MonthOutcome]
     /// What share of each dimension's points the person reached in the month before, percent.
     let before: [String: BigDecimal]

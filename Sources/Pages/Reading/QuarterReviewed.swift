@@ -1,10 +1,12 @@
+import Appraisal
 import Exact
 import Postgres
 
 /// What the review of a quarter found.
 struct QuarterReviewed: Sendable {
     struct Finding: Sendable {
-        let template: String
+        let template: TemplateReference
+        let indicator: String
         let title: String
         let titleInChinese: String
         let weight: BigDecimal
@@ -48,7 +50,8 @@ struct QuarterReviewed: Sendable {
             findings: try await connection.query(Statements.quarterFindings, quarter).map { row in
                 let (code, version): (String, Int) = (try row["template_code"], try row["template_version"])
                 return Finding(
-                    template: "\(code)@\(version)", title: try row["title"], titleInChinese: try row["title_zh"],
+                    template: TemplateReference(code: code, version: version), indicator: try row["indicator"],
+                    title: try row["title"], titleInChinese: try row["title_zh"],
                     weight: try row["weight"], recommendation: try row["recommendation"],
                     certainty: try row["certainty"],
                     reason: try row["reason"], reasonInChinese: try row["reason_zh"])

@@ -5,7 +5,7 @@ struct RaterWords: Sendable {
     let source: String
     /// Nil where it is about the whole.
     let indicator: String?
-    let comment: String
+    var comment: String
     /// Whether it is what one plans for the month to come.
     let isPlan: Bool
 

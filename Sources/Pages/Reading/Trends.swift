@@ -18,10 +18,11 @@ struct Trends: Sendable {
 
     /// - Parameter department: one alone; nil: all of them, as many as a page takes.
     func drawing(of department: String?, _ words: Words) -> String? {
-        let names = means.keys.filter { department == nil || $0 == department }.sorted().prefix(24)
+        let all = means.keys.filter { department == nil || $0 == department }.sorted()
+        let names = all.prefix(Self.most)
         guard !names.isEmpty, months.count > 1 else { return nil }
         return DepartmentTrends(
-            Caption(id: "trends", title: words.say("部门平均总分", "Mean total of departments"), language: words.chart),
+            Caption(id: "trends", title: title(of: all.count, words), language: words.chart),
             months: months,
             departments: names.map { name in
                 .init(
@@ -29,5 +30,14 @@ struct Trends: Sendable {
                     values: months.map { means[name]?[$0]?.figure })
             }
         ).figure
+    }
+
+    /// As many departments as a page takes.
+    private static let most = 24
+
+    private func title(of count: Int, _ words: Words) -> String {
+        let title = words.say("部门平均总分", "Mean total of departments")
+        guard count > Self.most else { return title }
+        return title + words.say("（\(count) 个中的前 \(Self.most) 个）", ", the first \(Self.most) of \(count)")
     }
 }

@@ -70,6 +70,30 @@ package struct ServedPages: Sendable {
         return body(of: ground.page(of: month, peers), visit)
     }
 
+    /// The departments of a period.
+    ///
+    /// - Parameter page: from 1.
+    package func departments(
+        page: Int, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Body? {
+        guard let ground = try period(of: visit) else { return nil }
+        let departments = try await DepartmentFigures.all(in: ground.period.label, of: nil, connection)
+        let pages = DepartmentsPage.all(of: departments, in: ground.period)
+        return pages.first { $0.page == page }.map { body(of: $0, visit) }
+    }
+
+    /// All that was written about somebody's month.
+    ///
+    /// - Parameter page: from 1.
+    package func words(
+        about employee: String, page: Int, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Body? {
+        guard let (ground, month) = try await month(of: employee, visit, connection) else { return nil }
+        let interviews = try await MonthInterview.all(about: employee, in: ground.period, connection)
+        let pages = ground.words(about: month, interviews)
+        return pages.indices.contains(page - 1) ? body(of: pages[page - 1], visit) : nil
+    }
+
     package func history(_ employee: String, _ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
         guard let (ground, month) = try await month(of: employee, visit, connection, hasHistory: true) else {
             return nil
@@ -98,11 +122,14 @@ package struct ServedPages: Sendable {
         return try await TeamPage.load(ground, connection).map { body(of: $0, visit) }
     }
 
-    package func quarter(_ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
+    /// - Parameter isOfficer: whether the reader may change templates.
+    package func quarter(
+        isOfficer: Bool, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> Body? {
         guard let ground = try await ground(visit, connection),
             let review = try await QuarterReviewed.load(by: ground.period, connection)
         else { return nil }
-        return body(of: QuarterPage(review: review), visit)
+        return body(of: QuarterPage(review: review, isOfficer: isOfficer), visit)
     }
 
     package func rules(

@@ -25,6 +25,8 @@ extension Link {
         case .overview: "index.html"
         case .department(_, let place, let page):
             page == 1 ? "departments/\(place + 1).html" : "departments/\(place + 1)-\(page).html"
+        case .departments(let page): "departments\(page == 1 ? "" : "-\(page)").html"
+        case .words(let employee, let page): "words/\(employee.fileName)\(page == 1 ? "" : "_\(page)").html"
         case .person(let employee): "people/\(employee.fileName).html"
         case .history(let employee): "history/\(employee.fileName).html"
         case .rules(let reference, let page):
@@ -41,6 +43,9 @@ extension Link {
         case .overview: "/period/\(period)"
         case .department(let name, _, let page):
             "/period/\(period)/department?\(name.map { "name=\($0.inAddress)&" } ?? "")page=\(page)"
+        case .departments(let page): "/period/\(period)/departments\(page == 1 ? "" : "?page=\(page)")"
+        case .words(let employee, let page):
+            "/month/\(period)/of/\(employee.inAddress)/words\(page == 1 ? "" : "?page=\(page)")"
         case .person(let employee):
             employee == reader ? "/month/\(period)" : "/month/\(period)/of/\(employee.inAddress)"
         case .history(let employee): "/month/\(period)/of/\(employee.inAddress)/history"
@@ -66,6 +71,12 @@ extension Link {
         case .form(.appeal(let number)): "/appeal/\(number)"
         case .form(.proposal(let number)): "/proposal/\(number)"
         case .form(.task(let number)): "/task/\(number)"
+        case .form(.indicator(let reference, let indicator)):
+            "/templates/\(reference.code.inAddress)/\(reference.version)/edit/\(indicator.inAddress)"
+        case .form(.newIndicator(let reference, let isRated)):
+            "/templates/\(reference.code.inAddress)/\(reference.version)/add/\(isRated ? "rated" : "measured")"
+        case .form(.raters): "/raters?period=\(period)"
+        case .form(.oddRows): "/period/\(period)/desk/findings"
         case .form(.rate(let employee)): "/evaluate/\(period)/\(employee.inAddress)"
         case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
         }

@@ -5,7 +5,11 @@ enum Link: Sendable {
     case overview
     /// - place: among the departments of the period, from 0.
     case department(String?, place: Int, page: Int)
+    /// The departments of the period.
+    case departments(page: Int)
     case person(String)
+    /// All that was written about a month.
+    case words(String, page: Int)
     case history(String)
     /// The sheet of an interview, which a folder does not have.
     case interview(String)
@@ -42,6 +46,13 @@ enum FormLink: Sendable {
     case appeal(Int64)
     case proposal(Int64)
     case task(Int64)
+    /// Of a template, to be changed.
+    case indicator(TemplateReference, String)
+    case newIndicator(TemplateReference, isRated: Bool)
+    /// How strict raters were in the period.
+    case raters
+    /// What was odd about the rows of the period.
+    case oddRows
     /// Of one of theirs.
     case rate(String)
     /// About somebody's result.

@@ -53,7 +53,9 @@ struct PageLibrary: Sendable {
         "DepartmentPage": PackageResources.DepartmentPage_mustache, "PersonPage": PackageResources.PersonPage_mustache,
         "HistoryPage": PackageResources.HistoryPage_mustache, "QuarterPage": PackageResources.QuarterPage_mustache,
         "RulePage": PackageResources.RulePage_mustache, "InterviewPage": PackageResources.InterviewPage_mustache,
-        "StandingPage": PackageResources.StandingPage_mustache, "TeamPage": PackageResources.TeamPage_mustache,
+        "StandingPage": PackageResources.StandingPage_mustache, "WordsPage": PackageResources.WordsPage_mustache,
+        "DepartmentsPage": PackageResources.DepartmentsPage_mustache,
+        "TeamPage": PackageResources.TeamPage_mustache,
     ]
 
     /// The style sheet of all pages.

@@ -100,7 +100,11 @@ package struct Report: Sendable {
         var pages = 2 * people
         for page in groups.departments { try folder.write(library.html(page, on: site), to: page.path) }
         try folder.write(library.html(groups.overview, on: site), to: groups.overview.path)
-        pages += groups.departments.count + 1
+        let lists =
+            groups.overview.hasAllDepartments
+            ? [] : DepartmentsPage.all(of: groups.overview.departments, in: ground.period)
+        for page in lists { try folder.write(library.html(page, on: site), to: page.path) }
+        pages += groups.departments.count + lists.count + 1
         for entry in ground.rules.values {
             let own = RulePage.all(of: entry)
             for page in own { try folder.write(library.html(page, on: site), to: page.path) }
@@ -123,7 +127,7 @@ extension Report {
     private func writePeople(
         to folder: ReportFolder.Writer, _ connection: PostgresConnection, _ progress: @Sendable (Int) -> Void
     ) async throws -> Int {
-        try folder.make(["departments", "history", "people", "rules"])
+        try folder.make(["departments", "history", "people", "rules", "words"])
         try ReportTables.begin(in: folder)
         var reading = try await MonthReading(
             ground.period, before: ground.before, months: ground.months, of: request.employee, in: request.department,
@@ -169,6 +173,8 @@ extension Report {
         try folder.write(library.html(page, on: site), to: page.path)
         let history = ground.history(of: person)
         try folder.write(library.html(history, on: site), to: history.path)
+        guard !page.isAll else { return }
+        for page in ground.words(about: person) { try folder.write(library.html(page, on: site), to: page.path) }
     }
 
     private func groups(_ connection: PostgresConnection) async throws -> GroupPages {

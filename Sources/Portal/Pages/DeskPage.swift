@@ -1,4 +1,3 @@
-import Exact
 import Pages
 import Postgres
 import Reports
@@ -52,17 +51,33 @@ struct DeskPage {
             if status == "scored" {
                 links.append(.init(label: Labels.of("deliver", language), path: "\(path)/deliver"))
             }
+            links.append(.init(label: say("提醒", "Reminders"), path: "\(path)/reminders"))
             if status == "scored" {
                 links.append(
                     .init(label: OpenCalibrationForm.title(language), path: OpenCalibrationForm.path(period)))
             }
-            links.append(.init(label: say("提醒", "Reminders"), path: "\(path)/reminders"))
         }
         if try row["is_yours", as: Bool.self] {
             links.append(.init(label: say("评分、停止、关闭…", "Score, stop, close …"), path: "\(path)/set"))
         }
-        let tables = [try await appeals(), try await proposals(), try await owed(), try await unusable()]
-        return ListingPage(title: period, facts: facts, links: links, tables: tables + (try await findings()))
+        return ListingPage(title: period, facts: facts, links: links, tables: try await tables())
+    }
+
+    /// So many rows of a list are looked at.
+    private static let most: Int64 = 15
+
+    private func tables() async throws -> [ListingPage.Table] {
+        let lists = DeskLists(period: period, language: language, connection: connection)
+        var tables: [ListingPage.Table] = []
+        for name in [DeskLists.Name.appeals, .proposals, .owed, .unusable, .findings] {
+            var list = try await lists.list(name, most: Self.most)
+            // Of many it is first told which kinds there are.
+            if name == .proposals, list.count > list.rows.count { list = try await lists.proposalKinds() }
+            // Nothing is said of it to whoever does not see everyone's rows.
+            if name == .findings, list.rows.isEmpty { continue }
+            tables.append(list.beginning(language))
+        }
+        return tables
     }
 
     /// People by how their results are, then by how the delivery stands.
@@ -78,94 +93,5 @@ struct DeskPage {
             (words.delivery(state), people { $0.1 == state })
         }
         return (kinds + states + [(words.attention("undelivered"), people { $0.1 == nil })]).filter { $0.1 > 0 }
-    }
-
-    private func person(_ id: String, _ names: Names) -> ListingPage.Cell {
-        .init(names.of(id), path: "/month/\(period.inAddress)/of/\(id.inAddress)")
-    }
-
-    private func appeals() async throws -> ListingPage.Table {
-        let appeals = try await connection.query(Statements.deskAppeals, period).decode(
-            Int64.self, String.self, String.self, String?.self)
-        let names = try await Names.load(appeals.map(\.1), connection)
-        let rows = appeals.map { number, employee, kind, due -> [ListingPage.Cell] in
-            [
-                .init(words.appealKind(kind), path: "/appeal/\(number)"), person(employee, names),
-                .init(words.day(due)),
-            ]
-        }
-        return .init(
-            "appeals", words.owed("appeal"), [say("类别", "Kind"), say("员工", "Person"), Labels.of("due", language)], rows,
-            none: say("没有。", "None."))
-    }
-
-    private func proposals() async throws -> ListingPage.Table {
-        let proposals = try await connection.query(Statements.deskProposals, period).decode(
-            Int64.self, String.self, String.self)
-        let names = try await Names.load(proposals.map(\.1), connection)
-        let rows = proposals.map { number, employee, kind -> [ListingPage.Cell] in
-            [.init(words.outcome(kind), path: "/proposal/\(number)"), person(employee, names)]
-        }
-        return .init(
-            "proposals", words.owed("proposal"), [say("建议", "Proposal"), say("员工", "Person")], rows,
-            none: say("没有。", "None."))
-    }
-
-    private func owed() async throws -> ListingPage.Table {
-        let owed = try await connection.query(Statements.deskOwed, period).decode(
-            String.self, String.self, String.self, String.self, String?.self)
-        let names = try await Names.load(owed.map(\.0), connection)
-        let rows = owed.map { who, what, open, overdue, due -> [ListingPage.Cell] in
-            [
-                .init(names.of(who)),
-                .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
-                .init(open), .init(overdue), .init(words.day(due)),
-            ]
-        }
-        return .init(
-            "owed", say("谁还有待办", "Who owes what"),
-            [
-                say("员工", "Person"), say("事项", "What"), say("未完成", "Open"), say("逾期", "Overdue"),
-                Labels.of("due", language),
-            ], rows, none: say("没有。", "Nobody."))
-    }
-
-    /// None for whoever does not see everyone's rows, and where nothing is odd.
-    private func findings() async throws -> [ListingPage.Table] {
-        let rows = try await connection.query(Statements.deskFindings, period).map { row -> [ListingPage.Cell] in
-            let (relation, kind, count, share, ids, finding, advice) = try row.decode(
-                String.self, String.self, Int64?.self, BigDecimal?.self, [String].self, String.self, String.self)
-            let part = share.map { say("（\($0.normalized)%）", " (\($0.normalized)%)") } ?? ""
-            return [
-                .init(words.relation(relation)), .init(words.finding(kind)), .init(words.findingSentence(finding)),
-                .init(count.map { "\($0)\(part)" }), .init(ids.isEmpty ? nil : words.list(ids)),
-                .init(words.findingSentence(advice)),
-            ]
-        }
-        guard !rows.isEmpty else { return [] }
-        return [
-            .init(
-                "findings", say("数据中的疑点", "What is odd about the rows"),
-                [
-                    say("数据表", "Relation"), say("类别", "Kind"), say("内容", "What"), say("行数", "Rows"),
-                    say("例如", "Such as"), say("怎么办", "What to do"),
-                ], rows, none: "")
-        ]
-    }
-
-    private func unusable() async throws -> ListingPage.Table {
-        let unusable = try await connection.query(Statements.deskUnusable, period, language.text(zh: "zh", en: "en"))
-            .decode(String.self, String.self, String?.self, String.self)
-        let names = try await Names.load(unusable.map(\.0), connection)
-        let rows = unusable.map { employee, source, indicator, problem -> [ListingPage.Cell] in
-            [
-                person(employee, names), .init(words.perspective(source)), .init(indicator),
-                .init(words.problem(problem)),
-            ]
-        }
-        return .init(
-            "unusable", say("不计入的评价", "Evaluations that do not count"),
-            [say("员工", "Person"), say("来源", "By"), Labels.of("indicator", language), say("原因", "Why")], rows,
-            none: say("没有。", "None."))
     }
 }

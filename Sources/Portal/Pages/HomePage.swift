@@ -25,6 +25,8 @@ struct HomePage: PortalPage {
     let title: String
     let acts: [Act]
     let hasActs: Bool
+    /// Where the other acts stand.
+    let paging: Paging?
     let months: [Month]
     let hasMonths: Bool
     /// Periods that are not over in which it is known how one stands.
@@ -39,12 +41,22 @@ struct HomePage: PortalPage {
     /// Pages that everybody has.
     let own: [FormPage.Link]
 
-    static func load(_ visit: Visit, _ connection: PostgresConnection) async throws -> HomePage {
+    /// As many acts as a page has room for.
+    private static let most = 80
+
+    /// - Parameter page: of what is owed, from 1; nil where there is none.
+    static func load(
+        page: Int, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> HomePage? {
         let words = Words(visit.language)
-        let owed = try await connection.query(Statements.ownActs).decode(
-            String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self)
+        guard (1..<1_000_000).contains(page) else { return nil }
+        let rows = try await connection.query(Statements.ownActs, Int64(most), Int64((page - 1) * most))
+        guard page == 1 || !rows.isEmpty else { return nil }
+        let count = try rows.first.map { try Int($0["all_of_them", as: Int64.self]) } ?? 0
+        let owed = try rows.decode(
+            String.self, String?.self, String?.self, Int64?.self, String?.self, Bool.self, Int64.self, Int64.self)
         let names = try await Names.load(owed.compactMap(\.1).filter { $0 != visit.person }, connection)
-        let acts = owed.map { what, about, period, number, due, isOverdue, acts in
+        let acts = owed.map { what, about, period, number, due, isOverdue, acts, _ in
             Act(
                 what: words.owed(what),
                 path: path(of: what, period: period ?? "", about: about ?? "", number: number, visit),
@@ -102,7 +114,8 @@ struct HomePage: PortalPage {
             (takesRepairs, language.text(zh: "维修报告", en: "Repair reports"), "/repair"),
         ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }
         return HomePage(
-            title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty, months: months,
+            title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty,
+            paging: Paging(page, of: max(1, (count + most - 1) / most), at: "/", visit.language), months: months,
             hasMonths: !months.isEmpty, standings: standings, hasStandings: !standings.isEmpty, periods: periods,
             hasPeriods: !periods.isEmpty, duties: duties, hasDuties: !duties.isEmpty,
             own: [

@@ -30,6 +30,8 @@ struct ListingPage: PortalPage {
         let hasRows: Bool
         /// What is said where there are none.
         let none: String
+        /// Where the rows stand that the page has no room for.
+        var more: FormPage.Link?
 
         /// - Parameter id: by which its heading is known on the page.
         init(_ id: String, _ heading: String, _ columns: [String], _ rows: [[Cell]], none: String) {

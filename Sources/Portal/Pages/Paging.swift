@@ -18,14 +18,21 @@ struct Paging: Sendable {
         previous = number > 1 ? page(number - 1) : nil
         next = number < count ? page(number + 1) : nil
     }
+
+    /// Of what nobody counts: where it goes on is known alone.
+    init?(_ number: Int, goesOn: Bool, at path: String, _ language: Language) {
+        guard let paging = Paging(number, of: goesOn ? number + 1 : number, at: path, language) else { return nil }
+        label = language.text(zh: "第 \(number) 页", en: "page \(number)")
+        (previous, next) = (paging.previous, paging.next)
+    }
 }
 
 extension ListingPage {
     /// Bytes of markup of rows that a page has room for.
-    private static let most = 40_000
+    static let most = 40_000
 
     /// Rows as a page has room for them each, in order; never none.
-    static func parts(of rows: [[Cell]]) -> [[[Cell]]] {
+    static func parts(of rows: [[Cell]], most: Int = most) -> [[[Cell]]] {
         var (parts, bytes): ([[[Cell]]], Int) = ([[]], 0)
         for row in rows {
             let size = row.reduce(40) { sum, cell in

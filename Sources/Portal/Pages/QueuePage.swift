@@ -4,6 +4,11 @@ import Reports
 
 /// The queue at a glance: what waits, runs and failed, and who works on it.
 struct QueuePage {
+    /// Bytes of markup of an error that a row, and the page of its job, have room for.
+    private static let mostOfError = 300
+    private static let mostOfErrorAlone = 10_000
+    private static let mostOfStep = 1000
+
     private let language: Language
     private let connection: PostgresConnection
     /// Whether the reader may do something about it.
@@ -17,6 +22,24 @@ struct QueuePage {
             .all()
     }
 
+    /// What of it stands on pages of its own, by its name in addresses.
+    enum List: String {
+        case jobs
+        case workers
+        case acts
+    }
+
+    /// A page of one of its lists; nil where there is none.
+    static func load(
+        _ list: List, page: Int, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> ListingPage? {
+        let duties = try await Duties.load(connection)
+        guard duties.seesQueue else { return nil }
+        let queue = QueuePage(language: visit.language, connection: connection, isOperator: duties.isOperator)
+        let table = try await queue.list(list)
+        return table.page(page, titled: queue.title, [.init(label: queue.title, path: "/queue")], visit.language)
+    }
+
     /// One job.
     static func load(
         _ number: Int64, _ visit: Visit, _ connection: PostgresConnection
@@ -27,6 +50,16 @@ struct QueuePage {
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+
+    private var title: String { say("任务队列", "The queue") }
+
+    private func list(_ list: List) async throws -> LongTable {
+        switch list {
+        case .jobs: try await jobs()
+        case .workers: try await workers()
+        case .acts: try await acts(nil)
+        }
+    }
 
     private func all() async throws -> ListingPage {
         var held: [String] = []
@@ -48,13 +81,14 @@ struct QueuePage {
                 .init(label: say("全部恢复", "Resume everything"), path: "/queue/resume/%2A"),
             ] : []
         return ListingPage(
-            title: say("任务队列", "The queue"), notes: held, links: everything,
+            title: title, notes: held, links: everything,
             tables: [
                 .init(
                     "counts", say("按状态", "By state"),
                     [say("种类", "Kind"), say("状态", "State"), say("数量", "Jobs"), say("最早（UTC）", "Oldest (UTC)")], counts,
                     none: say("队列是空的。", "The queue is empty.")),
-                try await jobs(), try await workers(), try await acts(nil),
+                try await jobs().beginning(language, bytes: 16_000), try await workers().beginning(language),
+                try await acts(nil).beginning(language),
             ])
     }
 
@@ -62,12 +96,13 @@ struct QueuePage {
         isOperator ? "/queue/\(isPaused ? "resume" : "pause")/\(kind.inAddress)" : nil
     }
 
-    private func jobs() async throws -> ListingPage.Table {
+    private func jobs() async throws -> LongTable {
         let rows = try await connection.query(Statements.queueJobs, nil).map { row -> [ListingPage.Cell] in
             let number: Int64 = try row["job_id"]
             return [
                 .init("\(number)", path: "/job/\(number)"), .init(kind(try row["kind"])), .init(try row["subject"]),
-                .init(state(try row["state"])), .init(try tries(row)), .init(try row["last_error"]),
+                .init(state(try row["state"])), .init(try tries(row)),
+                .init(try row["last_error", as: String?.self].map { LongText($0).beginning(Self.mostOfError) }),
             ]
         }
         return .init(
@@ -75,7 +110,7 @@ struct QueuePage {
             [
                 say("编号", "Number"), say("种类", "Kind"), say("对象", "Of what"), say("状态", "State"), say("尝试", "Attempts"),
                 say("最近的问题", "Last problem"),
-            ], rows, none: say("没有。", "None."))
+            ], rows, none: say("没有。", "None."), at: "/queue/jobs")
     }
 
     private func tries(_ row: PostgresRow) throws -> String {
@@ -87,7 +122,7 @@ struct QueuePage {
         return parts.joined(separator: " · ")
     }
 
-    private func workers() async throws -> ListingPage.Table {
+    private func workers() async throws -> LongTable {
         let rows = try await connection.query(Statements.queueWorkers).map { row -> [ListingPage.Cell] in
             let (host, process, version, isAlive, seen, doing) = try row.decode(
                 String.self, Int32.self, String.self, Bool?.self, String.self, String?.self)
@@ -101,10 +136,11 @@ struct QueuePage {
             [
                 say("主机与进程", "Host and process"), say("状态", "State"), say("版本", "Version"),
                 say("最近心跳（UTC）", "Last heartbeat (UTC)"), say("正在做", "Doing"),
-            ], rows, none: say("没有工作进程：任务会一直等待。", "There is none: jobs wait until there is."))
+            ], rows, none: say("没有工作进程：任务会一直等待。", "There is none: jobs wait until there is."),
+            at: "/queue/workers")
     }
 
-    private func acts(_ job: Int64?) async throws -> ListingPage.Table {
+    private func acts(_ job: Int64?) async throws -> LongTable {
         let rows = try await connection.query(Statements.queueActs, job).map { row -> [ListingPage.Cell] in
             let (act, what, reason, who, at) = try row.decode(
                 String.self, String.self, String.self, String.self, String.self)
@@ -113,7 +149,7 @@ struct QueuePage {
         return .init(
             "acts", say("运维操作", "What operators did"),
             [say("操作", "Act"), say("对象", "Of what"), say("原因", "Why"), say("谁", "Who"), say("时间（UTC）", "When (UTC)")],
-            rows, none: say("没有。", "Nothing."))
+            rows, none: say("没有。", "Nothing."), at: "/queue/acts")
     }
 
     private func one(_ number: Int64) async throws -> ListingPage? {
@@ -128,16 +164,8 @@ struct QueuePage {
                 links.append(.init(label: say("重试", "Try again"), path: "/queue/retry/\(number)"))
             }
         }
-        let worker: String? = try row["worker"]
-        let error: String? = try row["last_error"]
+        let error = try row["last_error", as: String?.self].map { LongText($0).beginning(Self.mostOfErrorAlone) }
         let done: String? = try row["done"]
-        let attempt: Int32 = try row["attempt"]
-        let steps: [(String, String?, String?)] = [
-            (say("发起", "Asked for"), try row["created_at"], try row["asked_by"]),
-            (say("最早开始", "Due"), try row["run_at"], nil),
-            (say("开始第 \(attempt) 次尝试", "Attempt \(attempt) began"), try row["started_at"], worker),
-            (self.state(state), try row["finished_at"], error),
-        ]
         return ListingPage(
             title: "\(kind(try row["kind"])) \(try row["subject", as: String.self])",
             facts: [
@@ -147,12 +175,51 @@ struct QueuePage {
                 .init(label: say("最近的问题", "Last problem"), value: error ?? "–"),
             ], links: links,
             tables: [
-                .init(
-                    "steps", say("经过", "What happened"),
-                    [say("步骤", "Step"), say("时间（UTC）", "When (UTC)"), say("说明", "By whom, and what")],
-                    steps.filter { $0.1 != nil }.map { [.init($0.0), .init($0.1), .init($0.2)] }, none: "–"),
-                try await acts(number),
+                try await steps(row, of: number).beginning(language, bytes: 20_000),
+                try await acts(number).beginning(language, bytes: 12_000),
             ])
+    }
+
+    /// What happened to a job, in its order; nil where there is no such page of it.
+    static func steps(
+        of number: Int64, page: Int, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> ListingPage? {
+        let queue = QueuePage(language: visit.language, connection: connection, isOperator: false)
+        guard let row = try await connection.query(Statements.queueJobs, number).first else { return nil }
+        let title = "\(queue.kind(try row["kind"])) \(try row["subject", as: String.self])"
+        return try await queue.steps(row, of: number).page(
+            page, titled: title, [.init(label: title, path: "/job/\(number)")], visit.language)
+    }
+
+    /// Each attempt, who made it, and what became of it.
+    private func steps(_ row: PostgresRow, of number: Int64) async throws -> LongTable {
+        var steps: [(String, String?, String?)] = [
+            (say("发起", "Asked for"), try row["created_at"], try row["asked_by"]),
+            (say("最早开始", "Due"), try row["run_at"], nil),
+        ]
+        let attempts = try await connection.query(Statements.jobAttempts, number)
+        for attempt in attempts.reversed() {
+            steps.append((say("开始", "Begun"), try attempt["began_at"], try attempt["worker"]))
+            guard let became = try attempt["became", as: String?.self] else { continue }
+            steps.append((end(became), try attempt["ended_at"], try attempt["error"]))
+        }
+        // Of what was tried before attempts were kept the newest is known.
+        if attempts.isEmpty {
+            steps.append((say("开始", "Begun"), try row["started_at"], try row["worker"]))
+            steps.append((state(try row["state"]), try row["finished_at"], try row["last_error"]))
+        }
+        let cells = steps.filter { $0.1 != nil }.map { step, at, note -> [ListingPage.Cell] in
+            [.init(step), .init(at), .init(note.map { LongText($0).beginning(Self.mostOfStep) })]
+        }
+        return LongTable(
+            "steps", say("经过", "What happened"),
+            [say("步骤", "Step"), say("时间（UTC）", "When (UTC)"), say("说明", "By whom, and what")], cells, none: "–",
+            at: "/job/\(number)/steps")
+    }
+
+    /// What an attempt left a job in.
+    private func end(_ became: String) -> String {
+        became == "available" ? say("放回队列", "Put back, to be tried again") : state(became)
     }
 
     private func kind(_ kind: String) -> String { Self.kind(kind, language) }

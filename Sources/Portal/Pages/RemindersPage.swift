@@ -18,7 +18,7 @@ struct RemindersPage {
 
     /// Nil for whoever has no duty, and where there is no such period.
     static func load(
-        _ period: String, at address: String, _ visit: Visit, _ connection: PostgresConnection
+        _ period: String, page number: Int, at address: String, _ visit: Visit, _ connection: PostgresConnection
     ) async throws -> ListingPage? {
         guard try await !connection.query(Statements.deskPeriod, period).isEmpty,
             try await Duties.load(connection).delivers
@@ -35,26 +35,33 @@ struct RemindersPage {
                 acts.append((person, [act]))
             }
         }
-        return page.listing(acts, try await Names.load(acts.map(\.person), connection), of: period)
+        return page.listing(acts, try await Names.load(acts.map(\.person), connection), of: period, number)
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
-    private func listing(_ acts: [(person: String, acts: [Act])], _ names: Names, of period: String) -> ListingPage {
-        ListingPage(
+    private func listing(
+        _ acts: [(person: String, acts: [Act])], _ names: Names, of period: String, _ number: Int
+    ) -> ListingPage? {
+        let parts = ListingPage.parts(
+            of: acts.map { [.init(names.of($0.person)), .init(text(of: $0.acts, in: period))] })
+        guard parts.indices.contains(number - 1) else { return nil }
+        var page = ListingPage(
             title: "\(say("提醒", "Reminders")) · \(period)",
             notes: [
                 say(
-                    "Merit 不发送消息：请复制文字，由企业微信、钉钉或邮件发送。一页最多 200 项。",
-                    "Merit sends nothing: copy a text, and send it by WeCom, DingTalk or mail. A page has room for 200 items."
+                    "Merit 不发送消息：请复制文字，由企业微信、钉钉或邮件发送。",
+                    "Merit sends nothing: copy a text, and send it by WeCom, DingTalk or mail."
                 )
             ],
             tables: [
                 .init(
                     "reminders", say("谁需要提醒", "Whom to remind"), [say("员工", "Person"), say("文字", "Text")],
-                    acts.map { [.init(names.of($0.person)), .init(text(of: $0.acts, in: period))] },
-                    none: say("没有。", "Nobody."))
+                    parts[number - 1], none: say("没有。", "Nobody."))
             ])
+        page.paging = .init(
+            number, of: parts.count, at: "/period/\(period.inAddress)/reminders", language)
+        return page
     }
 
     /// What is sent: `2026-10: Self-evaluation (by 5 Nov 2026 18:00); Evaluation to give × 3. https://…`.

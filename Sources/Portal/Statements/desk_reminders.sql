@@ -3,4 +3,3 @@ select o.person, o.what, o.open::text, o.overdue::text, to_char(o.due at time zo
 from merit_api.owed_of($1) o, merit_api.periods() p
 where p.period = $1
 order by o.person collate "C", o.due, o.what
-limit 200

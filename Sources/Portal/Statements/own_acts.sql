@@ -1,6 +1,6 @@
 -- What the reader owes, what is due first first, what is to be entered after rounds that are over, and trainings to acknowledge. Of what an
 -- officer is to decide, and of whom a round asks about, there may be hundreds: more than five of one sort in one period, or of one round,
--- stand together.
+-- stand together. $1 of them, behind the first $2.
 with act as materialized (
     select o.what, o.about, o.period, o.number, o.due, o.is_overdue, case o.what when 'calibration' then o.number end as round
     from merit_api.owes() o
@@ -29,8 +29,8 @@ with act as materialized (
     group by what, period, round
 )
 select s.what, s.about, s.period, s.number, to_char(s.due at time zone coalesce(p.time_zone, 'UTC'), 'YYYY-MM-DD HH24:MI') as due,
-    s.is_overdue, s.acts
+    s.is_overdue, s.acts, count(*) over () as all_of_them
 from shown s
     left join merit_api.periods() p on p.period = s.period
 order by s.due, s.what, s.period desc, s.about, s.number
-limit 300
+limit $1 offset $2

@@ -1,23 +1,27 @@
 import Reports
 
 /// What people wrote, which may be longer than a page has room for.
-struct LongText: Sendable {
-    let text: String
+package struct LongText: Sendable {
+    package let text: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
     }
 
     /// As much of it as takes so many bytes of markup.
-    func beginning(_ bytes: Int) -> String {
+    package func beginning(_ bytes: Int) -> String {
+        guard isLonger(than: bytes) else { return text }
         let first = Self.piece(of: text.unicodeScalars[...], bytes)
         return first.endIndex == text.endIndex ? text : "\(String(first))…"
     }
 
-    func isLonger(than bytes: Int) -> Bool { Self.piece(of: text.unicodeScalars[...], bytes).endIndex != text.endIndex }
+    package func isLonger(than bytes: Int) -> Bool {
+        // Most are short enough even if all of them were marks, which take six bytes at most.
+        text.utf8.count > bytes / 6 && Self.piece(of: text.unicodeScalars[...], bytes).endIndex != text.endIndex
+    }
 
     /// As much as a page has room for each, in order; never none.
-    var pieces: [String] {
+    package var pieces: [String] {
         var pieces: [String] = []
         var rest = text.unicodeScalars[...]
         repeat {

@@ -39,7 +39,8 @@ import Testing
             let page = try await ann.get(Self.path)
             #expect(page.headers.first(name: "Refresh") == nil)
             for words in [
-                "T&lt;1&gt;", "T&lt;2&gt;", "2020-10-07 09:30", "share(status = &#39;resolved&#39;): no",
+                "T&lt;1&gt;", "T&lt;2&gt;", "2020-10-07 09:30", "<dd><bdi>share(status = &#39;resolved&#39;)</bdi>",
+                "<bdi>no</bdi>",
                 "made it worse; without it: 88.5", "<dt>Read from</dt><dd><bdi>ticket</bdi>",
             ] {
                 #expect(page.text.contains(words), "\(words)")

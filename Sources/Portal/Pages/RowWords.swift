@@ -29,17 +29,20 @@ struct RowWords {
     /// To the minute, in the time zone of the period.
     var moment: String? { at.map { String($0.prefix(16)) } }
 
+    /// What one aggregate is told needs no name: the page says which it is.
     func says(_ language: Language) -> String {
-        zip(operands, values).map { operand, value in
-            let word =
-                switch value {
-                case "true": language.text(zh: "是", en: "yes")
-                case "false": language.text(zh: "否", en: "no")
-                case "?": language.text(zh: "未知", en: "unknown")
-                default: value
-                }
-            return "\(operand): \(word)"
-        }.joined(separator: language.text(zh: "；", en: "; "))
+        let words = values.map { Self.word($0, language) }
+        return (words.count == 1 ? words : zip(operands, words).map { "\($0): \($1)" })
+            .joined(separator: language.text(zh: "；", en: "; "))
+    }
+
+    private static func word(_ value: String, _ language: Language) -> String {
+        switch value {
+        case "true": language.text(zh: "是", en: "yes")
+        case "false": language.text(zh: "否", en: "no")
+        case "?": language.text(zh: "未知", en: "unknown")
+        default: BigDecimal(value).map { "\($0.rounded(to: 3).normalized)" } ?? value
+        }
     }
 
     func did(_ language: Language, unit: String?) -> String {

@@ -68,6 +68,10 @@ struct RowsPage {
             ),
             (language.text(zh: "样本", en: "Sample"), sample.map { "\($0)" } ?? "–"),
             (language.text(zh: "来源", en: "Read from"), reading?.relation),
+            (
+                language.text(zh: "每条的内容", en: "What each says"),
+                reading.flatMap { $0.operands.count == 1 ? $0.operands[0] : nil }
+            ),
             (language.text(zh: "读取时间（UTC）", en: "Read at (UTC)"), reading?.answeredAt),
         ]
         return facts.compactMap { label, value in value.map { FormPage.Fact(label: label, value: $0) } }
@@ -178,6 +182,7 @@ private struct Reading {
     let isFresh: Bool
     let problem: String?
     let relation: String?
+    let operands: [String]
     let total: Int64
     let hasChanged: Bool
     let people: Int32?
@@ -188,6 +193,7 @@ private struct Reading {
         isFresh = try row["is_fresh"]
         problem = try row["problem"]
         relation = try row["relation"]
+        operands = try row["operands", as: [String]?.self] ?? []
         total = try row["total", as: Int64?.self] ?? 0
         hasChanged = try row["has_changed", as: Bool?.self] ?? false
         people = try row["people"]

@@ -130,7 +130,8 @@ class Person:
                         nodes = ", ".join(" ".join(node["target"]) for node in violation["nodes"][:3])
                         problems.append(f"{path} of {self.who} at {size[0]} px: {violation['id']}: {violation['help']} ({nodes})")
                 for link in page.locator("main a[href^='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
-                    if link not in known and not link.startswith("/language"):
+                    # A table to be kept is no page.
+                    if link not in known and not link.startswith("/language") and not link.split("?")[0].endswith(".csv"):
                         known.add(link)
                         ahead.append(link)
             for page in [*strict.values(), *free.values()]:

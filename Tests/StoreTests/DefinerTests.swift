@@ -280,6 +280,7 @@ extension DatabaseTemplate {
                 insert into merit.application (role_name) values ('pg_monitor');
                 insert into merit.officer (employee_id, duty) values ('e', 'hr'), ('e', 'payroll'), ('e', 'operator');
                 insert into merit.queue_act (act, job_id, reason, made_by) values ('retry', 1, 'x', 'e');
+                insert into merit.job_attempt (job_id, lease_token) select job_id, 0 from merit.job;
                 insert into merit.payroll_batch (period_id, is_delta, made_by, rows, left_out, checksum) values (1, false, 'x', 1, 0, 'x');
                 insert into merit.payroll_row (batch_id, employee_id, revision, confirmation, has_open_appeal, approved_by)
                 values (1, 'e', 2, 'pending', false, 'e');

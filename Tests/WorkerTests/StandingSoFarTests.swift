@@ -57,7 +57,7 @@ import Testing
                 """
                 select relname::text from pg_class
                 where relnamespace = 'merit'::regnamespace and relkind = 'r'
-                    and relname not in ('job', 'duty', 'worker_session', 'standing_so_far')
+                    and relname not in ('job', 'job_attempt', 'duty', 'worker_session', 'standing_so_far')
                 """
             ).decode(String.self)
             var contents: [String: String] = [:]

@@ -57,7 +57,7 @@ struct MeritQueue: AsyncParsableCommand {
 
     /// Jobs a second, from the first completion to the last, by what the database says.
     private func rate(_ database: PostgresConfiguration, _ connection: PostgresConnection) async throws -> Double {
-        try await connection.script("truncate merit.job")
+        try await connection.script("truncate merit.job, merit.job_attempt")
         try await connection.execute(Statement.askMany, many)
         try await connection.script("analyze")
         try await working(database) { starts in

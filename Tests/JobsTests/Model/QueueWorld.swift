@@ -29,7 +29,7 @@ actor QueueWorld {
         try await people.withConnection { connection in
             try await connection.script(
                 """
-                truncate merit.job, merit.worker_session, merit.paused restart identity;
+                truncate merit.job, merit.job_attempt, merit.worker_session, merit.paused restart identity;
                 update merit.setting set value = '\(QueueModel.worstDeaths)' where name = 'worker_deaths';
                 update merit.setting set value = '3600' where name = 'lease_seconds'
                 """)

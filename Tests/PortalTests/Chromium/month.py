@@ -310,7 +310,10 @@ with sync_playwright() as playwright:
 
     # A proposal is decided with its evidence before one's eyes, one at a time.
     hr.go(f"/period/{period}/desk")
-    hr.page.locator("section[aria-labelledby=proposals] tbody a[href^='/proposal/']").first.click()
+    # Many are grouped by what they propose.
+    hr.page.locator("section[aria-labelledby=proposals] tbody a").first.click()
+    hr.look("proposals")
+    hr.page.locator("main tbody a[href^='/proposal/']").first.click()
     hr.look("proposal")
     hr.page.select_option("#status", "declined")
     hr.page.locator("#words").fill("先谈一次。")

@@ -41,7 +41,6 @@ struct OpenCalibrationForm: PortalForm {
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         guard try await Duties.load(connection).delivers else { return nil }
         let all = try await candidates(connection)
-        guard !all.isEmpty else { return nil }
         let language = visit.language
         let proposed = all.filter { $0.why != nil }.prefix(Self.most)
         let raters = Set((proposed.isEmpty ? all[...] : proposed[...]).compactMap(\.supervisor)).sorted().prefix(50)

@@ -64,9 +64,7 @@ struct AppealForm: PortalForm {
         guard let words = form.text("words") else {
             throw Refusal(language.text(zh: "请写明理由。", en: "Say why."), field: "words")
         }
-        let written = (form["rows"] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
-            !$0.isEmpty
-        }
+        let written = form.lines("rows")
         let ticked = form.all(RowPicks.nameOfAppeal)
         let rows = ticked + written.filter { !ticked.contains($0) }
         let value = form.text("value")?.replacing(",", with: ".")

@@ -33,6 +33,11 @@ struct FormData: Sendable, Equatable {
         self[name].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What stands in a field, line by line, without blanks around it.
+    func lines(_ name: String) -> [String] {
+        (self[name] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
     mutating func set(_ name: String, to values: [String]) {
         fields = fields.filter { $0.name != name } + values.map { (name: name, value: $0) }
     }

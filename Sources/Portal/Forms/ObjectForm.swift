@@ -56,9 +56,7 @@ struct ObjectForm: PortalForm {
             throw Refusal(language.text(zh: "请写明理由。", en: "Say what is wrong, and why."), field: "words")
         }
         let kind = form.text("kind") ?? "other"
-        let tickets = (form["tickets"] ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter {
-            !$0.isEmpty
-        }
+        let tickets = form.lines("tickets")
         let picked = RowPicks.picked(form)
         if kind == "not_my_ticket", tickets.isEmpty, picked.isEmpty {
             throw Refusal(

@@ -84,15 +84,10 @@ struct OpenCalibrationForm: PortalForm {
             ], submit: language.text(zh: "发起", en: "Open the round"))
     }
 
-    /// What stands in a field, line by line.
-    private func lines(_ form: FormData, _ field: String) -> [String] {
-        (form.text(field) ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
-    }
-
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
         let language = visit.language
         guard try await Duties.load(connection).delivers else { throw NotThere() }
-        let (people, raters) = (lines(form, "people"), lines(form, "raters"))
+        let (people, raters) = (form.lines("people"), form.lines("raters"))
         guard let until = form.text("until"),
             until.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/) != nil
         else {
@@ -115,7 +110,7 @@ struct OpenCalibrationForm: PortalForm {
         do {
             try await connection.execute(
                 Statements.openCalibration, subject, people, raters, until, form.text("title"),
-                lines(form, "indicators"))
+                form.lines("indicators"))
         } catch {
             guard var refusal = Refusal(error, language) else { throw error }
             refusal.field = refusal.field ?? "until"

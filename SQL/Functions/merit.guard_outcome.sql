@@ -50,8 +50,8 @@ begin
                 using errcode = 'insufficient_privilege', hint = 'Do it as a member of merit_hr.';
         end if;
     end if;
-    if (new.revision, new.reason, new.reason_zh, new.unsupported_since) is distinct from
-        (old.revision, old.reason, old.reason_zh, old.unsupported_since) then
+    if (new.revision, new.title, new.title_zh, new.reason, new.reason_zh, new.unsupported_since) is distinct from
+        (old.revision, old.title, old.title_zh, old.reason, old.reason_zh, old.unsupported_since) then
         raise exception '% keeps the reason it was proposed for', named
             using errcode = 'check_violation', hint = 'Say in decision why it is decided so.';
     end if;

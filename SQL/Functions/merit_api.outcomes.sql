@@ -1,7 +1,7 @@
 create or replace function merit_api.outcomes(of_period text default null, of_employee text default null)
     returns table (
         outcome_id bigint, period text, employee_id text, standing text, kind text, reason text, reason_zh text, status text,
-        decision text, decided_by text, decided_at timestamptz, unsupported_since integer)
+        decision text, decided_by text, decided_at timestamptz, unsupported_since integer, title text, title_zh text)
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set jit = off
 as $$
 #variable_conflict use_column
@@ -15,7 +15,7 @@ begin
     end if;
     return query
         select o.outcome_id, p.label, o.employee_id, 'person'::text, o.kind, o.reason, o.reason_zh, o.status, o.decision, o.decided_by,
-            o.decided_at, o.unsupported_since
+            o.decided_at, o.unsupported_since, o.title, o.title_zh
         from merit.outcome o join merit.appraisal_period p on p.period_id = o.period_id
         where o.employee_id = viewer and o.status in ('accepted', 'declined') and (chosen is null or o.period_id = chosen)
             and (of_employee is null or of_employee = viewer)
@@ -31,7 +31,7 @@ begin
             select r.period_id, r.employee_id, r.standing from merit.reach(viewer, chosen, of_employee) r where r.standing <> 'person'
         )
         select o.outcome_id, p.label, o.employee_id, found.standing, o.kind, o.reason, o.reason_zh, o.status, o.decision, o.decided_by,
-            o.decided_at, o.unsupported_since
+            o.decided_at, o.unsupported_since, o.title, o.title_zh
         from (
             select * from seen
             union all

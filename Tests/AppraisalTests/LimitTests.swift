@@ -33,6 +33,16 @@ import Testing
         Place(limit: .streaks, piece: Self.streaks, place: "streaks") { count in
             "streaks: [\(list(count) { "{grade: B, periods: \($0 + 1), outcome: warning}" })]\n"
         },
+        Place(limit: .outcomes, piece: Self.talents, place: "outcomes") { count in
+            "outcomes: {\(list(count) { "own\($0): {zh: 甲, en: A}" })}\n"
+                + talents.replacing(
+                    "talent_pool", with: list(count) { "own\($0)" })
+        },
+        Place(limit: .outcomeCharacters, piece: Self.talents, place: "outcomes own zh") { count in
+            "outcomes: {own: {zh: \(String(repeating: "岗", count: count)), en: A}}\n"
+                + talents.replacing(
+                    "talent_pool", with: "own")
+        },
         Place(limit: .nameCharacters, piece: "unit: hour", place: "speed/response unit") { count in
             "unit: \(String(repeating: "时", count: count))"
         },
@@ -46,6 +56,8 @@ import Testing
                   - {band: quick, best: 0, worst: 1, points: [10, 6]}
                   - {band: slow, best: 1, worst: 4, points: [5, 0]}
         """
+    private static let talents =
+        "grades:\n  - {grade: A, at_least: 80, coefficient: 1.2, outcomes: [talent_pool]}\n"
     private static let streaks = "streaks:\n  - {grade: B, periods: 2, outcome: warning}\n"
 
     @Test(arguments: places) func asManyAsThereMayBeAreRead(_ place: Place) throws {

@@ -17,7 +17,7 @@ import Testing
     ])
     func whatAGradeLeadsTo(_ grade: String, _ kinds: String) throws {
         let found = try proposals(grade, past: [], of: try Shipped.template("after-sales"))
-        #expect(found.map(\.kind.rawValue).joined(separator: " ") == kinds)
+        #expect(found.map(\.outcome.code).joined(separator: " ") == kinds)
         #expect(found.allSatisfy { $0.reason.en == "total 55.20, grade \(grade)" })
         #expect(found.allSatisfy { $0.reason.zh == "总分 55.20，等级 \(grade)" })
     }
@@ -29,13 +29,13 @@ import Testing
         let template = try Shipped.template("after-sales")
         for (grade, expected) in [("E", isReviewed), ("D", false)] {
             let found = try proposals(grade, past: past, of: template)
-            #expect(found.contains { $0.kind == .dismissalReview } == expected)
+            #expect(found.contains { $0.outcome == Outcome(.dismissalReview) } == expected)
         }
     }
 
     @Test func aStreakNamesItsPeriods() throws {
         let found = try proposals("E", past: ["E", "E", "E"], of: try Shipped.template("after-sales"))
-        let review = try #require(found.first { $0.kind == .dismissalReview })
+        let review = try #require(found.first { $0.outcome == Outcome(.dismissalReview) })
         #expect(review.reason.en == "grade E in 2 consecutive periods: 2026-11, 2026-12")
         #expect(review.reason.zh == "连续 2 期等级为 E：2026-11、2026-12")
     }
@@ -50,10 +50,12 @@ import Testing
         #expect(template.longestStreak == 3)
         let found = try proposals("A", past: ["A"], of: template)
         #expect(
-            found.map { "\($0.kind.rawValue): \($0.reason.en)" } == [
+            found.map { "\($0.outcome.code): \($0.reason.en)" } == [
                 "talent_pool: total 55.20, grade A; grade A in 2 consecutive periods: 2026-11, 2026-12"
             ])
-        #expect(try proposals("A", past: ["A", "A"], of: template).map(\.kind) == [.talentPool, .promotionPriority])
+        #expect(
+            try proposals("A", past: ["A", "A"], of: template).map(\.outcome)
+                == [Outcome(.talentPool), Outcome(.promotionPriority)])
     }
 
     @Test func aGradeThatTheTemplateDoesNotKnowLeadsToNothing() throws {

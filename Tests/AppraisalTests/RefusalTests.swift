@@ -32,7 +32,7 @@ import Testing
         ("version: 1", "version: 1\nposts: clerk", "small@1 posts: expected a list, found 'clerk'"),
         (
             "version: 1", "version: 1\ngradess: []",
-            "small@1: unknown key 'gradess'; the keys here are template, version, title, default, posts, extends, weights, sources, measured_in, eligibility, coverage, plan, near_cut, grades, streaks, caps, dimensions"
+            "small@1: unknown key 'gradess'; the keys here are template, version, title, default, posts, extends, weights, sources, measured_in, eligibility, coverage, plan, near_cut, outcomes, grades, streaks, caps, dimensions"
         ),
         ("near_cut: 0.50", "near_cut: -1", "small@1 near_cut: expected a number from 0 up, found '-1'"),
         ("min_days: 10", "min_days: -1", "small@1 eligibility min_days: expected a whole number from 0 up, found '-1'"),

@@ -23,7 +23,7 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let base = try Shipped.document("after-sales")
         for _ in 0..<100 {
-            let text = damaged(try Shipped.text(Shipped.names.randomElement(using: &random) ?? ""), &random)
+            let text = damaged(try text(&random), &random)
             let (read, time) = processorTime {
                 Result { () throws(Problems) in
                     try TemplateDocument(yaml: text).flattened { $0 == base.reference ? base : nil }
@@ -35,8 +35,21 @@ import Testing
             for result in Appraiser(template).appraise((0..<4).map { _ in person(on: template, &random) }).results {
                 #expect(result.total.map { (0...100).contains($0.points) } ?? true, "seed \(seed):\n\(text)")
                 #expect(template.improvementPlan(for: result).count <= template.plan.atMost)
+                guard let total = result.total else { continue }
+                let proposals = template.proposals(grade: total.grade, total: total.points, in: "x", past: [])
+                #expect(
+                    proposals.allSatisfy {
+                        ($0.outcome.title == nil) == (OutcomeKind(rawValue: $0.outcome.code) != nil)
+                    },
+                    "seed \(seed):\n\(text)")
             }
         }
+    }
+
+    /// A shipped one, or one with outcomes of its own.
+    private func text(_ random: inout SeededGenerator) throws -> String {
+        guard Int.random(in: 0..<4, using: &random) > 0 else { return OwnOutcomeTests.text }
+        return try Shipped.text(Shipped.names.randomElement(using: &random) ?? "")
     }
 
     private func damaged(_ text: String, _ random: inout SeededGenerator) -> String {

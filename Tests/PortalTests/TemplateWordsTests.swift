@@ -47,6 +47,7 @@ import Testing
         #expect(
             zh.difference("measured_in") == "数据指标计入哪些评价"
                 && en.difference("measured_in") == "sheets with what is measured")
+        #expect(zh.place("outcome own", outline) == "建议“own”" && en.place("outcome own", outline) == "Outcome own")
         #expect(zh.difference("cap") == "等级上限" && en.difference("cap") == "cap on the grade")
         #expect(zh.place("source self", outline) == "自评" && en.place("grade A", outline) == "Grade A")
         #expect(en.place("gone/indicator", outline) == "gone/indicator")
@@ -78,6 +79,10 @@ import Testing
             "near_cut: 0.50",
             "caps: [{indicator: response, at_least: 1, grade: B, title: {zh: 甲, en: A}}, {indicator: response, at_most: 9, grade: B, title: {zh: 甲, en: A}}]"
         ), ("near_cut: 0.50", "caps: [\(String(repeating: "{}, ", count: 21))]"),
+        ("near_cut: 0.50", "outcomes: [own]"), ("near_cut: 0.50", "outcomes: {warning: {zh: 警示, en: Warning}}"),
+        ("near_cut: 0.50", "outcomes: {own: {zh: 跟岗一周}}"), ("near_cut: 0.50", "outcomes: {9x: 跟岗一周}"),
+        ("near_cut: 0.50", "outcomes: {\((1...21).map { "o\($0): {zh: 甲, en: A}" }.joined(separator: ", "))}"),
+        ("near_cut: 0.50", "outcomes: {own: {zh: \(String(repeating: "岗", count: 101)), en: A}}"),
     ]) func whatAFileIsWrongInIsToldInChinese(_ text: String, _ wrong: String) throws {
         let document = try TemplateDocument(yaml: SmallTemplate.text.replacing(text, with: wrong))
         let problems = #expect(throws: Problems.self) { try document.template() }

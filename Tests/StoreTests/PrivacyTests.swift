@@ -184,7 +184,7 @@ import Testing
                     "newest_result.grade",
                     "newest_result.reason_zh",
                     "newest_result.status", "officer.department", "officer.duty", "outcome.kind", "outcome.reason_zh",
-                    "outcome.status",
+                    "outcome.status", "outcome.title_zh",
                     "payroll_row.confirmation", "payroll_row.department", "payroll_row.grade", "result.department",
                     "result.capped_by", "result.grade",
                     "result.post", "result.reason_zh", "result.status", "result.template_code", "rule_notice.means",

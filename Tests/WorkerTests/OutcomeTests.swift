@@ -173,6 +173,47 @@ import Testing
                 == "total 17.60, grade E 2")
     }
 
+    /// What a template calls an outcome of its own stands with the proposal; a later version calls open ones otherwise, decided ones not.
+    @Test func anOutcomeOfTheTemplatesOwnIsProposedByItsName() async throws {
+        func template(_ version: Int, _ zh: String, _ en: String) -> String {
+            Season.template.replacing("version: 1", with: "version: \(version)").replacing(
+                "grades:\n", with: "outcomes: {shadowing: {zh: \(zh), en: \(en)}}\ngrades:\n"
+            ).replacing("[improvement_plan]", with: "[shadowing, improvement_plan]")
+        }
+        let season = try await Season.begin(template(1, "跟岗一周", "A week of shadowing"))
+        try await season.score(1, ["ann": .bad, "bob": .bad])
+        let proposed = """
+            select employee_id, kind, title, title_zh, status, reason_zh from merit.outcome where kind = 'shadowing' order by employee_id
+            """
+        #expect(
+            try await season.database.line(proposed) == """
+                ann shadowing A week of shadowing 跟岗一周 proposed 总分 16.00，等级 E
+                bob shadowing A week of shadowing 跟岗一周 proposed 总分 16.00，等级 E
+                """)
+        #expect(
+            try await season.database.line(
+                "select count(*)::text from merit.outcome where kind <> 'shadowing' and num_nonnulls(title, title_zh) > 0"
+            )
+                == "0")
+        #expect(
+            try await season.database.line(
+                """
+                select o ->> 'title', o ->> 'title_zh', (o ? 'title')::text
+                from merit.interview_sheet, jsonb_array_elements(outcomes) o where employee_id = 'ann' order by o ->> 'kind' desc
+                """) == "A week of shadowing 跟岗一周 true\n- - false")
+        try await season.hr(
+            "update merit.outcome set status = 'accepted' where kind = 'shadowing' and employee_id = 'ann'")
+        try await season.database.publish(yaml: [template(2, "跟岗两周", "Two weeks of shadowing")])
+        try await season.hr(
+            "update merit.appraisal_period set status = 'pending', take_newest = true where label = '2026-01'")
+        try await season.database.work()
+        #expect(
+            try await season.database.line(proposed) == """
+                ann shadowing A week of shadowing 跟岗一周 accepted 总分 16.00，等级 E
+                bob shadowing Two weeks of shadowing 跟岗两周 proposed 总分 16.00，等级 E
+                """)
+    }
+
     @Test func whoIsGoneFromTheMonthHasNothingProposed() async throws {
         let season = try await Season.begin()
         for month in 1...2 { try await season.score(month, ["ann": .good, "bob": .bad]) }

@@ -1,6 +1,6 @@
 /// An outcome that a result proposes, and why.
 package struct Proposal: Sendable, Hashable {
-    package let kind: OutcomeKind
+    package let outcome: Outcome
     package let reason: LocalizedText
 }
 
@@ -17,6 +17,22 @@ package struct PastGrade: Sendable, Hashable {
 }
 
 /// What a result can lead to; always a proposal that a person accepts or declines.
+package struct Outcome: Sendable, Hashable {
+    /// One of ``OutcomeKind``, or a name that the template defines.
+    package let code: String
+    /// What the template calls one of its own; nil of those that every template knows.
+    package let title: LocalizedText?
+
+    package init(_ kind: OutcomeKind) {
+        (code, title) = (kind.rawValue, nil)
+    }
+
+    init(code: String, title: LocalizedText) {
+        (self.code, self.title) = (code, title)
+    }
+}
+
+/// The outcomes that every template knows; payroll, evidence, trainings and interviews rest on which of them it is.
 package enum OutcomeKind: String, Sendable, Hashable, CaseIterable {
     case promotionPriority = "promotion_priority"
     case raisePriority = "raise_priority"

@@ -79,16 +79,19 @@ extension Template {
         let streaks = streaks.filter { $0.grade == name && $0.periods <= row.count }.map { streak in
             let periods = row.prefix(streak.periods).reversed()
             return Proposal(
-                kind: streak.outcome,
+                outcome: streak.outcome,
                 reason: LocalizedText(
                     zh: "连续 \(streak.periods) 期等级为 \(name)：\(periods.joined(separator: "、"))",
                     en: "grade \(name) in \(streak.periods) consecutive periods: \(periods.joined(separator: ", "))"))
         }
-        return (grade.outcomes.map { Proposal(kind: $0, reason: because) } + streaks).reduce(into: []) { merged, next in
-            guard let place = merged.firstIndex(where: { $0.kind == next.kind }) else { return merged.append(next) }
+        return (grade.outcomes.map { Proposal(outcome: $0, reason: because) } + streaks).reduce(into: []) {
+            merged, next in
+            guard let place = merged.firstIndex(where: { $0.outcome == next.outcome }) else {
+                return merged.append(next)
+            }
             let first = merged[place].reason
             merged[place] = Proposal(
-                kind: next.kind,
+                outcome: next.outcome,
                 reason: LocalizedText(
                     zh: "\(first.zh)；\(next.reason.zh)", en: "\(first.en); \(next.reason.en)"))
         }

@@ -8,9 +8,9 @@ package struct Grade: Sendable, Hashable {
     /// What variable pay is multiplied by.
     package let coefficient: BigDecimal
     /// What is proposed to the people who decide.
-    package let outcomes: [OutcomeKind]
+    package let outcomes: [Outcome]
 
-    package init(name: String, atLeast: BigDecimal, coefficient: BigDecimal, outcomes: [OutcomeKind]) {
+    package init(name: String, atLeast: BigDecimal, coefficient: BigDecimal, outcomes: [Outcome]) {
         self.name = name
         self.atLeast = atLeast
         self.coefficient = coefficient
@@ -24,9 +24,9 @@ package struct Streak: Sendable, Hashable {
     package let grade: String
     /// How many consecutive periods; at least 2.
     package let periods: Int
-    package let outcome: OutcomeKind
+    package let outcome: Outcome
 
-    package init(grade: String, periods: Int, outcome: OutcomeKind) {
+    package init(grade: String, periods: Int, outcome: Outcome) {
         self.grade = grade
         self.periods = periods
         self.outcome = outcome

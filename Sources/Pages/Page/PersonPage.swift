@@ -79,7 +79,7 @@ struct PersonPage: Page {
             scope.text("sentence", sentence.text)
         }
         scope.list("outcomes", of: month.outcomes) { scope, outcome in
-            scope.text("outcome", words.outcome(outcome.kind))
+            scope.text("outcome", words.outcome(outcome.kind, zh: outcome.titleInChinese, en: outcome.title))
             scope.text("outcome_state", words.outcomeState(outcome.status))
             scope.text("outcome_decision", outcome.decision)
             scope.link("decide_link", outcome.isToDecide ? .form(.proposal(outcome.number)) : nil)

@@ -55,14 +55,15 @@ struct RulePage: Page {
             scope.text("grade_name", grade.name)
             scope.text("grade_from", "\(grade.atLeast.normalized)")
             scope.text("grade_coefficient", "\(grade.coefficient)")
-            scope.text("grade_outcomes", words.list(grade.outcomes.map { words.outcome($0.rawValue) }))
+            scope.text(
+                "grade_outcomes", cut(grade.outcomes.map { words.outcome($0) }, to: RulePart.mostOfOutcomes, words))
         }
         scope.list("streaks", of: template.streaks) { scope, streak in
             scope.text(
                 "streak",
                 words.say(
-                    "连续 \(streak.periods) 期为 \(streak.grade)：\(words.outcome(streak.outcome.rawValue))",
-                    "\(streak.grade) in \(streak.periods) periods in a row: \(words.outcome(streak.outcome.rawValue))"))
+                    "连续 \(streak.periods) 期为 \(streak.grade)：\(words.outcome(streak.outcome))",
+                    "\(streak.grade) in \(streak.periods) periods in a row: \(words.outcome(streak.outcome))"))
         }
         scope.list("caps", of: template.caps) { scope, cap in
             scope.text("cap", sentence(cap, words))
@@ -103,19 +104,24 @@ struct RulePage: Page {
         }
     }
 
-    /// Of many posts the first ones, and how many there are.
     private func posts(_ words: Words) -> String? {
         let posts = rules.template.posts
-        guard !posts.isEmpty else { return nil }
+        return posts.isEmpty ? nil : cut(posts, to: Self.mostOfPosts, words)
+    }
+
+    /// Of many names the first ones, and how many there are.
+    ///
+    /// - Parameter most: bytes that they take in the page.
+    private func cut(_ names: [String], to most: Int, _ words: Words) -> String {
         var (shown, bytes) = ([String](), 0)
-        for post in posts {
-            bytes += post.inHTML.utf8.count
-            if bytes > Self.mostOfPosts, !shown.isEmpty { break }
-            shown.append(post)
+        for name in names {
+            bytes += name.inHTML.utf8.count
+            if bytes > most, !shown.isEmpty { break }
+            shown.append(name)
         }
         let list = words.list(shown)
-        guard shown.count < posts.count else { return list }
-        return words.say("\(list)…（共 \(posts.count) 个）", "\(list) … (\(posts.count) in all)")
+        guard shown.count < names.count else { return list }
+        return words.say("\(list)…（共 \(names.count) 个）", "\(list) … (\(names.count) in all)")
     }
 
     /// Bytes of posts that a page names.

@@ -24,6 +24,8 @@ struct RulePart: Sendable {
 
     /// Bytes of markup that a page takes; what stands around it takes the rest of the 60 kB.
     private static let most = 40_000
+    /// Bytes of the outcomes of a grade that it takes.
+    static let mostOfOutcomes = 1000
 
     /// All of them, in order; never none.
     static func all(of template: Template) -> [RulePart] {
@@ -71,8 +73,8 @@ extension Template {
     /// Bytes of what holds for the whole of it.
     fileprivate var headSize: Int {
         var bytes = 2000
-        for grade in grades { bytes += 300 + grade.name.size + 40 * grade.outcomes.count }
-        for streak in streaks { bytes += 150 + streak.grade.size }
+        for grade in grades { bytes += 300 + grade.name.size + min(grade.outcomes.size, RulePart.mostOfOutcomes) }
+        for streak in streaks { bytes += 150 + streak.grade.size + [streak.outcome].size }
         for cap in caps {
             bytes += 250 + cap.title.size + cap.grade.size + (indicator(cap.indicator)?.title.size ?? 0)
         }
@@ -94,6 +96,10 @@ extension Indicator {
         case .measured(_, let scale): scale.bands.map { _ in 160 + 2 * (unit?.size ?? 0) }
         }
     }
+}
+
+extension [Outcome] {
+    fileprivate var size: Int { reduce(0) { $0 + ($1.title?.size ?? 40) } }
 }
 
 extension LocalizedText {

@@ -69,6 +69,15 @@ package struct Words: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - zh: what the template calls one of its own; nil of those that every template knows.
+    ///   - en: the same in English.
+    package func outcome(_ kind: String, zh: String?, en: String?) -> String { of(zh: zh, en: en) ?? outcome(kind) }
+
+    func outcome(_ outcome: Outcome) -> String {
+        self.outcome(outcome.code, zh: outcome.title?.zh, en: outcome.title?.en)
+    }
+
     package func outcome(_ kind: String) -> String {
         switch OutcomeKind(rawValue: kind) {
         case .promotionPriority: say("优先晋升", "priority for promotion")

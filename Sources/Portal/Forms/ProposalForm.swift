@@ -20,7 +20,8 @@ struct ProposalForm: PortalForm {
         let rows = try await connection.query(
             Statements.openProposal, number, visit.languageKey)
         guard let row = rows.first else { return nil }
-        let (period, person, kind, reason) = try row.decode(String.self, String.self, String.self, String?.self)
+        let (period, person, kind, zh, en, reason) = try row.decode(
+            String.self, String.self, String.self, String?.self, String?.self, String?.self)
         let (language, words) = (visit.language, Words(visit.language))
         let choices = ["accepted", "declined"].map { FormPage.Field.Option(value: $0, label: words.outcomeState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
@@ -29,7 +30,7 @@ struct ProposalForm: PortalForm {
             facts: [
                 .init(label: language.text(zh: "员工", en: "Person"), value: try await Names.one(person, connection)),
                 .init(label: Labels.of("period", language), value: period),
-                .init(label: language.text(zh: "建议", en: "Proposal"), value: words.outcome(kind)),
+                .init(label: language.text(zh: "建议", en: "Proposal"), value: words.outcome(kind, zh: zh, en: en)),
                 .init(label: language.text(zh: "理由", en: "Why"), value: reason ?? "–"),
             ],
             fields: [

@@ -81,7 +81,8 @@ struct DeskLists {
         let names = try await names(rows)
         let cells = try rows.map { row -> [ListingPage.Cell] in
             let (number, kind): (Int64, String) = (try row["outcome_id"], try row["kind"])
-            return [.init(words.outcome(kind), path: "/proposal/\(number)"), person(try row["employee_id"], names)]
+            let name = words.outcome(kind, zh: try row["title_zh"], en: try row["title"])
+            return [.init(name, path: "/proposal/\(number)"), person(try row["employee_id"], names)]
         }
         let ofKind = kind.map { "?kind=\($0.inAddress)" } ?? ""
         return LongTable(
@@ -92,8 +93,9 @@ struct DeskLists {
     /// How many proposals of which kind there are, each with where they stand.
     func proposalKinds() async throws -> LongTable {
         let rows = try await connection.query(Statements.deskProposalKinds, period).map { row -> [ListingPage.Cell] in
-            let (kind, count) = try row.decode(String.self, Int64.self)
-            return [.init(words.outcome(kind), path: "\(path(.proposals))?kind=\(kind.inAddress)"), .init("\(count)")]
+            let (kind, zh, en, count) = try row.decode(String.self, String?.self, String?.self, Int64.self)
+            let name = words.outcome(kind, zh: zh, en: en)
+            return [.init(name, path: "\(path(.proposals))?kind=\(kind.inAddress)"), .init("\(count)")]
         }
         return LongTable(
             "proposals", words.owed("proposal"), [say("建议", "Proposal"), say("人数", "People")], rows,

@@ -65,6 +65,12 @@ extension TemplateWords {
         KnownSentence(en: "the name is used by two grades", zh: "两个等级用了同一名称。"),
         KnownSentence(en: "the code is used by two dimensions", zh: "两个维度用了同一代码。"),
         KnownSentence(en: "the code is used by % already", zh: "{0} 已用了这个代码。"),
+        KnownSentence(
+            en: "expected a mapping of outcomes to their titles, found %", zh: "应为建议及其名称的映射，而不是[0]。"),
+        KnownSentence(
+            en: "no grade or streak leads to it; name it in one, or leave it out",
+            zh: "没有等级或连续规则用到它；请在其中写上，或去掉它。"),
+        KnownSentence(en: "the name is taken; give it another one", zh: "这个名称已有他用；请换一个。"),
         KnownSentence(en: "unknown outcome '%'; the outcomes are %", zh: "没有建议“{0}”；可用的：{1}。"),
         KnownSentence(
             en: "unknown indicator '%'; a cap names a measured indicator of the template",
@@ -122,6 +128,8 @@ extension TemplateWords {
         KnownSentence(en: "% grades; % is the most", zh: "共 {0} 个等级，最多 {1} 个。"),
         KnownSentence(en: "% streaks; % is the most", zh: "共 {0} 条连续规则，最多 {1} 条。"),
         KnownSentence(en: "% caps; % is the most", zh: "共 {0} 条等级上限，最多 {1} 条。"),
+        KnownSentence(en: "% outcomes of a template's own; % is the most", zh: "共 {0} 种自定建议，最多 {1} 种。"),
+        KnownSentence(en: "% characters of an outcome's title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
         KnownSentence(en: "% columns of a mix; % is the most", zh: "共 {0} 列，最多 {1} 列。"),
         KnownSentence(en: "% posts; % is the most", zh: "共 {0} 个岗位，最多 {1} 个。"),
         KnownSentence(en: "expected a text, found %", zh: "请填写文字。"),

@@ -102,6 +102,7 @@ extension TemplateWords {
         case ("source", 2): return Words(language).perspective(words[1])
         case ("grade", 2): return say("等级 \(words[1])", "Grade \(words[1])")
         case ("streak", 2): return say("连续 \(words[1])", "\(words[1]) in a row")
+        case ("outcome", 2): return say("建议“\(words[1])”", "Outcome \(words[1])")
         case ("cap", 2): return say("第 \(words[1]) 条等级上限", "Cap \(words[1])")
         default: return outline.title(of: place).map { language.of($0) } ?? place
         }

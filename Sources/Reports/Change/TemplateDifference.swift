@@ -51,15 +51,18 @@ extension Template {
             return [
                 Feature(place, "at_least", "\(grade.atLeast.normalized)"),
                 Feature(place, "coefficient", "\(grade.coefficient.normalized)"),
-                Feature(place, "outcomes", grade.outcomes.map(\.rawValue).joined(separator: ", ")),
+                Feature(place, "outcomes", grade.outcomes.map(\.code).joined(separator: ", ")),
             ]
         }
-        let runs = streaks.map { Feature("streak \($0.grade)", "\($0.outcome.rawValue)", "\($0.periods) periods") }
+        let runs = streaks.map { Feature("streak \($0.grade)", $0.outcome.code, "\($0.periods) periods") }
         let held = caps.enumerated().map { number, cap in
             Feature(
                 "cap \(number + 1)", "cap", "\(cap.indicator) \(cap.bound.written) → \(cap.grade), \(cap.title.both)")
         }
-        return whole + views + marks + runs + held + dimensions.flatMap(\.features)
+        // Each is in use, so grades and streaks have them all.
+        let own = Set(grades.flatMap(\.outcomes) + streaks.map(\.outcome)).sorted { $0.code < $1.code }
+            .filter { $0.title != nil }.map { Feature("outcome \($0.code)", "title", $0.title?.both) }
+        return whole + views + own + marks + runs + held + dimensions.flatMap(\.features)
     }
 }
 

@@ -81,8 +81,9 @@ package enum Outcomes {
         guard period.revision > 0 || !proposals.isEmpty else { return }
         try await connection.execute(
             Statements.proposeOutcomes, period.id, employees, proposals.map(\.employee),
-            proposals.map(\.proposal.kind.rawValue), proposals.map(\.proposal.reason.en),
-            proposals.map(\.proposal.reason.zh))
+            proposals.map(\.proposal.outcome.code), proposals.map(\.proposal.reason.en),
+            proposals.map(\.proposal.reason.zh), proposals.map(\.proposal.outcome.title?.en),
+            proposals.map(\.proposal.outcome.title?.zh))
     }
 
     /// The grades of the periods before, the nearest first, as far as they follow on each other without a gap.

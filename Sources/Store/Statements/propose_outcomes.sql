@@ -1,4 +1,4 @@
--- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3 to $6). What is not supported any
+-- Brings the outcomes of period $1, of people $2 or of everyone, to what their newest results support ($3 to $8). What is not supported any
 -- more is withdrawn; what was decided stays, and is flagged.
 with newest as materialized (
     select person.employee_id, result.revision, random() as turn
@@ -12,7 +12,8 @@ with newest as materialized (
             where r.period_id = $1 and r.employee_id = person.employee_id order by r.revision desc limit 1) result
 ),
 supported as materialized (
-    select * from unnest($3::text[], $4::text[], $5::text[], $6::text[]) s (employee_id, kind, reason, reason_zh)
+    select * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+        s (employee_id, kind, reason, reason_zh, title, title_zh)
 ),
 -- Looked up person by person (offset 0): of rows that this transaction wrote the planner knows no numbers.
 unsupported as materialized (
@@ -31,8 +32,8 @@ withdrawn as (
     from unsupported
     where o.outcome_id = unsupported.outcome_id and o.unsupported_since is null
 )
-insert into merit.outcome as o (period_id, employee_id, revision, kind, reason, reason_zh)
-select $1, employee_id, newest.revision, kind, reason, reason_zh
+insert into merit.outcome as o (period_id, employee_id, revision, kind, reason, reason_zh, title, title_zh)
+select $1, employee_id, newest.revision, kind, reason, reason_zh, title, title_zh
 from supported join newest using (employee_id)
 -- A person's are numbered in the order of their kinds; what one has says nothing of how many come before.
 order by newest.turn, kind
@@ -41,6 +42,9 @@ set status = case o.status when 'withdrawn' then 'proposed' else o.status end,
     unsupported_since = null,
     revision = case when o.status in ('accepted', 'declined') then o.revision else excluded.revision end,
     reason = case when o.status in ('accepted', 'declined') then o.reason else excluded.reason end,
-    reason_zh = case when o.status in ('accepted', 'declined') then o.reason_zh else excluded.reason_zh end
+    reason_zh = case when o.status in ('accepted', 'declined') then o.reason_zh else excluded.reason_zh end,
+    title = case when o.status in ('accepted', 'declined') then o.title else excluded.title end,
+    title_zh = case when o.status in ('accepted', 'declined') then o.title_zh else excluded.title_zh end
 where o.unsupported_since is not null
-    or o.status = 'proposed' and (o.reason, o.reason_zh) is distinct from (excluded.reason, excluded.reason_zh)
+    or o.status = 'proposed' and (o.reason, o.reason_zh, o.title, o.title_zh)
+        is distinct from (excluded.reason, excluded.reason_zh, excluded.title, excluded.title_zh)

@@ -43,12 +43,15 @@ struct Fields {
     func code(_ key: String) -> String? {
         guard let text = text(key, limit: nil) else { return nil }
         guard Code.isUsable(text) else {
-            note(
-                "expected a letter, then letters, digits, _ and -, at most \(Code.maximumLength), found '\(text.prefix(100))'",
-                at: key)
+            note(Self.expectedCode(text), at: key)
             return nil
         }
         return text
+    }
+
+    /// That a text cannot be a code.
+    static func expectedCode(_ text: String) -> String {
+        "expected a letter, then letters, digits, _ and -, at most \(Code.maximumLength), found '\(text.prefix(100))'"
     }
 
     func number(_ key: String, _ rule: NumberRule) -> BigDecimal? {
@@ -121,11 +124,12 @@ struct Fields {
         guard let node = required("title"),
             let fields = Fields(node, at: "\(place) title", keys: ["zh", "en"], log: log)
         else { return nil }
-        guard
-            case let (zh?, en?) = (
-                fields.text("zh", limit: .titleCharacters), fields.text("en", limit: .titleCharacters)
-            )
-        else { return nil }
+        return fields.bothLanguages(limit: .titleCharacters)
+    }
+
+    /// What it says under `zh` and `en`.
+    func bothLanguages(limit: TemplateLimit) -> LocalizedText? {
+        guard case let (zh?, en?) = (text("zh", limit: limit), text("en", limit: limit)) else { return nil }
         return LocalizedText(zh: zh, en: en)
     }
 

@@ -27,10 +27,12 @@ package struct TemplateLimit: Sendable {
     package static let streaks = TemplateLimit("streaks", 20)
     package static let periods = TemplateLimit("periods of a streak", 60)
     package static let caps = TemplateLimit("caps", 20)
+    package static let outcomes = TemplateLimit("outcomes of a template's own", 20)
     package static let mixColumns = TemplateLimit("columns of a mix", 5)
     package static let tasks = TemplateLimit("tasks of a plan, `at_most`", 20)
     package static let posts = TemplateLimit("posts", 500)
     package static let titleCharacters = TemplateLimit("characters of a title", 500)
+    package static let outcomeCharacters = TemplateLimit("characters of an outcome's title", 100)
     package static let nameCharacters = TemplateLimit("characters of a name, a post or a unit", 200)
     package static let codeCharacters = TemplateLimit("characters of a code", 63)
     package static let digits = TemplateLimit("digits of a number before the point", 15)
@@ -38,9 +40,9 @@ package struct TemplateLimit: Sendable {
 
     package static let all = [
         bytes, values, depth, aliases, dimensions, indicators, bands, levels, grades, streaks, periods, caps,
-        mixColumns,
+        outcomes, mixColumns,
         tasks, posts,
-        titleCharacters, nameCharacters, codeCharacters, digits, fraction,
+        titleCharacters, outcomeCharacters, nameCharacters, codeCharacters, digits, fraction,
     ]
 }
 

@@ -1,9 +1,9 @@
 import Exact
 
 extension TemplateReader {
-    func grades(_ fields: Fields) -> [Grade] {
+    func grades(_ fields: Fields, outcomes: OwnOutcomes) -> [Grade] {
         guard let nodes = fields.list("grades", limit: .grades) else { return [] }
-        let grades = nodes.enumerated().map { grade($1, number: $0 + 1) }
+        let grades = nodes.enumerated().map { grade($1, number: $0 + 1, outcomes: outcomes) }
         let readable = grades.compactMap(\.self)
         for (index, grade) in readable.enumerated() {
             let before = readable[..<index]
@@ -25,7 +25,7 @@ extension TemplateReader {
         return readable
     }
 
-    func streaks(_ fields: Fields, grades: [Grade]) -> [Streak] {
+    func streaks(_ fields: Fields, grades: [Grade], outcomes: OwnOutcomes) -> [Streak] {
         fields.optionalList("streaks", limit: .streaks).enumerated().compactMap { index, node -> Streak? in
             let place = "\(place) streak \(index + 1)"
             guard let fields = Fields(node, at: place, keys: ["grade", "periods", "outcome"], log: log) else {
@@ -37,30 +37,21 @@ extension TemplateReader {
                 fields.note("unknown grade '\(grade)'; the grades are \(names)", at: "grade")
             }
             let periods = fields.whole("periods", from: 2, limit: .periods)
-            let outcome = fields.text("outcome").flatMap { self.outcome($0, in: fields, at: "outcome") }
+            let outcome = fields.text("outcome").flatMap { outcomes.outcome($0, in: fields, at: "outcome") }
             guard let grade, let periods, let outcome else { return nil }
             return Streak(grade: grade, periods: periods, outcome: outcome)
         }
     }
 
-    private func grade(_ node: TemplateNode, number: Int) -> Grade? {
+    private func grade(_ node: TemplateNode, number: Int, outcomes own: OwnOutcomes) -> Grade? {
         let place = "\(place) grade \(node["grade"]?.text ?? "\(number)")"
         let keys = ["grade", "at_least", "coefficient", "outcomes"]
         guard let fields = Fields(node, at: place, keys: keys, log: log) else { return nil }
         let name = fields.text("grade")
         let atLeast = fields.number("at_least", .percent)
         let coefficient = fields.number("coefficient", .fromZero)
-        let outcomes = fields.texts("outcomes", limit: nil).compactMap { outcome($0, in: fields, at: "outcomes") }
+        let outcomes = fields.texts("outcomes", limit: nil).compactMap { own.outcome($0, in: fields, at: "outcomes") }
         guard let name, let atLeast, let coefficient else { return nil }
         return Grade(name: name, atLeast: atLeast, coefficient: coefficient, outcomes: outcomes)
-    }
-
-    private func outcome(_ name: String, in fields: Fields, at key: String) -> OutcomeKind? {
-        let outcome = OutcomeKind(rawValue: name)
-        if outcome == nil {
-            let known = OutcomeKind.allCases.map(\.rawValue).joined(separator: ", ")
-            fields.note("unknown outcome '\(name)'; the outcomes are \(known)", at: key)
-        }
-        return outcome
     }
 }

@@ -13,7 +13,7 @@ struct TemplateReader {
     private static let keys = [
         "template", "version", "title", "default", "posts", "extends", "weights", "sources", "measured_in",
         "eligibility", "coverage",
-        "plan", "near_cut", "grades", "streaks", "caps", "dimensions",
+        "plan", "near_cut", "outcomes", "grades", "streaks", "caps", "dimensions",
     ]
 
     /// Nil where something is wrong; something may be wrong although it is not nil.
@@ -40,8 +40,9 @@ struct TemplateReader {
             return PlanRule(belowPercent: below, atMost: most)
         }
         let nearCut = fields.optionalNumber("near_cut", .fromZero)
-        let grades = grades(fields)
-        let streaks = streaks(fields, grades: grades)
+        let outcomes = OwnOutcomes(root, at: place, log: log)
+        let grades = grades(fields, outcomes: outcomes)
+        let streaks = streaks(fields, grades: grades, outcomes: outcomes)
         let caps = caps(fields, grades: grades, dimensions: root["dimensions"])
         let dimensions = dimensions(fields)
         checkReach(of: perspectives, dimensions: dimensions)

@@ -83,6 +83,8 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("customer_words", PackageResources.merit_api_customer_words_sql),
         SchemaFunction("revisions", PackageResources.merit_api_revisions_sql),
         SchemaFunction("rules_of", PackageResources.merit_api_rules_of_sql),
+        SchemaFunction("guard_decision", PackageResources.merit_guard_decision_sql),
+        SchemaFunction("decide_finding", PackageResources.merit_api_decide_finding_sql),
         SchemaFunction("quarter_findings", PackageResources.merit_api_quarter_findings_sql),
         SchemaFunction("rater_severities", PackageResources.merit_api_rater_severities_sql),
         SchemaFunction("quarter_complaints", PackageResources.merit_api_quarter_complaints_sql),

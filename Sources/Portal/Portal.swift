@@ -44,7 +44,8 @@ struct Portal: Sendable {
 
     static let forms: [any PortalForm.Type] = [
         AcknowledgeRulesForm.self, AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self,
-        DeliverForm.self, DropTemplateForm.self, EvaluateForm.self, IndicatorForm.self, InterviewForm.self,
+        DeliverForm.self, DropTemplateForm.self, EvaluateForm.self, FindingForm.self, IndicatorForm.self,
+        InterviewForm.self,
         NewIndicatorForm.self, ObjectForm.self, OpenCalibrationForm.self, PayrollForm.self, ProposalForm.self,
         PublishForm.self, QueueForm.self,
         RateForm.self, RecordForm.self, RecordTrainingForm.self, RemoveIndicatorForm.self, RepairForm.self,

@@ -9,7 +9,8 @@ extension PeopleMatrixTests {
     ]
     /// The same of acts.
     static let actsOfNobody = [
-        "ask_period", "draft_template", "drop_template", "make_payroll", "publish_template", "report_repair",
+        "ask_period", "decide_finding", "draft_template", "drop_template", "make_payroll", "publish_template",
+        "report_repair",
         "run_queue", "set_period",
     ]
     /// What those functions are asked for.

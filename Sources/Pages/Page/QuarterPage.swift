@@ -29,6 +29,8 @@ struct QuarterPage: Page {
             scope.text("certainty", finding.certainty.flatMap(Certainty.init).map { words.of($0.title) })
             scope.text("weight", words.number(finding.weight))
             scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
+            scope.text("decision", finding.decision.map { text(of: $0, words) })
+            scope.link("decide_link", finding.isYours ? .form(.finding(finding.number)) : nil)
         }
         let templates = Set(review.findings.map(\.template)).sorted { "\($0)" < "\($1)" }
         scope.list("additions", of: isOfficer ? templates : []) { scope, template in
@@ -51,6 +53,14 @@ struct QuarterPage: Page {
             scope.text("theme", words.list(suggestion.themes))
             scope.text("suggestion", suggestion.text)
         }
+    }
+
+    /// `accepted · hilda · 2 Jan 2021: it is too easy`, as far as there is room for it.
+    private func text(of decision: QuarterReviewed.Decision, _ words: Words) -> String {
+        let parts = [words.findingState(decision.status), decision.person, words.day(decision.day)]
+        let head = parts.compactMap(\.self).map { LongText($0).beginning(120) }.joined(separator: " · ")
+        guard let reason = decision.reason, !reason.isEmpty else { return head }
+        return head + words.say("：", ": ") + LongText(reason).beginning(240)
     }
 
     /// Where one looks before one decides: at the raters, or at what was odd about the rows.

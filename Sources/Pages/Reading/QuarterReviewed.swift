@@ -14,6 +14,26 @@ struct QuarterReviewed: Sendable {
         let certainty: String?
         let reason: String
         let reasonInChinese: String
+        let number: Int64
+        let decision: Decision?
+        /// Whether it is the reader's to decide.
+        let isYours: Bool
+    }
+
+    struct Decision: Sendable {
+        let status: String
+        let reason: String?
+        let person: String?
+        let day: String?
+
+        /// Nil of what is not decided yet.
+        init?(_ row: PostgresRow) throws {
+            status = try row["status"]
+            reason = try row["decision"]
+            person = try row["decided_by"]
+            day = try row["decided_on"]
+            if status == "proposed" { return nil }
+        }
     }
 
     struct Complaint: Sendable {
@@ -54,7 +74,8 @@ struct QuarterReviewed: Sendable {
                     title: try row["title"], titleInChinese: try row["title_zh"],
                     weight: try row["weight"], recommendation: try row["recommendation"],
                     certainty: try row["certainty"],
-                    reason: try row["reason"], reasonInChinese: try row["reason_zh"])
+                    reason: try row["reason"], reasonInChinese: try row["reason_zh"], number: try row["finding_id"],
+                    decision: try Decision(row), isYours: try row["is_yours"])
             },
             complaints: try await connection.query(Statements.quarterComplaints, quarter).map { row in
                 Complaint(

@@ -77,6 +77,7 @@ extension Link {
             "/templates/\(reference.code.inAddress)/\(reference.version)/add/\(isRated ? "rated" : "measured")"
         case .form(.raters): "/raters?period=\(period)"
         case .form(.oddRows): "/period/\(period)/desk/findings"
+        case .form(.finding(let number)): "/finding/\(number)"
         case .form(.rate(let employee)): "/evaluate/\(period)/\(employee.inAddress)"
         case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
         }

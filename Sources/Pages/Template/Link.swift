@@ -57,4 +57,6 @@ enum FormLink: Sendable {
     case rate(String)
     /// About somebody's result.
     case interview(String)
+    /// Of what a quarter's review found.
+    case finding(Int64)
 }

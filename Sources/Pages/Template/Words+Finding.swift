@@ -28,6 +28,16 @@ extension Words {
         }
     }
 
+    /// What was decided on what a quarter's review found.
+    package func findingState(_ state: String) -> String {
+        switch state {
+        case "accepted": say("已采纳", "accepted")
+        case "declined": say("未采纳", "declined")
+        case "changed": say("改用其他办法", "something else is done")
+        default: say("待决定", "to be decided")
+        }
+    }
+
     /// The same to whoever's rows they are.
     func oddity(_ kind: String) -> String {
         switch kind {

@@ -76,6 +76,7 @@ struct Refusal: Error, Equatable {
         Known(words: "the title has", field: "title", zh: "课程或新岗位最多 1000 个字。"),
         Known(words: "the name of the teacher has", field: "teacher", zh: "讲师最多 1000 个字。"),
         Known(words: "the note has", field: "note", zh: "说明最多 100000 个字。"),
+        Known(words: "the reason has", field: "words", zh: "理由最多 100000 个字。"),
         Known(words: "characters;", field: nil, zh: "内容太长。"),
         Known(words: "is scored already", field: nil, zh: "该期间已评分，未作更改。"),
         Known(words: "is cancelled already", field: nil, zh: "该期间已取消，未作更改。"),

@@ -1,0 +1,99 @@
+import Appraisal
+import Exact
+import Pages
+import Postgres
+import Reports
+
+/// What a quarter's review found about an indicator, decided by an officer: one page each.
+struct FindingForm: PortalForm {
+    static let name = "finding"
+    static let route = "finding/:number"
+
+    private let number: Int64
+
+    init(_ context: PortalContext) throws {
+        number = try Self.number(context)
+    }
+
+    var subject: String { "\(number)" }
+    var path: String { "/finding/\(number)" }
+
+    func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
+        guard let finding = try await QuarterFinding.load(number, visit.languageKey, connection) else { return nil }
+        let (language, words) = (visit.language, FindingWords(visit.language))
+        let choices = FindingWords.decisions.map {
+            FormPage.Field.Option(value: $0, label: words.decision($0))
+        }
+        let names = try await Names.load(
+            finding.raters.map(\.rater) + [finding.earlier?.person].compactMap(\.self), connection)
+        var page = FormPage(
+            title: "\(finding.title) · \(words.recommendation(finding.recommendation))", path: path,
+            facts: words.facts(of: finding, names),
+            fields: [
+                .choice(
+                    "status", language.text(zh: "决定", en: "Decision"), [.init(value: "", label: "–")] + choices),
+                .area(
+                    "words", language.text(zh: "理由", en: "Why"),
+                    hint: language.text(
+                        zh: "另作处理时，请写明怎么做。", en: "Where something else is done, say what."), isNeeded: true),
+            ], submit: language.text(zh: "决定", en: "Decide"))
+        page.groups = try await proposed(by: finding, words, connection) + words.groups(of: finding, names)
+        page.show(links(finding, language))
+        return page
+    }
+
+    /// What accepting it changes in the template.
+    private func proposed(
+        by finding: QuarterFinding, _ words: FindingWords, _ connection: PostgresConnection
+    ) async throws -> [FormPage.FactGroup] {
+        guard let piece = finding.proposal else { return [words.withoutProposal] }
+        let version = try await TemplateVersion.load(finding.template, connection)
+        guard let document = version?.document, let old = version?.template,
+            let new = try? document.amended(by: [piece], version: finding.template.version + 1).template()
+        else { return [] }
+        return [words.proposed(TemplateDifference.table(from: old, to: new).rows, TemplateOutline([new, old]))]
+    }
+
+    private func links(_ finding: QuarterFinding, _ language: Language) -> [FormPage.Link] {
+        let period = (finding.periods.last ?? "").inAddress
+        var links = [
+            FormPage.Link(
+                label: language.text(zh: "季度复盘", en: "The quarter’s review"), path: Self.quarter(finding)),
+            .init(label: "\(finding.template)", path: TemplateVersion.path(finding.template)),
+            .init(
+                label: language.text(zh: "修改此指标", en: "Change the indicator"),
+                path: IndicatorForm.path(of: finding.indicator, in: finding.template)),
+        ]
+        switch Recommendation(rawValue: finding.recommendation) {
+        case .trainRaters:
+            links.append(
+                .init(label: language.text(zh: "评分人", en: "Raters"), path: "\(RatersPage.path)?period=\(period)"))
+        case .fixData:
+            links.append(
+                .init(
+                    label: language.text(zh: "数据的异常", en: "What was odd about the rows"),
+                    path: "/period/\(period)/desk/findings"))
+        default: break
+        }
+        return links
+    }
+
+    /// Where all that the review found stands.
+    private static func quarter(_ finding: QuarterFinding) -> String {
+        finding.periods.last.map { "/period/\($0.inAddress)/quarter" } ?? "/"
+    }
+
+    func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {
+        let language = visit.language
+        guard let status = form.text("status") else {
+            throw Refusal(language.text(zh: "请选择。", en: "Choose one."), field: "status")
+        }
+        guard let reason = form.text("words") else {
+            throw Refusal(language.text(zh: "请写明理由。", en: "Say why."), field: "words")
+        }
+        // It is not there any more once it is decided.
+        let finding = try await QuarterFinding.load(number, visit.languageKey, connection)
+        try await connection.execute("select merit_api.decide_finding($1, $2, $3)", number, status, reason)
+        return finding.map(Self.quarter) ?? "/"
+    }
+}

@@ -1,0 +1,131 @@
+import Appraisal
+import Exact
+import Pages
+import Reports
+
+/// What stands on the page of something that a quarter's review found.
+struct FindingWords: Sendable {
+    let language: Language
+
+    init(_ language: Language) {
+        self.language = language
+    }
+
+    /// As the table allows them.
+    static let decisions = ["accepted", "declined", "changed"]
+
+    private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+
+    func decision(_ status: String) -> String {
+        switch status {
+        case "accepted": say("采纳", "Accept")
+        case "declined": say("不采纳", "Decline")
+        default: say("另作处理", "Do something else")
+        }
+    }
+
+    func recommendation(_ name: String) -> String {
+        Recommendation(rawValue: name).map { language.of($0.title) } ?? name
+    }
+
+    func facts(of finding: QuarterFinding, _ names: Names) -> [FormPage.Fact] {
+        let words = Words(language)
+        var facts = [
+            FormPage.Fact(
+                label: say("季度", "Quarter"),
+                value: say(
+                    "从 \(words.day(finding.quarter) ?? finding.quarter) 起",
+                    "from \(words.day(finding.quarter) ?? finding.quarter)")
+            ),
+            .init(label: Labels.of("indicator", language), value: "\(finding.title) · \(finding.template)"),
+            .init(label: say("建议", "Recommended"), value: recommendation(finding.recommendation)),
+            .init(label: say("理由", "Why"), value: finding.reason),
+        ]
+        if let certainty = finding.certainty.flatMap(Certainty.init) {
+            facts.append(.init(label: say("把握", "How sure"), value: language.of(certainty.title)))
+        }
+        if let figure = finding.figure, let value = finding.value {
+            let range = finding.interval.map { low, high in
+                say("；95% 区间 \(shown(low)) 至 \(shown(high))", "; 95% interval \(shown(low)) to \(shown(high))")
+            }
+            facts.append(.init(label: self.figure(figure), value: "\(shown(value))\(range ?? "")"))
+        }
+        if let mean = finding.mean {
+            facts.append(.init(label: say("平均得分率", "Mean of points / full points"), value: shown(mean)))
+        }
+        facts.append(.init(label: say("权重", "Weight"), value: "\(words.number(finding.weight))%"))
+        facts.append(
+            .init(
+                label: say("依据", "It rests on"),
+                value: say(
+                    "\(finding.people) 人的 \(finding.results) 个结果（\(words.list(finding.periods))）",
+                    "\(finding.results) results of \(finding.people) people (\(words.list(finding.periods)))")))
+        if let earlier = finding.earlier {
+            let parts = [words.findingState(earlier.status), earlier.person.map(names.of), earlier.reason]
+            facts.append(
+                .init(
+                    label: say("上次复盘后的决定", "Decided in an earlier review"),
+                    value: parts.compactMap(\.self).joined(separator: " · ")))
+        }
+        return facts
+    }
+
+    /// Raters whose ratings stand out.
+    func groups(of finding: QuarterFinding, _ names: Names) -> [FormPage.FactGroup] {
+        guard !finding.raters.isEmpty else { return [] }
+        let facts = finding.raters.prefix(20).map { rater -> FormPage.Fact in
+            var parts = [
+                say("评了 \(rater.people) 人", "\(rater.people) people"),
+                say("平均 \(rater.mean) 分", "mean \(rater.mean) points"),
+            ]
+            if let leniency = rater.leniency {
+                parts.append(say("偏离全体 \(leniency) 个标准差", "\(leniency) standard deviations from all"))
+            }
+            if rater.isSameForAll { parts.append(say("人人同分", "the same for all")) }
+            return .init(label: names.of(rater.rater), value: parts.joined(separator: say("，", ", ")))
+        }
+        return [.init(heading: say("值得了解的评分人", "Raters to talk to"), facts: facts)]
+    }
+
+    /// Where accepting it changes nothing in the template.
+    var withoutProposal: FormPage.FactGroup {
+        .init(
+            heading: say("采纳之后", "What accepting it does"),
+            facts: [
+                .init(
+                    label: say("模板", "The template"),
+                    value: say("不变；由人处理，例如补齐数据或培训评分人。", "stays; people act, such as on the data or with the raters."))
+            ])
+    }
+
+    /// - Parameter lines: as `TemplateDifference` has them.
+    func proposed(_ lines: [[String?]], _ outline: TemplateOutline) -> FormPage.FactGroup {
+        let words = TemplateWords(language)
+        return .init(
+            heading: say("采纳之后，下一版本的草稿中", "What accepting it changes, in a draft of the next version"),
+            facts: lines.prefix(40).map { line in
+                let what = line[1] ?? ""
+                return .init(
+                    label: "\(words.place(line[0] ?? "", outline)) · \(words.difference(what))",
+                    value: "\(words.value(line[2], of: what) ?? "–") → \(words.value(line[3], of: what) ?? "–")")
+            })
+    }
+
+    private func shown(_ value: BigDecimal) -> String { "\(value.rounded(to: 2).normalized)" }
+
+    /// A column of the review that decides.
+    private func figure(_ column: String) -> String {
+        switch column {
+        case "results": say("结果数", "Results")
+        case "missing_percent": say("没有得分的比例（%）", "Without points, %")
+        case "reliability": say("可靠性（0 至 1）", "Reliability, 0 to 1")
+        case "ceiling_percent": say("满分的比例（%）", "At full points, %")
+        case "floor_percent": say("0 分的比例（%）", "At 0 points, %")
+        case "discrimination": say("与其余指标之和的相关系数", "Correlation with the rest of the sheet")
+        case "nps_link": say("与客户 NPS 的等级相关系数", "Rank correlation with NPS")
+        case "leniency": say("偏离最大的评分人（标准差）", "The rater furthest from all, in standard deviations")
+        case "benchmark_gap_percent": say("与基准之差（%）", "Beside the benchmark, %")
+        default: column
+        }
+    }
+}

@@ -39,18 +39,14 @@ import Testing
     @Test(.database, arguments: Adapter.all.map(\.name))
     func theGuide(_ name: String) async throws {
         let desk = try await Desk.build(name)
-        let page = try String(contentsOf: Repository.file("docs/desks/\(name).md"), encoding: .utf8)
-        let blocks = page.components(separatedBy: "```").enumerated().compactMap { index, text in
-            index.isMultiple(of: 2) ? nil : text
-        }
-        #expect(blocks.allSatisfy { $0.hasPrefix("sh\n") })
         let server = try desk.database.configuration().conninfo.replacing(#/ ?user='?[^ ]*/#, with: "")
-        let script = blocks.map { $0.dropFirst(3) }.joined().replacing("host=db dbname=\(name)", with: server)
+        let script = try Self.script(of: name).replacing("host=db dbname=\(name)", with: server)
             .replacing("user=\(name)\"", with: "user=\(Desk.owner)\"")
             // The server here has other Merits' databases too.
             .replacing("merit migrate\n", with: "merit migrate --role-prefix merit\n")
         let binary = URL(filePath: Program.path).deletingLastPathComponent().path()
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let begun = ContinuousClock.now
         let outcome = try await run(
             .name("bash"), arguments: ["-euo", "pipefail", "-c", script],
             environment: Program.environment(["PATH": "\(binary):\(path)", "PGTZ": "UTC"]),
@@ -58,6 +54,7 @@ import Testing
             error: .string(limit: 1 << 22))
         #expect(
             outcome.terminationStatus == .exited(0), "\(outcome.standardOutput)\n\(outcome.standardError)")
+        if GuideTime.isTold { print("guide \(name): \(ContinuousClock.now - begun)") }
         let results = try await desk.database.line(
             """
             select employee_id, coalesce(total::text, reason), grade from merit.current_result order by employee_id
@@ -77,4 +74,31 @@ import Testing
             """)
         #expect(template == "-", "nobody has data for these")
     }
+
+    /// What a guide has its reader type.
+    private static func script(of name: String) throws -> String {
+        let page = try String(contentsOf: Repository.file("docs/desks/\(name).md"), encoding: .utf8)
+        let blocks = page.components(separatedBy: "```").enumerated().compactMap { index, text in
+            index.isMultiple(of: 2) ? nil : text
+        }
+        #expect(blocks.allSatisfy { $0.hasPrefix("sh\n") })
+        return blocks.map { $0.dropFirst(3) }.joined()
+    }
+
+    /// The table of the guides says how much each has its reader type.
+    @Test(arguments: Adapter.all.map(\.name)) func theTableSaysHowMuchIsTyped(_ name: String) throws {
+        let table = try String(contentsOf: Repository.file("docs/desks/README.md"), encoding: .utf8)
+        let row = try #require(table.split(separator: "\n").first { $0.contains("](\(name).md)") })
+        let script = try Self.script(of: name)
+        #expect(!script.contains("\\\n") && !script.contains("<<"), "each command stands in a line of its own")
+        let commands = script.split(separator: "\n")
+        let statements = script.matches(of: #/ -c "[^";]*"/#).count
+        #expect(statements == script.matches(of: #/ -c /#).count, "each is one statement")
+        #expect(row.contains("| \(commands.count) | \(statements) |"), "\(row)")
+    }
+}
+
+/// Whether tests tell how long the guides took: with `TEST_TIMES=1` in the environment, for the table of docs/desks.
+enum GuideTime {
+    static let isTold = ProcessInfo.processInfo.environment["TEST_TIMES"] != nil
 }

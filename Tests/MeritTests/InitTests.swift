@@ -68,10 +68,12 @@ import Testing
             let passfile = "\(server.folder)/passfile"
             // In an encoding of somebody else's.
             try "other:5432:db:me:grün\n".write(toFile: passfile, atomically: false, encoding: .isoLatin1)
+            let begun = ContinuousClock.now
             let outcome =
                 ["glpi", "osticket"].contains(name)
                 ? try await start(desk, passfile, "--adapter", name, "--desk-time-zone", "UTC")
                 : try await start(desk, passfile, "--adapter", name)
+            if GuideTime.isTold { print("init \(name): \(ContinuousClock.now - begun)") }
             #expect(outcome.status == 0, "\(outcome.output)\n\(outcome.errors)")
             let typed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("$ ") }
             #expect(typed.count == 8, "\(typed)")

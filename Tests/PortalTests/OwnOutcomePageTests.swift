@@ -97,4 +97,26 @@ import Testing
             #expect(try await chinese.get("/templates/own/2/compare").text.contains("建议“mentor”"))
         }
     }
+
+    /// A form changes what it is about, and keeps them.
+    @Test func aFormKeepsThem() async throws {
+        let database = try TestDatabase.current
+        try await database.run(Self.rules)
+        try await Program.serving { servers, _ in
+            let hilda = try await signedIn("hilda", servers[0])
+            try await hilda.get("/templates/own/2/edit")
+            let fields = hilda.page.text.matches(of: /<input id="([^"]+)" name="[^"]+"[^>]* value="([^"]*)"/).map {
+                (String($0.output.1), $0.output.1 == "grades.0.at_least" ? "85" : String($0.output.2))
+            }
+            let seen = hilda.page.hidden("seen").map { [("seen", $0)] } ?? []
+            #expect(try await hilda.post("/templates/own/2/edit", seen + fields).status == 303)
+            #expect(
+                try await database.value(
+                    """
+                    select concat_ws(' | ', document #>> '{grades,0,at_least}', document #>> '{grades,0,outcomes}',
+                        document #>> '{outcomes,mentor,en}', document #>> '{outcomes,shadowing,zh}')
+                    from merit.template where code = 'own' and version = 2
+                    """) == #"85 | ["mentor", "talent_pool"] | Mentor two newcomers | 跟岗一周"#)
+        }
+    }
 }

@@ -76,6 +76,7 @@ package struct Migration: Sendable {
         Migration(65, "redraw", PackageResources.V0065_redraw_sql),
         Migration(66, "rows", PackageResources.V0066_rows_sql),
         Migration(67, "attempt", PackageResources.V0067_attempt_sql),
+        Migration(68, "spread", PackageResources.V0068_spread_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

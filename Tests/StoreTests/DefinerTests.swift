@@ -190,6 +190,7 @@ import Testing
             "select merit_api.takes_repairs()", "select merit_api.ask_rows('2020-10', 'e', 'i')",
             "select merit_api.rows_behind('2020-10')", "select merit_api.pick_rows(1, '{T-1}')",
             "select merit_api.picked_rows()", "select merit_api.job_attempts(1)",
+            "select merit_api.peer_spreads('2020-10')",
         ],
         "merit_worker": [
             """

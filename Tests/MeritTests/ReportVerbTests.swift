@@ -112,6 +112,24 @@ import Testing
                 + pages.filter { $0.hasPrefix("rules/") })
     }
 
+    /// As whoever sees everyone has it: a folder of one's own has the same drawings.
+    @Test func aPersonSeesTheMiddleHalfOfThePeers() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func drawings() throws -> [String] {
+            try text("people/E017.html").matches(of: /<svg[\s\S]*?<\/svg>/).map { String($0.output) }
+        }
+        #expect(try await report().status == 0)
+        let shown = try drawings()
+        try FileManager.default.removeItem(at: folder)
+        let own = try await Program.run(
+            ["report", "--period", "2026-09", "--out", folder.path, "--as", "E017"],
+            database: try TestDatabase.current.configuration(user: "merit_sample_portal"))
+        #expect(own.status == 0, "\(own.errors)")
+        #expect(try drawings() == shown)
+        #expect(shown.count { $0.contains("middle half of peers ") } > 5)
+        #expect(try text("people/E017.html").contains("each end is the mean of three people"))
+    }
+
     @Test func figuresStandBesideThePages() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(try await report("--department", "华南维修部").status == 0)

@@ -164,6 +164,10 @@ enum Earlier {
         insert into merit.job_attempt (job_id, lease_token, worker, ended_at, became, error)
         select min(job_id), 1, 'host 1', clock_timestamp(), 'available', 'the source did not answer' from merit.job
         """,
+        68: """
+        insert into merit.peer_spread (run_id, template_code, sort, code, people, low, middle, high)
+        select run_id, 'desk', 'indicator', 'response', 12, 2.5, 3.25, 4 from merit.run where kind = 'full'
+        """,
         // As a function does that stands beside the migrations.
         63: """
         update merit.newest_result newest set total_error = c.total_error

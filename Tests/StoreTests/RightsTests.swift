@@ -177,6 +177,8 @@ import Testing
         + rights(
             "55000",
             [
+                "update merit.peer_spread set low = 0", "delete from merit.peer_spread",
+                "truncate merit.peer_spread",
                 "truncate merit.template cascade", "truncate merit.appraisal_period cascade",
                 "truncate merit.evaluation",
                 "truncate merit.appeal cascade", "truncate merit.unseen", "truncate merit.outcome cascade",

@@ -8,6 +8,7 @@ extension PersonPage {
         let groups = rules?.template.dimensions.map { ($0.code, words.of($0.title), $0.weight) }
         let codes = groups?.map(\.0) ?? []
         let others = Set(month.scores.map(\.dimension)).subtracting(codes).sorted().map { ($0, $0, BigDecimal.zero) }
+        scope.text("about_peers", aboutPeers(words))
         scope.list("dimensions", of: (groups ?? []) + others) { scope, group in
             scope.text("dimension", group.1)
             scope.text("dimension_weight", group.2 > 0 ? "\(group.2.normalized)" : nil)
@@ -85,7 +86,7 @@ extension PersonPage {
         return ScaleStrip(
             Caption(id: "i\(place)", title: title, language: words.chart), bands: scale.strip(words),
             value: value.figure, interval: sure?.interval.stretch,
-            peers: rules.flatMap { peers.halves[Peers.key($0.template.code, indicator.code)] },
+            peers: peersHalf(of: indicator.code),
             target: score.points.flatMap { indicator.target(above: value, points: $0)?.value?.figure })
     }
 

@@ -11,7 +11,6 @@ struct PersonPage: Page {
     let isAll: Bool
     /// Nil where the template cannot be read.
     let rules: Rules?
-    let peers: Peers
     let period: ReportPeriod
     /// Label of the month before; nil where there is none.
     let before: String?
@@ -67,7 +66,7 @@ struct PersonPage: Page {
                     Caption(id: "total", title: words.say("总分", "Total"), language: words.chart),
                     bands: rules.template.gradeBands, value: total.figure,
                     interval: month.sureness.flatMap { Interval(low: $0.low, high: $0.high).stretch },
-                    target: month.next(above: total, rules.template)?.grade.atLeast.figure)
+                    peers: peersHalfOfTotals, target: month.next(above: total, rules.template)?.grade.atLeast.figure)
             }
         }
         scope.drawing("total_drawing", strip?.figure)
@@ -87,12 +86,10 @@ struct PersonPage: Page {
     }
 
     private func fillComparisons(_ scope: inout Scope, _ words: Words) {
-        let template = rules?.template
-        let dimensions = (template?.dimensions ?? []).map { dimension in
+        let dimensions = (rules?.template.dimensions ?? []).map { dimension in
             RadarChart.Dimension(
                 name: words.of(dimension.title), value: month.reached(in: dimension.code)?.figure,
-                peers: template.flatMap { peers.dimensions[Peers.key($0.code, dimension.code)]?.figure },
-                before: month.before[dimension.code]?.figure)
+                peers: peersMiddle(of: dimension.code), before: month.before[dimension.code]?.figure)
         }
         let hasRadar = dimensions.count { $0.value != nil } >= 3
         scope.drawing(

@@ -27,10 +27,10 @@ struct StandingPage: Page {
             scores: try await connection.query(Statements.standingScores, label, employee).map(MonthScore.init),
             words: [], tasks: try await connection.query(Statements.standingSteps, label, employee).map(MonthTask.init),
             appeals: [], delivery: nil, customers: [], revisions: [], outcomes: [], before: [:], sureness: nil,
-            scatters: [], oddities: [], history: [])
+            scatters: [], oddities: [], peers: nil, history: [])
         return StandingPage(
             person: PersonPage(
-                month: month, isAll: true, rules: result.template.flatMap { rules[$0] }, peers: Peers(), period: period,
+                month: month, isAll: true, rules: result.template.flatMap { rules[$0] }, period: period,
                 before: nil),
             asOf: try row["as_of"], hasGrade: hasGrade)
     }

@@ -17,6 +17,7 @@ struct MonthReading {
     private var surenesses: PersonStream<MonthSureness?>
     private var scatters: PersonStream<MonthScatter>
     private var oddities: PersonStream<PersonMonth.Oddity>
+    private let peers: Peers
     private var before: PersonStream<(dimension: String, reached: BigDecimal)>?
     private var history: [PersonStream<MonthTotal>]
 
@@ -44,6 +45,7 @@ struct MonthReading {
             PersonQuestion("surenesses", Statements.monthSureness, who),
             PersonQuestion("scatters", Statements.monthScatters, who),
             PersonQuestion("oddities", Statements.monthOddRows, who),
+            PersonQuestion("peers", Statements.peers, zoned),
         ]
         // Before how the delivery stands is asked.
         if isSeen { questions.insert(PersonQuestion("seen", Statements.see, [period.label]), at: 0) }
@@ -66,6 +68,7 @@ struct MonthReading {
         oddities = try await streams.stream("oddities") { row in
             PersonMonth.Oddity(relation: try row["relation"], kind: try row["kind"])
         }
+        peers = try await Peers(streams.rows("peers"))
         if last != nil {
             before = try await streams.stream("before") { row in
                 (dimension: try row["dimension"], reached: try row["reached"])
@@ -95,6 +98,6 @@ struct MonthReading {
                 uniquingKeysWith: { first, _ in first }),
             sureness: try await surenesses.rows(of: key, on: connection).first ?? nil,
             scatters: try await scatters.rows(of: key, on: connection),
-            oddities: try await oddities.rows(of: key, on: connection), history: totals)
+            oddities: try await oddities.rows(of: key, on: connection), peers: peers, history: totals)
     }
 }

@@ -2,27 +2,41 @@ import Charts
 import Exact
 import Postgres
 
-/// How those whom the reader may see did together: groups of five or more.
+/// How everyone on a template did together, by the newest full scoring: groups of five or more, the same for whoever looks.
 struct Peers: Sendable {
-    /// The middle half of an indicator's values, by template and indicator.
-    private(set) var halves: [String: Stretch] = [:]
-    /// What share of a dimension's points they reach, by template and dimension.
-    private(set) var dimensions: [String: BigDecimal] = [:]
-
-    static func load(in period: String, _ connection: PostgresConnection) async throws -> Peers {
-        var peers = Peers()
-        for row in try await connection.query(Statements.peers, period) {
-            let key = Self.key(try row["template_code"], try row["code"])
-            let low: BigDecimal = try row["low"]
-            guard try row["sort", as: String.self] == "indicator" else {
-                peers.dimensions[key] = low
-                continue
-            }
-            let high: BigDecimal = try row["high"]
-            if let low = low.figure, let high = high.figure { peers.halves[key] = Stretch(low, high) }
-        }
-        return peers
+    private struct Key: Hashable {
+        let template: String
+        /// A sort of `merit.peer_spread`.
+        let sort: String
+        let code: String
     }
 
-    static func key(_ template: String, _ code: String) -> String { "\(template) \(code)" }
+    private var halves: [Key: Stretch] = [:]
+    private var middles: [Key: Figure] = [:]
+    private var days: [String: String] = [:]
+
+    init(_ rows: PostgresRows) throws {
+        for row in rows {
+            let key = Key(template: try row["template_code"], sort: try row["sort"], code: try row["code"])
+            days[key.template] = try row["scored_on"]
+            let (low, high): (BigDecimal?, BigDecimal?) = (try row["low"], try row["high"])
+            if let low = low?.figure, let high = high?.figure { halves[key] = Stretch(low, high) }
+            middles[key] = try row["middle", as: BigDecimal?.self]?.figure
+        }
+    }
+
+    /// The day of the scoring, where anything is known of those on a template.
+    func scoredOn(_ template: String) -> String? { days[template] }
+
+    /// The middle half of an indicator's values.
+    func half(of indicator: String, on template: String) -> Stretch? {
+        halves[Key(template: template, sort: "indicator", code: indicator)]
+    }
+
+    func halfOfTotals(on template: String) -> Stretch? { halves[Key(template: template, sort: "total", code: "")] }
+
+    /// What share of a dimension's points those in the middle reach, percent.
+    func middle(of dimension: String, on template: String) -> Figure? {
+        middles[Key(template: template, sort: "dimension", code: dimension)]
+    }
 }

@@ -35,10 +35,10 @@ struct PeriodGround: Sendable {
         rules[reference] = kept.map { Rules(template: $0, publishedOn: nil, consultedOn: nil) }
     }
 
-    func page(of month: PersonMonth, _ peers: Peers) -> PersonPage {
+    func page(of month: PersonMonth) -> PersonPage {
         let (shown, isAll) = month.cut
         return PersonPage(
-            month: shown, isAll: isAll, rules: rules(of: month), peers: peers, period: period, before: before?.label)
+            month: shown, isAll: isAll, rules: rules(of: month), period: period, before: before?.label)
     }
 
     func history(of month: PersonMonth) -> HistoryPage {

@@ -18,6 +18,8 @@ struct PersonMonth: Sendable {
     let sureness: MonthSureness?
     let scatters: [MonthScatter]
     let oddities: [Oddity]
+    /// Nil where nobody looks at them.
+    let peers: Peers?
     /// By period, in the order of the periods; nil where there is none of the person.
     let history: [MonthTotal?]
 

@@ -18,9 +18,21 @@ struct PersonStreams {
     func stream<Row: Sendable>(
         _ name: String, read: @escaping @Sendable (PostgresRow) throws -> Row
     ) async throws -> PersonStream<Row> {
+        let place = place(of: name)
+        return try await PersonStream(questions[place], answers.map { $0[place] }, on: connection, read: read)
+    }
+
+    /// All rows of a question that is not asked person by person.
+    func rows(_ name: String) async throws -> PostgresRows {
+        let place = place(of: name)
+        if let answers { return answers[place] }
+        return try await connection.query(questions[place].sql, parameters: questions[place].parameters)
+    }
+
+    private func place(of name: String) -> Int {
         guard let place = questions.firstIndex(where: { $0.name == name }) else {
             preconditionFailure("nothing was asked by the name \(name)")
         }
-        return try await PersonStream(questions[place], answers.map { $0[place] }, on: connection, read: read)
+        return place
     }
 }

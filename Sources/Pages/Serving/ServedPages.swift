@@ -65,9 +65,7 @@ package struct ServedPages: Sendable {
         guard let (ground, month) = try await month(of: employee, visit, connection, isLookedAt: true) else {
             return nil
         }
-        // Whoever looks at themselves may see nobody else, or others than their peers.
-        let peers = month.result.isOwn ? Peers() : try await Peers.load(in: visit.period, connection)
-        return body(of: ground.page(of: month, peers), visit)
+        return body(of: ground.page(of: month), visit)
     }
 
     /// The departments of a period.

@@ -1,19 +1,4 @@
--- How those whom the reader may see did together in period $1, of each template where they are five or more: the middle half of an indicator's
--- values, and what share of a dimension's points they reach on the mean, percent.
-with seen as materialized (
-    select r.template_code, r.employee_id, s.dimension, s.indicator, s.value, s.points, s.max_points
-    from merit_api.results($1) r
-        join merit_api.indicator_scores($1) s using (employee_id)
-)
-select 'indicator' as sort, template_code, indicator as code,
-    percentile_disc(0.25) within group (order by value) as low, percentile_disc(0.75) within group (order by value) as high
-from seen
-where value is not null
-group by template_code, indicator
-having count(*) >= 5
-union all
-select 'dimension', template_code, dimension, round(100 * sum(points) / sum(max_points), 1), null
-from seen
-where points is not null
-group by template_code, dimension
-having count(distinct employee_id) >= 5 and sum(max_points) > 0
+-- Where the middle half of everyone lies in period $1, of the template of person $2 or of all that the reader sees results of; the day of the
+-- scoring in the time zone $3.
+select template_code, sort, code, low, middle, high, to_char(scored_at at time zone $3, 'YYYY-MM-DD') as scored_on
+from merit_api.peer_spreads($1, $2)

@@ -33,7 +33,6 @@ package struct Report: Sendable {
     private let request: Request
     private let ground: PeriodGround
     private let reader: Reader
-    private let peers: Peers
     private let library: PageLibrary
     private let site: Site
     private let quarter: QuarterReviewed?
@@ -80,7 +79,6 @@ package struct Report: Sendable {
         try await ground.loadRules(connection)
         let period = ground.period
         (self.request, self.ground, self.reader) = (request, ground, reader)
-        peers = request.employee == nil ? try await Peers.load(in: period.label, connection) : Peers()
         quarter = try await QuarterReviewed.load(by: period, connection)
         library = PageLibrary(request.language)
         site = Site(
@@ -169,7 +167,7 @@ extension Report {
     }
 
     private func write(_ person: PersonMonth, to folder: ReportFolder.Writer) throws {
-        let page = ground.page(of: person, peers)
+        let page = ground.page(of: person)
         try folder.write(library.html(page, on: site), to: page.path)
         let history = ground.history(of: person)
         try folder.write(library.html(history, on: site), to: history.path)

@@ -7,7 +7,7 @@ package struct Verification: Sendable {
         /// Empty where a run as a whole is meant.
         package let employeeID: String
         package let revision: Int
-        /// Nil where the result as a whole is meant; of a run behind the code of its template, and before the kind of work.
+        /// Nil where the result as a whole is meant; of a run behind the code of its template, with the kind of work or the sort of a spread.
         package let indicator: String?
         /// A column of `merit.result` or `merit.indicator_score`, or of another table behind the table's name.
         package let field: String
@@ -40,7 +40,9 @@ package struct Verification: Sendable {
         let results = try await connection.query("select count(*) from merit.result where period_id = $1", period)
             .one().decode(Int64.self)
         var findings: [Finding] = []
-        for statement in [Self.results, Statements.verifyReliabilities, Statements.verifyMixes] {
+        for statement in [
+            Self.results, Statements.verifyReliabilities, Statements.verifyMixes, Statements.verifySpreads,
+        ] {
             findings += try await connection.query(statement, period).map(Finding.init)
         }
         return Verification(results: results, findings: findings)

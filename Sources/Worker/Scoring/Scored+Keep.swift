@@ -32,6 +32,7 @@ extension Scored {
             try await confidences.copy(revision: revision, into: connection)
             try await results.copy(revision: revision, run: runID, into: connection)
         }
+        if !isPartial { try await PeerSpread.keep(of: period.id, run: runID, in: connection) }
         try await period.markScored(revision: revision, isPartial: isPartial, in: connection)
         try await consequences.keep(of: asked, about: given.people, in: connection)
     }

@@ -84,7 +84,7 @@ extension Indicator {
     /// Bytes of what stands above its bands or levels.
     fileprivate var headSize: Int {
         let texts = [measure?.from, measure?.value, measure?.filter, measure?.onePer?.column, measure?.credit]
-        return title.size + texts.reduce(0) { $0 + ($1?.size ?? 0) }
+        return title.size + texts.reduce(0) { $0 + ($1?.size ?? 0) } + (measure?.sizeInWords ?? 0)
     }
 
     /// Bytes of each band or level.
@@ -93,6 +93,14 @@ extension Indicator {
         case .rated(let levels): levels.map { 90 + $0.title.size }
         case .measured(_, let scale): scale.bands.map { _ in 160 + 2 * (unit?.size ?? 0) }
         }
+    }
+}
+
+extension Measure {
+    /// Bytes of its sentence, and of what the formula stands in then.
+    fileprivate var sizeInWords: Int {
+        let sentences = Language.allCases.compactMap { MeasureWords(Words($0)).sentence(of: self)?.size }
+        return sentences.max().map { 200 + $0 } ?? 0
     }
 }
 

@@ -41,10 +41,10 @@ begin
     source := format('merit.template %s@%s', rules.code, rules.version);
     link := 1; part := 'published'; at := rules.published_at; who := rules.published_by;
     state := case when rules.published_at < begins then 'present' else 'missing' end;
-    says := format('the rules, %s@%s, were %s', rules.code, rules.version, case
+    says := format('the rules, "%s", version %s, were %s', coalesce(rules.document #>> '{title,en}', rules.code), rules.version, case
         when rules.published_at is null then 'never published'
         when rules.published_at < begins then 'published before the period began' else 'published after the period had begun' end);
-    says_zh := format('考核办法 %s@%s %s', rules.code, rules.version, case
+    says_zh := format('考核规则“%s”第 %s 版%s', coalesce(rules.document #>> '{title,zh}', rules.code), rules.version, case
         when rules.published_at is null then '从未发布'
         when rules.published_at < begins then '在考核期开始前发布' else '在考核期开始后才发布' end);
     return next;
@@ -60,9 +60,9 @@ begin
     says := case when notice.notice_id is null then 'the person never acknowledged the rules'
         when notice.acknowledged_at < begins then format('the person acknowledged the rules before the period began (%s)', notice.means)
         else 'the person acknowledged the rules after the period had begun' end;
-    says_zh := case when notice.notice_id is null then '本人从未确认过考核办法'
-        when notice.acknowledged_at < begins then format('本人在考核期开始前确认了考核办法（%s）', notice.means)
-        else '本人在考核期开始后才确认考核办法' end;
+    says_zh := case when notice.notice_id is null then '本人从未确认过考核规则'
+        when notice.acknowledged_at < begins then format('本人在考核期开始前确认了考核规则（%s）', notice.means)
+        else '本人在考核期开始后才确认考核规则' end;
     return next;
 
     -- 2. The finding rests on records: on rows of the source, or on words that a rater wrote.
@@ -71,37 +71,48 @@ begin
     select coalesce(sum(s.max_points), 0) as points,
         coalesce(sum(s.max_points) filter (where s.kind = 'measured'), 0) as measured,
         coalesce(min(s.sample) filter (where s.kind = 'measured'), 0) as fewest,
-        string_agg(s.indicator, ', ' order by s.indicator) filter (where not coalesce(
-            s.kind = 'measured' and s.sample > 0 or s.kind = 'rated' and exists (
+        string_agg(titled.en, ', ' order by s.indicator) filter (where not founded.is_so) as without,
+        string_agg(titled.zh, '、' order by s.indicator) filter (where not founded.is_so) as without_zh
+    into counted
+    from merit.indicator_score s
+        cross join lateral (
+            select coalesce(s.kind = 'measured' and s.sample > 0 or s.kind = 'rated' and exists (
                 select from merit.evaluation e
                 where e.period_id = s.period_id and e.employee_id = s.employee_id and e.source <> 'self'
                     and e.indicator is not distinct from s.indicator and e.problem is null and btrim(coalesce(e.comment, '')) <> ''),
-            false)) as without
-    into counted
-    from merit.indicator_score s
+            false) as is_so) founded
+        cross join lateral (
+            select coalesce(max(i.value #>> '{title,en}'), s.indicator) as en, coalesce(max(i.value #>> '{title,zh}'), s.indicator) as zh
+            from jsonb_path_query(rules.document, 'lax $.dimensions[*].indicators[*]') i (value)
+            where i.value ->> 'code' = s.indicator) titled
     where s.period_id = found_in.period_id and s.employee_id = found_in.employee_id and s.revision = found_in.revision
         and s.state = 'scored';
     state := case when counted.points > 0 and counted.without is null then 'present' else 'missing' end;
     says := format('%s%% of the points are measured, coverage is %s%%, the smallest sample is %s%s',
         round(100 * counted.measured / nullif(counted.points, 0), 1), found_in.coverage, counted.fewest,
         coalesce('; nothing on record stands behind ' || counted.without, ''));
-    says_zh := format('%s%% 的分值来自计量数据，覆盖率 %s%%，最小样本 %s%s',
+    says_zh := format('%s%% 的分值由数据计算，已计分权重 %s%%，最小样本 %s%s',
         round(100 * counted.measured / nullif(counted.points, 0), 1), found_in.coverage, counted.fewest,
-        coalesce('；以下指标没有记录支持：' || counted.without, ''));
+        coalesce('；以下指标没有记录支持：' || counted.without_zh, ''));
     return next;
     -- What is held against the person's own value of the period before is compared with nobody.
-    select string_agg(s.indicator, ', ' order by s.indicator) filter (where among.others) as relative,
+    select string_agg(titled.en, ', ' order by s.indicator) filter (where among.others) as relative,
+        string_agg(titled.zh, '、' order by s.indicator) filter (where among.others) as relative_zh,
         round(100 * sum(s.points) filter (where not among.others)
             / nullif(sum(s.max_points) filter (where not among.others), 0), 1) as share
     into counted
     from merit.indicator_score s
         cross join lateral (select s.raw_value is distinct from s.value and s.previous_value is null and s.appeal_id is null as others) among
+        cross join lateral (
+            select coalesce(max(i.value #>> '{title,en}'), s.indicator) as en, coalesce(max(i.value #>> '{title,zh}'), s.indicator) as zh
+            from jsonb_path_query(rules.document, 'lax $.dimensions[*].indicators[*]') i (value)
+            where i.value ->> 'code' = s.indicator) titled
     where s.period_id = found_in.period_id and s.employee_id = found_in.employee_id and s.revision = found_in.revision
         and s.state = 'scored';
     if counted.relative is not null then
         part := 'relative'; state := 'noted';
         says := format('relative to colleagues: %s; without them %s%% of the points were reached', counted.relative, counted.share);
-        says_zh := format('与同事比较得出的指标：%s；不计这些指标，得分率为 %s%%', counted.relative, counted.share);
+        says_zh := format('与同事比较得出的指标：%s；不计这些指标，得分率为 %s%%', counted.relative_zh, counted.share);
         return next;
     end if;
 
@@ -112,10 +123,12 @@ begin
     at := given.delivered_at; who := given.delivered_by; source := 'merit.delivery ' || given.delivery_id;
     state := case when given.delivery_id is not null then 'present' else 'missing' end;
     says := case when given.delivery_id is null then format('revision %s of the result was never delivered', found_in.revision)
-        else format('revision %s of the result was delivered, to be answered by %s; answer: %s', found_in.revision, given.answer_by,
+        else format('revision %s of the result was delivered, to be answered by %s; answer: %s', found_in.revision,
+            to_char(given.answer_by at time zone period.time_zone, 'YYYY-MM-DD HH24:MI'),
             coalesce(given.answer, 'none, which is no agreement')) end;
     says_zh := case when given.delivery_id is null then format('考核结果第 %s 版从未送达', found_in.revision)
-        else format('考核结果第 %s 版已送达，答复期限 %s；答复：%s', found_in.revision, given.answer_by,
+        else format('考核结果第 %s 版已送达，答复期限 %s；答复：%s', found_in.revision,
+            to_char(given.answer_by at time zone period.time_zone, 'YYYY-MM-DD HH24:MI'),
             case given.answer when 'confirmed' then '确认' when 'objected' then '异议' else '无（不视为同意）' end) end;
     return next;
     select count(*) filter (where a.status = 'open'), count(*) filter (where a.status in ('upheld', 'rejected')), max(a.decided_at),

@@ -151,7 +151,8 @@ extension Portal {
                         "That did not work just now. What you wrote is not handed in; it is in this page. Send it again in a while."
                 )
             }
-        var page = MessagePage(title: "\(status.code)", text: text, action: form.path, again: status != .notFound)
+        var page = MessagePage(
+            title: MessagePage.title(of: status, language), text: text, action: form.path, again: status != .notFound)
         // With the button that was pressed: what was only to be kept or put in order is not handed in by being sent again.
         page.fields = written.fields.map { .init(name: $0.name, value: $0.value) }
         let unwritten = FormRows.ownNames.union([FormData.proof, FormData.act, FormData.seen])

@@ -107,7 +107,8 @@ extension Portal {
                 guard let rules = try await OwnRules.load(reference, connection) else { throw NotThere() }
                 return try answer(
                     ConsultationPage.page(
-                        Self.page(request), of: rules.consultation, on: reference, at: rules.path, visit.language),
+                        Self.page(request), of: rules.consultation, on: rules.name(visit.language), at: rules.path,
+                        visit.language),
                     visit,
                     request)
             }
@@ -268,7 +269,8 @@ extension Portal {
                 guard let version = try await TemplateVersion.load(reference, connection) else { throw NotThere() }
                 return try answer(
                     ConsultationPage.page(
-                        Self.page(request), of: version.consultation, on: reference, at: version.path, visit.language),
+                        Self.page(request), of: version.consultation, on: version.name(visit.language),
+                        at: version.path, visit.language),
                     visit, request)
             }
         }

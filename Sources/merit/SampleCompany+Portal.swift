@@ -10,7 +10,7 @@ import UnixSignals
 extension SampleCompany {
     /// Who can be picked, and as what.
     private static let people: [(id: String, zh: String, en: String)] = [
-        ("E017", "员工", "an employee"), ("M02", "E017 的主管", "their supervisor"),
+        ("E017", "员工", "an employee"), ("M02", "E017 的上级", "their supervisor"),
         ("H01", "人事：看所有人，送达、决定", "HR, who sees everyone, delivers and decides"),
         ("O01", "运维：管理任务队列", "operations, who run the queue"),
     ]

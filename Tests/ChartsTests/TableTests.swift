@@ -88,7 +88,7 @@ import Testing
             let bars = drawn.all("rect", "bar").count + drawn.all("rect", "k").count
             #expect(bars == chart.table.rows.count)
             #expect(chart.table.rows.compactMap { Int($0[1]) }.reduce(0, +) == chart.causes.reduce(0) { $0 + $1.count })
-            #expect(bars == 0 || chart.table.rows.last?[3] == "100 %")
+            #expect(bars == 0 || chart.table.rows.last?[3] == "100%")
         }
     }
 

@@ -181,6 +181,14 @@ import Testing
         #expect(figures(first) == figures(second))
         let means = first.output.matches(of: /2026-0[789] .* scored .* (\d\d\.\d\d)\n/).map { String($0.1) }
         #expect(means == ["76.71", "77.01", "77.55"])
+        // It ends with pages to open, which stay when the server is gone.
+        let pages = try #require(
+            first.output.firstMatch(of: /The pages of 2026-09, as HR sees them:\n  (\/.*index\.html)\n/)
+        ).1
+        let overview = try String(contentsOfFile: String(pages), encoding: .utf8)
+        #expect(overview.contains("<h1>2026-09</h1>"))
+        let people = URL(filePath: String(pages)).deletingLastPathComponent().appending(path: "people/E017.html")
+        #expect(try String(contentsOf: people, encoding: .utf8).contains("<svg"))
 
         // What the README shows of it is what comes out, line after line, but for what it leaves out at an ellipsis.
         let readme = try String(contentsOf: Repository.file("README.md"), encoding: .utf8)

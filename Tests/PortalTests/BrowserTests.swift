@@ -16,12 +16,13 @@ struct BrowserTests {
         #expect(try await Program.run(["sample", "--role-prefix", "merit"], database: owner).status == 0)
         try await database.run(
             """
-            update merit.setting set value = '1' where name = 'quiet_seconds';
+            update merit.setting set value = '1' where name in ('quiet_seconds', 'standing_so_far', 'repair_reports');
             insert into merit.officer (employee_id, duty) values ('H01', 'hr'), ('O01', 'operator');
             insert into merit.quarter_review (quarter) values ('2026-07-01');
             """)
         let worker = try database.configuration(user: "merit_worker")
         #expect(try await Program.run(["worker", "--until-idle"], database: worker).status == 0)
+        try await database.run(Self.standings)
         try await Program.serving { servers, _ in
             var links: [String: String] = [:]
             for person in ["E017", "M02", "H01", "O01"] {
@@ -47,6 +48,22 @@ struct BrowserTests {
         #expect(paid.status == 0, "\(paid.errors)")
         #expect(try String(contentsOf: payroll, encoding: .utf8).contains("E017"))
     }
+
+    /// A month that is not over, in which it is known how people stand: as they did in September.
+    private static let standings = """
+        insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2099-01', '2099-01-01', '2099-01-31', 'Asia/Shanghai');
+        insert into merit.standing_so_far (period_id, employee_id, as_of, template_code, template_version, name, department, post, supervisor_id,
+            days_employed, days_on_leave, status, total, grade, coverage, indicators, steps)
+        select running.period_id, r.employee_id, '2099-01-10', r.template_code, r.template_version, r.name, r.department, r.post,
+            r.supervisor_id, 10, 0, r.status, r.total, r.grade, 62.5, (
+                select coalesce(jsonb_agg(jsonb_build_object('dimension', s.dimension, 'indicator', s.indicator, 'state', s.state, 'value',
+                    s.value, 'sample', s.sample, 'band', s.band, 'points', s.points, 'max_points', s.max_points)), '[]')
+                from merit.current_indicator_score s
+                where s.period_id = r.period_id and s.employee_id = r.employee_id and s.kind = 'measured'), '[]'
+        from merit.current_result r
+            join merit.appraisal_period running on running.label = '2099-01'
+        where r.period = '2026-09' and r.status = 'scored';
+        """
 }
 
 /// Chromium, and what drives it.

@@ -39,9 +39,9 @@ import Testing
             let page = try await ann.get(Self.path)
             #expect(page.headers.first(name: "Refresh") == nil)
             for words in [
-                "T&lt;1&gt;", "T&lt;2&gt;", "2020-10-07 09:30", "<dd><bdi>share(status = &#39;resolved&#39;)</bdi>",
+                "T&lt;1&gt;", "T&lt;2&gt;", "7 Oct 2020 09:30", "<dd><bdi>status is “resolved”</bdi>",
                 "<bdi>no</bdi>",
-                "made it worse; without it: 88.5", "<dt>Read from</dt><dd><bdi>ticket</bdi>",
+                "made it worse; without it: 88.5", "<dt>Read from</dt><dd><bdi>tickets</bdi>",
             ] {
                 #expect(page.text.contains(words), "\(words)")
             }

@@ -21,7 +21,7 @@ import Testing
             #expect(try await ann.get("/").text.contains("href=\"/rules\""))
             #expect(try await ann.get("/rules").text.contains("href=\"\(Self.form)\""))
             let page = try await ann.get(Self.form)
-            #expect(page.text.contains("a@2") && !page.text.contains("a@1"))
+            #expect(page.text.contains("version 2") && !page.text.contains("version 1"))
             #expect(page.text.contains("20 Oct 2020"))
             #expect(page.text.contains("the union: &lt;no&gt; objection"))
             // Of another version somebody has seen nothing.

@@ -112,6 +112,35 @@ import Testing
         #expect(try await database.column(said) == [])
     }
 
+    /// Rules and indicators are called by their titles, and times stand in the zone of the period.
+    @Test func whatIsSaidIsForPeople() async throws {
+        let database = try TestDatabase.current
+        try await Story(deeds: Set(Story.Deed.allCases).subtracting([.wrote])).tell(in: database)
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.template set document = document || '{"title": {"zh": "客服考核", "en": "Desk"}, "dimensions": [{"code": "d", "indicators": [
+                {"code": "solved", "title": {"zh": "解决率", "en": "Solved"}}, {"code": "manner", "title": {"zh": "沟通", "en": "Manner"}}]}]}';
+            update merit.indicator_score set raw_value = 60 where kind = 'measured';
+            """)
+        for (column, words) in [
+            ("says_zh", ["考核规则“客服考核”第 1 版在考核期开始前发布", "以下指标没有记录支持：沟通", "与同事比较得出的指标：解决率；"]),
+            (
+                "says",
+                [
+                    "the rules, \"Desk\", version 1, were published", "stands behind Manner",
+                    "relative to colleagues: Solved;",
+                ]
+            ),
+        ] {
+            let said = try await database.column(
+                "select \(column) from merit.outcome, merit.evidence_chain(outcome_id) where kind = 'dismissal_review'"
+            ).compactMap(\.self).joined(separator: "\n")
+            for sentence in words { #expect(said.contains(sentence), "\(sentence) in \(said)") }
+            #expect(said.firstMatch(of: /[0-9]{2}:[0-9]{2}:[0-9]{2}/) == nil, "\(said)")
+        }
+    }
+
     @Test(arguments: [
         ("update merit.training_record set title = 'x'", "does not change any more"),
         ("update merit.training_record set acknowledged_at = null", "does not change any more"),

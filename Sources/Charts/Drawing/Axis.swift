@@ -47,7 +47,7 @@ struct Axis: Sendable {
         let unit = (0..<digits).reduce(1) { power, _ in power * 10 }
         let units = Int((min(max(tick * Double(unit), -1e18), 1e18)).rounded())
         let (whole, rest) = abs(units).quotientAndRemainder(dividingBy: unit)
-        let sign = units < 0 ? "-" : ""
+        let sign = units < 0 ? "−" : ""
         if rest == 0 { return "\(sign)\(whole)" }
         let tail = "\(unit + rest)".dropFirst()
         return "\(sign)\(whole).\(tail)"

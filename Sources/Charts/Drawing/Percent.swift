@@ -5,5 +5,5 @@ enum Percent {
         whole > 0 ? (200 * part + whole) / (2 * whole) : 0
     }
 
-    static func text(_ part: Int, of whole: Int) -> String { "\(Percent.whole(part, of: whole)) %" }
+    static func text(_ part: Int, of whole: Int) -> String { "\(Percent.whole(part, of: whole))%" }
 }

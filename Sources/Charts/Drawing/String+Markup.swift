@@ -18,6 +18,9 @@ extension String {
         return text
     }
 
+    /// A number with the sign that is a minus, and no hyphen.
+    var withMinus: String { hasPrefix("-") ? "−\(dropFirst())" : self }
+
     /// Without what a line of text cannot show, and without marks of direction.
     ///
     /// Ends of lines and tabs become blanks.

@@ -96,6 +96,7 @@ extension Unicode.Scalar {
         if isASCII { return value < 0x20 ? 0 : Unicode.Scalar.latin[Int(value) - 0x20] }
         if isWide { return 1 }
         switch value {
+        case 0x2212: return 0.84
         case 0x2014, 0x2026, 0x2190...0x21FF, 0x2200...0x22FF, 0x25A0...0x25FF: return 1
         case 0x2013: return 0.5
         case 0x00B7: return 0.32

@@ -14,7 +14,7 @@ package struct Figure: Sendable, Hashable {
     package init?(_ digits: String, shown: String? = nil) {
         guard Figure.isDecimal(digits), let value = Double(digits), value.isFinite else { return nil }
         self.value = value
-        text = (shown ?? digits).plain
+        text = (shown ?? digits).plain.withMinus
     }
 
     package init(_ count: Int) {

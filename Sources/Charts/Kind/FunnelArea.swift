@@ -11,8 +11,8 @@ struct FunnelArea: Sendable {
     /// Standard deviations that leave 5%, and 0.2%, to chance.
     static let inner = 1.96
     static let outer = 3.09
-    static let innerName = "95 %"
-    static let outerName = "99.8 %"
+    static let innerName = "95%"
+    static let outerName = "99.8%"
     /// Of more people than these, those who stand out most have a mark of their own.
     static let mostPeople = 150
     private static let mostNames = 12

@@ -76,9 +76,9 @@ extension FunnelChart {
 
     private func words(_ standing: FunnelArea.Standing) -> String {
         switch standing {
-        case .within: language.say("95% 界限内", "within 95 %")
-        case .outside: language.say("超出 95% 界限", "beyond 95 %")
-        case .far: language.say("超出 99.8% 界限", "beyond 99.8 %")
+        case .within: language.say("95% 界限内", "within 95%")
+        case .outside: language.say("超出 95% 界限", "beyond 95%")
+        case .far: language.say("超出 99.8% 界限", "beyond 99.8%")
         }
     }
 
@@ -91,7 +91,7 @@ extension FunnelChart {
         var text = language.say(
             "\(count)，平均 \(mean.text)。超出 95% 界限 \(outside) 人，超出 99.8% 界限 \(far.count) 人",
             "\(count) around a mean of \(mean.text). "
-                + "Beyond the 95 % limits: \(outside), beyond those of 99.8 %: \(far.count)"
+                + "Beyond the 95% limits: \(outside), beyond those of 99.8%: \(far.count)"
         )
         if !far.isEmpty && far.count <= 8 {
             text += language.say("（", " (") + far.map(\.name.isolated).joined(separator: ", ") + language.say("）", ")")

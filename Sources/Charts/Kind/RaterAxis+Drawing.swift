@@ -40,8 +40,11 @@ extension RaterAxis {
         let top = 34.0
         let height = rows.reduce(0) { $0 + RaterAxis.height(of: $1) }
         var svg = SVG(height: top + height + 16)
-        svg.text(language.say("← 偏严", "← stricter"), at: Point(place.start - 6, 11), .quiet)
-        svg.text(language.say("偏松 →", "more lenient →"), at: Point(SVG.width, 11), .quiet, .end)
+        let (strict, lenient) = (language.say("← 偏严", "← stricter"), language.say("偏松 →", "more lenient →"))
+        // Where figures are wide the axis is short, and its ends are named from further left.
+        let room = SVG.width - TextStyle.quiet.width(of: strict) - TextStyle.quiet.width(of: lenient) - 10
+        svg.text(strict, at: Point(min(place.start - 6, room), 11), .quiet)
+        svg.text(lenient, at: Point(SVG.width, 11), .quiet, .end)
         svg.text(language.say("全体评分人", "all raters"), at: Point(place(0), 26), .quiet, .middle)
         svg.line(Point(place(0), 30), Point(place(0), top + height), "edge")
         var y = top
@@ -65,7 +68,9 @@ extension RaterAxis {
         }
     }
 
-    private static func signed(_ value: Double) -> String { value > 0 ? "+\(SVG.number(value))" : SVG.number(value) }
+    private static func signed(_ value: Double) -> String {
+        value > 0 ? "+\(SVG.number(value))" : SVG.number(value).withMinus
+    }
 
     private func draw(_ rater: Rater, at y: Double, by place: Mapping, in svg: inout SVG) {
         svg.line(Point(place.start, y), Point(place.end, y), "rule")

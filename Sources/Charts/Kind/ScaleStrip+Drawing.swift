@@ -71,7 +71,7 @@ extension ScaleStrip {
 
     private func drawTarget(_ target: Figure, _ span: StripSpan, in svg: inout SVG) {
         let x = span.x(of: target)
-        svg.line(Point(x, 15), Point(x, ScaleStrip.top + ScaleStrip.height + 2), "target")
+        svg.line(Point(x, 16), Point(x, ScaleStrip.top + ScaleStrip.height + 2), "target")
     }
 
     private func drawValue(_ span: StripSpan, in svg: inout SVG) {

@@ -1,5 +1,5 @@
 /// What makes one number of many rows.
-enum Aggregate: String, CaseIterable, Sendable {
+package enum Aggregate: String, CaseIterable, Sendable {
     case count, share, sum, avg, min, max, median, percentile, nps
 }
 

@@ -1,5 +1,5 @@
 /// A function of the values of one row.
-enum Function: String, CaseIterable, Sendable {
+package enum Function: String, CaseIterable, Sendable {
     case coalesce, abs, least, greatest, hours, minutes, days, elapsed, working, due, repeated, weekday, hour
     case repeatedAfter = "repeated_after"
 }

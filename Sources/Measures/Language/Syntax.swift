@@ -1,8 +1,8 @@
-import Exact
+package import Exact
 
 /// An expression as it is written, before anybody knows what its names mean.
-struct Syntax: Sendable {
-    indirect enum Node: Sendable {
+package struct Syntax: Sendable {
+    package indirect enum Node: Sendable {
         case number(BigDecimal)
         case text(String)
         case boolean(Bool)
@@ -25,7 +25,7 @@ struct Syntax: Sendable {
         case call(String, [Syntax])
     }
 
-    let node: Node
+    package let node: Node
     /// The character to point at, counted from 0: of an operation its operator, else where it begins.
     let offset: Int
     /// As it is written, shortened where it is long.
@@ -34,9 +34,17 @@ struct Syntax: Sendable {
     let depth: Int
 }
 
+extension Syntax {
+    /// Nil of a text that is none of the language.
+    package init?(reading text: String) {
+        guard let expression = try? Parser.expression(text) else { return nil }
+        self = expression
+    }
+}
+
 extension Syntax.Node {
     /// The expressions it is made of.
-    var parts: [Syntax] {
+    package var parts: [Syntax] {
         switch self {
         case .number, .text, .boolean, .periodStart, .periodEnd, .column: []
         case .negation(let operand), .not(let operand), .isNull(let operand, _), .like(let operand, _, _),
@@ -53,7 +61,7 @@ extension Syntax.Node {
 }
 
 /// An operation of two numbers, or of times and intervals.
-enum Arithmetic: String, Sendable {
+package enum Arithmetic: String, Sendable {
     case plus = "+"
     case minus = "-"
     case times = "*"
@@ -61,7 +69,7 @@ enum Arithmetic: String, Sendable {
 }
 
 /// A comparison of two values of one type.
-enum Comparison: String, Sendable {
+package enum Comparison: String, Sendable {
     case equal = "="
     case unequal = "<>"
     case less = "<"
@@ -71,6 +79,6 @@ enum Comparison: String, Sendable {
 }
 
 /// What joins two conditions.
-enum Junction: String, Sendable {
+package enum Junction: String, Sendable {
     case and, or
 }

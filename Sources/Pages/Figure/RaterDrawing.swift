@@ -32,6 +32,6 @@ package enum RaterDrawing {
 
     /// With its sign: `+3.2`.
     package static func signed(_ digits: String) -> String {
-        digits.hasPrefix("-") || digits == "0" ? digits : "+\(digits)"
+        digits.hasPrefix("-") || digits == "0" ? digits.withMinus : "+\(digits)"
     }
 }

@@ -16,7 +16,7 @@ struct DepartmentsPage: Page {
             scope.link("department_link", hasPage ? .department(figures.name, place: place, page: 1) : nil)
             scope.text("department_people", "\(figures.people)")
             scope.text("department_mean", figures.meanTotal?.description)
-            scope.text("department_nps", figures.meanNPS?.description)
+            scope.text("department_nps", figures.meanNPS.map { "\($0)".withMinus })
         }
 
         private static let mostOfName = 200

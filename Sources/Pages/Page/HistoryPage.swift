@@ -40,7 +40,7 @@ struct HistoryPage: Page {
             row.flag("month_is_short", label.count <= Self.longestWhole)
             row.text("month_total", total?.total?.description)
             let change = total?.total.flatMap { now in earlier.map { now - $0 } }
-            row.text("month_change", change.map { $0 > 0 ? "+\($0)" : "\($0)".replacing("-", with: "−") })
+            row.text("month_change", change.map { $0 > 0 ? "+\($0)" : "\($0)".withMinus })
             row.text("month_grade", total?.grade)
             row.text("month_coefficient", total?.coefficient?.description)
             earlier = total?.total ?? earlier

@@ -97,12 +97,12 @@ extension PersonPage {
     /// What was counted: `22 of 28`, with the digits that the points are worked out from.
     private func formula(of score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String? {
         guard let value = score.value else { return nil }
-        var parts = [words.say("数值 \(value.normalized)", "value \(value.normalized)")]
+        var parts = [words.say("数值 \(exact(value))", "value \(exact(value))")]
         if let numerator = score.numerator, let denominator = score.denominator {
             parts.append(
                 words.say(
-                    "由 \(numerator.normalized) ÷ \(denominator.normalized) 得出",
-                    "from \(numerator.normalized) ÷ \(denominator.normalized)"))
+                    "由 \(exact(numerator)) ÷ \(exact(denominator)) 得出",
+                    "from \(exact(numerator)) ÷ \(exact(denominator))"))
         }
         if let raw = score.rawValue, indicator?.isRelative == true {
             parts.append(
@@ -127,6 +127,9 @@ extension PersonPage {
         }
         return parts.joined(separator: words.say("；", "; "))
     }
+
+    /// With all its digits.
+    private func exact(_ value: BigDecimal) -> String { "\(value.normalized)".withMinus }
 
     private func target(above score: MonthScore, _ indicator: Indicator?, _ words: Words) -> String? {
         guard let indicator, let points = score.points,

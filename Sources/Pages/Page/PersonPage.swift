@@ -56,7 +56,7 @@ struct PersonPage: Page {
             let weight = rules?.template.perspectives.first { $0.kind.rawValue == sheet.perspective }?.weight
             scope.text("sheet_weight", weight.map { "\($0.normalized)" })
         }
-        scope.text("nps", result.nps.map { "\($0.normalized)" })
+        scope.text("nps", result.nps.map(words.number))
         scope.text("nps_responses", result.npsResponses.map { "\($0)" })
         scope.text("satisfaction", result.satisfaction.map { "\($0.normalized)" })
         scope.text("satisfaction_responses", result.satisfactionResponses.map { "\($0)" })

@@ -6,6 +6,8 @@ struct QuarterPage: Page {
     let review: QuarterReviewed
     /// Whether the reader may change templates.
     var isOfficer = false
+    /// Of the rules that are known.
+    var rules: [TemplateReference: Rules] = [:]
 
     var link: Link { .quarter }
     func title(_ words: Words) -> String { "\(review.startsOn) – \(review.endsOn)" }
@@ -20,7 +22,7 @@ struct QuarterPage: Page {
         scope.list("findings", of: review.findings.filter { !quiet.contains($0.recommendation) }.prefix(60)) {
             scope, finding in
             scope.text("finding", words.of(zh: finding.titleInChinese, en: finding.title))
-            scope.text("finding_template", "\(finding.template)")
+            scope.text("finding_template", name(of: finding.template, words))
             scope.link("change_link", isOfficer ? .form(.indicator(finding.template, finding.indicator)) : nil)
             scope.link("see_link", isOfficer ? seen(finding) : nil)
             scope.text(
@@ -34,7 +36,7 @@ struct QuarterPage: Page {
         }
         let templates = Set(review.findings.map(\.template)).sorted { "\($0)" < "\($1)" }
         scope.list("additions", of: isOfficer ? templates : []) { scope, template in
-            scope.text("addition_template", "\(template)")
+            scope.text("addition_template", name(of: template, words))
             scope.link("rated_link", .form(.newIndicator(template, isRated: true)))
             scope.link("measured_link", .form(.newIndicator(template, isRated: false)))
         }
@@ -84,6 +86,10 @@ struct QuarterPage: Page {
             }
         }
         return suggestions
+    }
+
+    private func name(of template: TemplateReference, _ words: Words) -> String {
+        words.rules(template, rules[template]?.template.title)
     }
 
     private func names(of recommendation: Recommendation, _ words: Words) -> String? {

@@ -33,12 +33,12 @@ struct RulePage: Page {
     func fill(_ scope: inout Scope, _ words: Words) {
         let template = rules.template
         scope.text("rule", words.of(template.title))
-        scope.text("reference", "\(template.reference)")
+        scope.text("version", words.version(template.reference.version))
+        scope.text("code", shelf == .officers ? template.reference.code : nil)
         scope.text("posts", posts(words))
         scope.flag("is_first", part.isFirst)
-        scope.flag("has_pages", pages > 1)
         scope.text("page", "\(page)")
-        scope.text("pages", "\(pages)")
+        scope.text("pages", pages > 1 ? "\(pages)" : nil)
         scope.link("previous_link", page > 1 ? link(to: page - 1) : nil)
         scope.link("next_link", page < pages ? link(to: page + 1) : nil)
         scope.text("published_on", words.day(rules.publishedOn))
@@ -106,7 +106,7 @@ struct RulePage: Page {
 
     private func posts(_ words: Words) -> String? {
         let posts = rules.template.posts
-        return posts.isEmpty ? nil : cut(posts, to: Self.mostOfPosts, words)
+        return posts.isEmpty ? nil : cut(posts.map(words.post), to: Self.mostOfPosts, words)
     }
 
     /// Of many names the first ones, and how many there are.
@@ -141,16 +141,18 @@ struct RulePage: Page {
             }
         case .measured(let measure, let scale):
             scope.flag("measured", true)
+            let names = MeasureWords(words)
+            scope.text("measure_words", names.sentence(of: measure))
             scope.text("measure", measure.value)
             scope.text("relation", measure.from)
             scope.text("filter", measure.filter)
             scope.flag("as_of", measure.asOfEnd)
             scope.flag("of_department", measure.isOfDepartment)
-            let (thing, isMean) = (measure.onePer?.column, measure.onePer?.choice == .mean)
+            let (thing, isMean) = (measure.onePer.map { names.column($0.column) }, measure.onePer?.choice == .mean)
             scope.text("thing", isMean ? nil : thing)
             scope.text("averaged", isMean ? thing : nil)
             scope.text("chosen", measure.onePer.map { chosen($0.choice, words) })
-            scope.text("credit", measure.credit)
+            scope.text("credit", measure.credit.map(names.column))
             scope.flag("relative", indicator.isRelative)
             scope.flag("change", indicator.isChange)
             scope.text("min_sample", indicator.minSample > 1 ? "\(indicator.minSample)" : nil)

@@ -86,7 +86,7 @@ extension Indicator {
     /// Bytes of what stands above its bands or levels.
     fileprivate var headSize: Int {
         let texts = [measure?.from, measure?.value, measure?.filter, measure?.onePer?.column, measure?.credit]
-        return title.size + texts.reduce(0) { $0 + ($1?.size ?? 0) }
+        return title.size + texts.reduce(0) { $0 + ($1?.size ?? 0) } + (measure?.sizeInWords ?? 0)
     }
 
     /// Bytes of each band or level.
@@ -100,6 +100,14 @@ extension Indicator {
 
 extension [Outcome] {
     fileprivate var size: Int { reduce(0) { $0 + ($1.title?.size ?? 40) } }
+}
+
+extension Measure {
+    /// Bytes of its sentence, and of what the formula stands in then.
+    fileprivate var sizeInWords: Int {
+        let sentences = Language.allCases.compactMap { MeasureWords(Words($0)).sentence(of: self)?.size }
+        return sentences.max().map { 200 + $0 } ?? 0
+    }
 }
 
 extension LocalizedText {

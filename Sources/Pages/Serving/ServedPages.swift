@@ -127,7 +127,7 @@ package struct ServedPages: Sendable {
         guard let ground = try await ground(visit, connection),
             let review = try await QuarterReviewed.load(by: ground.period, connection)
         else { return nil }
-        return body(of: QuarterPage(review: review, isOfficer: isOfficer), visit)
+        return body(of: QuarterPage(review: review, isOfficer: isOfficer, rules: ground.rules), visit)
     }
 
     package func rules(

@@ -2,16 +2,6 @@ import Reports
 
 /// What is odd about the rows that a period was scored from.
 extension Words {
-    /// A relation that people know; another one is called what it is.
-    package func relation(_ name: String) -> String {
-        let zh = [
-            "employee": "员工", "ticket": "工单", "satisfaction_response": "满意度评价", "nps_response": "推荐意愿评分",
-            "complaint": "投诉", "task": "任务", "repair_report": "维修报告", "attendance": "考勤", "violation": "违规",
-            "collaboration_feedback": "协作评价", "service_order": "服务订单", "opportunity": "商机", "maintenance_cost": "维护费用",
-        ][name]
-        return zh.map { say("\($0) \(name)", name) } ?? name
-    }
-
     /// A kind of `merit.data_finding`.
     package func finding(_ kind: String) -> String {
         switch kind {

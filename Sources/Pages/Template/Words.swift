@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 import Charts
 package import Exact
 package import Reports
@@ -35,10 +35,29 @@ package struct Words: Sendable {
     }
 
     /// To two digits at most.
-    package func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description }
+    package func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description.withMinus }
 
-    /// With its unit: `0.64 h`, `78.57%`.
-    package func value(_ value: BigDecimal, unit: String?) -> String { of(LocalizedText(value, unit: unit)) }
+    /// With its sign: `+3.2`, `−3.2`.
+    package func signed(_ value: BigDecimal) -> String { "\(value > 0 ? "+" : "")\(number(value))" }
+
+    /// With its unit: `0.64 h`, `78.57%`, `3 times`.
+    package func value(_ value: BigDecimal, unit: String?) -> String {
+        guard language == .en, unit == "count" else { return of(LocalizedText(value, unit: unit)).withMinus }
+        return value.rounded(to: 2) == 1 ? "1 time" : "\(number(value)) times"
+    }
+
+    /// So many people.
+    package func people(_ count: Int64) -> String { say("\(count) 人", count == 1 ? "1 person" : "\(count) people") }
+
+    /// Which version of rules it is.
+    package func version(_ number: Int) -> String { say("第 \(number) 版", "version \(number)") }
+
+    /// What rules are called, and which version of them it is.
+    ///
+    /// - Parameter title: nil where it cannot be read: then they are called by their code.
+    package func rules(_ reference: TemplateReference, _ title: LocalizedText?) -> String {
+        "\(title.map { of($0) } ?? reference.code) · \(version(reference.version))"
+    }
 
     /// A band by its ends, from the best.
     func band(_ band: Band) -> String {

@@ -109,7 +109,7 @@ package struct Report: Sendable {
             pages += own.count
         }
         if let quarter {
-            let page = QuarterPage(review: quarter)
+            let page = QuarterPage(review: quarter, rules: ground.rules)
             try folder.write(library.html(page, on: site), to: page.path)
             pages += 1
         }

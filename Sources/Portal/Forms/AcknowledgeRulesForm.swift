@@ -67,7 +67,8 @@ struct AcknowledgeRulesForm: PortalForm {
                 language.text(zh: "征求意见于 \($0)", en: "people were consulted on \($0)")
             }
             ?? language.text(zh: "没有征求意见的记录", en: "no consultation is recorded")
-        let head = ["\(rules.reference)", published, consulted].compactMap(\.self).joined(separator: " · ")
+        let head = [Words(language).version(rules.reference.version), published, consulted].compactMap(\.self).joined(
+            separator: " · ")
         return [head, rules.consultation.map { LongText($0).beginning(room) }].compactMap(\.self).joined(
             separator: "\n")
     }

@@ -27,7 +27,7 @@ struct DeliverForm: PortalForm {
                 .line(
                     "until", language.text(zh: "答复期限", en: "Until when they may answer"),
                     hint: language.text(
-                        zh: "例如 2026-12-10 18:00，按该期间的时区。", en: "Such as 2026-12-10 18:00, in the period's time zone."),
+                        zh: "例如 2026-12-10 18:00，按该考核期的时区。", en: "Such as 2026-12-10 18:00, in the period's time zone."),
                     isNeeded: true),
                 .line("department", language.text(zh: "部门（可选）", en: "Of one department alone, if you like")),
             ], submit: language.text(zh: "送达", en: "Deliver"))

@@ -27,11 +27,14 @@ struct DropTemplateForm: PortalForm {
         guard let version = try await version(connection) else { return nil }
         let (language, words) = (visit.language, TemplateWords(visit.language))
         var page = FormPage(
-            title: "\(words.say("弃用草稿", "Discard the draft")) · \(reference)", path: path,
+            title: "\(words.say("弃用草稿", "Discard the draft")) · \(version.name(language))", path: path,
             intro: [words.say("草稿的内容保留在操作记录里。", "What it says stays in the trail.")],
             facts: [
                 .init(label: Labels.of("state", language), value: words.status(version.status)),
-                .init(label: words.say("由谁起草", "Drafted by"), value: version.createdBy),
+                .init(
+                    label: words.say("由谁起草", "Drafted by"),
+                    value: try await Names.load(actors: [version.createdBy], language, connection).of(version.createdBy)
+                ),
             ], fields: [], submit: words.say("弃用", "Discard"))
         page.seen = version.seen
         return page

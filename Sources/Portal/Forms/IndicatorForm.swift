@@ -39,7 +39,8 @@ struct IndicatorForm: PortalForm {
             label: visit.language.text(zh: "删除此指标", en: "Remove this indicator"),
             path: RemoveIndicatorForm.path(of: indicator, in: reference))
         return editing.page(
-            "\(title) · \(reference)", path: path, with: said, visit.language, editing.isAlone ? [] : [removal])
+            "\(title) · \(editing.version.name(visit.language))", path: path, with: said, visit.language,
+            editing.isAlone ? [] : [removal])
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

@@ -40,7 +40,8 @@ struct NewIndicatorForm: PortalForm {
     func page(_ visit: Visit, with said: FormData?, _ connection: PostgresConnection) async throws -> FormPage? {
         guard let editing = try await TemplateEditing.load(.added(kind), of: reference, connection) else { return nil }
         let title = Self.title(kind, visit.language)
-        return editing.page("\(title) · \(reference)", path: path, with: said, visit.language)
+        return editing.page(
+            "\(title) · \(editing.version.name(visit.language))", path: path, with: said, visit.language)
     }
 
     func handIn(_ form: FormData, _ visit: Visit, _ connection: PostgresConnection) async throws -> String {

@@ -79,7 +79,7 @@ struct OpenCalibrationForm: PortalForm {
                 .line(
                     "until", language.text(zh: "截止", en: "Until when"),
                     hint: language.text(
-                        zh: "例如 2026-12-10 18:00，按该期间的时区。", en: "Such as 2026-12-10 18:00, in the period's time zone."),
+                        zh: "例如 2026-12-10 18:00，按该考核期的时区。", en: "Such as 2026-12-10 18:00, in the period's time zone."),
                     isNeeded: true),
             ], submit: language.text(zh: "发起", en: "Open the round"))
     }

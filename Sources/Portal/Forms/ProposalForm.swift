@@ -50,9 +50,11 @@ struct ProposalForm: PortalForm {
     /// Of a proposal that hurts; of any other there is none.
     private func evidence(_ visit: Visit, _ connection: PostgresConnection) async throws -> [FormPage.Evidence] {
         let language = visit.language
-        return try await connection.query(Statements.evidence, number, visit.languageKey).map {
-            row -> FormPage.Evidence in
-            let (state, says, at, who) = try row.decode(String.self, String?.self, String?.self, String?.self)
+        let links = try await connection.query(Statements.evidence, number, visit.languageKey).map { row in
+            try row.decode(String.self, String?.self, String?.self, String?.self)
+        }
+        let names = try await Names.load(actors: links.compactMap(\.3), language, connection)
+        return links.map { state, says, at, who in
             let name =
                 switch state {
                 case "present": language.text(zh: "有", en: "there")
@@ -60,9 +62,9 @@ struct ProposalForm: PortalForm {
                 case "not_needed": language.text(zh: "不需要", en: "not needed")
                 default: language.text(zh: "注意", en: "note")
                 }
-            return .init(
+            return FormPage.Evidence(
                 state: name, isMissing: state == "missing", says: says ?? "",
-                note: [at, who].compactMap(\.self).joined(separator: " · "))
+                note: [Words(language).day(at), who.map(names.of)].compactMap(\.self).joined(separator: " · "))
         }
     }
 

@@ -29,7 +29,7 @@ struct PublishForm: PortalForm {
         let (language, words) = (visit.language, TemplateWords(visit.language))
         let before = try await TemplateVersion.all(of: reference.code, connection).before(reference)
         var page = FormPage(
-            title: "\(words.say("发布", "Publish")) · \(reference)", path: path,
+            title: "\(words.say("发布", "Publish")) · \(version.name(language))", path: path,
             intro: [
                 words.say(
                     "此后发起的考核期按此版本评分；此前发起的不变。发布后内容不再更改。",
@@ -40,7 +40,7 @@ struct PublishForm: PortalForm {
                 .init(label: Labels.of("state", language), value: words.status(version.status)),
                 .init(
                     label: words.say("取代", "Takes the place of"),
-                    value: before.flatMap { $0.status == "published" ? "\($0.reference)" : nil } ?? "–"),
+                    value: before.flatMap { $0.status == "published" ? $0.number(language) : nil } ?? "–"),
             ],
             fields: [
                 .date("consulted_on", words.say("征求意见的日期", "When people were consulted")),
@@ -49,11 +49,11 @@ struct PublishForm: PortalForm {
                     value: version.consultation, isNeeded: true),
             ], submit: words.say("发布", "Publish"))
         page.seen = version.seen
-        var links = [FormPage.Link(label: "\(reference)", path: version.path)]
+        var links = [FormPage.Link(label: version.name(language), path: version.path)]
         if let before, version.template != nil {
             links.append(
                 .init(
-                    label: words.say("与 \(before.reference) 比较", "Compare with \(before.reference)"),
+                    label: words.say("与\(before.number(.zhHans))比较", "Compare with \(before.number(.en))"),
                     path: "\(version.path)/compare"))
         }
         if version.template != nil {

@@ -33,7 +33,7 @@ struct RemoveIndicatorForm: PortalForm {
         let dimension = editing.document.outline.first { $0.indicators.contains { $0.code == indicator } }
         let title = dimension?.indicators.first { $0.code == indicator }.map { visit.language.of($0.title) }
         var page = FormPage(
-            title: "\(words.say("删除指标", "Remove an indicator")) · \(reference)", path: path,
+            title: "\(words.say("删除指标", "Remove an indicator")) · \(editing.version.name(visit.language))", path: path,
             intro: [
                 words.say(
                     "已发布的版本和已评的月份不变。该维度的权重由其余指标分担。",
@@ -46,7 +46,7 @@ struct RemoveIndicatorForm: PortalForm {
                     label: words.say("维度", "Dimension"), value: dimension.map { visit.language.of($0.title) } ?? "–"),
             ], fields: [], submit: words.say("删除", "Remove"))
         page.seen = editing.version.seen
-        page.show([.init(label: "\(reference)", path: TemplateVersion.path(reference))])
+        page.show([.init(label: editing.version.name(visit.language), path: TemplateVersion.path(reference))])
         return page
     }
 

@@ -42,7 +42,7 @@ struct RepairForm: PortalForm {
                     "ticket", language.text(zh: "工单号", en: "Number of the ticket"),
                     value: subject == "new" ? nil : subject, isNeeded: true),
                 .number("visits", language.text(zh: "上门次数", en: "Visits"), value: "1"),
-                .choice("fixed", language.text(zh: "首次上门即修复", en: "Mended at the first visit"), Self.answers(language)),
+                .choice("fixed", language.text(zh: "首次上门即修复", en: "Fixed at the first visit"), Self.answers(language)),
                 .number(
                     "hours", language.text(zh: "等待配件（小时）", en: "Hours for which parts were waited for"), value: "0"),
                 .choice("remote", language.text(zh: "远程完成", en: "Done from afar"), Self.answers(language)),

@@ -48,7 +48,7 @@ struct TaskForm: PortalForm {
         let language = visit.language
         let said =
             task.isOwn
-            ? FormPage.Fact(label: language.text(zh: "主管建议", en: "Your supervisor's advice"), value: task.advice ?? "–")
+            ? FormPage.Fact(label: language.text(zh: "上级建议", en: "Your supervisor's advice"), value: task.advice ?? "–")
             : .init(label: language.text(zh: "本人的打算", en: "How they want to go about it"), value: task.proposal ?? "–")
         let person =
             task.isOwn

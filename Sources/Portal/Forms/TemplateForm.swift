@@ -24,7 +24,8 @@ struct TemplateForm: PortalForm {
     func page(_ visit: Visit, with said: FormData?, _ connection: PostgresConnection) async throws -> FormPage? {
         guard let editing = try await TemplateEditing.load(.whole, of: reference, connection) else { return nil }
         let title = visit.language.text(zh: "权重与等级", en: "Weights and grades")
-        var page = editing.page("\(title) · \(reference)", path: path, with: said, visit.language)
+        var page = editing.page(
+            "\(title) · \(editing.version.name(visit.language))", path: path, with: said, visit.language)
         if let caps = editing.version.template?.caps, !caps.isEmpty {
             page.intro.append(
                 visit.language.text(

@@ -37,7 +37,7 @@ struct TrainingForm: PortalForm {
             facts: [
                 .init(label: language.text(zh: "类别", en: "Kind"), value: TrainingsPage.kind(kind, language)),
                 .init(label: language.text(zh: "课程或新岗位", en: "Course, or post"), value: title),
-                .init(label: language.text(zh: "起因期间", en: "Because of"), value: period),
+                .init(label: language.text(zh: "起因考核期", en: "Because of"), value: period),
                 .init(label: language.text(zh: "日期", en: "Days"), value: TrainingsPage.days(began, ended, language)),
                 .init(label: language.text(zh: "学时", en: "Hours"), value: hours ?? "–"),
                 .init(label: language.text(zh: "讲师", en: "Taught by"), value: teacher ?? "–"),

@@ -21,12 +21,12 @@ enum ConsultationPage {
     ///
     /// - Parameter rules: where the rules stand.
     static func page(
-        _ number: Int, of text: String?, on reference: TemplateReference, at rules: String, _ language: Language
+        _ number: Int, of text: String?, on name: String, at rules: String, _ language: Language
     ) -> ListingPage? {
         guard let pieces = text.map({ LongText($0).pieces }), pieces.indices.contains(number - 1) else { return nil }
         var page = ListingPage(
-            title: "\(title(language)) · \(reference)",
-            facts: [.init(label: "\(reference)", value: pieces[number - 1])], tables: [])
+            title: "\(title(language)) · \(name)",
+            facts: [.init(label: name, value: pieces[number - 1])], tables: [])
         page.paging = .init(number, of: pieces.count, at: path(rules), language)
         return page
     }

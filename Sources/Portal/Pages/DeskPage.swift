@@ -34,14 +34,11 @@ struct DeskPage {
             ("time_zone", say("时区", "Time zone")),
         ] {
             guard let value = try row[name, as: String?.self] else { continue }
-            let isMoment = ["evaluate_by", "next_scoring", "scored_at"].contains(name)
-            facts.append(
-                .init(
-                    label: label,
-                    value: name == "problem" ? words.periodProblem(value) : isMoment ? words.day(value) ?? value : value
-                ))
+            facts.append(.init(label: label, value: try await shown(value, of: name)))
         }
-        for (kind, people) in sums(counts) { facts.append(.init(label: kind, value: "\(people)")) }
+        for (kind, people) in sums(counts) {
+            facts.append(.init(label: kind.prefix(1).uppercased() + kind.dropFirst(), value: words.people(people)))
+        }
         var links: [FormPage.Link] = []
         if isScored {
             links.append(.init(label: say("查看结果", "Look at the results"), path: path))
@@ -61,6 +58,15 @@ struct DeskPage {
             links.append(.init(label: say("评分、停止、关闭…", "Score, stop, close …"), path: "\(path)/set"))
         }
         return ListingPage(title: period, facts: facts, links: links, tables: try await tables())
+    }
+
+    private func shown(_ value: String, of name: String) async throws -> String {
+        switch name {
+        case "problem": words.periodProblem(value)
+        case "evaluate_by", "next_scoring", "scored_at": words.day(value) ?? value
+        case "requested_by": try await Names.load(actors: [value], language, connection).of(value)
+        default: value
+        }
     }
 
     /// So many rows of a list are looked at.

@@ -9,7 +9,7 @@ struct HomePage: PortalPage {
         let what: String
         let path: String?
         let about: String?
-        let period: String
+        let period: String?
         let due: String?
         let isOverdue: Bool
     }
@@ -63,7 +63,7 @@ struct HomePage: PortalPage {
                 about: acts > 1
                     ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them")
                     : about == visit.person ? nil : about.map(names.of),
-                period: period ?? "", due: words.day(due),
+                period: period, due: words.day(due),
                 isOverdue: isOverdue)
         }
         let months = try await connection.query(Statements.ownMonths, visit.person).map { row in

@@ -11,6 +11,7 @@ enum PayrollPage {
         guard duties.readsPayroll else { return nil }
         let language = visit.language
         let batches = try await PayrollBatch.all(of: nil, by: .viewer, in: connection).reversed().prefix(most)
+        let names = try await Names.load(actors: batches.map(\.madeBy), language, connection)
         let rows = batches.map { batch -> [ListingPage.Cell] in
             [
                 .init("\(batch.number)"), .init("CSV", path: "/payroll/\(batch.number)/csv"),
@@ -18,7 +19,7 @@ enum PayrollPage {
                 .init(
                     batch.isDelta
                         ? language.text(zh: "差额", en: "what changed") : language.text(zh: "全部", en: "everyone")),
-                .init("\(batch.count)"), .init("\(batch.leftOut)"), .init(batch.madeBy), .init(batch.madeAt),
+                .init("\(batch.count)"), .init("\(batch.leftOut)"), .init(names.of(batch.madeBy)), .init(batch.madeAt),
                 .init(String(batch.checksum.prefix(12))),
             ]
         }

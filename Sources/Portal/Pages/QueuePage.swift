@@ -141,10 +141,15 @@ struct QueuePage {
     }
 
     private func acts(_ job: Int64?) async throws -> LongTable {
-        let rows = try await connection.query(Statements.queueActs, job).map { row -> [ListingPage.Cell] in
-            let (act, what, reason, who, at) = try row.decode(
-                String.self, String.self, String.self, String.self, String.self)
-            return [.init(QueueForm.name(of: act, language)), .init(what), .init(reason), .init(who), .init(at)]
+        let acts = try await connection.query(Statements.queueActs, job).map { row in
+            try row.decode(String.self, String.self, String.self, String.self, String.self)
+        }
+        let names = try await Names.load(actors: acts.map(\.3), language, connection)
+        let rows = acts.map { act, what, reason, who, at -> [ListingPage.Cell] in
+            [
+                .init(QueueForm.name(of: act, language)), .init(kind(what)), .init(reason), .init(names.of(who)),
+                .init(at),
+            ]
         }
         return .init(
             "acts", say("运维操作", "What operators did"),
@@ -193,8 +198,10 @@ struct QueuePage {
 
     /// Each attempt, who made it, and what became of it.
     private func steps(_ row: PostgresRow, of number: Int64) async throws -> LongTable {
+        let asker: String? = try row["asked_by"]
+        let names = try await Names.load(actors: [asker].compactMap(\.self), language, connection)
         var steps: [(String, String?, String?)] = [
-            (say("发起", "Asked for"), try row["created_at"], try row["asked_by"]),
+            (say("发起", "Asked for"), try row["created_at"], asker.map(names.of)),
             (say("最早开始", "Due"), try row["run_at"], nil),
         ]
         let attempts = try await connection.query(Statements.jobAttempts, number)
@@ -229,7 +236,7 @@ struct QueuePage {
         case "score_period": language.text(zh: "评分", en: "Scoring of a period")
         case "stand_period": language.text(zh: "目前状况", en: "Standing so far")
         case "read_rows": language.text(zh: "读取指标背后的记录", en: "Reading of rows behind a value")
-        case "check_template": language.text(zh: "检查模板", en: "Check of a template")
+        case "check_template": language.text(zh: "检查考核规则", en: "Check of a template")
         case "review_quarter": language.text(zh: "季度复盘", en: "Review of a quarter")
         case "*": language.text(zh: "全部", en: "Everything")
         default: kind

@@ -110,7 +110,8 @@ struct RatersPage {
     private var columns: [String] {
         [
             say("评分人", "Rater"), say("姓名", "Name"), say("被评价人数", "People rated"), say("评分数", "Ratings"),
-            say("平均给分（%）", "Mean given, %"), say("与全体之差", "From all raters"), say("三倍标准误", "Three standard errors"),
+            say("平均给分（%）", "Mean given, %"), say("与全体之差（百分点）", "From all raters, points of 100"),
+            say("三倍标准误（百分点）", "Three standard errors, points of 100"),
             say("说明", "Note"),
         ]
     }

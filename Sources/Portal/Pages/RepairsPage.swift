@@ -21,7 +21,7 @@ enum RepairsPage {
         }
         let columns = [
             language.text(zh: "工单", en: "Ticket"), language.text(zh: "提交时间（UTC）", en: "Handed in (UTC)"),
-            language.text(zh: "上门次数", en: "Visits"), language.text(zh: "首次修复", en: "Mended at the first"),
+            language.text(zh: "上门次数", en: "Visits"), language.text(zh: "首次修复", en: "Fixed at the first visit"),
             language.text(zh: "等待配件（小时）", en: "Hours for parts"), language.text(zh: "远程", en: "From afar"),
             language.text(zh: "说明", en: "Note"), language.text(zh: "照片", en: "Photos"),
         ]

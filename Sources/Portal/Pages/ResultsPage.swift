@@ -120,8 +120,10 @@ struct ResultsPage {
 
     private func cells(_ found: Found) -> [ListingPage.Cell] {
         let path = "/month/\(period.inAddress)/of/\(found.employee.inAddress)"
-        return values(of: found).enumerated().map { place, value in
-            .init(value.map { LongText($0).beginning(Self.mostOfCell) }, path: place == 0 ? path : nil)
+        // Programs read a hyphen, people a minus.
+        return zip(values(of: found), areNumbers).enumerated().map { place, cell in
+            let shown = cell.1 ? cell.0?.withMinus : cell.0
+            return .init(shown.map { LongText($0).beginning(Self.mostOfCell) }, path: place == 0 ? path : nil)
         }
     }
 
@@ -140,7 +142,7 @@ struct ResultsPage {
 
     private func values(of found: Found) -> [String?] {
         [
-            found.employee, found.name, found.department, found.post, found.supervisor,
+            found.employee, found.name, found.department, found.post.map(words.post), found.supervisor,
             found.status == "scored" ? words.period("scored") : words.attention(found.status), found.total, found.grade,
             found.coefficient,
         ] + (query.with == nil ? [] : [found.totalBefore, found.gradeBefore, found.difference])
@@ -151,28 +153,31 @@ struct ResultsPage {
             .choice("period", Labels.of("period", language), options(periods, chosen: period, any: nil)),
             .line("find", say("工号或姓名", "Id or name"), value: query.find),
             chosen(from: try row["departments"], "department", say("部门", "Department"), query.department),
-            chosen(from: try row["posts"], "post", say("岗位", "Post"), query.post),
+            chosen(from: try row["posts"], "post", say("岗位", "Post"), query.post, called: words.post),
             chosen(from: try row["supervisors"], "supervisor", say("上级", "Supervisor"), query.supervisor),
             chosen(from: try row["grades"], "grade", Labels.of("grade", language), query.grade),
             .choice(
-                "with", say("对比期间", "Compare with"),
+                "with", say("对比考核期", "Compare with"),
                 options(periods.filter { $0 != period }, chosen: query.with, any: say("不对比", "nothing"))),
         ]
     }
 
     private func chosen(
-        from values: [String]?, _ name: String, _ label: String, _ value: String?
+        from values: [String]?, _ field: String, _ label: String, _ value: String?,
+        called name: (String) -> String = { $0 }
     ) -> FormPage.Field {
         guard let values, values.count <= Self.mostChoices, value.map(values.contains) ?? true,
             values.reduce(0, { $0 + $1.utf8.count }) <= Self.mostOfChoices
         else {
-            return .line(name, label, value: value)
+            return .line(field, label, value: value)
         }
-        return .choice(name, label, options(values, chosen: value, any: say("全部", "all")))
+        return .choice(field, label, options(values, chosen: value, any: say("全部", "all"), called: name))
     }
 
-    private func options(_ values: [String], chosen: String?, any: String?) -> [FormPage.Field.Option] {
+    private func options(
+        _ values: [String], chosen: String?, any: String?, called name: (String) -> String = { $0 }
+    ) -> [FormPage.Field.Option] {
         (any.map { [.init(value: "", label: $0, isChosen: chosen == nil)] } ?? [])
-            + values.map { .init(value: $0, label: $0, isChosen: $0 == chosen) }
+            + values.map { .init(value: $0, label: name($0), isChosen: $0 == chosen) }
     }
 }

@@ -1,5 +1,6 @@
 import Appraisal
 import Exact
+import Pages
 import Postgres
 import Reports
 
@@ -27,21 +28,28 @@ struct RowWords {
     }
 
     /// To the minute, in the time zone of the period.
-    var moment: String? { at.map { String($0.prefix(16)) } }
+    func moment(_ language: Language) -> String? { Words(language).day(at.map { String($0.prefix(16)) }) }
 
     /// What one aggregate is told needs no name: the page says which it is.
-    func says(_ language: Language) -> String {
-        let words = values.map { Self.word($0, language) }
-        return (words.count == 1 ? words : zip(operands, words).map { "\($0): \($1)" })
+    ///
+    /// - Parameter unit: of numbers; nil where it is not known.
+    func says(_ language: Language, unit: String? = nil) -> String {
+        let words = values.map { Self.word($0, unit, language) }
+        let names = operands.map { Words(language).told(to: $0) ?? $0 }
+        return
+            (words.count == 1 ? words : zip(names, words).map { language.text(zh: "\($0)：\($1)", en: "\($0): \($1)") })
             .joined(separator: language.text(zh: "；", en: "; "))
     }
 
-    private static func word(_ value: String, _ language: Language) -> String {
+    private static func word(_ value: String, _ unit: String?, _ language: Language) -> String {
         switch value {
         case "true": language.text(zh: "是", en: "yes")
         case "false": language.text(zh: "否", en: "no")
         case "?": language.text(zh: "未知", en: "unknown")
-        default: BigDecimal(value).map { "\($0.rounded(to: 3).normalized)" } ?? value
+        default:
+            BigDecimal(value).map { number in
+                language.of(LocalizedText(exactly: number.rounded(to: 3).normalized, unit: unit)).withMinus
+            } ?? value
         }
     }
 
@@ -56,12 +64,13 @@ struct RowWords {
             }
         guard let words else { return language.text(zh: "无法单独说明", en: "cannot be told of one row") }
         guard let valueWithout else { return words }
-        let value = language.of(LocalizedText(valueWithout, unit: unit))
+        let value = Words(language).value(valueWithout, unit: unit)
         return words + language.text(zh: "；没有它则为 \(value)", en: "; without it: \(value)")
     }
 
     /// In one line, such as beside a box.
     func line(_ language: Language) -> String {
-        [id, ticket, moment, says(language), did(language, unit: nil)].compactMap(\.self).joined(separator: " · ")
+        [id, ticket, moment(language), says(language), did(language, unit: nil)].compactMap(\.self).joined(
+            separator: " · ")
     }
 }

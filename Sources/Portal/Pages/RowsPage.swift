@@ -31,7 +31,10 @@ struct RowsPage {
         let told = try rows.filter { try $0["place", as: Int32?.self] != nil }.map { row in
             try RowWords(row, isLeftOut: row["is_left_out"])
         }
-        let parts = ListingPage.parts(of: told.map { cells($0, unit: unit, told, language) })
+        let formula: String? = try value["formula"]
+        let isOfTheKind = formula.map { Words(language).isOfTheKind(ofRowsOf: $0) } ?? false
+        let ofRows = try isOfTheKind && value["is_plain", as: Bool?.self] == true ? unit : nil
+        let parts = ListingPage.parts(of: told.map { cells($0, unit: unit, ofRows: ofRows, told, language) })
         guard parts.indices.contains(number - 1) else { return nil }
         let table = ListingPage.Table(
             "rows", language.text(zh: "记录，影响最不利的在前", en: "Rows, those that cost most first"),
@@ -59,20 +62,26 @@ struct RowsPage {
         let points: BigDecimal? = try value["points"]
         let most: BigDecimal = try value["max_points"]
         let sample: Int64? = try value["sample"]
+        let formula: String? = try value["formula"]
+        let words = Words(language)
         let facts: [(String, String?)] = [
             (language.text(zh: "员工", en: "Person"), person), (Labels.of("period", language), period),
-            (language.text(zh: "数值", en: "Value"), measured.map { language.of(LocalizedText($0, unit: unit)) } ?? "–"),
+            (language.text(zh: "数值", en: "Value"), measured.map { words.value($0, unit: unit) } ?? "–"),
             (
                 language.text(zh: "得分", en: "Points"),
                 "\(points.map { "\($0.normalized)" } ?? "–") / \(most.normalized)"
             ),
             (language.text(zh: "样本", en: "Sample"), sample.map { "\($0)" } ?? "–"),
-            (language.text(zh: "来源", en: "Read from"), reading?.relation),
+            (language.text(zh: "来源", en: "Read from"), (reading?.relation).map(words.rows)),
             (
                 language.text(zh: "每条的内容", en: "What each says"),
-                reading.flatMap { $0.operands.count == 1 ? $0.operands[0] : nil }
+                reading.flatMap { reading in
+                    reading.operands.count == 1
+                        ? words.told(to: reading.operands[0]) ?? formula.flatMap(words.told) ?? reading.operands[0]
+                        : nil
+                }
             ),
-            (language.text(zh: "读取时间（UTC）", en: "Read at (UTC)"), reading?.answeredAt),
+            (language.text(zh: "读取时间（UTC）", en: "Read at (UTC)"), words.day(reading?.answeredAt)),
         ]
         return facts.compactMap { label, value in value.map { FormPage.Fact(label: label, value: $0) } }
     }
@@ -167,10 +176,13 @@ struct RowsPage {
     }
 
     private static func cells(
-        _ row: RowWords, unit: String?, _ all: [RowWords], _ language: Language
+        _ row: RowWords, unit: String?, ofRows: String?, _ all: [RowWords], _ language: Language
     ) -> [ListingPage.Cell] {
         [.init(row.id)] + (all.contains { $0.ticket != nil } ? [.init(row.ticket)] : [])
-            + [.init(row.moment), .init(row.says(language)), .init(row.did(language, unit: unit))]
+            + [
+                .init(row.moment(language)), .init(row.says(language, unit: ofRows)),
+                .init(row.did(language, unit: unit)),
+            ]
     }
 }
 

@@ -1,3 +1,4 @@
+import Appraisal
 import Pages
 import Postgres
 import Reports
@@ -14,7 +15,7 @@ enum RulesPage {
         let rows = all.map { rules -> [ListingPage.Cell] in
             let (title, path) = rules.sheet(language)
             return [
-                .init(title, path: path), .init("\(rules.reference)"),
+                .init(title, path: path), .init(words.version(rules.reference.version)),
                 .init(
                     rules.isCurrent
                         ? language.text(zh: "现行", en: "holds now") : language.text(zh: "已被新版本取代", en: "replaced")),

@@ -13,6 +13,8 @@ struct TemplatePage {
     private let version: TemplateVersion
     private let others: [TemplateVersion]
     private let words: TemplateWords
+    /// Who wrote and published the versions.
+    private let names: Names
 
     /// Nil where there is no such version, or none for this reader.
     static func load(
@@ -20,7 +22,11 @@ struct TemplatePage {
     ) async throws -> ListingPage? {
         guard let version = try await TemplateVersion.load(reference, connection) else { return nil }
         let others = try await TemplateVersion.all(of: reference.code, connection)
-        return TemplatePage(version: version, others: others, words: TemplateWords(visit.language)).page()
+        let names = try await Names.load(
+            actors: ([version] + others).flatMap { [$0.createdBy] + [$0.publishedBy].compactMap(\.self) },
+            visit.language, connection)
+        return TemplatePage(version: version, others: others, words: TemplateWords(visit.language), names: names)
+            .page()
     }
 
     private func page() -> ListingPage {
@@ -28,7 +34,7 @@ struct TemplatePage {
         let draft = others.draft(after: version)
         let isOpen = version.isYours && draft == nil && document?.isFlat == true
         return ListingPage(
-            title: "\(version.reference)", notes: notes(draft, document), facts: facts(),
+            title: version.name(words.language), notes: notes(draft, document), facts: facts(),
             links: links(draft, isOpen: isOpen, isReadable: version.template != nil),
             tables: (document?.outline ?? []).enumerated().map { place, dimension in
                 table(place, dimension.title, dimension.indicators, isOpen: isOpen)
@@ -47,26 +53,29 @@ struct TemplatePage {
         if let draft {
             notes.append(
                 words.say(
-                    "\(draft.reference) 是下一版本的草稿（\(draft.createdBy)）。",
-                    "\(draft.reference) is a draft of the next version, by \(draft.createdBy)."))
+                    "\(draft.number(.zhHans))已有草稿（\(names.of(draft.createdBy))）。",
+                    "There is a draft of \(draft.number(.en)), by \(names.of(draft.createdBy))."))
         }
         if let document, !document.isFlat {
             notes.append(
                 words.say(
-                    "此草稿建立在另一模板之上，检查通过后才能以表单更改。",
+                    "此草稿建立在另一份考核规则之上，检查通过后才能以表单更改。",
                     "This draft builds on another template; it can be changed by a form once it is checked."))
         }
         return notes
     }
 
     private func facts() -> [FormPage.Fact] {
-        let published = [Words(words.language).day(version.publishedOn), version.publishedBy].compactMap(\.self).joined(
+        let published = [Words(words.language).day(version.publishedOn), version.publishedBy.map(names.of)].compactMap(
+            \.self
+        ).joined(
             separator: " · ")
         let lines: [(String, String?)] = [
             (Labels.of("state", words.language), words.status(version.status)),
+            (words.say("代码", "Code"), version.reference.code),
             (
                 words.say("起草", "Drafted"),
-                "\(Words(words.language).day(version.createdOn) ?? version.createdOn) · \(version.createdBy)"
+                "\(Words(words.language).day(version.createdOn) ?? version.createdOn) · \(names.of(version.createdBy))"
             ),
             (words.say("发布", "Published"), published.isEmpty ? nil : published),
             (words.say("征求意见", "Consulted on"), Words(words.language).day(version.consultedOn)),
@@ -85,7 +94,7 @@ struct TemplatePage {
             if let before = others.before(version.reference) {
                 links.append(
                     .init(
-                        label: words.say("与 \(before.reference) 比较", "Compare with \(before.reference)"),
+                        label: words.say("与\(before.number(.zhHans))比较", "Compare with \(before.number(.en))"),
                         path: "\(version.path)/compare"))
             }
             if version.isYours {
@@ -110,7 +119,7 @@ struct TemplatePage {
                         path: NewIndicatorForm.path(of: kind, in: version.reference)))
             }
         }
-        if let draft { links.append(.init(label: "\(draft.reference)", path: draft.path)) }
+        if let draft { links.append(.init(label: draft.number(words.language), path: draft.path)) }
         if version.isYours, version.status == "checked" {
             links.append(.init(label: words.say("发布", "Publish"), path: "\(version.path)/publish"))
         }
@@ -170,14 +179,16 @@ extension TemplatePage {
         let heading = words.say(
             "\(lines.count) 处不同", lines.count == 1 ? "One difference" : "\(lines.count) differences")
         return ListingPage(
-            title: words.say("\(reference) 与 \(before.reference) 的不同", "\(reference) beside \(before.reference)"),
+            title:
+                "\(words.say("与\(before.number(.zhHans))比较", "Beside \(before.number(.en))")) · \(version.name(language))",
             notes: more > 0 ? [words.say("另有 \(more) 处不同未列出。", "\(more) more differences are not listed.")] : [],
-            links: [.init(label: "\(reference)", path: version.path)],
+            links: [.init(label: version.name(language), path: version.path)],
             tables: [
                 .init(
                     "differences", heading,
                     [
-                        words.say("位置", "Where"), words.say("内容", "What"), "\(before.reference)", "\(reference)",
+                        words.say("位置", "Where"), words.say("内容", "What"), before.number(language),
+                        version.number(language),
                     ], rows, none: language.text(zh: "没有不同。", en: "They say the same."))
             ])
     }

@@ -13,12 +13,16 @@ enum TemplatesPage {
         guard try await Duties.load(connection).seesTemplates else { return nil }
         let (words, days) = (TemplateWords(visit.language), Words(visit.language))
         let versions = try await TemplateVersion.all(connection)
+        let names = try await Names.load(
+            actors: versions.prefix(most).flatMap { [$0.createdBy] + [$0.publishedBy].compactMap(\.self) },
+            visit.language, connection)
         let rows = versions.prefix(most).map { version -> [ListingPage.Cell] in
-            let published = [days.day(version.publishedOn), version.publishedBy].compactMap(\.self).joined(
-                separator: " · ")
+            let published = [days.day(version.publishedOn), version.publishedBy.map(names.of)].compactMap(\.self)
+                .joined(separator: " · ")
             return [
-                .init("\(version.reference)", path: version.path), .init(words.status(version.status)),
-                .init("\(days.day(version.createdOn) ?? version.createdOn) · \(version.createdBy)"),
+                .init(version.name(visit.language), path: version.path), .init(version.reference.code),
+                .init(words.status(version.status)),
+                .init("\(days.day(version.createdOn) ?? version.createdOn) · \(names.of(version.createdBy))"),
                 .init(published.isEmpty ? nil : published),
                 .init(days.day(version.consultedOn)),
             ]
@@ -31,10 +35,10 @@ enum TemplatesPage {
                 .init(
                     "templates", words.say("全部版本", "All versions"),
                     [
-                        words.say("版本", "Version"), Labels.of("state", visit.language),
+                        words.say("规则", "Template"), words.say("代码", "Code"), Labels.of("state", visit.language),
                         words.say("起草", "Drafted"), words.say("发布", "Published"),
                         words.say("征求意见", "Consulted on"),
-                    ], rows, none: words.say("还没有模板。", "There is none yet."))
+                    ], rows, none: words.say("还没有考核规则。", "There is none yet."))
             ])
     }
 }

@@ -83,7 +83,7 @@ struct TrainingsPage {
     private var columns: [String] {
         [
             language.text(zh: "课程或新岗位", en: "Course, or post"), language.text(zh: "类别", en: "Kind"),
-            language.text(zh: "起因期间", en: "Because of"), language.text(zh: "日期", en: "Days"),
+            language.text(zh: "起因考核期", en: "Because of"), language.text(zh: "日期", en: "Days"),
             language.text(zh: "学时", en: "Hours"), language.text(zh: "讲师", en: "Taught by"),
             Labels.of("state", language), language.text(zh: "本人确认（UTC）", en: "Acknowledged (UTC)"),
             language.text(zh: "说明", en: "Note"),

@@ -38,14 +38,14 @@ struct TryPage {
     private func say(_ zh: String, _ en: String) -> String { words.say(zh, en) }
 
     private func title(_ period: String?) -> String {
-        [say("试算", "Trial"), "\(version.reference)", period].compactMap(\.self).joined(separator: " · ")
+        [say("试算", "Trial"), version.name(words.language), period].compactMap(\.self).joined(separator: " · ")
     }
 
     private func links(_ chosen: String?, among periods: [String]) -> [FormPage.Link] {
         let others = periods.filter { $0 != chosen }.map {
             FormPage.Link(label: $0, path: "\(version.path)/try?period=\($0.inAddress)")
         }
-        return [FormPage.Link(label: "\(version.reference)", path: version.path)] + others
+        return [FormPage.Link(label: version.name(words.language), path: version.path)] + others
     }
 
     private func nothing(_ why: String, on chosen: String? = nil, among periods: [String] = []) -> ListingPage {
@@ -116,7 +116,7 @@ struct TryPage {
     private func sum(_ spread: TemplateTrial.Spread) -> String { "\(spread.coefficients.normalized)" }
 
     private func signed(_ number: BigDecimal) -> String {
-        "\(number.signum > 0 ? "+" : "")\(number.normalized)"
+        "\(number.signum > 0 ? "+" : "")\("\(number.normalized)".withMinus)"
     }
 
     /// How many of the grades another draw of the same work would bring again.

@@ -20,7 +20,8 @@ enum MeasureChoice {
             let options = grounds.map { ground in
                 FormPage.Field.Option(
                     value: "\(ground.from) \(ground.at)",
-                    label: "\(Words(words.language).relation(ground.from)) · \(ground.at)")
+                    label:
+                        "\(Words(words.language).relation(ground.from)) · \(Words(words.language).column(ground.at))")
             }
             return [.choice(Self.ground, words.say("数据：数据表 · 时间列", "Rows of: relation · time column"), options)]
         case .at: return []

@@ -44,6 +44,9 @@ struct OwnRules: Sendable {
         return (language.of(template.title), path)
     }
 
+    /// What it is called, and which version it is.
+    func name(_ language: Language) -> String { Words(language).rules(reference, template?.title) }
+
     /// Where it stands, and where its other pages begin.
     var path: String { "\(RulesPage.path)/\(reference.code.inAddress)/\(reference.version)" }
 }

@@ -41,8 +41,8 @@ struct TemplateEditing: Sendable {
         if let draft {
             intro.append(
                 words.say(
-                    "\(draft.reference) 已是草稿（\(draft.createdBy)），请改那一份。",
-                    "\(draft.reference) is a draft already, by \(draft.createdBy): change that one."))
+                    "\(draft.number(.zhHans))已有草稿，请改那一份。",
+                    "There is a draft of \(draft.number(.en)) already: change that one."))
         }
         let (keys, written) = (keys(said), texts(said))
         let fields = document.fields(of: part, rows: keys, entering: written)
@@ -52,7 +52,7 @@ struct TemplateEditing: Sendable {
         var page = FormPage(
             title: title, path: path, intro: intro, fields: own, submit: words.say("提交检查", "Hand in, to be checked"))
         page.seen = version.seen
-        page.show([.init(label: "\((draft ?? version).reference)", path: (draft ?? version).path)] + links)
+        page.show([.init(label: (draft ?? version).name(language), path: (draft ?? version).path)] + links)
         var rows: [String] = []
         for field in fields { if let row = field.row, rows.last != row { rows.append(row) } }
         page.rearrange(rows, language)

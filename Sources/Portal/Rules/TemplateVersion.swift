@@ -1,10 +1,13 @@
 import Appraisal
 import Pages
 import Postgres
+import Reports
 
 /// A version of a template, as officers see it.
 struct TemplateVersion: Sendable {
     let reference: TemplateReference
+    /// Nil where it has none yet.
+    let title: LocalizedText?
     let status: String
     /// What its check found.
     let problems: [String]
@@ -25,6 +28,12 @@ struct TemplateVersion: Sendable {
 
     /// The page about it, and where its other pages begin.
     var path: String { Self.path(reference) }
+
+    /// What it is called, and which version it is.
+    func name(_ language: Language) -> String { Words(language).rules(reference, title) }
+
+    /// Which version it is, of rules that are known.
+    func number(_ language: Language) -> String { Words(language).version(reference.version) }
 
     static func path(_ reference: TemplateReference) -> String {
         "/templates/\(reference.code.inAddress)/\(reference.version)"
@@ -50,6 +59,8 @@ struct TemplateVersion: Sendable {
 
     private init(_ row: PostgresRow) throws {
         reference = TemplateReference(code: try row["template_code"], version: try row["template_version"])
+        let (zh, en): (String?, String?) = (try row["title_zh"], try row["title_en"])
+        title = zh.flatMap { zh in en.map { LocalizedText(zh: zh, en: $0) } }
         status = try row["status"]
         problems = try row["problems"]
         createdBy = try row["created_by"]

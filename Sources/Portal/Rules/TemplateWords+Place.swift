@@ -32,7 +32,7 @@ extension TemplateWords {
             }
             rest = rest.dropFirst()
         }
-        return words.isEmpty ? "模板" : words.joined(separator: " · ")
+        return words.isEmpty ? "考核规则" : words.joined(separator: " · ")
     }
 
     private static func called(_ name: String) -> String {

@@ -28,10 +28,10 @@ extension TemplateWords {
         KnownSentence(en: "the list is empty", zh: "列表是空的。"),
         KnownSentence(en: "'%' is listed twice", zh: "“{0}”列了两次。"),
         KnownSentence(
-            en: "the document must be flattened before it is read", zh: "此文档建立在另一模板之上，须先展开。"),
+            en: "the document must be flattened before it is read", zh: "此文档建立在另一份考核规则之上，须先展开。"),
         KnownSentence(en: "% goes round in a circle", zh: "{0}：互相引用，成了循环。"),
         KnownSentence(
-            en: "there is no template % among the files given or the versions published", zh: "没有已发布的模板 {0}。"),
+            en: "there is no template % among the files given or the versions published", zh: "没有已发布的考核规则 {0}。"),
         KnownSentence(
             en: "the dimension '%' is missing; every dimension must be named", zh: "缺少维度“{0}”；每个维度都要写上。"),
         KnownSentence(en: "unknown dimension '%'; known are %", zh: "没有维度“{0}”；现有的：{1}。"),
@@ -74,7 +74,7 @@ extension TemplateWords {
         KnownSentence(en: "unknown outcome '%'; the outcomes are %", zh: "没有建议“{0}”；可用的：{1}。"),
         KnownSentence(
             en: "unknown indicator '%'; a cap names a measured indicator of the template",
-            zh: "没有指标“{0}”；等级上限须写模板中由数据计算的指标。"),
+            zh: "没有指标“{0}”；等级上限须写考核规则中由数据计算的指标。"),
         KnownSentence(
             en: "'%' is rated by people; a cap takes a measured indicator", zh: "“{0}”由人评分；等级上限只用由数据计算的指标。"),
         KnownSentence(
@@ -102,12 +102,12 @@ extension TemplateWords {
                 "with measured_in: data it holds what people rate, and nothing is rated; leave the source or measured_in out",
             zh: "measured_in: data 时这一来源只含由人评分的指标，而没有由人评分的指标；请去掉这一来源或 measured_in。"),
         KnownSentence(
-            en: "the post '%' is claimed by % too; a post has one template", zh: "岗位“{0}”也属于 {1}；一个岗位只有一个模板。"),
+            en: "the post '%' is claimed by % too; a post has one template", zh: "岗位“{0}”也属于 {1}；一个岗位只有一份考核规则。"),
         KnownSentence(
-            en: "% is the default already; only one template can be", zh: "{0} 已是默认模板；默认模板只能有一个。"),
+            en: "% is the default already; only one template can be", zh: "{0} 已是默认的考核规则；默认的只能有一份。"),
         KnownSentence(
             en: "the document says template %; code and version of the row must be the same",
-            zh: "文档写的是模板 {0}，与登记的代码和版本不同。"),
+            zh: "文档写的是考核规则 {0}，与登记的代码和版本不同。"),
         KnownSentence(en: "longer than % bytes", zh: "超过 {0} 字节。"),
         KnownSentence(en: "more than % values", zh: "超过 {0} 个值。"),
         KnownSentence(en: "more than % aliases; write the values out", zh: "别名超过 {0} 个；请直接写出各值。"),

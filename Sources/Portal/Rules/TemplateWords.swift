@@ -98,7 +98,7 @@ extension TemplateWords {
     func place(_ place: String, _ outline: TemplateOutline) -> String {
         let words = place.split(separator: " ", maxSplits: 1).map { String($0) }
         switch (words.first, words.count) {
-        case ("template", 1): return say("整个模板", "The template")
+        case ("template", 1): return say("整份规则", "The template")
         case ("source", 2): return Words(language).perspective(words[1])
         case ("grade", 2): return say("等级 \(words[1])", "Grade \(words[1])")
         case ("streak", 2): return say("连续 \(words[1])", "\(words[1]) in a row")

@@ -77,6 +77,7 @@ struct Mishaps: RouterMiddleware {
 
     private func page(_ status: HTTPResponse.Status, _ language: Language, zh: String, en: String) throws -> Response {
         let text = language.text(zh: zh, en: en)
-        return try portal.document(MessagePage(title: "\(status.code)", text: text), PageFrame(language), status)
+        return try portal.document(
+            MessagePage(title: MessagePage.title(of: status, language), text: text), PageFrame(language), status)
     }
 }

@@ -8,165 +8,18 @@ status is 1: something on the console, a page that scrolls sideways, a rule of a
 With PICTURES every page is photographed into that folder. With BROWSER=full each is looked at in both languages and both sizes.
 """
 
-import json
 import os
 import pathlib
-import re
 import sys
 import time
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+sys.dont_write_bytecode = True
+
 from playwright.sync_api import sync_playwright
 
-portal = sys.argv[1]
-links = json.loads(pathlib.Path(sys.argv[2]).read_text())
-pictures = pathlib.Path(os.environ["PICTURES"]) if os.environ.get("PICTURES") else None
-full = os.environ.get("BROWSER") == "full"
-period = "2026-09"
-phone, laptop = (360, 740), (1280, 800)
-problems = []
-# Seconds for what a busy machine takes its time for.
-patience = 300
-
-
-class Person:
-    """Somebody who is signed in, on one device."""
-
-    def __init__(self, browser, who, size, language):
-        self.who, self.size, self.language = who, size, language
-        self.browser = browser
-        self.said = []
-        self.context = self.open(size, False)
-        self.page = self.context.new_page()
-        self.listen(self.page)
-        self.page.goto(links[who])
-        self.look("link")
-        self.page.get_by_role("button").click()
-        self.page.wait_for_url(f"{portal}/")
-
-    def open(self, size, is_checked, state=None):
-        tongue = "zh-CN" if self.language == "zh" else "en-GB"
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale=tongue, bypass_csp=is_checked, storage_state=state,
-            device_scale_factor=2 if size == phone and pictures else 1)
-        context.set_default_timeout(patience * 1000)
-        return context
-
-    def listen(self, page):
-        page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
-        page.on("request", lambda request: self.asked(request.url))
-
-    def asked(self, url):
-        if not url.startswith(portal):
-            problems.append(f"{self.who}: asks for {url}")
-
-    def look(self, name, page=None, size=None):
-        """Holds what is shown against what pages promise; a page that is held against axe-core is one that has no policy."""
-        page, size = page or self.page, size or self.size
-        place = f"{name} of {self.who} at {size[0]} px in {self.language}"
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            problems.append(f"{place}: scrolls sideways by {wide} px")
-        expected = "zh-Hans" if self.language == "zh" else "en"
-        if page.evaluate("document.documentElement.lang") != expected:
-            problems.append(f"{place}: is not in {expected}")
-        if pictures:
-            pictures.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=pictures / f"{name}-{self.who}-{size[0]}-{self.language}.png", full_page=True)
-
-    def go(self, path, name=None):
-        answer = self.page.goto(portal + path)
-        if answer.status >= 400:
-            problems.append(f"{self.who}: {path} is answered with {answer.status}")
-        if name:
-            self.look(name)
-        return self.page
-
-    def send(self, leads_to):
-        """Touches the button that hands the form in, and comes to where it leads."""
-        self.page.locator("main form button:not(.lesser)").click()
-        self.page.wait_for_load_state()
-        if not re.fullmatch(leads_to, urlsplit(self.page.url).path):
-            alerts = self.page.locator("[role=alert]").all_inner_texts()
-            problems.append(f"{self.who}: came to {self.page.url} and not to {leads_to}: {alerts}")
-
-    def walk(self, most=60):
-        """Every kind of page that links lead to, in both sizes, held against axe-core."""
-        state = self.context.storage_state()
-        languages = ["zh", "en"] if full or pictures else [self.language]
-        own, kinds = self.language, set()
-        for language in languages:
-            self.language = language
-            ahead, known, kinds, left = ["/"], {"/"}, set(), most
-            held = [c for c in state["cookies"] if c["name"] != "merit-language"]
-            told = [dict(held[0], name="merit-language", value="zh-Hans" if language == "zh" else "en")] if held else []
-            mine = {"cookies": held + told, "origins": []}
-            strict = {size: self.open(size, False, mine).new_page() for size in (phone, laptop)}
-            free = {size: self.open(size, True, mine).new_page() for size in ((phone, laptop) if full else (self.size,))}
-            for page in strict.values():
-                self.listen(page)
-            while ahead and left > 0:
-                path = ahead.pop(0)
-                kind = re.sub(r"/templates/[^/?]+/\d+", "/templates/version", re.sub(r"/edit/[^/?]+", "/edit/indicator", path))
-                kind = re.sub(r"/rules/[^/?]+", "/rules/template", re.sub(r"/rows/[^/?]+", "/rows/indicator", kind))
-                kind = re.sub(r"/[EMHO]\d+|/\d+(?=/|$)|/20\d\d-\d\d|\?.*", "", kind) or "/"
-                if kind in kinds:
-                    continue
-                kinds.add(kind)
-                left -= 1
-                name = kind.strip("/").replace("/", "-") or "home"
-                for size, page in strict.items():
-                    answer = page.goto(portal + path)
-                    if answer.status != 200:
-                        problems.append(f"{self.who}: {path} is answered with {answer.status}")
-                    if len(answer.body()) > 60_000:
-                        problems.append(f"{self.who}: {path} has {len(answer.body())} bytes")
-                    self.look(name, page, size)
-                for size, page in free.items():
-                    page.goto(portal + path)
-                    for violation in Axe().run(page).response["violations"]:
-                        nodes = ", ".join(" ".join(node["target"]) for node in violation["nodes"][:3])
-                        problems.append(f"{path} of {self.who} at {size[0]} px: {violation['id']}: {violation['help']} ({nodes})")
-                for link in page.locator("main a[href^='/']").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
-                    # A table to be kept is no page.
-                    if link not in known and not link.startswith("/language") and not link.split("?")[0].endswith(".csv"):
-                        known.add(link)
-                        ahead.append(link)
-            for page in [*strict.values(), *free.values()]:
-                page.context.close()
-        self.language = own
-        return kinds
-
-    def end(self):
-        problems.extend(f"{self.who}: the console says {text}" for text in self.said)
-
-
-def until(what, is_so, seconds=patience):
-    """Waits for what a worker does."""
-    ends = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > ends:
-            problems.append(f"never came: {what}")
-            raise SystemExit(report())
-        time.sleep(0.3)
-
-
-def report():
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
-
-
-def fill(person, share):
-    """Gives each indicator that is rated a share of its points."""
-    page = person.page
-    for field in page.locator("main input[inputmode=decimal]").all():
-        label = page.locator(f"label[for='{field.get_attribute('id')}']").inner_text()
-        most = float(re.findall(r"\d+(?:\.\d+)?", label)[-1])
-        field.fill(str(most * share))
-
+from eyes import Person, fill, laptop, pages_of, patience, period, phone, pictures, problems, report, until
+from strangers import of_ended_sessions, of_guesses, of_strangers
 
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
@@ -299,14 +152,68 @@ with sync_playwright() as playwright:
     supervisor.page.locator("#said").fill("Calls back late in the evening.")
     supervisor.page.locator("#agreed").fill("A course in October.")
     supervisor.send(f"{month}/interview")
-    sheet = supervisor.page.pdf(format="A4")
-    pages = len(re.findall(rb"/Type\s*/Page\b", sheet))
-    if pages != 1:
-        problems.append(f"the sheet of an interview has {pages} pages")
+    if pages_of(supervisor) != 1:
+        problems.append(f"the sheet of an interview has {pages_of(supervisor)} pages")
     employee.go("/")
     employee.page.get_by_role("link", name="确认面谈记录").click()
     employee.look("acknowledge")
     employee.send("/")
+
+    # However much was said, the sheet is one page, with where it is signed; what is cut stands whole elsewhere.
+    for who, text in [("E016", "谈了很久，也写了很多。" * 3000), ("E018", "Wide Words Were Written. " * 1500 + "\n" * 300)]:
+        sheet = f"/month/{period}/of/{who}/interview"
+        for _ in range(3):
+            supervisor.go(f"{sheet}/record")
+            supervisor.page.locator("#said").fill(text)
+            supervisor.page.locator("#agreed").fill(text)
+            supervisor.send(sheet)
+        if pages_of(supervisor) != 1:
+            problems.append(f"the sheet of a long interview about {who} has {pages_of(supervisor)} pages")
+        # As wide as the paper is.
+        supervisor.page.set_viewport_size({"width": 680, "height": 990})
+        supervisor.page.emulate_media(media="print")
+        ends = supervisor.page.evaluate(
+            "['.sheet', '.signs', 'p.printed'].map(name => document.querySelector(name).getBoundingClientRect().bottom)")
+        if max(ends[1:]) > ends[0] + 1:
+            problems.append(f"where one signs the interview about {who} is cut off: {ends}")
+        if pictures:
+            supervisor.page.screenshot(path=pictures / f"paper-interview-{who}.png", full_page=True)
+        supervisor.page.emulate_media(media="screen")
+        supervisor.page.set_viewport_size({"width": laptop[0], "height": laptop[1]})
+
+    # A month that is not delivered is rated again in a round: each of the supervisors is led to it.
+    hr.go("/period/2026-08/calibrate", "calibrate")
+    hr.page.locator("#title").fill("8 月，接近等级线")
+    hr.page.locator("#people").fill("E016\nE018")
+    hr.page.locator("#raters").fill("M01\nM02")
+    hr.page.locator("#until").fill(time.strftime("%Y-%m-%d 18:00", time.localtime(time.time() + 5 * 86400)))
+    hr.send("/raters")
+    supervisor.go("/")
+    supervisor.page.get_by_role("link", name="Rating again, in a round").first.click()
+    supervisor.look("calibration")
+
+    # A repair is reported from a link that brings its ticket.
+    employee.go("/repair/T-1042", "repair-new")
+    if employee.page.locator("#ticket").input_value() != "T-1042":
+        problems.append("E017: the link does not bring the number of the ticket")
+    employee.page.select_option("#fixed", "true")
+    employee.page.locator("#note").fill("更换了主板。")
+    employee.send("/repair")
+    if "更换了主板。" not in employee.page.locator("main").inner_text():
+        problems.append("E017: the report of a repair is not there")
+
+    # Payroll is given a batch, which is the same to whoever takes it.
+    hr.go("/payroll")
+    hr.page.get_by_role("link", name="生成新批次").click()
+    hr.page.select_option("#period", period)
+    hr.send("/payroll")
+    hr.look("payroll-batch")
+    for name, begins in [("CSV", b"\xef\xbb\xbf"), ("XLSX", b"PK")]:
+        with hr.page.expect_download() as download:
+            hr.page.get_by_role("link", name=name, exact=True).first.click()
+        taken = pathlib.Path(download.value.path()).read_bytes()
+        if name == "XLSX" and not taken.startswith(begins) or name == "CSV" and b"E017" not in taken:
+            problems.append(f"H01: the batch as {name} is none: {taken[:60]!r}")
 
     # A proposal is decided with its evidence before one's eyes, one at a time.
     hr.go(f"/period/{period}/desk")
@@ -362,16 +269,24 @@ with sync_playwright() as playwright:
     for who, led in kinds.items():
         print(f"{who} was led to {len(led)} kinds of pages: {' '.join(sorted(led))}")
     for who, wanted in {
-        "E017": {"/month", "/month/of/history", "/month/of/interview"}, "M02": {"/period", "/month/of", "/period/department"},
+        "E017": {"/month", "/month/of/history", "/month/of/interview", "/sessions", "/standing", "/repair", "/repair/new"},
+        "M02": {"/period", "/month/of", "/period/department", "/calibration/of", "/standings", "/standing/of", "/team", "/raters"},
         "H01": {"/periods", "/period/desk", "/periods/ask", "/period/set", "/period/quarter", "/period/rules/template",
                 "/templates", "/templates/version", "/templates/version/sheet", "/templates/version/compare",
-                "/templates/version/try", "/templates/version/edit", "/templates/version/edit/indicator"},
+                "/templates/version/try", "/templates/version/edit", "/templates/version/edit/indicator", "/results", "/raters",
+                "/payroll", "/payroll/make"},
         "O01": {"/queue", "/job"},
     }.items():
         if not wanted <= kinds[who]:
             problems.append(f"{who} is not led to {sorted(wanted - kinds[who])}")
+    employee.dark(["/", f"/month/{period}", f"/evaluate/{period}", "/rules", f"/month/{period}/of/E017/history"])
+    supervisor.dark([f"/period/{period}", f"/team/{period}", f"{month}/interview", "/raters"])
+    hr.dark([f"/period/{period}/desk", "/results", "/templates", f"/period/{period}/quarter", "/queue"])
+    of_strangers(browser)
+    of_ended_sessions(employee)
     for person in (employee, supervisor, hr, operator):
         person.end()
+    of_guesses(browser)
     browser.close()
 
 sys.exit(report())

@@ -77,8 +77,7 @@ package struct Migration: Sendable {
         Migration(66, "rows", PackageResources.V0066_rows_sql),
         Migration(67, "attempt", PackageResources.V0067_attempt_sql),
         Migration(68, "spread", PackageResources.V0068_spread_sql),
-        Migration(69, "decide", PackageResources.V0069_decide_sql),
-        Migration(70, "outcome", PackageResources.V0070_outcome_sql),
+        Migration(69, "outcome", PackageResources.V0069_outcome_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

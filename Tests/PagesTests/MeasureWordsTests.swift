@@ -133,7 +133,7 @@ import Testing
 
     @Test func numbersHaveAMinusAndTheirUnits() throws {
         let half = try #require(BigDecimal("-2.5"))
-        #expect(Words(.en).number(half) == "−2.5" && Words(.en).signed(2) == "+2" && Words(.en).signed(-2) == "−2")
+        #expect(Words(.en).number(half) == "−2.5")
         #expect(Words(.en).value(-3, unit: "percent") == "−3%" && Words(.zhHans).value(3, unit: "count") == "3 次")
         #expect([0, 1, 2].map { Words(.en).value($0, unit: "count") } == ["0 times", "1 time", "2 times"])
         #expect(Words(.en).people(1) == "1 person" && Words(.zhHans).people(58) == "58 人")

@@ -85,17 +85,19 @@ import Testing
                 try await database.value(
                     "select count(*) from merit.event where table_name = 'indicator_review' and person = 'hilda'")
                     == "1")
-            // The quarter's page says what was decided, and leads to what is open alone.
+            // The quarter's page says what was decided, and each is still read.
             let quarter = try await hilda.get(Self.quarter).text
             #expect(quarter.contains("declined · hilda · ") && quarter.contains(": it is meant to be &lt;easy&gt;"))
-            #expect(!quarter.contains("/finding/2\"") && quarter.contains("/finding/1\""))
+            #expect(quarter.contains("/finding/2\">Look at it<") && quarter.contains("/finding/1\">Look at it and decide<"))
             // Sent once more, or with another decision, it does nothing, and what was written is shown.
             for status in ["declined", "accepted"] {
                 let again = try await hilda.post(
                     "/finding/2", [("status", status), ("words", "what I wrote")], proof: proof)
                 #expect(again.status == 404 && again.text.contains("what I wrote"))
             }
-            #expect(try await hilda.get("/finding/2").status == 404)
+            let read = try await hilda.get("/finding/2").text
+            #expect(read.contains("declined") && read.contains("it is meant to be &lt;easy&gt;"))
+            #expect(!read.contains("name=\"words\""))
             #expect(try await database.value(Self.decided) == "declined it is meant to be <easy> hilda")
         }
     }
@@ -131,8 +133,10 @@ import Testing
         try await Program.serving { servers, _ in
             let browser = Browser(servers[0])
             try await browser.signIn(reader)
-            #expect(try await browser.get("/finding/2").status == 404)
-            #expect(try await !browser.get(Self.quarter).text.contains("/finding/"))
+            // Who audits reads it.
+            let page = try await browser.get("/finding/2")
+            #expect(page.status == (reader == "una" ? 200 : 404) && !page.text.contains("name=\"words\""))
+            #expect(try await browser.get(Self.quarter).text.contains("/finding/2\">Look at it<") == (reader == "una"))
             try await browser.get("/")
             let fields = [("status", "accepted"), ("words", "so")]
             #expect(try await browser.post("/finding/2", fields).status == 404)
@@ -177,8 +181,10 @@ import Testing
         try await Program.serving { servers, _ in
             let hilda = Browser(servers[0])
             try await hilda.signIn("hilda")
-            #expect(try await hilda.get("/finding/1").status == 404)
-            #expect(try await hilda.get("/finding/2").status == 200)
+            #expect(try await !hilda.get("/finding/1").text.contains("name=\"words\""))
+            #expect(try await hilda.get("/finding/2").text.contains("name=\"words\""))
+            let fields = [("status", "declined"), ("words", "so")]
+            #expect(try await hilda.post("/finding/1", fields).status == 404)
         }
     }
 }

@@ -24,7 +24,6 @@ struct PersonPage: Page {
         scope.text("name", result.shownName)
         scope.text("id", result.employee)
         scope.text("department", result.department)
-        scope.text("post", result.post)
         scope.text("dates", "\(words.day("\(period.startsOn)") ?? "") – \(words.day("\(period.endsOn)") ?? "")")
         scope.text("rule", rules.map { words.of($0.template.title) })
         scope.link("rule_link", rules.map { .rules($0.template.reference) })

@@ -9,6 +9,9 @@ struct QuarterPage: Page {
     /// Of the rules that are known.
     var rules: [TemplateReference: Rules] = [:]
 
+    /// So many stand on the page; it stays below 60 kB, whatever they are called and whatever was decided.
+    private static let mostFindings = 40
+
     var link: Link { .quarter }
     func title(_ words: Words) -> String { "\(review.startsOn) – \(review.endsOn)" }
 
@@ -19,9 +22,11 @@ struct QuarterPage: Page {
         scope.text("results", "\(review.results)")
         scope.text("reviewed_on", words.day(review.reviewedOn))
         let quiet: Set = [Recommendation.keep.rawValue, Recommendation.tooFew.rawValue]
-        scope.list("findings", of: review.findings.filter { !quiet.contains($0.recommendation) }.prefix(60)) {
-            scope, finding in
-            scope.text("finding", words.of(zh: finding.titleInChinese, en: finding.title))
+        let loud = review.findings.filter { !quiet.contains($0.recommendation) }
+        scope.text("more_findings", loud.count > Self.mostFindings ? "\(loud.count - Self.mostFindings)" : nil)
+        scope.list("findings", of: loud.prefix(Self.mostFindings)) { scope, finding in
+            let title = words.of(zh: finding.titleInChinese, en: finding.title) ?? finding.indicator
+            scope.text("finding", LongText(title).beginning(200))
             scope.text("finding_template", name(of: finding.template, words))
             scope.link("change_link", isOfficer ? .form(.indicator(finding.template, finding.indicator)) : nil)
             scope.link("see_link", isOfficer ? seen(finding) : nil)
@@ -32,7 +37,8 @@ struct QuarterPage: Page {
             scope.text("weight", words.number(finding.weight))
             scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
             scope.text("decision", finding.decision.map { text(of: $0, words) })
-            scope.link("decide_link", finding.isYours ? .form(.finding(finding.number)) : nil)
+            scope.link("finding_link", .form(.finding(finding.number)))
+            scope.text("decides", finding.isYours ? "" : nil)
         }
         let templates = Set(review.findings.map(\.template)).sorted { "\($0)" < "\($1)" }
         scope.list("additions", of: isOfficer ? templates : []) { scope, template in
@@ -60,7 +66,7 @@ struct QuarterPage: Page {
     /// `accepted · hilda · 2 Jan 2021: it is too easy`, as far as there is room for it.
     private func text(of decision: QuarterReviewed.Decision, _ words: Words) -> String {
         let parts = [words.findingState(decision.status), decision.person, words.day(decision.day)]
-        let head = parts.compactMap(\.self).map { LongText($0).beginning(120) }.joined(separator: " · ")
+        let head = parts.compactMap(\.self).map { LongText($0).beginning(80) }.joined(separator: " · ")
         guard let reason = decision.reason, !reason.isEmpty else { return head }
         return head + words.say("：", ": ") + LongText(reason).beginning(240)
     }
@@ -89,7 +95,7 @@ struct QuarterPage: Page {
     }
 
     private func name(of template: TemplateReference, _ words: Words) -> String {
-        words.rules(template, rules[template]?.template.title)
+        LongText(words.rules(template, rules[template]?.template.title)).beginning(200)
     }
 
     private func names(of recommendation: Recommendation, _ words: Words) -> String? {

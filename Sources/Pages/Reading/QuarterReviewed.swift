@@ -67,7 +67,7 @@ struct QuarterReviewed: Sendable {
             startsOn: quarter, endsOn: try header["ends_on"], reviewedOn: try header["reviewed_on"],
             periods: try header["periods"],
             results: try header["results"], people: try header["people"],
-            findings: try await connection.query(Statements.quarterFindings, quarter).map { row in
+            findings: try await connection.query(Statements.quarterFindings, quarter, period.timeZone).map { row in
                 let (code, version): (String, Int) = (try row["template_code"], try row["template_version"])
                 return Finding(
                     template: TemplateReference(code: code, version: version), indicator: try row["indicator"],

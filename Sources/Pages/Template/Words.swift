@@ -38,7 +38,6 @@ package struct Words: Sendable {
     package func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description.withMinus }
 
     /// With its sign: `+3.2`, `−3.2`.
-    package func signed(_ value: BigDecimal) -> String { "\(value > 0 ? "+" : "")\(number(value))" }
 
     /// With its unit: `0.64 h`, `78.57%`, `3 times`.
     package func value(_ value: BigDecimal, unit: String?) -> String {

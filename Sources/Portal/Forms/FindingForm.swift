@@ -25,10 +25,12 @@ struct FindingForm: PortalForm {
             FormPage.Field.Option(value: $0, label: words.decision($0))
         }
         let names = try await Names.load(
-            finding.raters.map(\.rater) + [finding.earlier?.person].compactMap(\.self), connection)
+            actors: finding.raters.map(\.rater) + [finding.decision?.person].compactMap(\.self), language, connection)
+        let rules = try await TemplateVersion.load(finding.template, connection)
+        let name = Words(language).rules(finding.template, rules?.title)
         var page = FormPage(
             title: "\(finding.title) · \(words.recommendation(finding.recommendation))", path: path,
-            facts: words.facts(of: finding, names),
+            facts: words.facts(of: finding, by: name, names),
             fields: [
                 .choice(
                     "status", language.text(zh: "决定", en: "Decision"), [.init(value: "", label: "–")] + choices),
@@ -37,29 +39,29 @@ struct FindingForm: PortalForm {
                     hint: language.text(
                         zh: "另作处理时，请写明怎么做。", en: "Where something else is done, say what."), isNeeded: true),
             ], submit: language.text(zh: "决定", en: "Decide"))
-        page.groups = try await proposed(by: finding, words, connection) + words.groups(of: finding, names)
-        page.show(links(finding, language))
+        page.isReadOnly = !finding.isYours
+        page.groups = [proposed(by: finding, in: rules, words)] + words.groups(of: finding, names)
+        page.show(links(finding, name, language))
         return page
     }
 
     /// What accepting it changes in the template.
     private func proposed(
-        by finding: QuarterFinding, _ words: FindingWords, _ connection: PostgresConnection
-    ) async throws -> [FormPage.FactGroup] {
-        guard let piece = finding.proposal else { return [words.withoutProposal] }
-        let version = try await TemplateVersion.load(finding.template, connection)
+        by finding: QuarterFinding, in version: TemplateVersion?, _ words: FindingWords
+    ) -> FormPage.FactGroup {
+        guard let piece = finding.proposal else { return words.withoutProposal }
         guard let document = version?.document, let old = version?.template,
             let new = try? document.amended(by: [piece], version: finding.template.version + 1).template()
-        else { return [] }
-        return [words.proposed(TemplateDifference.table(from: old, to: new).rows, TemplateOutline([new, old]))]
+        else { return words.unreadableProposal }
+        return words.proposed(TemplateDifference.table(from: old, to: new).rows, TemplateOutline([new, old]))
     }
 
-    private func links(_ finding: QuarterFinding, _ language: Language) -> [FormPage.Link] {
+    private func links(_ finding: QuarterFinding, _ rules: String, _ language: Language) -> [FormPage.Link] {
         let period = (finding.periods.last ?? "").inAddress
         var links = [
             FormPage.Link(
                 label: language.text(zh: "季度复盘", en: "The quarter’s review"), path: Self.quarter(finding)),
-            .init(label: "\(finding.template)", path: TemplateVersion.path(finding.template)),
+            .init(label: rules, path: TemplateVersion.path(finding.template)),
             .init(
                 label: language.text(zh: "修改此指标", en: "Change the indicator"),
                 path: IndicatorForm.path(of: finding.indicator, in: finding.template)),

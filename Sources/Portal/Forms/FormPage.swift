@@ -113,6 +113,8 @@ struct FormPage: PortalPage {
     let submit: String
     var problem: String?
     var isKept = false
+    /// Whether it is to be read alone: there is nothing to hand in.
+    var isReadOnly = false
     /// What the reader looks at: whoever hands the form in shows by it that it was this, and not what became of it.
     var seen: String?
     private(set) var links: [Link] = []

@@ -120,12 +120,15 @@ struct ResultsPage {
 
     private func cells(_ found: Found) -> [ListingPage.Cell] {
         let path = "/month/\(period.inAddress)/of/\(found.employee.inAddress)"
-        // Programs read a hyphen, people a minus.
+        // Programs read a hyphen and the post's code, people a minus and its name.
         return zip(values(of: found), areNumbers).enumerated().map { place, cell in
-            let shown = cell.1 ? cell.0?.withMinus : cell.0
+            let shown = cell.1 ? cell.0?.withMinus : place == Self.placeOfPost ? cell.0.map(words.post) : cell.0
             return .init(shown.map { LongText($0).beginning(Self.mostOfCell) }, path: place == 0 ? path : nil)
         }
     }
+
+    /// Among the columns.
+    private static let placeOfPost = 3
 
     private var columns: [String] {
         let (total, grade) = (Labels.of("total", language), Labels.of("grade", language))
@@ -142,7 +145,7 @@ struct ResultsPage {
 
     private func values(of found: Found) -> [String?] {
         [
-            found.employee, found.name, found.department, found.post.map(words.post), found.supervisor,
+            found.employee, found.name, found.department, found.post, found.supervisor,
             found.status == "scored" ? words.period("scored") : words.attention(found.status), found.total, found.grade,
             found.coefficient,
         ] + (query.with == nil ? [] : [found.totalBefore, found.gradeBefore, found.difference])

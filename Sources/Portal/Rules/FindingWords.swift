@@ -28,7 +28,7 @@ struct FindingWords: Sendable {
         Recommendation(rawValue: name).map { language.of($0.title) } ?? name
     }
 
-    func facts(of finding: QuarterFinding, _ names: Names) -> [FormPage.Fact] {
+    func facts(of finding: QuarterFinding, by rules: String, _ names: Names) -> [FormPage.Fact] {
         let words = Words(language)
         var facts = [
             FormPage.Fact(
@@ -37,7 +37,7 @@ struct FindingWords: Sendable {
                     "从 \(words.day(finding.quarter) ?? finding.quarter) 起",
                     "from \(words.day(finding.quarter) ?? finding.quarter)")
             ),
-            .init(label: Labels.of("indicator", language), value: "\(finding.title) · \(finding.template)"),
+            .init(label: Labels.of("indicator", language), value: "\(finding.title) · \(rules)"),
             .init(label: say("建议", "Recommended"), value: recommendation(finding.recommendation)),
             .init(label: say("理由", "Why"), value: finding.reason),
         ]
@@ -60,11 +60,12 @@ struct FindingWords: Sendable {
                 value: say(
                     "\(finding.people) 人的 \(finding.results) 个结果（\(words.list(finding.periods))）",
                     "\(finding.results) results of \(finding.people) people (\(words.list(finding.periods)))")))
-        if let earlier = finding.earlier {
-            let parts = [words.findingState(earlier.status), earlier.person.map(names.of), earlier.reason]
+        if let decision = finding.decision {
+            let parts = [words.findingState(decision.status), decision.person.map(names.of), decision.reason]
             facts.append(
                 .init(
-                    label: say("上次复盘后的决定", "Decided in an earlier review"),
+                    label: finding.isYours
+                        ? say("上次复盘后的决定", "Decided in an earlier review") : say("决定", "Decision"),
                     value: parts.compactMap(\.self).joined(separator: " · ")))
         }
         return facts
@@ -76,9 +77,9 @@ struct FindingWords: Sendable {
         let facts = finding.raters.prefix(20).map { rater -> FormPage.Fact in
             var parts = [
                 say("评了 \(rater.people) 人", "\(rater.people) people"),
-                say("平均 \(rater.mean) 分", "mean \(rater.mean) points"),
+                say("平均 \("\(rater.mean)".withMinus) 分", "mean \("\(rater.mean)".withMinus) points"),
             ]
-            if let leniency = rater.leniency {
+            if let leniency = rater.leniency.map({ "\($0)".withMinus }) {
                 parts.append(say("偏离全体 \(leniency) 个标准差", "\(leniency) standard deviations from all"))
             }
             if rater.isSameForAll { parts.append(say("人人同分", "the same for all")) }
@@ -93,25 +94,43 @@ struct FindingWords: Sendable {
             heading: say("采纳之后", "What accepting it does"),
             facts: [
                 .init(
-                    label: say("模板", "The template"),
+                    label: say("考核规则", "The rules"),
                     value: say("不变；由人处理，例如补齐数据或培训评分人。", "stays; people act, such as on the data or with the raters."))
+            ])
+    }
+
+    /// Where the proposal does not fit the template as it stands.
+    var unreadableProposal: FormPage.FactGroup {
+        .init(
+            heading: say("采纳之后", "What accepting it does"),
+            facts: [
+                .init(
+                    label: say("考核规则", "The rules"),
+                    value: say("建议的改动与此版本不符，无法显示。", "what is proposed does not fit this version and cannot be shown."))
             ])
     }
 
     /// - Parameter lines: as `TemplateDifference` has them.
     func proposed(_ lines: [[String?]], _ outline: TemplateOutline) -> FormPage.FactGroup {
         let words = TemplateWords(language)
+        let most = 40
+        var facts = lines.prefix(most).map { line in
+            let what = line[1] ?? ""
+            return FormPage.Fact(
+                label: "\(words.place(line[0] ?? "", outline)) · \(words.difference(what))",
+                value: "\(words.value(line[2], of: what) ?? "–") → \(words.value(line[3], of: what) ?? "–")")
+        }
+        if lines.count > most {
+            facts.append(
+                .init(
+                    label: say("另有", "And more"),
+                    value: say("\(lines.count - most) 处改动", "\(lines.count - most) changes besides")))
+        }
         return .init(
-            heading: say("采纳之后，下一版本的草稿中", "What accepting it changes, in a draft of the next version"),
-            facts: lines.prefix(40).map { line in
-                let what = line[1] ?? ""
-                return .init(
-                    label: "\(words.place(line[0] ?? "", outline)) · \(words.difference(what))",
-                    value: "\(words.value(line[2], of: what) ?? "–") → \(words.value(line[3], of: what) ?? "–")")
-            })
+            heading: say("采纳之后，下一版本的草稿中", "What accepting it changes, in a draft of the next version"), facts: facts)
     }
 
-    private func shown(_ value: BigDecimal) -> String { "\(value.rounded(to: 2).normalized)" }
+    private func shown(_ value: BigDecimal) -> String { Words(language).number(value) }
 
     /// A column of the review that decides.
     private func figure(_ column: String) -> String {

@@ -44,10 +44,12 @@ struct QuarterFinding: Sendable {
     let proposal: TemplateDocument?
     let results: Int
     let people: Int
-    /// Of an earlier review of the quarter; nil where there is none.
-    let earlier: (status: String, reason: String?, person: String?)?
+    /// Nil of what is not decided.
+    let decision: (status: String, reason: String?, person: String?)?
+    /// Whether it is the reader's to decide.
+    let isYours: Bool
 
-    /// Nil where there is no such finding, or it is not the reader's to decide.
+    /// Nil where there is no such finding in the newest review of a quarter, or the reader may not see it.
     static func load(_ number: Int64, _ language: String, _ connection: PostgresConnection) async throws
         -> QuarterFinding?
     {
@@ -76,7 +78,8 @@ struct QuarterFinding: Sendable {
         results = try row["results"]
         people = try row["people"]
         let status: String = try row["status"]
-        let (reasonBefore, personBefore): (String?, String?) = (try row["decision"], try row["decided_by"])
-        earlier = status == "proposed" ? nil : (status, reasonBefore, personBefore)
+        let (why, person): (String?, String?) = (try row["decision"], try row["decided_by"])
+        decision = status == "proposed" ? nil : (status, why, person)
+        isYours = try row["is_yours"]
     }
 }

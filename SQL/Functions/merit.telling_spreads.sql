@@ -7,29 +7,43 @@ as $$
 declare
     chosen constant bigint := (select u.period_id from merit.run u where u.run_id = of_run);
     others bigint;
+    -- Whoever pays some departments knows their totals.
+    paid text[];
 begin
     if asking is null then
         return;
     end if;
     others := merit.most_others(asking);
-    if others = 0 or others is null and merit.sees_everyone(asking) then
+    if others is null and merit.sees_everyone(asking) then
+        return;
+    end if;
+    if exists (select from merit.officer o where o.employee_id = asking and o.duty = 'payroll') then
+        paid := (select array_agg(d) from merit.duty_of(asking, 'payroll') d);
+    elsif others = 0 then
         return;
     end if;
     -- For most who ask more are left than four, even if all whom they may see, and they themselves, are among those of whom it is worked out.
-    if others is not null and not exists (
+    if others is not null and paid is null and not exists (
         select from merit.peer_spread f where f.run_id = of_run and f.people <= others + 5) then
         return;
     end if;
     perform set_config('plan_cache_mode', 'force_custom_plan', true);
     return query
         with seen as materialized (
-            select r.employee_id from merit.reach(asking, chosen, null) r
-            union
-            -- Whoever asks will know their own figures, if they are not delivered yet.
-            select asking
+            select known.employee_id, bool_or(known.is_whole) as is_whole
+            from (
+                select r.employee_id, true as is_whole from merit.reach(asking, chosen, null) r
+                union all
+                -- Whoever asks will know their own figures, if they are not delivered yet.
+                select asking, true
+                union all
+                select n.employee_id, false from merit.newest_result n
+                where n.period_id = chosen and (n.department = any (paid) or array_position(paid, null) is not null)
+            ) known
+            group by known.employee_id
         ), member as materialized (
             -- As the run left them, for so they were counted.
-            select s.employee_id, r.revision, r.template_code, r.total
+            select s.employee_id, s.is_whole, r.revision, r.template_code, r.total
             from seen s
                 cross join lateral (
                     select one.revision, one.template_code, one.total from merit.result one
@@ -50,7 +64,7 @@ begin
         ), score as materialized (
             select m.template_code, m.employee_id, s.dimension, s.indicator, s.value, s.points
             from close c
-                join member m on m.template_code = c.template_code
+                join member m on m.template_code = c.template_code and m.is_whole
                 cross join lateral (
                     select one.dimension, one.indicator, one.value, one.points from merit.indicator_score one
                     where one.period_id = chosen and one.employee_id = m.employee_id and one.revision = m.revision offset 0) s

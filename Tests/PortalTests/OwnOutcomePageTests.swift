@@ -1,3 +1,4 @@
+import Appraisal
 import Postgres
 import Support
 import Testing
@@ -117,6 +118,34 @@ import Testing
                         document #>> '{outcomes,mentor,en}', document #>> '{outcomes,shadowing,zh}')
                     from merit.template where code = 'own' and version = 2
                     """) == #"85 | ["mentor", "talent_pool"] | Mentor two newcomers | 跟岗一周"#)
+        }
+    }
+
+    /// However many there are, and whatever they are called, the sheet stays a page.
+    @Test func asManyAsThereMayBeMakeNoLongPage() async throws {
+        let title = String(repeating: #"\""#, count: 100)
+        let own = (1...20).map { #""own\#($0)": {"zh": "\#(title)", "en": "\#(title)"}"# }.joined(separator: ", ")
+        let names = (1...20).map { "\"own\($0)\"" }.joined(separator: ", ")
+        let grades = (0..<30).map { grade in
+            #"{"grade": "g\#(grade)", "at_least": \#(29 - grade), "coefficient": 1, "outcomes": [\#(names)]}"#
+        }.joined(separator: ", ")
+        let streaks = (2...21).map { #"{"grade": "g1", "periods": \#($0), "outcome": "own1"}"# }.joined(separator: ", ")
+        let document = #"""
+            {"template": "many", "version": 1, "title": {"zh": "多", "en": "Many"}, "posts": ["many"],
+                "sources": {"supervisor": {"weight": 100, "position": 1}}, "outcomes": {\#(own)}, "grades": [\#(grades)], "streaks": [\#(streaks)],
+                "dimensions": [{"code": "d", "title": {"zh": "技能", "en": "Skill"}, "weight": 100, "indicators": [
+                    {"code": "manner", "title": {"zh": "态度", "en": "Manner"}, "points": 50, "rated": [
+                        {"level": "any", "title": {"zh": "任一", "en": "Any"}, "points": [0, 50]}]}]}]}
+            """#
+        #expect(throws: Never.self) { try TemplateDocument(yaml: document).template() }
+        try await TestDatabase.current.withConnection { connection in
+            _ = try await connection.query("insert into merit.template (document) values ($1)", JSONText(document))
+        }
+        try await Program.serving { servers, _ in
+            let hilda = try await signedIn("hilda", servers[0])
+            let sheet = try await hilda.get("/templates/many/1/sheet")
+            #expect(sheet.status == 200 && sheet.text.utf8.count <= 60_000, "\(sheet.text.utf8.count)")
+            #expect(sheet.text.contains("… (20 in all)"))
         }
     }
 }

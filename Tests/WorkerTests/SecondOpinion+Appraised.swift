@@ -87,6 +87,7 @@ extension SecondOpinion {
             result["status"] = total == nil ? "incomplete" : "scored"
             result["total"] = total.map { "\($0)" }
             result["grade"] = grade?.grade
+            result["proposed"] = grade.flatMap { template.proposed(by: $0) }
             result["coefficient"] = grade.map { "\($0.coefficient.value)" }
             let isNear = template.grades.contains { grade in
                 guard let total, let near = template.nearCut?.value, grade.atLeast.value > 0 else { return false }

@@ -12,6 +12,7 @@ extension SecondOpinion {
         let eligibility: Eligibility?
         let coverage: Coverage?
         let nearCut: Number?
+        let outcomes: [String: Title]?
         let grades: [Grade]
         let caps: [Cap]?
         let dimensions: [Dimension]
@@ -29,6 +30,7 @@ extension SecondOpinion {
             let grade: String
             let atLeast: Number
             let coefficient: Number
+            let outcomes: [String]?
         }
 
         struct Cap: Decodable {

@@ -31,6 +31,9 @@ extension SecondOpinion {
             for row in results {
                 stored.results[key(try row[0])] = try columns(of: row, texts + numbers)
             }
+            for (person, told) in try await proposed(connection) {
+                stored.results[key(person)]?["proposed"] = told
+            }
             let scores = try await connection.query(
                 select(["indicator"] + indicatorTexts, indicatorNumbers, from: "current_indicator_score"))
             for row in scores {

@@ -26,6 +26,7 @@ extension SecondOpinion {
             let weighted = zip(sources, shares(sources.count)).map { source($0, weight: $1) }
             let dimensions = weights.enumerated().map { dimension($0, weight: $1, mayRate: mayRate) }
             let caps = caps()
+            let (own, leadTo) = outcomes()
             let isRated = dimensions.contains { $0.contains("rated:") }
             let measuredIn = measuredIn(sources, isRated: isRated)
             return """
@@ -38,10 +39,11 @@ extension SecondOpinion {
                 eligibility: {min_days: \(dice.number(0...12))}
                 coverage: {min_percent: \(dice.pick(["0", "33.33", "60", "100"]))}
                 near_cut: \(dice.pick(["0", "0.5", "3"]))
+                outcomes: {\(own)}
                 grades:
-                  - {grade: A, at_least: \(dice.number(80...99)).5, coefficient: 1.25}
-                  - {grade: B, at_least: \(dice.number(30...79)), coefficient: 1}
-                  - {grade: C, at_least: 0, coefficient: 0.55}
+                  - {grade: A, at_least: \(dice.number(80...99)).5, coefficient: 1.25, outcomes: [\(leadTo[0])]}
+                  - {grade: B, at_least: \(dice.number(30...79)), coefficient: 1, outcomes: [\(leadTo[1])]}
+                  - {grade: C, at_least: 0, coefficient: 0.55, outcomes: [\(leadTo[2])]}
                 caps: [\(caps.joined(separator: ", "))]
                 dimensions:
                 \(dimensions.joined(separator: "\n"))
@@ -59,6 +61,21 @@ extension SecondOpinion {
                 return
                     "{indicator: \(code), \(bound): \(edge), grade: \(own.pick(["B", "C"])), title: {zh: 上限, en: Cap}}"
             }
+        }
+
+        /// By dice of their own: what the template calls those that it names itself, and what each grade leads to.
+        private func outcomes() -> (own: String, ofGrades: [String]) {
+            var fork = dice
+            var own = Dice(seed: Int(fork.roll() >> 3))
+            let names = ["shadowing", "mentor", "跟岗"]
+            let ofGrades = (0..<3).map { _ in
+                Array(own.shuffled(names + ["warning", "talent_pool"]).prefix(own.number(0...3)))
+            }
+            let used = names.filter { name in ofGrades.contains { $0.contains(name) } }
+            return (
+                used.map { "\($0): {zh: \(code) 的 \($0), en: \($0) of \(code)}" }.joined(separator: ", "),
+                ofGrades.map { $0.joined(separator: ", ") }
+            )
         }
 
         /// By dice of its own; where either kind would have no sheet, what is measured stands in all.

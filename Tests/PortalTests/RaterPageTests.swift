@@ -27,8 +27,8 @@ import Testing
             #expect(page.text.contains("Raters · 2020-10") && page.text.contains("<svg"))
             if reader == "hilda" {
                 // Without what was said of hilda herself all have 15.715 in the middle.
-                #expect(cells(of: "sue", page) == ["sue", "name of sue", "2", "2", "12.09", "-3.63", "–", "–"])
-                #expect(cells(of: "tom", page) == ["tom", "name of tom", "1", "1", "13.59", "-2.13", "–", "–"])
+                #expect(cells(of: "sue", page) == ["sue", "name of sue", "2", "2", "12.09", "−3.63", "–", "–"])
+                #expect(cells(of: "tom", page) == ["tom", "name of tom", "1", "1", "13.59", "−2.13", "–", "–"])
                 #expect(cells(of: "max", page) == ["max", "name of max", "5", "5", "17.59", "+1.88", "±3.42", "–"])
             }
             #expect(page.text.contains("href=\"/results?period=2020-10&amp;supervisor=sue\""))

@@ -55,7 +55,7 @@ import Testing
             // The newest is shown where none is asked for.
             #expect(try await people(hilda.get("/results")) == ["ann", "bob"])
             let page = try await hilda.get("/results?period=2020-11&with=2020-10")
-            #expect(page.text.contains("2020-10 Total") && page.text.contains("-10.50") && page.text.contains("17.63"))
+            #expect(page.text.contains("2020-10 Total") && page.text.contains("−10.50") && page.text.contains("17.63"))
             let csv = try await hilda.get("/results.csv?period=2020-10&with=2020-11&department=north")
             #expect(csv.headers.first(name: "Content-Type") == "text/csv; charset=utf-8")
             #expect(csv.headers.first(name: "Content-Disposition") == "attachment; filename=\"results.csv\"")

@@ -217,8 +217,8 @@ import Testing
         let said = [
             (#"{"of": "department"}"#, "the figure of the whole department", "整个部门的数字"),
             (
-                #"{"one_per": "customer_id, mean"}"#, "the mean of what the rows of each customer_id come to",
-                "先对每个 customer_id 的各行取均值，再对这些均值取均值"
+                #"{"one_per": "customer_id, mean"}"#, "the mean of what the rows of each customer come to",
+                "先对每个客户的各行取均值，再对这些均值取均值"
             ),
         ]
         for (place, key) in said.map(\.0).enumerated() {

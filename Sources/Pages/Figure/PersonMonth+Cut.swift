@@ -39,16 +39,16 @@ extension PersonMonth {
 }
 
 extension [MonthInterview] {
-    /// With as much of what was said as a sheet has room for, and whether that is all of it.
+    /// With as much of what was said as a sheet has room for, of the newest first, and whether that is all of it.
     var cut: (interviews: [MonthInterview], isAll: Bool) {
         var room = TextRoom(20_000, each: 6000)
-        let interviews = map { interview in
+        let interviews = reversed().map { interview in
             var interview = interview
             interview.said = interview.said.map { room.take($0) ?? "…" }
             interview.agreed = interview.agreed.map { room.take($0) ?? "…" }
             interview.objection = interview.objection.map { room.take($0) ?? "…" }
             return interview
         }
-        return (interviews, room.isEnough)
+        return (interviews.reversed(), room.isEnough)
     }
 }

@@ -99,7 +99,7 @@ extension InterviewPage {
     }
 
     /// Lines of a page.
-    private static let lines = 56.0
+    private static let lines = 60.0
 
     /// Lines that are taken whatever was said: the head, the result, and where it is signed.
     private func taken(by sentences: [(lead: String, text: String)]) -> Double {

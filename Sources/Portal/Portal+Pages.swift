@@ -274,8 +274,13 @@ extension Portal {
         }
         router.get("templates/:code/:version/compare") { request, context in
             let reference = try TemplateVersion.reference(context)
+            let choice = ComparisonPage.Choice(
+                from: request.query("from").flatMap { Int32($0) }.map { Int($0) },
+                to: request.query("to").flatMap { Int32($0) }.map { Int($0) })
+            let number = Self.page(request)
             return try await visiting(request, context) { visit, connection in
-                try answer(try await TemplatePage.comparison(reference, visit, connection), visit, request)
+                try answer(
+                    try await ComparisonPage.load(reference, choice, page: number, visit, connection), visit, request)
             }
         }
         router.get("templates/:code/:version/try") { request, context in

@@ -54,7 +54,9 @@ extension Portal {
             }
         }
         router.get("team/:period") { request, context in
-            try await showing(request, context) { _, place, connection in try await served.team(place, connection) }
+            try await showing(request, context) { _, place, connection in
+                try await served.team(page: Self.page(request), place, connection)
+            }
         }
         router.get("month/:period/of/:person/history") { request, context in
             try await showing(request, context) { _, place, connection in
@@ -205,6 +207,16 @@ extension Portal {
                 return try answer(
                     try await RemindersPage.load(
                         period, page: Self.page(request), at: address, visit, connection), visit, request)
+            }
+        }
+        router.get("period/:period/reminders.csv") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let period = try Self.parameter("period", context)
+                let address = configuration.origin.description
+                guard let table = try await RemindersPage.csv(period, at: address, visit, connection) else {
+                    throw NotThere()
+                }
+                return Self.file(ByteBuffer(string: table.text), "text/csv; charset=utf-8", table.name)
             }
         }
         router.get("queue") { request, context in

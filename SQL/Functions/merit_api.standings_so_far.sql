@@ -43,7 +43,8 @@ begin
         where p.revision = 0 and p.status <> 'cancelled' and (chosen is null or p.period_id = chosen)
             and (of_employee is null or s.employee_id = of_employee) and seen.standing is not null
             and (not of_others or s.employee_id <> viewer)
-        order by p.starts_on, p.label, s.employee_id collate "C"
+        -- By what people are called: it is no league table.
+        order by p.starts_on, p.label, coalesce(s.name, s.employee_id) collate "C", s.employee_id collate "C"
         limit most;
 end
 $$;

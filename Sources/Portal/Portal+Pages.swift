@@ -54,7 +54,9 @@ extension Portal {
             }
         }
         router.get("team/:period") { request, context in
-            try await showing(request, context) { _, place, connection in try await served.team(place, connection) }
+            try await showing(request, context) { _, place, connection in
+                try await served.team(page: Self.page(request), place, connection)
+            }
         }
         router.get("month/:period/of/:person/history") { request, context in
             try await showing(request, context) { _, place, connection in
@@ -208,6 +210,16 @@ extension Portal {
                         period, page: Self.page(request), at: address, visit, connection), visit, request)
             }
         }
+        router.get("period/:period/reminders.csv") { request, context in
+            try await visiting(request, context) { visit, connection in
+                let period = try Self.parameter("period", context)
+                let address = configuration.origin.description
+                guard let table = try await RemindersPage.csv(period, at: address, visit, connection) else {
+                    throw NotThere()
+                }
+                return Self.file(ByteBuffer(string: table.text), "text/csv; charset=utf-8", table.name)
+            }
+        }
         router.get("queue") { request, context in
             try await visiting(request, context) { visit, connection in
                 try answer(try await QueuePage.load(visit, connection), visit, request)
@@ -276,8 +288,13 @@ extension Portal {
         }
         router.get("templates/:code/:version/compare") { request, context in
             let reference = try TemplateVersion.reference(context)
+            let choice = ComparisonPage.Choice(
+                from: request.query("from").flatMap { Int32($0) }.map { Int($0) },
+                to: request.query("to").flatMap { Int32($0) }.map { Int($0) })
+            let number = Self.page(request)
             return try await visiting(request, context) { visit, connection in
-                try answer(try await TemplatePage.comparison(reference, visit, connection), visit, request)
+                try answer(
+                    try await ComparisonPage.load(reference, choice, page: number, visit, connection), visit, request)
             }
         }
         router.get("templates/:code/:version/try") { request, context in

@@ -72,6 +72,21 @@ import Testing
         return hilda
     }
 
+    /// As long as it may be, with every line wrong.
+    @Test(arguments: ["en", "zh-CN"]) func manyProblemsOfATextTakeNoMoreThanAPage(language: String) async throws {
+        try await Program.serving { servers, _ in
+            let hilda = try await hilda(servers[0])
+            hilda.headers = [("Accept-Language", language)]
+            try await hilda.get("/templates/small/1/yaml")
+            let line = "长\(String(repeating: "<", count: 180))"
+            let text = "template: small\nversion: 1\n" + (0..<45).map { "\(line)\($0): 1" }.joined(separator: "\n")
+            let page = try await hilda.post(
+                "/templates/small/1/yaml", [("seen", hilda.page.hidden("seen") ?? ""), ("document", text)])
+            #expect(page.status == 422 && page.text.utf8.count <= Self.most, "\(page.text.utf8.count)")
+            #expect(page.text.utf8.count > 45_000 && page.text.contains("<li value=\"3\">"), "\(page.text.utf8.count)")
+        }
+    }
+
     @Test(arguments: ["en", "zh-CN"]) func theSheetTakesSeveralPages(language: String) async throws {
         try await insert()
         try await Program.serving { servers, _ in

@@ -1,4 +1,5 @@
 import Foundation
+import NIOHTTP1
 import Postgres
 import Support
 import Testing
@@ -27,6 +28,41 @@ import Testing
         }
     }
 
+    /// The company's own messenger takes the file, and a mail has its text in it: whom it goes to is filled in, for no address is known.
+    @Test func allOfThemAreAFileAndEachIsAMail() async throws {
+        let database = try TestDatabase.current
+        try await database.run(Self.missing)
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.newest_result set name = '=1+1, "Bob"' where employee_id = 'bob';
+            update merit.result set name = '=1+1, "Bob"' where employee_id = 'bob';
+            """)
+        try await Program.serving { servers, _ in
+            let hilda = Browser(servers[0])
+            try await hilda.signIn("hilda")
+            let page = try await hilda.get("/period/2020-11/reminders").text
+            let count = page.matches(of: /href="mailto:/).count
+            #expect(
+                page.contains(
+                    "href=\"mailto:?subject=Appraisal%3A%20a%20reminder%20%C2%B7%202020-11&amp;body=2020-11%3A%20Self-evaluation%20%28by%205%20Nov%202999%2018%3A00%29.%20http"
+                ))
+            #expect(page.contains("href=\"/period/2020-11/reminders.csv\">As CSV, \(count) people<"))
+            let file = try await hilda.get("/period/2020-11/reminders.csv")
+            #expect(file.headers.first(name: "Content-Disposition") == "attachment; filename=\"reminders.csv\"")
+            #expect(file.headers.first(name: "Content-Type") == "text/csv; charset=utf-8")
+            let lines = file.text.components(separatedBy: "\r\n")
+            #expect(lines.first == "\u{FEFF}Person,Name,Text,Link" && lines.count == count + 2)
+            // No spreadsheet runs a name.
+            #expect(
+                lines.contains(
+                    "bob,\"'=1+1, \"\"Bob\"\"\",2020-11: Self-evaluation (by 5 Nov 2999 18:00). \(servers[0]),\(servers[0])"
+                ), "\(lines)")
+            hilda.headers = [("Accept-Language", "zh-CN")]
+            #expect(try await hilda.get("/period/2020-11/reminders.csv").text.contains("工号,姓名,文字,链接"))
+        }
+    }
+
     /// Hal is the officer of the north alone; an auditor reminds nobody.
     @Test func anOfficerRemindsAboutTheirOwnPeople() async throws {
         let database = try TestDatabase.current
@@ -39,10 +75,14 @@ import Testing
                 #expect(page.status == (isShown ? 200 : 404), "\(reader)")
                 #expect(page.text.contains("<bdi>name of bob</bdi>") == isShown, "\(reader)")
                 #expect(!page.text.contains("tom</bdi>"), "\(reader)")
+                let file = try await browser.get("/period/2020-11/reminders.csv")
+                #expect(file.status == (isShown ? 200 : 404), "\(reader)")
+                #expect(file.text.contains("\r\nbob,") == isShown && !file.text.contains("\r\ntom,"), "\(reader)")
             }
             let browser = Browser(servers[0])
             try await browser.signIn("hilda")
             #expect(try await browser.get("/period/none/reminders").status == 404)
+            #expect(try await browser.get("/period/none/reminders.csv").status == 404)
         }
     }
 }

@@ -79,15 +79,22 @@ import Testing
         }
     }
 
-    @Test func aSupervisorSeesTheirPeopleInTheOrderOfTheirIds() async throws {
+    /// Bob stands lower, and has the name that comes first.
+    @Test func aSupervisorSeesTheirPeopleInTheOrderOfTheirNames() async throws {
+        try await TestDatabase.current.run(
+            """
+            update merit.standing_so_far set name = 'Zoe' where employee_id = 'ann';
+            update merit.standing_so_far set name = 'Amy <b>' where employee_id = 'bob';
+            """)
         try await Program.serving { servers, _ in
             let sue = Browser(servers[0])
             try await sue.signIn("sue")
             #expect(try await sue.get("/").text.contains("href=\"/standings\""))
-            let people = try await sue.get("/standings").text.matches(of: /href="\/standing\/2020-11\/of\/(\w+)"/).map {
-                String($0.output.1)
-            }
-            #expect(people == ["ann", "bob"])
+            let people = try await sue.get("/standings").text.matches(
+                of:
+                    /href="\/standing\/2020-11\/of\/(\w+)"><bdi>([^<]*)<\/bdi><\/a><\/th><td data-column="Id"><bdi>([^<]*)</
+            ).map { [$0.output.1, $0.output.2, $0.output.3].map { String($0) } }
+            #expect(people == [["bob", "Amy &lt;b&gt;", "bob"], ["ann", "Zoe", "ann"]])
             #expect(try await sue.get("/standing/2020-11/of/bob").text.contains("42.37"))
             #expect(try await sue.get("/standing/2020-11/of/cat").status == 404)
         }

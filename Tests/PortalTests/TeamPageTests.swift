@@ -66,6 +66,37 @@ import Testing
         }
     }
 
+    /// Each page lists and draws the same people.
+    @Test func aLargeTeamTakesSeveralPages() async throws {
+        try await TestDatabase.current.run(
+            """
+            insert into merit.result (period_id, employee_id, revision, run_id, template_code, template_version, name, department, post,
+                supervisor_id, days_employed, days_on_leave, status, total, grade, coefficient, coverage, near_cut)
+            select 1, 'p' || n, 1, 1, 'a', 1, 'P' || lpad(n::text, 3, '0'), 'north', 'technician', 'sue', 31, 0, 'scored', 50, 'C', 1,
+                100, false
+            from generate_series(1, 50) n
+            """)
+        try await Program.serving { servers, _ in
+            let sue = Browser(servers[0])
+            try await sue.signIn("sue")
+            var (listed, drawn): ([[String]], [[String]]) = ([], [])
+            for number in 1...3 {
+                let page = try await sue.get("/team/2020-11\(number == 1 ? "" : "?page=\(number)")")
+                #expect(page.status == 200 && page.text.utf8.count < 60_000, "\(page.text.utf8.count)")
+                #expect(page.text.contains("<b class=\"figure\">52</b>") && page.text.contains("page \(number) of 3"))
+                #expect(page.text.contains("href=\"/team/2020-11?page=\(number + 1)\"") == (number < 3))
+                let halves = page.text.components(separatedBy: "id=\"h-trends\"")
+                listed.append(halves[0].matches(of: /<th scope="row"><bdi>([^<]*)</).map { String($0.output.1) })
+                drawn.append(listed[number - 1].filter { halves.last?.contains($0) == true })
+            }
+            #expect(listed.map(\.count) == [24, 24, 4] && drawn == listed)
+            #expect(Set(listed.joined()).count == 52 && listed[0].first == "P001" && listed[2].last == "name of bob")
+            for page in ["0", "4", "-1"] {
+                #expect(try await sue.get("/team/2020-11?page=\(page)").status == 404, "\(page)")
+            }
+        }
+    }
+
     @Test func peopleAreNamedAndTimesAreWrittenAsPeopleWriteThem() async throws {
         let database = try TestDatabase.current
         try await database.run(

@@ -115,9 +115,11 @@ package struct ServedPages: Sendable {
     }
 
     /// The reader's people.
-    package func team(_ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
+    ///
+    /// - Parameter page: from 1.
+    package func team(page: Int, _ visit: Visit, _ connection: PostgresConnection) async throws -> Body? {
         guard let ground = try period(of: visit) else { return nil }
-        return try await TeamPage.load(ground, connection).map { body(of: $0, visit) }
+        return try await TeamPage.load(ground, page: page, connection).map { body(of: $0, visit) }
     }
 
     /// - Parameter isOfficer: whether the reader may change templates.

@@ -64,7 +64,7 @@ extension Link {
                 : "/rules/\(reference.code.inAddress)/\(reference.version)")
                 + (page == 1 ? "" : "?page=\(page)")
         case .quarter: "/period/\(period)/quarter"
-        case .team(let label): "/team/\(label.inAddress)"
+        case .team(let label, let page): "/team/\(label.inAddress)\(page == 1 ? "" : "?page=\(page)")"
         case .table: nil
         case .form(.confirm): "/month/\(period)/confirm"
         case .form(.object): "/month/\(period)/object"

@@ -25,7 +25,7 @@ enum Link: Sendable {
     case sheet(TemplateReference, page: Int, on: SheetShelf)
     case quarter
     /// A supervisor's people in a period, which a folder does not have.
-    case team(String)
+    case team(String, page: Int = 1)
     /// Figures for other programs, by the name of the file.
     case table(String)
     /// What only a portal has.

@@ -17,6 +17,8 @@ struct FormPage: PortalPage {
         var isNeeded = false
         var isLine = false
         var isArea = false
+        /// Whether it is a text whose lines are counted.
+        var isCode = false
         var isNumber = false
         var isChoice = false
         var isDate = false
@@ -36,6 +38,10 @@ struct FormPage: PortalPage {
             _ name: String, _ label: String, hint: String? = nil, value: String? = nil, isNeeded: Bool = false
         ) -> Field {
             Field(name: name, label: label, hint: hint, value: value ?? "", isNeeded: isNeeded, isArea: true)
+        }
+
+        static func code(_ name: String, _ label: String, value: String) -> Field {
+            Field(name: name, label: label, value: value, isNeeded: true, isCode: true)
         }
 
         static func line(
@@ -112,6 +118,8 @@ struct FormPage: PortalPage {
     var fields: [Field]
     let submit: String
     var problem: String?
+    /// Above the form: what is wrong with lines of a text, or what stands there now.
+    private(set) var numbered: NumberedLines?
     var isKept = false
     /// Whether it is to be read alone: there is nothing to hand in.
     var isReadOnly = false
@@ -189,6 +197,7 @@ struct FormPage: PortalPage {
     /// Says beside the field what is wrong with it, or above the form.
     mutating func complain(_ refusal: Refusal) {
         note(refusal.beside)
+        numbered = refusal.lines
         if let index = fields.firstIndex(where: { $0.name == refusal.field }) {
             fields[index].wrong = refusal.text
         } else {

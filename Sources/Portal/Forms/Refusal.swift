@@ -7,6 +7,8 @@ struct Refusal: Error, Equatable {
     private(set) var text: String
     /// What is to be said beside other fields, by their names.
     var beside: [String: String] = [:]
+    /// What is to be said below lines of a text that was written.
+    var lines: FormPage.NumberedLines?
     /// Whether it tells what became of what the writer looked at, so that it need not be told again.
     var renews = false
 

@@ -2,7 +2,7 @@ import Pages
 import Postgres
 import Reports
 
-/// Who is to be reminded of what in a period, each with a text to copy: whoever reads it sends it.
+/// Who is to be reminded of what in a period, each with a text: whoever reads it sends it, by hand or by the company's own messenger.
 struct RemindersPage {
     private struct Act {
         let what: String
@@ -11,8 +11,16 @@ struct RemindersPage {
         let due: String?
     }
 
+    /// What one person is sent.
+    private struct Reminder {
+        let person: String
+        let name: String
+        let text: String
+    }
+
     private let language: Language
     private let words: Words
+    private let period: String
     /// Where people reach the portal.
     private let address: String
 
@@ -20,10 +28,36 @@ struct RemindersPage {
     static func load(
         _ period: String, page number: Int, at address: String, _ visit: Visit, _ connection: PostgresConnection
     ) async throws -> ListingPage? {
+        let page = RemindersPage(period, at: address, visit)
+        return try await page.reminders(connection).flatMap { page.listing($0, number) }
+    }
+
+    /// All of them, for another program to send; nil as of the page.
+    static func csv(
+        _ period: String, at address: String, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> (name: String, text: String)? {
+        let page = RemindersPage(period, at: address, visit)
+        guard let reminders = try await page.reminders(connection) else { return nil }
+        var table = Table(
+            [page.say("工号", "Person"), page.say("姓名", "Name"), page.say("文字", "Text"), page.say("链接", "Link")].map {
+                .init($0)
+            })
+        for reminder in reminders { table.add([reminder.person, reminder.name, reminder.text, address]) }
+        return ("reminders.csv", table.csvFile)
+    }
+
+    static func path(of period: String) -> String { "/period/\(period.inAddress)/reminders" }
+
+    private init(_ period: String, at address: String, _ visit: Visit) {
+        (self.period, self.address) = (period, address)
+        (language, words) = (visit.language, Words(visit.language))
+    }
+
+    /// In the order of ids; nil for whoever has no duty, and where there is no such period.
+    private func reminders(_ connection: PostgresConnection) async throws -> [Reminder]? {
         guard try await !connection.query(Statements.deskPeriod, period).isEmpty,
             try await Duties.load(connection).delivers
         else { return nil }
-        let page = RemindersPage(language: visit.language, words: Words(visit.language), address: address)
         var acts: [(person: String, acts: [Act])] = []
         for row in try await connection.query(Statements.deskReminders, period) {
             let (person, what, open, overdue, due) = try row.decode(
@@ -35,37 +69,55 @@ struct RemindersPage {
                 acts.append((person, [act]))
             }
         }
-        return page.listing(acts, try await Names.load(acts.map(\.person), connection), of: period, number)
+        let names = try await Names.load(acts.map(\.person), connection)
+        return acts.map { Reminder(person: $0.person, name: names.of($0.person), text: text(of: $0.acts)) }
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
-    private func listing(
-        _ acts: [(person: String, acts: [Act])], _ names: Names, of period: String, _ number: Int
-    ) -> ListingPage? {
+    private func listing(_ reminders: [Reminder], _ number: Int) -> ListingPage? {
         let parts = ListingPage.parts(
-            of: acts.map { [.init(names.of($0.person)), .init(text(of: $0.acts, in: period))] })
+            of: reminders.map { reminder in
+                [
+                    .init(reminder.name), .init(reminder.text),
+                    .init(say("写邮件", "Write a mail"), path: mail(reminder)),
+                ]
+            })
         guard parts.indices.contains(number - 1) else { return nil }
+        let path = Self.path(of: period)
         var page = ListingPage(
             title: "\(say("提醒", "Reminders")) · \(period)",
             notes: [
                 say(
-                    "Merit 不发送消息：请复制文字，由企业微信、钉钉或邮件发送。",
-                    "Merit sends nothing: copy a text, and send it by WeCom, DingTalk or mail."
+                    "Merit 不发送消息：请复制文字，由企业微信、钉钉或邮件发送；或下载 CSV，由公司自己的消息系统发送。邮件的收件人由您填写。",
+                    "Merit sends nothing: copy a text, and send it by WeCom, DingTalk or mail; or take all of them as CSV to the company’s own messenger. Whom a mail goes to, you fill in."
                 )
             ],
+            links: reminders.isEmpty
+                ? []
+                : [
+                    .init(
+                        label: say("下载 CSV（\(reminders.count) 人）", "As CSV, \(reminders.count) people"),
+                        path: "\(path).csv")
+                ],
             tables: [
                 .init(
-                    "reminders", say("谁需要提醒", "Whom to remind"), [say("员工", "Person"), say("文字", "Text")],
-                    parts[number - 1], none: say("没有。", "Nobody."))
+                    "reminders", say("谁需要提醒", "Whom to remind"),
+                    [say("员工", "Person"), say("文字", "Text"), say("邮件", "Mail")], parts[number - 1],
+                    none: say("没有。", "Nobody."))
             ])
-        page.paging = .init(
-            number, of: parts.count, at: "/period/\(period.inAddress)/reminders", language)
+        page.paging = .init(number, of: parts.count, at: path, language)
         return page
     }
 
+    /// A mail with subject and text, to whomever is filled in: Merit knows no addresses.
+    private func mail(_ reminder: Reminder) -> String {
+        let subject = say("考核提醒 · \(period)", "Appraisal: a reminder · \(period)")
+        return "mailto:?subject=\(subject.inAddress)&body=\(reminder.text.inAddress)"
+    }
+
     /// What is sent: `2026-10: Self-evaluation (by 5 Nov 2026 18:00); Evaluation to give × 3. https://…`.
-    private func text(of acts: [Act], in period: String) -> String {
+    private func text(of acts: [Act]) -> String {
         let items = acts.map { act in
             let count = act.open == "1" ? "" : " × \(act.open)"
             let due = words.day(act.due).map { say("（期限 \($0)）", " (by \($0))") } ?? ""

@@ -92,8 +92,7 @@ struct ResultsPage {
         guard let page = try await ResultsPage(query, page: nil, visit, connection) else { return nil }
         var table = Table(zip(page.columns, page.areNumbers).map { .init($0, isNumber: $1) })
         for found in page.found { table.add(page.values(of: found)) }
-        // Spreadsheets take what begins so for UTF-8. Lines are ended as RFC 4180 has it.
-        return ("results.csv", "\u{FEFF}" + table.csvLines.map { "\($0)\r\n" }.joined())
+        return ("results.csv", table.csvFile)
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }

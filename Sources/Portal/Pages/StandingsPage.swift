@@ -3,7 +3,7 @@ import Pages
 import Postgres
 import Reports
 
-/// How one's people stand in periods that are not over: in the order of their ids, for it is no league table.
+/// How one's people stand in periods that are not over: in the order of their names, for it is no league table.
 enum StandingsPage {
     /// Nil for whoever may see nobody's but their own.
     static func load(
@@ -18,8 +18,10 @@ enum StandingsPage {
                 String.self, String.self, String?.self, String?.self, String.self, String?.self, String?.self,
                 BigDecimal?.self)
             return [
-                .init(person, path: "/standing/\(period.inAddress)/of/\(person.inAddress)"),
-                .init(name.map { LongText($0).beginning(mostOfName) }),
+                .init(
+                    LongText(name ?? person).beginning(mostOfName),
+                    path: "/standing/\(period.inAddress)/of/\(person.inAddress)"),
+                .init(person),
                 .init(department.map { LongText($0).beginning(mostOfName) }), .init(period),
                 .init(Words(language).day(day)), .init(total),
                 .init(Standing.hasGrade(at: coverage) ? grade : nil), .init(coverage.map { "\($0.normalized)%" }),
@@ -27,7 +29,7 @@ enum StandingsPage {
         }
         guard !rows.isEmpty else { return nil }
         let columns = [
-            language.text(zh: "员工", en: "Person"), language.text(zh: "姓名", en: "Name"),
+            language.text(zh: "员工", en: "Person"), language.text(zh: "工号", en: "Id"),
             language.text(zh: "部门", en: "Department"), Labels.of("period", language),
             language.text(zh: "截至", en: "As of"), Labels.of("total", language), Labels.of("grade", language),
             language.text(zh: "已测量的权重", en: "Measured weight"),
@@ -37,7 +39,7 @@ enum StandingsPage {
             notes: [Self.note(language)],
             tables: [
                 .init(
-                    "standings", language.text(zh: "按编号排列", en: "By id"), columns, Array(rows.prefix(most)),
+                    "standings", language.text(zh: "按姓名排列", en: "By name"), columns, Array(rows.prefix(most)),
                     none: "–")
             ])
         listing.paging = Paging(page, goesOn: rows.count > most, at: "/standings", language)

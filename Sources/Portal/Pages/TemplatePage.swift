@@ -15,6 +15,8 @@ struct TemplatePage {
     private let words: TemplateWords
     /// Who wrote and published the versions.
     private let names: Names
+    /// As which it may be changed; nil where it may not, or is too long.
+    private let text: TemplateText?
 
     /// Nil where there is no such version, or none for this reader.
     static func load(
@@ -25,8 +27,9 @@ struct TemplatePage {
         let names = try await Names.load(
             actors: ([version] + others).flatMap { [$0.createdBy] + [$0.publishedBy].compactMap(\.self) },
             visit.language, connection)
-        return TemplatePage(version: version, others: others, words: TemplateWords(visit.language), names: names)
-            .page()
+        return TemplatePage(
+            version: version, others: others, words: TemplateWords(visit.language), names: names, text: TemplateText(version)
+        ).page()
     }
 
     private func page() -> ListingPage {
@@ -55,6 +58,13 @@ struct TemplatePage {
                 words.say(
                     "\(draft.number(.zhHans))已有草稿（\(names.of(draft.createdBy))）。",
                     "There is a draft of \(draft.number(.en)), by \(names.of(draft.createdBy))."))
+        }
+        if version.isYours, document != nil, draft == nil, text == nil {
+            notes.append(
+                words.say(
+                    "这份规则太长，不能在此编辑 YAML；请用 merit template show 与 merit template apply。",
+                    "It is too long to be edited as YAML here; that takes merit template show and merit template apply."
+                ))
         }
         if let document, !document.isFlat {
             notes.append(
@@ -91,11 +101,8 @@ struct TemplatePage {
         var links: [FormPage.Link] = []
         if isReadable {
             links.append(.init(label: words.say("阅读", "Read it"), path: "\(version.path)/sheet"))
-            if let before = others.before(version.reference) {
-                links.append(
-                    .init(
-                        label: words.say("与\(before.number(.zhHans))比较", "Compare with \(before.number(.en))"),
-                        path: "\(version.path)/compare"))
+            if let compared = comparison {
+                links.append(.init(label: compared, path: ComparisonPage.path(of: version.reference)))
             }
             if version.isYours {
                 links.append(
@@ -109,6 +116,11 @@ struct TemplatePage {
         }
         if isOpen, version.document?.fields(of: .whole).isEmpty == false {
             links.append(.init(label: words.say("权重与等级", "Weights and grades"), path: "\(version.path)/edit"))
+        }
+        if draft == nil, text != nil {
+            links.append(
+                .init(
+                    label: TemplateTextForm.title(words.language), path: TemplateTextForm.path(of: version.reference)))
         }
         if isOpen {
             for kind in [TemplateField.Part.Kind.rated, .measured]
@@ -127,6 +139,15 @@ struct TemplatePage {
             links.append(.init(label: words.say("弃用草稿", "Discard the draft"), path: "\(version.path)/discard"))
         }
         return links
+    }
+
+    /// What leads to what it says differently from others; nil where there is no other.
+    private var comparison: String? {
+        if let before = others.before(version.reference) {
+            return words.say(
+                "与\(before.number(.zhHans))或其他版本比较", "Compare with \(before.number(.en)), or another")
+        }
+        return others.count > 1 ? words.say("与其他版本比较", "Compare with another version") : nil
     }
 
     private func table(
@@ -152,46 +173,4 @@ struct TemplatePage {
                 words.say("分数的来源", "Where points come from"),
             ], rows, none: words.say("没有指标。", "No indicator."))
     }
-}
-
-extension TemplatePage {
-    /// What a version says differently from the one before.
-    ///
-    /// Nil where there is no such version, none before, or none for this reader.
-    static func comparison(
-        _ reference: TemplateReference, _ visit: Visit, _ connection: PostgresConnection
-    ) async throws -> ListingPage? {
-        guard let version = try await TemplateVersion.load(reference, connection), let new = version.template,
-            let before = try await TemplateVersion.all(of: reference.code, connection).before(reference),
-            let old = try await TemplateVersion.load(before.reference, connection)?.template
-        else { return nil }
-        let (language, words) = (visit.language, TemplateWords(visit.language))
-        let outline = TemplateOutline([new, old])
-        let lines = TemplateDifference.table(from: old, to: new).rows
-        let rows = lines.prefix(mostDifferences).map { line -> [ListingPage.Cell] in
-            let what = line[1] ?? ""
-            return [
-                .init(words.place(line[0] ?? "", outline)), .init(words.difference(what)),
-                .init(words.value(line[2], of: what)), .init(words.value(line[3], of: what)),
-            ]
-        }
-        let more = lines.count - rows.count
-        let heading = words.say(
-            "\(lines.count) 处不同", lines.count == 1 ? "One difference" : "\(lines.count) differences")
-        return ListingPage(
-            title:
-                "\(words.say("与\(before.number(.zhHans))比较", "Beside \(before.number(.en))")) · \(version.name(language))",
-            notes: more > 0 ? [words.say("另有 \(more) 处不同未列出。", "\(more) more differences are not listed.")] : [],
-            links: [.init(label: version.name(language), path: version.path)],
-            tables: [
-                .init(
-                    "differences", heading,
-                    [
-                        words.say("位置", "Where"), words.say("内容", "What"), before.number(language),
-                        version.number(language),
-                    ], rows, none: language.text(zh: "没有不同。", en: "They say the same."))
-            ])
-    }
-
-    private static let mostDifferences = 120
 }

@@ -102,11 +102,7 @@ struct TemplateEditing: Sendable {
         let known = Set(Self.problems(of: document))
         let found = Self.problems(of: edited).filter { !known.contains($0) }
         guard found.isEmpty else { throw refusal(found, fields, words) }
-        let number = try await connection.query(
-            Statements.draftTemplate, version.reference.code, version.reference.version, version.seen,
-            JSONText(edited.json)
-        ).one().decode(Int.self)
-        return TemplateVersion.path(TemplateReference(code: version.reference.code, version: number))
+        return try await version.keep(edited, connection)
     }
 
     /// What is written, by the names of the template's fields.
@@ -157,7 +153,8 @@ struct TemplateEditing: Sendable {
             ? number.replacing(",", with: ".") : number
     }
 
-    private static func problems(of document: TemplateDocument) -> [Problem] {
+    /// What is wrong with it, as far as it can be told without the source.
+    static func problems(of document: TemplateDocument) -> [Problem] {
         do throws(Problems) {
             _ = try document.template(checking: MeasureChoice.problems(with:at:))
             return []
@@ -180,10 +177,7 @@ struct TemplateEditing: Sendable {
                 others.append(words.sentence(problem, in: TemplateOutline(document)))
             }
         }
-        let count = problems.count
-        let things = count == 1 ? "One thing is wrong" : "\(count) things are wrong"
-        let all = words.say("有 \(count) 处不对，没有保存。", "\(things); nothing is kept yet.")
-        var refusal = Refusal(([all] + others).joined(separator: " "))
+        var refusal = Refusal(([words.count(problems.count)] + others).joined(separator: " "))
         refusal.beside = beside.mapValues { $0.joined(separator: words.say("；", "; ")) }
         return refusal
     }

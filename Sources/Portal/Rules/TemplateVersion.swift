@@ -74,6 +74,14 @@ struct TemplateVersion: Sendable {
         json = try row["document"]
     }
 
+    /// Keeps what became of it, as a draft that is checked then, and says where it is.
+    func keep(_ edited: TemplateDocument, _ connection: PostgresConnection) async throws -> String {
+        let number = try await connection.query(
+            Statements.draftTemplate, reference.code, reference.version, seen, JSONText(edited.json)
+        ).one().decode(Int.self)
+        return Self.path(TemplateReference(code: reference.code, version: number))
+    }
+
     /// Nil where it was not loaded by its version, or cannot be read at all.
     var document: TemplateDocument? {
         json.flatMap { try? TemplateDocument(yaml: $0, file: "\(reference)") }

@@ -24,6 +24,12 @@ extension TemplateWords {
         return "检查结果：\(text)"
     }
 
+    /// How many things are wrong, so that nothing was kept.
+    func count(_ problems: Int) -> String {
+        let things = problems == 1 ? "One thing is wrong" : "\(problems) things are wrong"
+        return say("有 \(problems) 处不对，没有保存。", "\(things); nothing is kept yet.")
+    }
+
     /// A problem that no field is about, with its place.
     func sentence(_ problem: Problem, in outline: TemplateOutline) -> String {
         guard language != .en else { return "\(problem.place): \(problem.reason)" }
@@ -65,6 +71,7 @@ extension TemplateWords {
         KnownSentence(
             en: "expected at most % digits before the point and % behind it, found %", zh: "小数点前最多 {0} 位，后最多 {1} 位。"),
         KnownSentence(en: "the key '%' is missing", zh: "请填写。"),
+        KnownSentence(en: "a version keeps the code of its template, '%'", zh: "同一模板的各版本代码相同，应为 {0}。"),
         KnownSentence(en: "the weights add up to %, not to 100", zh: "权重合计为 {0}，应为 100。"),
         KnownSentence(
             en: "% is not below the % of grade %; list the grades from the best down",

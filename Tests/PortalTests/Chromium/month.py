@@ -245,6 +245,27 @@ with sync_playwright() as playwright:
     hr.look("template")
     for name in ("compare", "try", "sheet"):
         hr.go(f"{draft}/{name}", f"template-{name}")
+    # As YAML, too: what is wrong stands below its line, and what was written stays.
+    text = hr.go(f"{draft}/yaml", "template-yaml").locator("#document")
+    written = text.input_value().replace("at_least: 88", "at_least: 很高")
+    text.fill(written)
+    hr.page.locator("main form button:not(.lesser)").click()
+    hr.page.wait_for_load_state()
+    if "很高" not in hr.page.locator(".lines li:has(.problem)").first.inner_text() or text.input_value() != written:
+        problems.append("H01: a line of YAML that is wrong is not told, or lost")
+    hr.look("template-yaml-refused")
+    hr.said.clear()  # The browser says that the answer was 422.
+
+    # What the quarter's review found is decided, one at a time.
+    hr.go(f"/period/{period}/quarter")
+    hr.page.locator("main a[href^='/finding/']").first.click()
+    hr.look("finding")
+    hr.page.select_option("#status", "declined")
+    hr.page.locator("#words").fill("下季度再看。")
+    hr.send(f"/period/{period}/quarter")
+    if "下季度再看" not in hr.page.locator("main").inner_text():
+        problems.append("H01: the quarter does not say what was decided")
+
     hr.go(f"{draft}/publish")
     hr.page.locator("#consulted_on").fill("2026-09-01")
     hr.page.locator("#consultation").fill("工会，书面征求，无异议。")
@@ -273,8 +294,8 @@ with sync_playwright() as playwright:
         "M02": {"/period", "/month/of", "/period/department", "/calibration/of", "/standings", "/standing/of", "/team", "/raters"},
         "H01": {"/periods", "/period/desk", "/periods/ask", "/period/set", "/period/quarter", "/period/rules/template",
                 "/templates", "/templates/version", "/templates/version/sheet", "/templates/version/compare",
-                "/templates/version/try", "/templates/version/edit", "/templates/version/edit/indicator", "/results", "/raters",
-                "/payroll", "/payroll/make"},
+                "/templates/version/try", "/templates/version/edit", "/templates/version/edit/indicator", "/templates/version/yaml",
+                "/finding", "/results", "/raters", "/payroll", "/payroll/make"},
         "O01": {"/queue", "/job"},
     }.items():
         if not wanted <= kinds[who]:

@@ -32,7 +32,7 @@ import Testing
             #expect(
                 first.contains("2 differences") && first.contains("from a total of") && first.contains("<bdi>70</bdi>"))
             #expect(first.contains("<option value=\"1\" selected>version 1 · retired</option>"))
-            #expect(first.contains("<option value=\"3\" selected>small@3 · draft, to be checked</option>"))
+            #expect(first.contains("<option value=\"3\" selected>version 3 · draft, to be checked</option>"))
             let back = try await browser.get("\(path)?from=2&to=1").text
             #expect(back.contains("Beside version 2 · ") && back.contains("One difference"))
             #expect(try await browser.get("\(path)?from=2&to=2").text.contains("They say the same."))

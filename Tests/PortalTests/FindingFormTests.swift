@@ -88,7 +88,8 @@ import Testing
             // The quarter's page says what was decided, and each is still read.
             let quarter = try await hilda.get(Self.quarter).text
             #expect(quarter.contains("declined · hilda · ") && quarter.contains(": it is meant to be &lt;easy&gt;"))
-            #expect(quarter.contains("/finding/2\">Look at it<") && quarter.contains("/finding/1\">Look at it and decide<"))
+            #expect(
+                quarter.contains("/finding/2\">Look at it<") && quarter.contains("/finding/1\">Look at it and decide<"))
             // Sent once more, or with another decision, it does nothing, and what was written is shown.
             for status in ["declined", "accepted"] {
                 let again = try await hilda.post(

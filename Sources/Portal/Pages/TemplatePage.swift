@@ -28,7 +28,8 @@ struct TemplatePage {
             actors: ([version] + others).flatMap { [$0.createdBy] + [$0.publishedBy].compactMap(\.self) },
             visit.language, connection)
         return TemplatePage(
-            version: version, others: others, words: TemplateWords(visit.language), names: names, text: TemplateText(version)
+            version: version, others: others, words: TemplateWords(visit.language), names: names,
+            text: TemplateText(version)
         ).page()
     }
 

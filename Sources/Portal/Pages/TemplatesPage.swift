@@ -20,7 +20,8 @@ enum TemplatesPage {
             let published = [days.day(version.publishedOn), version.publishedBy.map(names.of)].compactMap(\.self)
                 .joined(separator: " · ")
             return [
-                .init(LongText(version.name(visit.language)).beginning(100), path: version.path), .init(version.reference.code),
+                .init(LongText(version.name(visit.language)).beginning(100), path: version.path),
+                .init(version.reference.code),
                 .init(words.status(version.status)),
                 .init("\(days.day(version.createdOn) ?? version.createdOn) · \(names.of(version.createdBy))"),
                 .init(published.isEmpty ? nil : published),

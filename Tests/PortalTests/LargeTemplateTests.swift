@@ -72,6 +72,16 @@ import Testing
         return hilda
     }
 
+    @Test func whatIsTooLongIsNotChangedAsText() async throws {
+        try await insert()
+        try await Program.serving { servers, _ in
+            let hilda = try await hilda(servers[0])
+            let page = try await hilda.get("/templates/large/1").text
+            #expect(page.contains("It is too long to be edited as YAML here") && !page.contains("/yaml"))
+            #expect(try await hilda.get("/templates/large/1/yaml").status == 404)
+        }
+    }
+
     /// As long as it may be, with every line wrong.
     @Test(arguments: ["en", "zh-CN"]) func manyProblemsOfATextTakeNoMoreThanAPage(language: String) async throws {
         try await Program.serving { servers, _ in

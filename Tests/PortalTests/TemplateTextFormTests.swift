@@ -94,8 +94,9 @@ import Testing
             let number = try #require(Int(coefficient.prefix { $0 != "|" }))
             #expect(wrong.split(separator: "\n", omittingEmptySubsequences: false)[number - 1].contains("<b>"))
             #expect(line(with: "dimensions:")?.contains("the weights add up to 90, not to 100") == true)
-            // What its language says of a measure names the indicator.
-            #expect(line(with: "code: response")?.contains("!small@1 speed/response value position 1: ") == true)
+            #expect(
+                line(with: "avrg(hours(")?.contains(
+                    "!small@1 speed/response value position 1: there is no function avrg") == true)
             #expect(told.count < 10)
             #expect(try self.text(page) == wrong)
             #expect(page.text.utf8.count < 60_000)

@@ -21,9 +21,11 @@ struct TemplateText: Sendable {
     }
 
     init?(_ version: TemplateVersion) {
-        guard version.isYours, let document = version.document, document.yaml.inHTML.utf8.count <= Self.most else {
-            return nil
-        }
+        // As YAML it takes more than half of what it takes as JSON: what is far too long is not written at all.
+        guard version.isYours, let json = version.json, json.utf8.count <= 3 * Self.most,
+            let document = version.document,
+            document.yaml.inHTML.utf8.count <= Self.most
+        else { return nil }
         (self.version, self.document) = (version, document)
     }
 

@@ -50,8 +50,10 @@ extension TemplateNode {
 
     /// All of it behind a key or a dash; nil where it takes lines of its own.
     private func line(behind head: String) -> String? {
+        let height = height
+        guard height <= 2 else { return nil }
         let line = "\(head) \(flow)"
-        return height == 0 || height <= 2 && line.count <= Self.widest ? line : nil
+        return height == 0 || line.count <= Self.widest ? line : nil
     }
 
     /// How many lists and mappings stand one in another; what is empty is as flat as a text.

@@ -53,6 +53,12 @@ package struct TemplateLines: Sendable {
             note(value.node) { node, number in
                 "\(place) scale band \(node.text(of: "band").map { "\"\($0)\"" } ?? "\(number)")"
             }
+        case ("measure", false):
+            // What its language says of a part names the indicator and the part alone.
+            for (key, value) in value.node.pairs {
+                note(key, value, below: own)
+                lines["\(place) \(key)"] = value.line
+            }
         default:
             for (key, value) in value.node.pairs { note(key, value, below: own) }
         }

@@ -178,7 +178,7 @@ with sync_playwright() as playwright:
             problems.append(f"where one signs the interview about {who} is cut off: {ends}")
         if pictures:
             supervisor.page.screenshot(path=pictures / f"paper-interview-{who}.png", full_page=True)
-        supervisor.page.emulate_media(media="screen")
+        supervisor.page.emulate_media(media="null")
         supervisor.page.set_viewport_size({"width": laptop[0], "height": laptop[1]})
 
     # A month that is not delivered is rated again in a round: each of the supervisors is led to it.

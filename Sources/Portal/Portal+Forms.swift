@@ -29,6 +29,13 @@ extension Portal {
         let kept = written == nil ? try await draft(of: form, connection) : nil
         let said = written ?? kept
         guard var page = try await form.page(visit, with: said, connection) else { throw NotThere() }
+        if page.isReadOnly {
+            // What was just written has no field any more; it is shown with the answer that there is nothing to hand in.
+            guard written == nil else { throw NotThere() }
+            if let kept { page.tell(kept, visit.language) }
+            page.cut(visit.language)
+            return try answer(page, visit, request)
+        }
         if let said { page.fill(with: said, isRenewed: refusal?.renews ?? false) }
         page.isKept = kept != nil
         if let refusal { page.complain(refusal) }

@@ -91,7 +91,7 @@ import Testing
             #expect(
                 quarter.contains("/finding/2\">Look at it<") && quarter.contains("/finding/1\">Look at it and decide<"))
             // Sent once more, or with another decision, it does nothing, and what was written is shown.
-            for status in ["declined", "accepted"] {
+            for status in ["declined", "accepted", ""] {
                 let again = try await hilda.post(
                     "/finding/2", [("status", status), ("words", "what I wrote")], proof: proof)
                 #expect(again.status == 404 && again.text.contains("what I wrote"))

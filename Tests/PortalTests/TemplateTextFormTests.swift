@@ -123,6 +123,10 @@ import Testing
             try await hilda.get(Self.path)
             let page = try await post(text, hilda)
             #expect(page.status == 422 && page.text.contains(problem), "\(page.problems) \(lines(page))")
+            hilda.headers = [("Accept-Language", "zh-CN")]
+            let chinese = try await post(text, hilda)
+            let said = chinese.problems + lines(chinese)
+            #expect(!said.contains { $0.contains(problem) || $0.contains("检查结果") }, "\(said)")
             #expect(try await versions() == ["1 published HR"])
         }
     }
@@ -158,6 +162,7 @@ import Testing
             #expect(lines(told).contains { $0.contains("near_cut: 1.5") })
             #expect(try self.text(told) == mine)
             #expect(!lines(told).contains { $0.contains("template: small") })
+            #expect(told.problems.first?.contains("Only in what you wrote: ") == true)
             // Told of it, whoever hands it in again has their text kept.
             #expect(try await post(mine, hilda, to: path).location == "/templates/small/2")
         }

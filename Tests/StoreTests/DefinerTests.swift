@@ -45,7 +45,8 @@ import Testing
             "merit.note_unsealed", "merit.record_answer", "merit_api.calibration_alignments",
             "merit_api.calibration_answers", "merit_api.data_findings", "merit_api.department_trends",
             "merit_api.grade_counts", "merit_api.job_counts", "merit_api.jobs", "merit_api.periods",
-            "merit_api.picked_rows", "merit_api.rules", "merit_api.whoami", "merit_api.workers",
+            "merit_api.picked_rows", "merit_api.quarter_findings", "merit_api.rules", "merit_api.whoami",
+            "merit_api.workers",
         ]
         #expect(Set(unsprung) == unmoved)
         let called = try await database.column(

@@ -37,8 +37,6 @@ package struct Words: Sendable {
     /// To two digits at most.
     package func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description.withMinus }
 
-    /// With its sign: `+3.2`, `−3.2`.
-
     /// With its unit: `0.64 h`, `78.57%`, `3 times`.
     package func value(_ value: BigDecimal, unit: String?) -> String {
         guard language == .en, unit == "count" else { return of(LocalizedText(value, unit: unit)).withMinus }

@@ -41,7 +41,7 @@ struct FindingForm: PortalForm {
             ], submit: language.text(zh: "决定", en: "Decide"))
         page.isReadOnly = !finding.isYours
         page.groups = [proposed(by: finding, in: rules, words)] + words.groups(of: finding, names)
-        page.show(links(finding, name, language))
+        page.show(links(finding, rules, name, language))
         return page
     }
 
@@ -56,16 +56,21 @@ struct FindingForm: PortalForm {
         return words.proposed(TemplateDifference.table(from: old, to: new).rows, TemplateOutline([new, old]))
     }
 
-    private func links(_ finding: QuarterFinding, _ rules: String, _ language: Language) -> [FormPage.Link] {
+    private func links(
+        _ finding: QuarterFinding, _ rules: TemplateVersion?, _ name: String, _ language: Language
+    ) -> [FormPage.Link] {
         let period = (finding.periods.last ?? "").inAddress
         var links = [
             FormPage.Link(
                 label: language.text(zh: "季度复盘", en: "The quarter’s review"), path: Self.quarter(finding)),
-            .init(label: rules, path: TemplateVersion.path(finding.template)),
-            .init(
-                label: language.text(zh: "修改此指标", en: "Change the indicator"),
-                path: IndicatorForm.path(of: finding.indicator, in: finding.template)),
+            .init(label: name, path: TemplateVersion.path(finding.template)),
         ]
+        if rules?.isYours == true {
+            links.append(
+                .init(
+                    label: language.text(zh: "修改此指标", en: "Change the indicator"),
+                    path: IndicatorForm.path(of: finding.indicator, in: finding.template)))
+        }
         switch Recommendation(rawValue: finding.recommendation) {
         case .trainRaters:
             links.append(
@@ -93,9 +98,7 @@ struct FindingForm: PortalForm {
         guard let reason = form.text("words") else {
             throw Refusal(language.text(zh: "请写明理由。", en: "Say why."), field: "words")
         }
-        // It is not there any more once it is decided.
-        let finding = try await QuarterFinding.load(number, visit.languageKey, connection)
         try await connection.execute("select merit_api.decide_finding($1, $2, $3)", number, status, reason)
-        return finding.map(Self.quarter) ?? "/"
+        return try await QuarterFinding.load(number, visit.languageKey, connection).map(Self.quarter) ?? "/"
     }
 }

@@ -9,8 +9,8 @@ extension FormPage {
             let problems: [String]
         }
 
-        /// As many lines, bytes of markup of each, and problems of each, as a page has room for.
-        private static let (most, longest, mostProblems) = (36, 200, 3)
+        /// As many bytes of markup of all, bytes of each line, and problems of each, as a page has room for beside the text itself.
+        private static let (most, longest, mostProblems) = (18_000, 200, 3)
 
         let heading: String
         let lines: [Line]
@@ -24,12 +24,17 @@ extension FormPage {
             guard !told.isEmpty else { return nil }
             let shown = Set(told + told.filter { $0 > 1 && below[$0] != [] }.map { $0 - 1 }).sorted()
             self.heading = heading
-            isCut = shown.count > Self.most || below.values.contains { $0.count > Self.mostProblems }
-            lines = shown.prefix(Self.most).map { number in
-                Line(
+            var (lines, bytes) = ([Line](), 0)
+            for number in shown {
+                let line = Line(
                     number: number, text: LongText(String(all[number - 1])).beginning(Self.longest),
                     problems: Array((below[number] ?? []).prefix(Self.mostProblems)))
+                bytes += line.problems.reduce(60 + line.text.inHTML.utf8.count) { $0 + 30 + $1.inHTML.utf8.count }
+                guard bytes <= Self.most else { break }
+                lines.append(line)
             }
+            self.lines = lines
+            isCut = lines.count < shown.count || below.values.contains { $0.count > Self.mostProblems }
         }
     }
 }

@@ -152,6 +152,15 @@ struct FormPage: PortalPage {
         choose()
     }
 
+    /// Shows a draft whose form is to be read alone by now.
+    mutating func tell(_ draft: FormData, _ language: Language) {
+        let facts = fields.compactMap { field in draft.text(field.name).map { Fact(label: field.label, value: $0) } }
+        guard !facts.isEmpty else { return }
+        groups.append(
+            FactGroup(
+                heading: language.text(zh: "您的草稿（未提交）", en: "Your draft, which was not handed in"), facts: facts))
+    }
+
     /// Shows, above the fields, where one can look, and the evidence.
     mutating func show(_ links: [Link], evidence: [Evidence] = []) {
         (self.links, self.evidence) = (links, evidence)

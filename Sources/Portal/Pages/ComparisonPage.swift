@@ -12,7 +12,7 @@ struct ComparisonPage {
     }
 
     /// As many versions as there is to choose from.
-    private static let mostChoices = 200
+    private static let mostChoices = 60
 
     private let path: String
     private let old: TemplateVersion

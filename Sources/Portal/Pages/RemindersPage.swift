@@ -80,7 +80,9 @@ struct RemindersPage {
             of: reminders.map { reminder in
                 [
                     .init(reminder.name), .init(reminder.text),
-                    .init(say("写邮件", "Write a mail"), path: mail(reminder)),
+                    .init(
+                        mail(reminder).map { _ in say("给\(reminder.name)写邮件", "Mail to \(reminder.name)") },
+                        path: mail(reminder)),
                 ]
             })
         guard parts.indices.contains(number - 1) else { return nil }
@@ -111,9 +113,12 @@ struct RemindersPage {
     }
 
     /// A mail with subject and text, to whomever is filled in: Merit knows no addresses.
-    private func mail(_ reminder: Reminder) -> String {
+    ///
+    /// Nil where it is longer than mail programs take.
+    private func mail(_ reminder: Reminder) -> String? {
         let subject = say("考核提醒 · \(period)", "Appraisal: a reminder · \(period)")
-        return "mailto:?subject=\(subject.inAddress)&body=\(reminder.text.inAddress)"
+        let address = "mailto:?subject=\(subject.inAddress)&body=\(reminder.text.inAddress)"
+        return address.utf8.count <= 1900 ? address : nil
     }
 
     /// What is sent: `2026-10: Self-evaluation (by 5 Nov 2026 18:00); Evaluation to give × 3. https://…`.

@@ -110,17 +110,24 @@ struct TemplateText: Sendable {
         return refusal
     }
 
-    /// What stands there now is shown by the lines that the text does not have.
+    /// What stands there now is shown by the lines that the text has not at that place, and what the text alone has.
     private func stale(_ text: String, _ words: TemplateWords) -> Refusal {
         var refusal = Refusal.stale(words.language)
-        let now = document.yaml
-        let mine = Set(text.split(separator: "\n"))
-        let others = zip(1..., now.split(separator: "\n", omittingEmptySubsequences: false)).filter {
-            !mine.contains($1)
-        }
+        let difference = LineDifference(from: text, to: document.yaml)
+        let below = Dictionary(
+            uniqueKeysWithValues: difference.added.filter { !$0.text.isEmpty }.map { ($0.number, [String]()) })
+        let others = difference.removed.map { "\($0)".trimmed }.filter { !$0.isEmpty }
         refusal.lines = FormPage.NumberedLines(
-            heading: words.say("现在的内容中，您的文字里没有的行", "Lines that stand there now, and not in what you wrote"),
-            of: now, with: Dictionary(uniqueKeysWithValues: others.filter { !$1.isEmpty }.map { ($0.0, []) }))
+            heading: words.say("现在的内容中，与您的文字不同的行", "Lines that stand there now, and not in what you wrote"),
+            of: document.yaml, with: below)
+        if !others.isEmpty {
+            let shown = Words(words.language).list(
+                others.prefix(Self.mostOthers).map { "“\(LongText($0).beginning(Self.mostOfProblem))”" })
+            refusal.say(more: words.say("只在您的文字里的行：\(shown)。", "Only in what you wrote: \(shown)."))
+        }
+        if refusal.lines?.isCut == true || others.count > Self.mostOthers {
+            refusal.say(more: words.say("这里先列出一部分。", "These are some of them."))
+        }
         return refusal
     }
 }

@@ -114,10 +114,16 @@ extension TemplateWords {
         KnownSentence(en: "nested deeper than % levels", zh: "嵌套超过 {0} 层。"),
         KnownSentence(en: "%a text holds a control character", zh: "{0}文字里有控制字符。"),
         KnownSentence(en: "not readable as YAML", zh: "不是可读的 YAML。"),
+        KnownSentence(en: "empty", zh: "没有内容。"),
+        KnownSentence(en: "an alias that names nothing", zh: "别名没有对应的内容。"),
+        KnownSentence(
+            en: "line %, column %: a key is a text, not a list or a mapping", zh: "第 {0} 行第 {1} 列：键应为文字，不能是列表或映射。"),
+        KnownSentence(en: "line %, column %: the key '%' is written twice", zh: "第 {0} 行第 {1} 列：键“{2}”写了两次。"),
     ]
 
     /// What fits many, after all that fits better.
     static let generalSentences = [
+        KnownSentence(en: "line %, column %: %", zh: "第 {0} 行第 {1} 列附近不是可读的 YAML：请核对缩进、冒号和引号。"),
         KnownSentence(en: "% characters of a title; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),
         KnownSentence(
             en: "% characters of a name, a post or a unit; % is the most", zh: "共 {0} 个字，最多 {1} 个。"),

@@ -1,4 +1,5 @@
 import Pages
+import Reports
 
 extension FormPage {
     /// Lines of a text that was written, by their numbers, with what is said about each below it.

@@ -58,7 +58,10 @@ import Testing
     /// Of tables that scorings update by the thousand, a condition says which updates are events: each column is in it, or does not
     /// change, or is written by scorings; a status that a person sets changes one that is in it as well.
     @Test(arguments: [
-        ("outcome", "outcome_id period_id employee_id revision kind reason reason_zh status unsupported_since"),
+        (
+            "outcome",
+            "outcome_id period_id employee_id revision kind reason reason_zh status unsupported_since title title_zh"
+        ),
         (
             "improvement_task",
             """

@@ -112,7 +112,10 @@ extension TemplateWords {
         KnownSentence(en: "more than % values", zh: "超过 {0} 个值。"),
         KnownSentence(en: "more than % aliases; write the values out", zh: "别名超过 {0} 个；请直接写出各值。"),
         KnownSentence(en: "nested deeper than % levels", zh: "嵌套超过 {0} 层。"),
-        KnownSentence(en: "%a text holds a control character", zh: "{0}文字里有控制字符。"),
+        KnownSentence(
+            en: "line %, column %: a text holds a control character", zh: "第 {0} 行第 {1} 列：文字里有控制字符。"),
+        KnownSentence(en: "a text holds a control character", zh: "文字里有控制字符。"),
+        KnownSentence(en: "control characters are not allowed", zh: "文字里有控制字符。"),
         KnownSentence(en: "not readable as YAML", zh: "不是可读的 YAML。"),
         KnownSentence(en: "empty", zh: "没有内容。"),
         KnownSentence(en: "an alias that names nothing", zh: "别名没有对应的内容。"),

@@ -83,7 +83,7 @@ import Testing
             let hilda = try await signedIn("hilda", servers[0])
             #expect(
                 try await text("/templates/capped/1/sheet", hilda).contains(
-                    "Too few solved: where Solved is 5 or less, the grade is B at best, whatever the total."))
+                    "Too few solved: where Solved is 5 times or less, the grade is B at best, whatever the total."))
             let compared = try await text("/templates/capped/2/compare", hilda)
             for cell in ["Cap 1", "cap on the grade", "solved ≤ 5 → B, 解决太少 / Too few solved", "solved ≤ 5 → C, "] {
                 #expect(compared.contains(cell), "\(cell)")

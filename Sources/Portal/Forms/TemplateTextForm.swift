@@ -23,8 +23,9 @@ struct TemplateTextForm: PortalForm {
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
         guard let text = try await TemplateText.load(reference, connection) else { return nil }
         let words = TemplateWords(visit.language)
+        let name = text.version.name(visit.language)
         var page = FormPage(
-            title: "\(Self.title(visit.language)) · \(reference)", path: path,
+            title: "\(Self.title(visit.language)) · \(name)", path: path,
             intro: [
                 text.version.isDraft
                     ? words.say(
@@ -36,14 +37,14 @@ struct TemplateTextForm: PortalForm {
                         "What is published stays as it is; what you change becomes a draft of the next version. With a problem nothing is kept, and each problem stands below its line."
                     ),
                 words.say(
-                    "注释不会保存；版本号由系统给出。各键的含义见模板文档（docs/templates.md）。",
+                    "注释不会保存；版本号由系统给出。各键的含义见文档（docs/templates.md）。",
                     "Comments are not kept, and the number of the version is given by Merit. docs/templates.md says what each key means."
                 ),
             ],
             fields: [.code(TemplateText.field, words.say("考核规则", "The template"), value: text.document.yaml)],
             submit: words.say("提交检查", "Hand in, to be checked"))
         page.seen = text.version.seen
-        page.show([.init(label: "\(reference)", path: text.version.path)])
+        page.show([.init(label: name, path: text.version.path)])
         return page
     }
 

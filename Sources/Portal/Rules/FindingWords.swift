@@ -34,7 +34,7 @@ struct FindingWords: Sendable {
             FormPage.Fact(
                 label: say("季度", "Quarter"),
                 value: say(
-                    "从 \(words.day(finding.quarter) ?? finding.quarter) 起",
+                    "自\(words.day(finding.quarter) ?? finding.quarter)起",
                     "from \(words.day(finding.quarter) ?? finding.quarter)")
             ),
             .init(label: Labels.of("indicator", language), value: "\(finding.title) · \(rules)"),

@@ -38,7 +38,7 @@ struct QuarterPage: Page {
             scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
             scope.text("decision", finding.decision.map { text(of: $0, words) })
             scope.link("finding_link", .form(.finding(finding.number)))
-            scope.text("decides", finding.isYours ? "" : nil)
+            scope.flag("decides", finding.isYours)
         }
         let templates = Set(review.findings.map(\.template)).sorted { "\($0)" < "\($1)" }
         scope.list("additions", of: isOfficer ? templates : []) { scope, template in

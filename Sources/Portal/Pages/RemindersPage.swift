@@ -78,12 +78,9 @@ struct RemindersPage {
     private func listing(_ reminders: [Reminder], _ number: Int) -> ListingPage? {
         let parts = ListingPage.parts(
             of: reminders.map { reminder in
-                [
-                    .init(reminder.name), .init(reminder.text),
-                    .init(
-                        mail(reminder).map { _ in say("给\(reminder.name)写邮件", "Mail to \(reminder.name)") },
-                        path: mail(reminder)),
-                ]
+                let mail = mail(reminder)
+                let label = say("给\(reminder.name)写邮件", "Mail to \(reminder.name)")
+                return [.init(reminder.name), .init(reminder.text), .init(mail == nil ? nil : label, path: mail)]
             })
         guard parts.indices.contains(number - 1) else { return nil }
         let path = Self.path(of: period)

@@ -116,7 +116,7 @@ struct TryPage {
     private func sum(_ spread: TemplateTrial.Spread) -> String { "\(spread.coefficients.normalized)" }
 
     private func signed(_ number: BigDecimal) -> String {
-        "\(number.signum > 0 ? "+" : "")\("\(number.normalized)".withMinus)"
+        RaterDrawing.signed("\(number.normalized)")
     }
 
     /// How many of the grades another draw of the same work would bring again.

@@ -46,12 +46,14 @@ struct FindingWords: Sendable {
         }
         if let figure = finding.figure, let value = finding.value {
             let range = finding.interval.map { low, high in
-                say("；95% 区间 \(shown(low)) 至 \(shown(high))", "; 95% interval \(shown(low)) to \(shown(high))")
+                say(
+                    "；95% 区间 \(words.number(low)) 至 \(words.number(high))",
+                    "; 95% interval \(words.number(low)) to \(words.number(high))")
             }
-            facts.append(.init(label: self.figure(figure), value: "\(shown(value))\(range ?? "")"))
+            facts.append(.init(label: self.figure(figure), value: "\(words.number(value))\(range ?? "")"))
         }
         if let mean = finding.mean {
-            facts.append(.init(label: say("平均得分率", "Mean of points / full points"), value: shown(mean)))
+            facts.append(.init(label: say("平均得分率", "Mean of points / full points"), value: words.number(mean)))
         }
         facts.append(.init(label: say("权重", "Weight"), value: "\(words.number(finding.weight))%"))
         facts.append(
@@ -90,24 +92,18 @@ struct FindingWords: Sendable {
 
     /// Where accepting it changes nothing in the template.
     var withoutProposal: FormPage.FactGroup {
-        .init(
-            heading: say("采纳之后", "What accepting it does"),
-            facts: [
-                .init(
-                    label: say("考核规则", "The rules"),
-                    value: say("不变；由人处理，例如补齐数据或培训评分人。", "stays; people act, such as on the data or with the raters."))
-            ])
+        rulesAfter(say("不变；由人处理，例如补齐数据或培训评分人。", "stays; people act, such as on the data or with the raters."))
     }
 
     /// Where the proposal does not fit the template as it stands.
     var unreadableProposal: FormPage.FactGroup {
+        rulesAfter(say("建议的改动与此版本不符，无法显示。", "what is proposed does not fit this version and cannot be shown."))
+    }
+
+    private func rulesAfter(_ words: String) -> FormPage.FactGroup {
         .init(
             heading: say("采纳之后", "What accepting it does"),
-            facts: [
-                .init(
-                    label: say("考核规则", "The rules"),
-                    value: say("建议的改动与此版本不符，无法显示。", "what is proposed does not fit this version and cannot be shown."))
-            ])
+            facts: [.init(label: say("考核规则", "The rules"), value: words)])
     }
 
     /// - Parameter lines: as `TemplateDifference` has them.
@@ -129,8 +125,6 @@ struct FindingWords: Sendable {
         return .init(
             heading: say("采纳之后，下一版本的草稿中", "What accepting it changes, in a draft of the next version"), facts: facts)
     }
-
-    private func shown(_ value: BigDecimal) -> String { Words(language).number(value) }
 
     /// A column of the review that decides.
     private func figure(_ column: String) -> String {

@@ -333,7 +333,9 @@ extension Portal {
             let place = ServedPages.Visit(
                 period: period, among: answer, reader: visit.person, language: visit.language, proof: visit.proof)
             guard let page = try await body(visit, place, connection) else { throw NotThere() }
-            return try document(pages.html(page, frame(visit, request)))
+            return page
+        } answering: { visit, page in
+            try document(pages.html(page, frame(visit, request)))
         }
     }
 

@@ -45,6 +45,18 @@ extension Portal {
         asking questions: [PostgresStatement] = [],
         _ body: (Visit, PostgresConnection) async throws -> Response
     ) async throws -> Response {
+        try await visiting(request, context, form, asking: questions, reading: body) { _, response in response }
+    }
+
+    /// The same for what takes long to be written: `answer` writes it when the connection is given back.
+    ///
+    /// Connections that are held while pages are written are more of them, and each has its own plans in the processors' caches.
+    func visiting<Found>(
+        _ request: Request, _ context: PortalContext, _ form: FormData? = nil,
+        asking questions: [PostgresStatement] = [],
+        reading body: (Visit, PostgresConnection) async throws -> Found,
+        answering answer: (Visit, Found) throws -> Response
+    ) async throws -> Response {
         let token = cookies.session(request)
         if let form {
             try requireOwnOrigin(request)
@@ -52,27 +64,30 @@ extension Portal {
             guard let proof = form[FormData.proof], Token.isSame(proof, Visit.proof(token)) else { throw Forged() }
         }
         let language = Language(request, cookies)
-        return try await pool.withConnection { connection in
+        let (visitor, found, fresh) = try await pool.withConnection { connection in
             if form != nil, let token {
                 // In a transaction of its own: a refusal must not take the count back.
                 try await count(.forms, of: token.hash, connection)
             }
             let first = token.map { [Self.entering($0)] + questions } ?? []
-            return try await connection.withTransaction(beginningWith: first) { connection, answers in
-                if let found = try await visit(request, context, token, language, answers, connection) {
-                    return try await body(found, connection)
+            return try await connection.withTransaction(beginningWith: first) {
+                connection, answers -> (Visit, Found, Token?) in
+                if let known = try await visit(request, context, token, language, answers, connection) {
+                    return (known, try await body(known, connection), nil)
                 }
                 guard form == nil, case .person(let person)? = proxied(request, context) else {
                     throw SignedOut(how: try await ending(of: token, connection), token: token)
                 }
                 let fresh = try await open(person, "proxy", request, connection)
                 let entered = try await connection.batch([Self.entering(fresh)] + questions)
-                guard let found = try await visit(request, context, fresh, language, entered, connection) else {
+                guard let known = try await visit(request, context, fresh, language, entered, connection) else {
                     throw SignedOut(how: nil, token: nil)
                 }
-                return try await body(found, connection).with(cookies.session(fresh))
+                return (known, try await body(known, connection), fresh)
             }
         }
+        let response = try answer(visitor, found)
+        return fresh.map { response.with(cookies.session($0)) } ?? response
     }
 
     private static func entering(_ token: Token) -> PostgresStatement {

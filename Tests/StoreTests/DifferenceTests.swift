@@ -34,6 +34,26 @@ import Testing
         #expect(try await seen(by: "una", shown.replacing("%@", with: "peer_points")) == ["2.00"])
     }
 
+    /// Of a dimension nothing counts but what its indicators show, whoever looks at whom.
+    @Test(arguments: [0, 1, 2, 3]) func dimensionsAreOfPointsThatAreShown(peers: Int) async throws {
+        try await rate(manner: peers, skill: 3)
+        for reader in ["ann", "sue", "una", "max", "nobody"] {
+            let told = try await seen(
+                by: reader,
+                "select concat_ws(' ', period, employee_id, standing, revision, dimension, reached) from merit_api.dimensions() order by 1"
+            )
+            let summed = try await seen(
+                by: reader,
+                """
+                select concat_ws(' ', period, employee_id, standing, revision, dimension, round(100 * sum(points) / sum(max_points), 1))
+                from merit_api.indicator_scores() where points is not null
+                group by period, employee_id, standing, revision, dimension order by 1
+                """)
+            #expect(told == summed, "\(reader)")
+            #expect(told.isEmpty == (reader == "nobody"), "\(reader)")
+        }
+    }
+
     @Test func threeOfEachAreAMean() async throws {
         try await rate(manner: 3, skill: 3)
         #expect(

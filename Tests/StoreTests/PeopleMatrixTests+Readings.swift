@@ -16,6 +16,11 @@ extension PeopleMatrixTests {
         "result": Reading(key: "employee_id || ' ' || total", table: "merit.result t"),
         "indicator_score": Reading(
             key: "employee_id || ' ' || indicator || ' ' || points", table: "merit.indicator_score t"),
+        "dimensions": Reading(
+            key: "employee_id || ' ' || dimension || ' ' || reached",
+            table:
+                "(select period_id, employee_id, dimension, round(100 * sum(points) / sum(max_points), 1) as reached from merit.indicator_score where points is not null group by period_id, employee_id, revision, dimension) t"
+        ),
         "revisions": Reading(key: "employee_id || ' ' || revision || ' ' || total", table: "merit.result t"),
         "customer_words": Reading(key: "employee_id || ' ' || comment", table: "merit.customer_comment t"),
         "odd_rows": Reading(

@@ -24,7 +24,7 @@ struct PersonFuzz {
         ("appeal", "appeals", "appeal_id", "reason"), ("delivery", "deliveries", "revision", "state"),
         ("opinion", "opinions", "opinion_id", "said"), ("training", "trainings", "record_id", "title"),
         ("pay", "pays", "total", "name"), ("owed", "owes", "number", "what"),
-        ("revisions()", "revisions", "total", "grade"), ("customer_words()", "customer_words", "score", "comment"),
+        ("revisions()", "revisions", "total", "grade"), ("dimensions()", "dimensions", "reached", "dimension"), ("customer_words()", "customer_words", "score", "comment"),
         ("quarter_findings()", "quarter_findings", "weight", "reason"),
         ("calibration_answer", "calibration_answers", "points", "words"),
         ("sureness", "surenesses", "total_low", "grade"), ("standing_so_far", "standings_so_far", "total", "grade"),

@@ -35,7 +35,7 @@ struct Clearing: Sendable {
     mutating func take(lines boxes: [Box]) { lines += boxes }
 
     /// The first of the labels that covers least; none, without `always`, if each covers more than lines.
-    mutating func place(_ candidates: [Label], always: Bool) -> Label? {
+    mutating func place(_ candidates: some Sequence<Label>, always: Bool) -> Label? {
         var best: (label: Label, cost: Double)?
         for label in candidates {
             let cost = cost(of: label.box)

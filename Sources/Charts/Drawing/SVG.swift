@@ -120,25 +120,33 @@ struct SVG: Sendable {
             case .middle: max(min(place.x, SVG.width - wide / 2), wide / 2)
             case .end: min(max(place.x, wide), SVG.width)
             }
-        begin("text", [style.name, anchor.rawValue, name].filter { !$0.isEmpty }.joined(separator: " "))
+        begin("text", style.name, anchor.rawValue, name)
         // Zero is what is meant without it.
         if SVG.number(x) != "0" { add("x", x) }
         add("y", place.y)
         body += ">"
-        if let whole { body += "<title>\(whole.markup)</title>" }
+        if let whole {
+            body += "<title>"
+            body += whole.markup
+            body += "</title>"
+        }
         body += shown.markup
         body += "</text>"
     }
 
     // MARK: - Parts
 
-    private mutating func begin(_ element: String, _ name: String) {
+    /// - Parameter names: the classes; empty ones are none.
+    private mutating func begin(_ element: String, _ names: String...) {
         body += "<"
         body += element
-        guard !name.isEmpty else { return }
-        body += " class=\""
-        body += name
-        body += "\""
+        var isFirst = true
+        for name in names where !name.isEmpty {
+            body += isFirst ? " class=\"" : " "
+            body += name
+            isFirst = false
+        }
+        if !isFirst { body += "\"" }
     }
 
     private mutating func add(_ attribute: String, _ value: Double) {

@@ -25,13 +25,22 @@ package struct ChartTable: Sendable, Equatable {
 
     /// A `<table>`, escaped.
     package var html: String {
-        let heads = columns.map { "<th scope=\"col\"\($0.isNumber ? " class=\"n\"" : "")>\($0.title.markup)</th>" }
-        let lines = rows.map { row in
-            "<tr>"
-                + zip(row, columns).map { "<td\($1.isNumber ? " class=\"n\"" : "")><bdi>\($0.markup)</bdi></td>" }
-                .joined() + "</tr>\n"
+        var html = "<table class=\"chart-table\"><thead><tr>"
+        for column in columns {
+            html += column.isNumber ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">"
+            html += column.title.markup
+            html += "</th>"
         }
-        return "<table class=\"chart-table\"><thead><tr>\(heads.joined())</tr></thead>\n"
-            + "<tbody>\n\(lines.joined())</tbody></table>"
+        html += "</tr></thead>\n<tbody>\n"
+        for row in rows {
+            html += "<tr>"
+            for (cell, column) in zip(row, columns) {
+                html += column.isNumber ? "<td class=\"n\"><bdi>" : "<td><bdi>"
+                html += cell.markup
+                html += "</bdi></td>"
+            }
+            html += "</tr>\n"
+        }
+        return html + "</tbody></table>"
     }
 }

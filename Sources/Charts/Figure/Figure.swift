@@ -23,10 +23,15 @@ package struct Figure: Sendable, Hashable {
     }
 
     private static func isDecimal(_ digits: String) -> Bool {
-        let unsigned = digits.utf8.drop { $0 == UInt8(ascii: "-") }
-        guard digits.utf8.count - unsigned.count <= 1 else { return false }
-        let parts = unsigned.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+        var (points, digit) = (0, false)
+        for (place, byte) in digits.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = true
+            case UInt8(ascii: "-") where place == 0: break
+            case UInt8(ascii: ".") where digit && points == 0: (points, digit) = (1, false)
+            default: return false
+            }
+        }
+        return digit
     }
 }

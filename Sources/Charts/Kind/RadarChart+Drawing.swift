@@ -130,11 +130,12 @@ extension RadarChart {
     /// Beside the line, first where it is furthest from the others.
     private func candidates(
         for text: String, along figure: KeyPath<Dimension, Figure?>, awayFrom others: [Point]
-    ) -> [Clearing.Label] {
+    ) -> some Sequence<Clearing.Label> {
         let spots = spots(along: figure).enumerated().map { index, spot in
             (index, spot, others.map { abs($0.x - spot.x) + abs($0.y - spot.y) }.min() ?? 0)
         }
-        return spots.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.flatMap { _, spot, _ -> [Clearing.Label] in
+        // One after the other: mostly the first has room.
+        return spots.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.lazy.flatMap { _, spot, _ -> [Clearing.Label] in
             [7.0, -7.0].flatMap { shift -> [Clearing.Label] in
                 [
                     .init(

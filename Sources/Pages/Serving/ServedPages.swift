@@ -9,7 +9,10 @@ package struct ServedPages: Sendable {
     /// A page, for a portal to put its own frame around.
     package struct Body: Sendable {
         package let title: String
-        package let html: String
+        fileprivate let write: @Sendable () -> String
+
+        /// Written when it is asked for: the database has nothing to do with it.
+        package var html: String { write() }
     }
 
     /// Who looks, at which period.
@@ -194,6 +197,6 @@ package struct ServedPages: Sendable {
         let library = visit.language == .en ? english : chinese
         let site = Site(period: visit.period, hasQuarter: false, reader: visit.reader, proof: visit.proof)
         let addresses = Addresses.portal(period: visit.period, reader: visit.reader)
-        return Body(title: page.title(library.words), html: library.html(page, on: site, addresses))
+        return Body(title: page.title(library.words)) { library.html(page, on: site, addresses) }
     }
 }

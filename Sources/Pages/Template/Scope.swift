@@ -6,7 +6,8 @@ import Reports
 /// A name that is not there is looked up further out, as mustache has it: what may be missing is set to nil.
 struct Scope: Sendable {
     private enum Value: Sendable {
-        case text(String)
+        /// Nil stands there too: otherwise the name would be looked up further out.
+        case text(String?)
         case flag(Bool)
         case scopes([Scope])
     }
@@ -22,14 +23,12 @@ struct Scope: Sendable {
     ///
     /// Whether it is there is said by `has_` and its name: a section of that name costs less than one of the text.
     mutating func text(_ name: String, _ text: String?) {
-        values[name] = .text(text?.shown ?? "")
-        values["has_\(name)"] = .flag(text != nil)
+        values[name] = .text(text?.shown)
     }
 
     /// Markup of a chart, which comes escaped.
     mutating func drawing(_ name: String, _ markup: String?) {
-        values[name] = .text(markup ?? "")
-        values["has_\(name)"] = .flag(markup != nil)
+        values[name] = .text(markup)
     }
 
     /// Where a link leads; nil, or what is not there, is no link.
@@ -43,7 +42,6 @@ struct Scope: Sendable {
 
     mutating func list(_ name: String, _ scopes: [Scope]) {
         values[name] = .scopes(scopes)
-        values["has_\(name)"] = .flag(!scopes.isEmpty)
     }
 
     /// An empty scope of the same page.
@@ -72,8 +70,15 @@ private struct ShownText: MustacheCustomRenderable {
 extension Scope: MustacheParent {
     // The library asks for it by this type.
     func child(named name: String) -> Any? {
-        switch values[name] {
-        case .text(let text): ShownText(renderText: text)
+        if name.utf8.starts(with: "has_".utf8) {
+            switch values[String(name.dropFirst(4))] {
+            case .text(let text): return text != nil
+            case .scopes(let scopes): return !scopes.isEmpty
+            case .flag, nil: break
+            }
+        }
+        return switch values[name] {
+        case .text(let text): ShownText(renderText: text ?? "")
         case .flag(let flag): flag
         case .scopes(let scopes): scopes
         case nil: nil

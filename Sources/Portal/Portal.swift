@@ -49,7 +49,7 @@ struct Portal: Sendable {
         NewIndicatorForm.self, ObjectForm.self, OpenCalibrationForm.self, PayrollForm.self, ProposalForm.self,
         PublishForm.self, QueueForm.self,
         RateForm.self, RecordForm.self, RecordTrainingForm.self, RemoveIndicatorForm.self, RepairForm.self,
-        SetPeriodForm.self, TaskForm.self, TemplateForm.self, TemplateTextForm.self, TrainingForm.self,
+        SetPeriodForm.self, TaskForm.self, TemplateForm.self, TemplateTextForm.self, ThemeForm.self, TrainingForm.self,
     ]
 
     /// Whether the database answers.

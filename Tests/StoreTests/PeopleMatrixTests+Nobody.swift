@@ -10,7 +10,8 @@ extension PeopleMatrixTests {
     ]
     /// The same of acts.
     static let actsOfNobody = [
-        "ask_period", "decide_finding", "draft_template", "drop_template", "make_payroll", "publish_template",
+        "ask_period", "decide_finding", "decide_theme", "draft_template", "drop_template", "make_payroll",
+        "publish_template",
         "report_repair",
         "run_queue", "set_period",
     ]

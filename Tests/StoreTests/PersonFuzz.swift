@@ -126,6 +126,7 @@ struct PersonFuzz {
             "select merit_api.withdraw_appeal(\(any))::text",
             "select merit_api.decide_outcome(\(any), 'declined', 'no')::text",
             "select merit_api.decide_finding(\(any), 'declined', 'no')::text",
+            "select merit_api.decide_theme(\(any), 'declined', 'no')::text",
             "select merit_api.say_of_outcome(\(any), 'no')::text",
             "select merit_api.say_of_appeal(\(any), 'no')::text", "select merit_api.propose(\(any), 'no')::text",
             "select merit_api.advise(\(any), 'no')::text", "select merit_api.acknowledge(\(any))::text",

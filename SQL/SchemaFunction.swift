@@ -102,6 +102,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("period_desk", PackageResources.merit_api_period_desk_sql),
         SchemaFunction("ask_period", PackageResources.merit_api_ask_period_sql),
         SchemaFunction("owed_of", PackageResources.merit_api_owed_of_sql),
+        SchemaFunction("record_reminders", PackageResources.merit_api_record_reminders_sql),
         SchemaFunction("data_findings", PackageResources.merit_api_data_findings_sql),
         SchemaFunction("evidence_of", PackageResources.merit_api_evidence_of_sql),
         SchemaFunction("record_interview", PackageResources.merit_api_record_interview_sql),

@@ -193,6 +193,7 @@ import Testing
             "select merit_api.rows_behind('2020-10')", "select merit_api.pick_rows(1, '{T-1}')",
             "select merit_api.picked_rows()", "select merit_api.job_attempts(1)",
             "select merit_api.decide_finding(1, 'declined', 'x')", "select merit_api.decide_theme(1, 'declined', 'x')",
+            "select merit_api.record_reminders('2020-10', '{f}')",
             "select merit_api.peer_spreads('2020-10')",
         ],
         "merit_worker": [

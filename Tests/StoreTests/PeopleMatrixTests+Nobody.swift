@@ -12,7 +12,7 @@ extension PeopleMatrixTests {
     static let actsOfNobody = [
         "ask_period", "decide_finding", "decide_theme", "draft_template", "drop_template", "make_payroll",
         "publish_template",
-        "report_repair",
+        "record_reminders", "report_repair",
         "run_queue", "set_period",
     ]
     /// What those functions are asked for.

@@ -78,6 +78,7 @@ package struct Migration: Sendable {
         Migration(67, "attempt", PackageResources.V0067_attempt_sql),
         Migration(68, "spread", PackageResources.V0068_spread_sql),
         Migration(69, "outcome", PackageResources.V0069_outcome_sql),
+        Migration(70, "reminder", PackageResources.V0070_reminder_sql),
     ]
 
     package init(version: Int, name: String, sql: String) {

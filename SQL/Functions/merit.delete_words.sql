@@ -73,6 +73,14 @@ begin
     delete from merit.customer_comment c using old_one where c.ctid = old_one.ctid;
     get diagnostics changed = row_count;
     gone := gone + changed;
+    with old_one as (
+        select r.reminder_id from merit.reminder r join merit.appraisal_period p using (period_id)
+        where p.ends_on < since and not merit.is_held(r.employee_id)
+        limit most
+    )
+    delete from merit.reminder r using old_one where r.reminder_id = old_one.reminder_id;
+    get diagnostics changed = row_count;
+    gone := gone + changed;
     -- What no scoring will read any more.
     delete from merit.unseen u using merit.appraisal_period p
     where p.period_id = u.period_id and p.status = 'closed' and p.ends_on < since;

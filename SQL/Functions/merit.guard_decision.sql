@@ -30,10 +30,15 @@ begin
             using errcode = 'check_violation', hint = 'Set status to accepted, declined or changed.';
     end if;
     if not pg_has_role(current_user, 'merit_hr', 'member') then
-        -- Officers decide by merit_api.decide_finding, which runs as the owner. Nobody else may call what this asks, not even for nothing.
-        if current_user = 'merit_owner' and tg_table_name = 'indicator_review' then
-            decides := exists (
-                select from merit_api.quarter_findings(null, (to_jsonb(old) ->> 'indicator_review_id')::bigint) f where f.is_yours);
+        -- Officers decide by merit_api, which runs as the owner. Nobody else may call what this asks, not even for nothing.
+        if current_user = 'merit_owner' then
+            if tg_table_name = 'indicator_review' then
+                decides := exists (
+                    select from merit_api.quarter_findings(null, (to_jsonb(old) ->> 'indicator_review_id')::bigint) f where f.is_yours);
+            else
+                decides := exists (
+                    select from merit_api.quarter_complaints(null, (to_jsonb(old) ->> 'complaint_theme_id')::bigint) c where c.is_yours);
+            end if;
         end if;
         if not decides then
             raise exception '% is a person''s, not one of %', named, current_user

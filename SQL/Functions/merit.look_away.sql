@@ -50,5 +50,6 @@ as $$
     union all select 'training_record', record_id::text from merit.training_record where employee_id = of_employee
     union all select 'calibration_item', item_id::text from merit.calibration_item where employee_id = of_employee
     union all select 'calibration_answer', answer_id::text from merit.calibration_answer where employee_id = of_employee
+    union all select 'reminder', reminder_id::text from merit.reminder where employee_id = of_employee
 $$;
 comment on function merit.rows_about is 'Rows about a person, as the trail names them.';

@@ -4,18 +4,9 @@ as $$
 declare
     viewer constant text := merit.known_viewer();
 begin
-    if decide_finding.status is null or decide_finding.status not in ('accepted', 'declined', 'changed')
-        or not exists (select from merit_api.quarter_findings(null, finding_number) f where f.is_yours) then
-        perform merit.refuse(format('finding %s that you may decide as %s', finding_number, coalesce(decide_finding.status, 'null')));
-    end if;
-    if btrim(coalesce(decide_finding.decision, '')) = '' then
-        raise exception 'a decision on what a review found takes a reason'
-            using errcode = 'not_null_violation', hint = 'Give decision.';
-    end if;
-    if length(decide_finding.decision) > 100000 then
-        raise exception 'the reason has % characters; 100000 is the most', length(decide_finding.decision)
-            using errcode = 'check_violation', hint = 'Shorten it.';
-    end if;
+    perform merit.check_decision(
+        format('finding %s', finding_number), exists (select from merit_api.quarter_findings(null, finding_number) f where f.is_yours),
+        decide_finding.status, decide_finding.decision);
     update merit.indicator_review i
     set status = decide_finding.status, decision = decide_finding.decision, decided_by = viewer,
         -- Where something else is done, what was proposed goes into no draft.

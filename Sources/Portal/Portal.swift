@@ -48,8 +48,9 @@ struct Portal: Sendable {
         InterviewForm.self,
         NewIndicatorForm.self, ObjectForm.self, OpenCalibrationForm.self, PayrollForm.self, ProposalForm.self,
         PublishForm.self, QueueForm.self,
-        RateForm.self, RecordForm.self, RecordTrainingForm.self, RemoveIndicatorForm.self, RepairForm.self,
-        SetPeriodForm.self, TaskForm.self, TemplateForm.self, TemplateTextForm.self, TrainingForm.self,
+        RateForm.self, RecordForm.self, RecordTrainingForm.self, RemindForm.self, RemoveIndicatorForm.self,
+        RepairForm.self,
+        SetPeriodForm.self, TaskForm.self, TemplateForm.self, TemplateTextForm.self, ThemeForm.self, TrainingForm.self,
     ]
 
     /// Whether the database answers.

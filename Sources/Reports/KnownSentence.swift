@@ -23,6 +23,17 @@ package struct KnownSentence: Sendable {
         }
     }
 
+    /// The text as its reader says it; nil where it is another sentence.
+    ///
+    /// - Parameter naming: how what it names is said, where it has other names.
+    package func said(_ text: String, in language: Language, naming: (String) -> String) -> String? {
+        guard language == .en else { return inChinese(text, naming: naming) }
+        guard let parts = parts(of: text) else { return nil }
+        let named = parts.enumerated().map { zh.contains("[\($0.offset)]") ? naming($0.element) : $0.element }
+        let pieces = en.split(separator: "%", omittingEmptySubsequences: false)
+        return zip(pieces, named + [""]).map { "\($0)\($1)" }.joined()
+    }
+
     /// The texts that stand for `%`; nil where it does not match.
     private func parts(of text: String) -> [String]? {
         let pieces = en.split(separator: "%", omittingEmptySubsequences: false).map { String($0) }

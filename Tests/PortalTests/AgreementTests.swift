@@ -20,4 +20,34 @@ import Testing
             #expect(try await above.get("/calibration/1/of/bob").status == 404)
         }
     }
+
+    /// Whoever rates again, and whoever enters what was agreed on, reads what which points mean.
+    @Test func levelsStandBesideThePointsInWords() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.template set document = document || '{"dimensions": [{"code": "d", "indicators": [
+                {"code": "manner", "title": {"zh": "沟通", "en": "Manner"}, "points": 100, "rated": [
+                    {"level": "w", "title": {"zh": "热情", "en": "Warm"}, "points": [50.5, 100]},
+                    {"level": "c", "title": {"zh": "冷淡", "en": "Cold"}, "points": 0}]}]}]}'
+            where code = 'a' and version = 1;
+            """)
+        try await Program.serving { servers, _ in
+            let (last, sue) = (Browser(servers[0]), Browser(servers[0]))
+            try await last.signIn("max")
+            try await sue.signIn("sue")
+            for (browser, path) in [(last, "/calibration/2/of/ann"), (sue, "/calibration/1/of/bob")] {
+                browser.headers = []
+                #expect(try await browser.get(path).text.contains("50.5–100 Warm · 0 Cold"), "\(path)")
+                browser.headers = [("Accept-Language", "zh-CN")]
+                #expect(try await browser.get(path).text.contains("50.5–100 热情 · 0 冷淡"), "\(path)")
+            }
+            // Of rules under which it has other points nobody knows what they mean.
+            try await database.run(
+                "set session_replication_role = replica; update merit.calibration_item set max_points = 15")
+            let other = try await last.get("/calibration/2/of/ann").text
+            #expect(other.contains("沟通，最高 15 分") && !other.contains("热情"))
+        }
+    }
 }

@@ -52,14 +52,14 @@ import Testing
             #expect(file.headers.first(name: "Content-Disposition") == "attachment; filename=\"reminders.csv\"")
             #expect(file.headers.first(name: "Content-Type") == "text/csv; charset=utf-8")
             let lines = file.text.components(separatedBy: "\r\n")
-            #expect(lines.first == "\u{FEFF}Person,Name,Text,Link" && lines.count == count + 2)
+            #expect(lines.first == "\u{FEFF}Person,Name,Text,Link,Last reminder" && lines.count == count + 2)
             // No spreadsheet runs a name.
             #expect(
                 lines.contains(
-                    "bob,\"'=1+1, \"\"Bob\"\"\",2020-11: Self-evaluation (by 5 Nov 2999 18:00). \(servers[0]),\(servers[0])"
+                    "bob,\"'=1+1, \"\"Bob\"\"\",2020-11: Self-evaluation (by 5 Nov 2999 18:00). \(servers[0]),\(servers[0]),"
                 ), "\(lines)")
             hilda.headers = [("Accept-Language", "zh-CN")]
-            #expect(try await hilda.get("/period/2020-11/reminders.csv").text.contains("工号,姓名,文字,链接"))
+            #expect(try await hilda.get("/period/2020-11/reminders.csv").text.contains("工号,姓名,文字,链接,上次提醒"))
         }
     }
 
@@ -83,6 +83,46 @@ import Testing
             try await browser.signIn("hilda")
             #expect(try await browser.get("/period/none/reminders").status == 404)
             #expect(try await browser.get("/period/none/reminders.csv").status == 404)
+        }
+    }
+
+    /// Once somebody says that they sent them, it stands beside each name, and in the file.
+    @Test func whoWasRemindedStandsBesideTheName() async throws {
+        let database = try TestDatabase.current
+        try await database.run(Self.missing)
+        let recorded =
+            "select coalesce(string_agg(employee_id || ' ' || recorded_by, ', ' order by 1), '') from merit.reminder"
+        let path = "/period/2020-11/reminders"
+        try await Program.serving { servers, _ in
+            let (hilda, hal) = (Browser(servers[0]), Browser(servers[0]))
+            try await hilda.signIn("hilda")
+            try await hal.signIn("hal")
+            #expect(try await hilda.get(path).text.contains("href=\"\(path)/record\""))
+            #expect(!hilda.page.text.contains("reminded on"))
+            let form = try await hilda.get("\(path)/record").text
+            #expect(form.contains("name=\"people\" value=\"ann\" checked"))
+            #expect(try await hilda.post("\(path)/record", []).problems == ["Tick whom you have reminded."])
+            #expect(try await database.value(recorded) == "")
+            #expect(try await hilda.post("\(path)/record", [("people", "ann"), ("people", "nobody")]).location == path)
+            #expect(try await database.value(recorded) == "ann hilda")
+            // The other officer sees it before they remind anybody.
+            #expect(try await hal.get(path).text.contains("reminded on "))
+            let other = try await hal.get("\(path)/record").text
+            #expect(other.contains("name=\"people\" value=\"ann\">") && other.contains("value=\"bob\" checked"))
+            #expect(try await hal.get("\(path).csv").text.contains("reminded on "))
+            hal.headers = [("Accept-Language", "zh-CN")]
+            #expect(try await hal.get(path).text.contains("提醒</"))
+            // Nobody else records anything, and a forged form nothing at all.
+            for reader in ["ann", "sue", "una"] {
+                let browser = Browser(servers[0])
+                try await browser.signIn(reader)
+                #expect(try await browser.get("\(path)/record").status == 404, "\(reader)")
+                try await browser.get("/")
+                #expect(try await browser.post("\(path)/record", [("people", "bob")]).status == 404, "\(reader)")
+            }
+            hilda.origin = "https://elsewhere.example"
+            #expect(try await hilda.post("\(path)/record", [("people", "bob")]).status == 403)
+            #expect(try await database.value(recorded) == "ann hilda")
         }
     }
 }

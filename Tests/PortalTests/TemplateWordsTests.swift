@@ -55,6 +55,35 @@ import Testing
             zh.value("90 to 80: 11 to 8 points, in steps of 1", of: "band x") == "90 到 80：11 到 8 分，步长 1")
     }
 
+    /// A level is called what people read, as it is written just now.
+    @Test func levelsAreNamedByTheirTitles() throws {
+        let document = try TemplateDocument(yaml: SmallTemplate.text).flattened { _ in nil }
+        let (zh, en) = (TemplateWords(.zhHans), TemplateWords(.en))
+        let part = TemplateField.Part.indicator("manner")
+        let fields = document.fields(of: part)
+        #expect(
+            fields.map(zh.label).contains("水平“热情”：最低分") && fields.map(en.label).contains("Level Cold: highest points"))
+        #expect(!fields.map(en.label).contains { $0.contains("warm") || $0.contains("cold") })
+        let title = try #require(fields.first { $0.what == .en })
+        for (text, label) in [("Friendly", "Level Friendly: lowest points"), ("", "Level 热情: lowest points")] {
+            let written = document.fields(of: part, entering: [title.name: text])
+            #expect(written.map(en.label).contains(label), "\(written.map(en.label))")
+        }
+        // One that has no name yet is called by its number.
+        let more = document.fields(of: part, rows: ["0", "1", "n1"])
+        #expect(more.map(zh.label).contains("水平“3”：最低分") && more.map(en.label).contains("Level 3: lowest points"))
+        let outline = TemplateOutline([try document.template()])
+        let place = "attitude/manner"
+        #expect(zh.difference("level warm", at: place, outline) == "水平“热情”")
+        #expect(en.difference("level warm", at: place, outline) == "level Warm")
+        #expect(en.difference("level gone", at: place, outline) == "level gone")
+        #expect(
+            zh.placeInWords("small@1 attitude/manner level \"warm\" points", in: TemplateOutline(document))
+                == "沟通 · 水平“热情” · 分数")
+        #expect(
+            zh.placeInWords("small@1 attitude/manner level \"gone\" points", in: outline) == "沟通 · 水平“gone” · 分数")
+    }
+
     /// What YAML alone can be wrong in, too.
     @Test(arguments: [
         ("near_cut: 0.50", "near: 1"), ("version: 1", "version: x"), ("version: 1", "default: perhaps"),

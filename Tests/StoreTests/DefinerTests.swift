@@ -45,7 +45,8 @@ import Testing
             "merit.note_unsealed", "merit.record_answer", "merit_api.calibration_alignments",
             "merit_api.calibration_answers", "merit_api.data_findings", "merit_api.department_trends",
             "merit_api.grade_counts", "merit_api.job_counts", "merit_api.jobs", "merit_api.periods",
-            "merit_api.picked_rows", "merit_api.quarter_findings", "merit_api.rules", "merit_api.whoami",
+            "merit_api.picked_rows", "merit_api.quarter_complaints", "merit_api.quarter_findings", "merit_api.rules",
+            "merit_api.whoami",
             "merit_api.workers",
         ]
         #expect(Set(unsprung) == unmoved)
@@ -191,7 +192,8 @@ import Testing
             "select merit_api.takes_repairs()", "select merit_api.ask_rows('2020-10', 'e', 'i')",
             "select merit_api.rows_behind('2020-10')", "select merit_api.pick_rows(1, '{T-1}')",
             "select merit_api.picked_rows()", "select merit_api.job_attempts(1)",
-            "select merit_api.decide_finding(1, 'declined', 'x')",
+            "select merit_api.decide_finding(1, 'declined', 'x')", "select merit_api.decide_theme(1, 'declined', 'x')",
+            "select merit_api.record_reminders('2020-10', '{f}')",
             "select merit_api.peer_spreads('2020-10')", "select merit_api.dimensions('2020-10')",
         ],
         "merit_worker": [

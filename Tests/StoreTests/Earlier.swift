@@ -168,6 +168,8 @@ enum Earlier {
         insert into merit.peer_spread (run_id, template_code, sort, code, people, low, middle, high)
         select run_id, 'desk', 'indicator', 'response', 12, 2.5, 3.25, 4 from merit.run where kind = 'full'
         """,
+        70:
+            "insert into merit.reminder (period_id, employee_id, reminded_on, recorded_by) values (1, 'e1', '2020-11-03', 'o1')",
         // As a function does that stands beside the migrations.
         63: """
         update merit.newest_result newest set total_error = c.total_error

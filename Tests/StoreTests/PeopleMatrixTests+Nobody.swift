@@ -10,8 +10,9 @@ extension PeopleMatrixTests {
     ]
     /// The same of acts.
     static let actsOfNobody = [
-        "ask_period", "decide_finding", "draft_template", "drop_template", "make_payroll", "publish_template",
-        "report_repair",
+        "ask_period", "decide_finding", "decide_theme", "draft_template", "drop_template", "make_payroll",
+        "publish_template",
+        "record_reminders", "report_repair",
         "run_queue", "set_period",
     ]
     /// What those functions are asked for.

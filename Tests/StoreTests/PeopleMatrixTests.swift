@@ -339,7 +339,8 @@ import Testing
         #expect(views.count > 12)
         for login in ["merit_person", "stranger_portal", "portal", "web"] {
             let functions =
-                ["revisions()", "customer_words()", "dimensions()"] + Self.ofNobody.map { "\($0)(\(Self.asked[$0] ?? ""))" }
+                ["revisions()", "customer_words()", "dimensions()"]
+                + Self.ofNobody.map { "\($0)(\(Self.asked[$0] ?? ""))" }
             for view in views.compactMap({ $0 }) + functions {
                 let count = try await database.value("select count(*) from merit_api.\(view)", as: login)
                 #expect(count == "0", "\(view) as \(login)")

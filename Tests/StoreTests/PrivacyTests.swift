@@ -34,6 +34,8 @@ import Testing
             insert into merit.evaluation (period_id, employee_id, source, rater_id, points, comment) values (2, 'cat', 'peer', 'bob', 33, 'helps');
             insert into merit.customer_comment (period_id, employee_id, relation, ticket_id, score, comment, responded_at)
             values (1, 'bob', 'nps_response', 'T-1', 9, 'bob was quick', '');
+            insert into merit.reminder (period_id, employee_id, reminded_on, recorded_by) values (1, 'bob', '2020-11-03', 'hal'),
+                (1, 'ann', '2020-11-03', 'bob');
             update merit.appeal set status = 'rejected', decision = 'bob is right', decided_by = 'hilda' where employee_id = 'bob';
             update merit.improvement_task set note = 'ask bob', owner_id = 'bob' where employee_id in ('bob', 'ann');
             insert into merit.appraisal_period (label, starts_on, ends_on, time_zone) values ('2020-12', '2020-12-01', '2020-12-31', 'UTC');

@@ -11,6 +11,7 @@ struct QuarterPage: Page {
 
     /// So many stand on the page; it stays below 60 kB, whatever they are called and whatever was decided.
     private static let mostFindings = 40
+    private static let mostThemes = 12
 
     var link: Link { .quarter }
     func title(_ words: Words) -> String { "\(review.startsOn) – \(review.endsOn)" }
@@ -36,9 +37,7 @@ struct QuarterPage: Page {
             scope.text("certainty", finding.certainty.flatMap(Certainty.init).map { words.of($0.title) })
             scope.text("weight", words.number(finding.weight))
             scope.text("finding_reason", words.of(zh: finding.reasonInChinese, en: finding.reason))
-            scope.text("decision", finding.decision.map { text(of: $0, words) })
-            scope.link("finding_link", .form(.finding(finding.number)))
-            scope.flag("decides", finding.isYours)
+            fill(&scope, .finding(finding.number), finding.decision, isYours: finding.isYours, words)
         }
         let templates = Set(review.findings.map(\.template)).sorted { "\($0)" < "\($1)" }
         scope.list("additions", of: isOfficer ? templates : []) { scope, template in
@@ -48,7 +47,9 @@ struct QuarterPage: Page {
         }
         scope.text("kept", names(of: .keep, words))
         scope.text("too_few", names(of: .tooFew, words))
-        let causes = review.complaints.prefix(40).map { ParetoChart.Cause(name: $0.name(words), count: Int($0.count)) }
+        let causes = review.complaints.prefix(40).map {
+            ParetoChart.Cause(name: words.theme($0.category, $0.rootCause), count: Int($0.count))
+        }
         scope.drawing(
             "complaints_drawing",
             causes.isEmpty
@@ -58,14 +59,35 @@ struct QuarterPage: Page {
                     causes: causes
                 ).figure)
         scope.list("suggestions", of: suggestions(words)) { scope, suggestion in
-            scope.text("theme", words.list(suggestion.themes))
             scope.text("suggestion", suggestion.text)
+            scope.list("themes", of: suggestion.themes) { scope, complaint in
+                scope.text("theme", LongText(words.theme(complaint.category, complaint.rootCause)).beginning(200))
+                fill(&scope, .theme(complaint.number), complaint.decision, isYours: complaint.isYours, words)
+            }
         }
+        let more = review.complaints.count - Self.mostThemes
+        scope.text("more_themes", more > 0 ? "\(more)" : nil)
+    }
+
+    /// What was decided, and where one looks at it or decides.
+    private func fill(
+        _ scope: inout Scope, _ form: FormLink, _ decision: QuarterReviewed.Decision?, isYours: Bool, _ words: Words
+    ) {
+        scope.text("decision", decision.map { text(of: $0, words) })
+        scope.link("decision_link", .form(form))
+        scope.text(
+            "decision_label",
+            isYours
+                ? decision == nil
+                    ? words.say("查看依据并决定", "Look at it and decide") : words.say("重新决定", "Decide anew")
+                : words.say("查看详情", "Look at it"))
     }
 
     /// `accepted · hilda · 2 Jan 2021: it is too easy`, as far as there is room for it.
     private func text(of decision: QuarterReviewed.Decision, _ words: Words) -> String {
-        let parts = [words.findingState(decision.status), decision.person, words.day(decision.day)]
+        let parts = [
+            words.findingState(decision.status), decision.person.map(review.names.of), words.day(decision.day),
+        ]
         let head = parts.compactMap(\.self).map { LongText($0).beginning(80) }.joined(separator: " · ")
         guard let reason = decision.reason, !reason.isEmpty else { return head }
         return head + words.say("：", ": ") + LongText(reason).beginning(240)
@@ -81,14 +103,14 @@ struct QuarterPage: Page {
     }
 
     /// What to change, each once, with what was complained about.
-    private func suggestions(_ words: Words) -> [(text: String, themes: [String])] {
-        var suggestions: [(text: String, themes: [String])] = []
-        for complaint in review.complaints.prefix(12) {
+    private func suggestions(_ words: Words) -> [(text: String, themes: [QuarterReviewed.Complaint])] {
+        var suggestions: [(text: String, themes: [QuarterReviewed.Complaint])] = []
+        for complaint in review.complaints.prefix(Self.mostThemes) {
             let text = words.of(zh: complaint.suggestionInChinese, en: complaint.suggestion) ?? ""
             if let place = suggestions.firstIndex(where: { $0.text == text }) {
-                suggestions[place].themes.append(complaint.name(words))
+                suggestions[place].themes.append(complaint)
             } else {
-                suggestions.append((text, [complaint.name(words)]))
+                suggestions.append((text, [complaint]))
             }
         }
         return suggestions
@@ -104,12 +126,5 @@ struct QuarterPage: Page {
         var seen: Set<String> = []
         return words.list(
             found.compactMap { words.of(zh: $0.titleInChinese, en: $0.title) }.filter { seen.insert($0).inserted })
-    }
-}
-
-extension QuarterReviewed.Complaint {
-    fileprivate func name(_ words: Words) -> String {
-        let parts = [category, rootCause].filter { !$0.isEmpty }
-        return parts.isEmpty ? words.say("未分类", "no category") : parts.joined(separator: " / ")
     }
 }

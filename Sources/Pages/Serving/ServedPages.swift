@@ -130,7 +130,7 @@ package struct ServedPages: Sendable {
         isOfficer: Bool, _ visit: Visit, _ connection: PostgresConnection
     ) async throws -> Body? {
         guard let ground = try await ground(visit, connection),
-            let review = try await QuarterReviewed.load(by: ground.period, connection)
+            let review = try await QuarterReviewed.load(by: ground.period, visit.language, connection)
         else { return nil }
         return body(of: QuarterPage(review: review, isOfficer: isOfficer, rules: ground.rules), visit)
     }

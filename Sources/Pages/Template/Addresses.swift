@@ -78,6 +78,7 @@ extension Link {
         case .form(.raters): "/raters?period=\(period)"
         case .form(.oddRows): "/period/\(period)/desk/findings"
         case .form(.finding(let number)): "/finding/\(number)"
+        case .form(.theme(let number)): "/theme/\(number)"
         case .form(.rate(let employee)): "/evaluate/\(period)/\(employee.inAddress)"
         case .form(.interview(let employee)): "/month/\(period)/of/\(employee.inAddress)/interview/record"
         }

@@ -59,4 +59,6 @@ enum FormLink: Sendable {
     case interview(String)
     /// Of what a quarter's review found.
     case finding(Int64)
+    /// Of what customers complained about, as a quarter's review has it.
+    case theme(Int64)
 }

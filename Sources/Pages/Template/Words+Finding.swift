@@ -28,6 +28,12 @@ extension Words {
         }
     }
 
+    /// What customers complained about: a category with its root cause, as far as they are known.
+    package func theme(_ category: String, _ rootCause: String) -> String {
+        let parts = [category, rootCause].filter { !$0.isEmpty }
+        return parts.isEmpty ? say("未分类", "no category") : parts.joined(separator: " / ")
+    }
+
     /// The same to whoever's rows they are.
     func oddity(_ kind: String) -> String {
         switch kind {

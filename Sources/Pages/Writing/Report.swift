@@ -79,7 +79,7 @@ package struct Report: Sendable {
         try await ground.loadRules(connection)
         let period = ground.period
         (self.request, self.ground, self.reader) = (request, ground, reader)
-        quarter = try await QuarterReviewed.load(by: period, connection)
+        quarter = try await QuarterReviewed.load(by: period, request.language, connection)
         library = PageLibrary(request.language)
         site = Site(
             period: period.label, hasQuarter: quarter != nil, reader: reader.employee,

@@ -26,6 +26,8 @@ struct CalibrationForm: PortalForm {
         let code: String
         let title: String
         let most: String
+        /// What which points mean.
+        let levels: [String]
         /// The reader's own answer.
         let points: String?
         let words: String?
@@ -34,10 +36,11 @@ struct CalibrationForm: PortalForm {
         let agreed: String?
         let reason: String?
 
-        init(_ row: PostgresRow) throws {
+        init(_ row: PostgresRow, _ language: Language) throws {
             code = try row["indicator"]
             title = try row["title"]
             most = try row["most"]
+            levels = RatedLevel.words(try row["levels"], language)
             points = try row["points"]
             words = try row["words"]
             said = try row["said"]
@@ -62,7 +65,8 @@ struct CalibrationForm: PortalForm {
         guard let row = rows.first else { return nil }
         return Round(
             title: try row["round"], period: try row["period"], until: try row["until"],
-            isToAnswer: try row["is_to_answer"], isToAgree: try row["is_to_agree"], items: try rows.map(Item.init))
+            isToAnswer: try row["is_to_answer"], isToAgree: try row["is_to_agree"],
+            items: try rows.map { try Item($0, visit.language) })
     }
 
     func page(_ visit: Visit, _ connection: PostgresConnection) async throws -> FormPage? {
@@ -89,14 +93,17 @@ struct CalibrationForm: PortalForm {
             fields: agreementFields(round, language), submit: language.text(zh: "录入", en: "Enter"))
     }
 
-    private func label(_ item: Item, _ language: Language) -> String {
-        item.title + language.text(zh: "，最高 \(item.most) 分", en: ", at most \(item.most)")
+    private func asked(_ field: String, of item: Item, _ value: String?, _ language: Language) -> FormPage.Field {
+        let most = language.text(zh: "，最高 \(item.most) 分", en: ", at most \(item.most)")
+        return .number(
+            "\(field).\(item.code)", item.title + most,
+            hint: item.levels.isEmpty ? nil : item.levels.joined(separator: " · "), value: value)
     }
 
     private func answerFields(_ round: Round, _ language: Language) -> [FormPage.Field] {
         round.items.flatMap { item in
             [
-                FormPage.Field.number("points.\(item.code)", label(item, language), value: item.points),
+                asked("points", of: item, item.points, language),
                 .area(
                     "words.\(item.code)", language.text(zh: "\(item.title)：说明", en: "\(item.title): in words"),
                     value: item.words),
@@ -105,9 +112,7 @@ struct CalibrationForm: PortalForm {
     }
 
     private func agreementFields(_ round: Round, _ language: Language) -> [FormPage.Field] {
-        let points = round.items.map { item in
-            FormPage.Field.number("agreed.\(item.code)", label(item, language), value: item.agreed)
-        }
+        let points = round.items.map { asked("agreed", of: $0, $0.agreed, language) }
         let reason = FormPage.Field.area(
             "words", language.text(zh: "理由", en: "Why"), value: round.items.compactMap(\.reason).first, isNeeded: true)
         return points + [reason]

@@ -40,11 +40,11 @@ struct Sheet: Sendable {
             Statements.ratedIndicators, period, person, visit.person, visit.languageKey
         ).map { row in
             let (code, title, most, levels, points, words, earlierPoints, earlierPeriod, dimension) = try row.decode(
-                String.self, String.self, String?.self, [String]?.self, String?.self, String?.self, String?.self,
+                String.self, String.self, String?.self, String?.self, String?.self, String?.self, String?.self,
                 String?.self, String.self)
             return Indicator(
-                code: code, dimension: dimension, title: title, most: most, levels: levels ?? [], points: points,
-                words: words,
+                code: code, dimension: dimension, title: title, most: most,
+                levels: RatedLevel.words(levels, visit.language), points: points, words: words,
                 earlier: earlierPoints.flatMap { points in earlierPeriod.map { (points, $0) } })
         }
         return Sheet(

@@ -88,9 +88,9 @@ struct ComparisonPage {
 
     private func cells(_ lines: [[String?]], _ outline: TemplateOutline) -> [[ListingPage.Cell]] {
         lines.map { line in
-            let what = line[1] ?? ""
+            let (place, what) = (line[0] ?? "", line[1] ?? "")
             return [
-                .init(words.place(line[0] ?? "", outline)), .init(words.difference(what)),
+                .init(words.place(place, outline)), .init(words.difference(what, at: place, outline)),
                 .init(words.value(line[2], of: what)), .init(words.value(line[3], of: what)),
             ]
         }

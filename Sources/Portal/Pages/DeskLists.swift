@@ -1,3 +1,4 @@
+import Appraisal
 import Exact
 import Pages
 import Postgres
@@ -141,14 +142,27 @@ struct DeskLists {
             ], rows, none: say("没有。", "Nothing."), at: path(.findings))
     }
 
+    private func ruleNames() async throws -> RuleNames {
+        var names = RuleNames()
+        for row in try await connection.query(Statements.deskRules, period) {
+            let (code, version, text) = try row.decode(String.self, Int.self, String.self)
+            let reference = TemplateReference(code: code, version: version)
+            guard let document = try? TemplateDocument(yaml: text, file: "\(reference)") else { continue }
+            names.add(document, reference)
+        }
+        return names
+    }
+
     private func unusable(_ most: Int64?) async throws -> LongTable {
-        let rows = try await connection.query(
-            Statements.deskUnusable, period, language.text(zh: "zh", en: "en"), most)
+        let rows = try await connection.query(Statements.deskUnusable, period, most)
         let names = try await names(rows)
+        let rules = rows.isEmpty ? RuleNames() : try await ruleNames()
         let cells = try rows.map { row -> [ListingPage.Cell] in
-            [
+            let indicator: String? = try row["indicator"]
+            return [
                 person(try row["employee_id"], names), .init(words.perspective(try row["source"])),
-                .init(try row["indicator"]), .init(words.problem(try row["problem"])),
+                .init(indicator.map { rules.indicator($0, words) }),
+                .init(words.problem(try row["problem"], about: indicator, rules)),
             ]
         }
         return LongTable(

@@ -4,18 +4,13 @@ import Reports
 
 /// Who is to be reminded of what in a period, each with a text: whoever reads it sends it, by hand or by the company's own messenger.
 struct RemindersPage {
-    private struct Act {
-        let what: String
-        let open: String
-        let overdue: String
-        let due: String?
-    }
-
     /// What one person is sent.
     private struct Reminder {
         let person: String
         let name: String
         let text: String
+        /// Who reminded them the last time, and when; nil: nobody has.
+        let last: String?
     }
 
     private let language: Language
@@ -39,10 +34,13 @@ struct RemindersPage {
         let page = RemindersPage(period, at: address, visit)
         guard let reminders = try await page.reminders(connection) else { return nil }
         var table = Table(
-            [page.say("工号", "Person"), page.say("姓名", "Name"), page.say("文字", "Text"), page.say("链接", "Link")].map {
-                .init($0)
-            })
-        for reminder in reminders { table.add([reminder.person, reminder.name, reminder.text, address]) }
+            [
+                page.say("工号", "Person"), page.say("姓名", "Name"), page.say("文字", "Text"), page.say("链接", "Link"),
+                page.say("上次提醒", "Last reminder"),
+            ].map { .init($0) })
+        for reminder in reminders {
+            table.add([reminder.person, reminder.name, reminder.text, address, reminder.last])
+        }
         return ("reminders.csv", table.csvFile)
     }
 
@@ -55,22 +53,14 @@ struct RemindersPage {
 
     /// In the order of ids; nil for whoever has no duty, and where there is no such period.
     private func reminders(_ connection: PostgresConnection) async throws -> [Reminder]? {
-        guard try await !connection.query(Statements.deskPeriod, period).isEmpty,
-            try await Duties.load(connection).delivers
-        else { return nil }
-        var acts: [(person: String, acts: [Act])] = []
-        for row in try await connection.query(Statements.deskReminders, period) {
-            let (person, what, open, overdue, due) = try row.decode(
-                String.self, String.self, String.self, String.self, String?.self)
-            let act = Act(what: what, open: open, overdue: overdue, due: due)
-            if acts.last?.person == person {
-                acts[acts.count - 1].acts.append(act)
-            } else {
-                acts.append((person, [act]))
-            }
+        guard let owing = try await Owing.all(in: period, connection) else { return nil }
+        let names = try await Names.load(owing.map(\.person), connection)
+        let officers = try await Names.load(actors: owing.compactMap(\.remindedBy), language, connection)
+        return owing.map { one in
+            Reminder(
+                person: one.person, name: names.of(one.person), text: text(of: one.acts),
+                last: one.reminded(by: officers, words))
         }
-        let names = try await Names.load(acts.map(\.person), connection)
-        return acts.map { Reminder(person: $0.person, name: names.of($0.person), text: text(of: $0.acts)) }
     }
 
     private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
@@ -80,7 +70,10 @@ struct RemindersPage {
             of: reminders.map { reminder in
                 let mail = mail(reminder)
                 let label = say("给\(reminder.name)写邮件", "Mail to \(reminder.name)")
-                return [.init(reminder.name), .init(reminder.text), .init(mail == nil ? nil : label, path: mail)]
+                return [
+                    .init(reminder.name), .init(reminder.text), .init(mail == nil ? nil : label, path: mail),
+                    .init(reminder.last),
+                ]
             })
         guard parts.indices.contains(number - 1) else { return nil }
         let path = Self.path(of: period)
@@ -97,12 +90,15 @@ struct RemindersPage {
                 : [
                     .init(
                         label: say("下载 CSV（\(reminders.count) 人）", "As CSV, \(reminders.count) people"),
-                        path: "\(path).csv")
+                        path: "\(path).csv"),
+                    .init(
+                        label: say("记录已提醒的人", "Record whom you have reminded"), path: RemindForm.path(of: period)),
                 ],
             tables: [
                 .init(
                     "reminders", say("谁需要提醒", "Whom to remind"),
-                    [say("员工", "Person"), say("文字", "Text"), say("邮件", "Mail")], parts[number - 1],
+                    [say("员工", "Person"), say("文字", "Text"), say("邮件", "Mail"), say("上次提醒", "Last reminder")],
+                    parts[number - 1],
                     none: say("没有。", "Nobody."))
             ])
         page.paging = .init(number, of: parts.count, at: path, language)
@@ -119,7 +115,7 @@ struct RemindersPage {
     }
 
     /// What is sent: `2026-10: Self-evaluation (by 5 Nov 2026 18:00); Evaluation to give × 3. https://…`.
-    private func text(of acts: [Act]) -> String {
+    private func text(of acts: [Owing.Act]) -> String {
         let items = acts.map { act in
             let count = act.open == "1" ? "" : " × \(act.open)"
             let due = words.day(act.due).map { say("（期限 \($0)）", " (by \($0))") } ?? ""

@@ -14,7 +14,7 @@ struct FindingWords: Sendable {
     /// As the table allows them.
     static let decisions = ["accepted", "declined", "changed"]
 
-    private func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
+    func say(_ zh: String, _ en: String) -> String { language.text(zh: zh, en: en) }
 
     func decision(_ status: String) -> String {
         switch status {
@@ -31,12 +31,7 @@ struct FindingWords: Sendable {
     func facts(of finding: QuarterFinding, by rules: String, _ names: Names) -> [FormPage.Fact] {
         let words = Words(language)
         var facts = [
-            FormPage.Fact(
-                label: say("季度", "Quarter"),
-                value: say(
-                    "自\(words.day(finding.quarter) ?? finding.quarter)起",
-                    "from \(words.day(finding.quarter) ?? finding.quarter)")
-            ),
+            quarter(finding.quarter),
             .init(label: Labels.of("indicator", language), value: "\(finding.title) · \(rules)"),
             .init(label: say("建议", "Recommended"), value: recommendation(finding.recommendation)),
             .init(label: say("理由", "Why"), value: finding.reason),
@@ -62,15 +57,26 @@ struct FindingWords: Sendable {
                 value: say(
                     "\(finding.people) 人的 \(finding.results) 个结果（\(words.list(finding.periods))）",
                     "\(finding.results) results of \(finding.people) people (\(words.list(finding.periods)))")))
-        if let decision = finding.decision {
-            let parts = [words.findingState(decision.status), decision.person.map(names.of), decision.reason]
-            facts.append(
-                .init(
-                    label: finding.isYours
-                        ? say("上次复盘后的决定", "Decided in an earlier review") : say("决定", "Decision"),
-                    value: parts.compactMap(\.self).joined(separator: " · ")))
-        }
-        return facts
+        return facts + decided(finding.decision, isYours: finding.isYours, names)
+    }
+
+    /// - Parameter day: its first.
+    func quarter(_ day: String) -> FormPage.Fact {
+        let day = Words(language).day(day) ?? day
+        return .init(label: say("季度", "Quarter"), value: say("自\(day)起", "from \(day)"))
+    }
+
+    /// - Parameter isYours: whether the reader may decide it all the same.
+    func decided(_ decision: FindingDecision?, isYours: Bool, _ names: Names) -> [FormPage.Fact] {
+        guard let decision else { return [] }
+        let parts = [
+            Words(language).findingState(decision.status), decision.person.map(names.of), decision.reason,
+        ]
+        return [
+            .init(
+                label: isYours ? say("上次复盘后的决定", "Decided in an earlier review") : say("决定", "Decision"),
+                value: parts.compactMap(\.self).joined(separator: " · "))
+        ]
     }
 
     /// Raters whose ratings stand out.
@@ -88,42 +94,6 @@ struct FindingWords: Sendable {
             return .init(label: names.of(rater.rater), value: parts.joined(separator: say("，", ", ")))
         }
         return [.init(heading: say("值得了解的评分人", "Raters to talk to"), facts: facts)]
-    }
-
-    /// Where accepting it changes nothing in the template.
-    var withoutProposal: FormPage.FactGroup {
-        rulesAfter(say("不变；由人处理，例如补齐数据或培训评分人。", "stays; people act, such as on the data or with the raters."))
-    }
-
-    /// Where the proposal does not fit the template as it stands.
-    var unreadableProposal: FormPage.FactGroup {
-        rulesAfter(say("建议的改动与此版本不符，无法显示。", "what is proposed does not fit this version and cannot be shown."))
-    }
-
-    private func rulesAfter(_ words: String) -> FormPage.FactGroup {
-        .init(
-            heading: say("采纳之后", "What accepting it does"),
-            facts: [.init(label: say("考核规则", "The rules"), value: words)])
-    }
-
-    /// - Parameter lines: as `TemplateDifference` has them.
-    func proposed(_ lines: [[String?]], _ outline: TemplateOutline) -> FormPage.FactGroup {
-        let words = TemplateWords(language)
-        let most = 40
-        var facts = lines.prefix(most).map { line in
-            let what = line[1] ?? ""
-            return FormPage.Fact(
-                label: "\(words.place(line[0] ?? "", outline)) · \(words.difference(what))",
-                value: "\(words.value(line[2], of: what) ?? "–") → \(words.value(line[3], of: what) ?? "–")")
-        }
-        if lines.count > most {
-            facts.append(
-                .init(
-                    label: say("另有", "And more"),
-                    value: say("\(lines.count - most) 处改动", "\(lines.count - most) changes besides")))
-        }
-        return .init(
-            heading: say("采纳之后，下一版本的草稿中", "What accepting it changes, in a draft of the next version"), facts: facts)
     }
 
     /// A column of the review that decides.

@@ -44,8 +44,7 @@ struct QuarterFinding: Sendable {
     let proposal: TemplateDocument?
     let results: Int
     let people: Int
-    /// Nil of what is not decided.
-    let decision: (status: String, reason: String?, person: String?)?
+    let decision: FindingDecision?
     /// Whether it is the reader's to decide.
     let isYours: Bool
 
@@ -73,13 +72,10 @@ struct QuarterFinding: Sendable {
         if let low, let high { interval = (low, high) } else { interval = nil }
         let evidence: String = try row["evidence"]
         raters = (try? JSONDecoder().decode(Evidence.self, from: Data(evidence.utf8)))?.raters ?? []
-        let piece: String? = try row["proposal"]
-        proposal = piece.flatMap { try? TemplateDocument(yaml: $0, file: "proposal") }
+        proposal = try TemplateDocument(proposedIn: row)
         results = try row["results"]
         people = try row["people"]
-        let status: String = try row["status"]
-        let (why, person): (String?, String?) = (try row["decision"], try row["decided_by"])
-        decision = status == "proposed" ? nil : (status, why, person)
+        decision = try FindingDecision(row)
         isYours = try row["is_yours"]
     }
 }

@@ -11,11 +11,13 @@ extension TemplateWords {
         // The document itself stands first, and everything is in it.
         var rest = Self.pieces(of: place).dropFirst()
         var words: [String] = []
-        var isCap = false
+        var (isCap, indicator) = (false, "")
         while let piece = rest.popFirst() {
             switch (piece, rest.first) {
             case ("band", let name?): words.append("区间\(Self.called(name))")
-            case ("level", let name?): words.append("水平\(Self.called(name))")
+            case ("level", let name?):
+                let title = outline?.title(of: "\(indicator) level \(Self.bare(name))")
+                words.append("水平\(title.map { "“\(language.of($0))”" } ?? Self.called(name))")
             case ("grade", let name?): words.append("等级 \(name)")
             case ("streak", let number?): words.append("第 \(number) 条连续规则")
             case ("cap", let number?):
@@ -27,6 +29,7 @@ extension TemplateWords {
             case ("indicator", let number?): words.append("第 \(number) 个指标")
             case ("dimension", let number?): words.append("第 \(number) 个维度")
             default:
+                if piece.contains("/") { indicator = piece }
                 words.append(outline?.title(of: piece).map { language.of($0) } ?? Self.keys[piece] ?? piece)
                 continue
             }
@@ -36,7 +39,12 @@ extension TemplateWords {
     }
 
     private static func called(_ name: String) -> String {
-        name.hasPrefix("\"") ? "“\(name.dropFirst().dropLast())”" : " \(name)"
+        name.hasPrefix("\"") ? "“\(bare(name))”" : " \(name)"
+    }
+
+    /// Without its quotation marks.
+    private static func bare(_ name: String) -> String {
+        name.hasPrefix("\"") ? String(name.dropFirst().dropLast()) : name
     }
 
     /// What blanks divide outside quotation marks.

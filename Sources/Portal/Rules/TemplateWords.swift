@@ -56,7 +56,8 @@ struct TemplateWords: Sendable {
         case .perspective(let kind): Words(language).perspective(kind)
         case .grade(let name): say("等级 \(Self.short(name))", "Grade \(Self.short(name))")
         case .band(let name): say("区间“\(Self.short(name))”", "Band \(Self.short(name))")
-        case .level(let code): say("水平“\(Self.short(code))”", "Level \(Self.short(code))")
+        case .level(let title):
+            say("水平“\(Self.short(title.zh))”", "Level \(Self.short(title.en))")
         }
     }
 
@@ -108,6 +109,14 @@ extension TemplateWords {
         }
     }
 
+    /// - Parameter place: where it differs, by which a level has its title.
+    func difference(_ what: String, at place: String, _ outline: TemplateOutline) -> String {
+        guard what.hasPrefix("level "), let title = outline.title(of: "\(place) \(what)") else {
+            return difference(what)
+        }
+        return say("水平“\(title.zh)”", "level \(title.en)")
+    }
+
     func difference(_ what: String) -> String {
         for (prefix, zh) in [("band ", "区间"), ("level ", "水平")] where what.hasPrefix(prefix) {
             let name = what.dropFirst(prefix.count)
@@ -155,7 +164,7 @@ extension TemplateWords {
     }
 }
 
-/// Titles of dimensions and indicators, as differences name them: `skill`, `skill/repair_success`.
+/// Titles of dimensions, indicators and levels, as differences name them: `skill`, `skill/repair_success`, `skill/manner level warm`.
 struct TemplateOutline: Sendable {
     private let titles: [String: LocalizedText]
 
@@ -167,6 +176,10 @@ struct TemplateOutline: Sendable {
             for indicator in dimension.indicators {
                 let place = "\(dimension.code)/\(indicator.code)"
                 titles[place] = titles[place] ?? indicator.title
+                guard case .rated(let levels) = indicator.basis else { continue }
+                for level in levels {
+                    titles["\(place) level \(level.code)"] = titles["\(place) level \(level.code)"] ?? level.title
+                }
             }
         }
         self.titles = titles
@@ -178,7 +191,13 @@ struct TemplateOutline: Sendable {
         for dimension in document.outline {
             guard let code = dimension.code else { continue }
             titles[code] = dimension.title
-            for indicator in dimension.indicators { titles["\(code)/\(indicator.code)"] = indicator.title }
+            for indicator in dimension.indicators {
+                let place = "\(code)/\(indicator.code)"
+                titles[place] = indicator.title
+                for level in document.levels(of: indicator.code) {
+                    titles["\(place) level \(level.code)"] = level.title
+                }
+            }
         }
         self.titles = titles
     }

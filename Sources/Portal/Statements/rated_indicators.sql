@@ -25,10 +25,7 @@ with rules as materialized (
     order by e.indicator, p.ends_on desc, e.submitted_at desc
 )
 select i.value ->> 'code' as code, coalesce(i.value -> 'title' ->> $4, i.value ->> 'code') as title, i.value ->> 'points' as most,
-    (
-        select array_agg(format('%s %s', case when l.value -> 'points' ->> 0 = l.value -> 'points' ->> 1 then l.value -> 'points' ->> 0
-            else concat_ws('–', l.value -> 'points' ->> 0, l.value -> 'points' ->> 1) end, coalesce(l.value -> 'title' ->> $4, l.value ->> 'level')))
-        from jsonb_array_elements(i.value -> 'rated') l) as levels,
+    (i.value -> 'rated')::text as levels,
     given.points, given.comment, earlier.points as earlier_points, earlier.period as earlier_period, d.value ->> 'code' as dimension
 from mine
     join rules on rules.template_code = mine.template_code and rules.place = 1

@@ -42,6 +42,16 @@ struct FieldPen {
         return texts[name] ?? old
     }
 
+    /// What a level is called as the form has it, in the other language where one is missing.
+    func title(of level: TemplateNode, _ name: String, or number: String) -> LocalizedText {
+        let texts = ["zh", "en"].map { language in
+            level["title"].flatMap { text("\(name).\(language)", under: language, in: $0) }.flatMap {
+                $0.isEmpty ? nil : $0
+            }
+        }
+        return LocalizedText(zh: texts[0] ?? texts[1] ?? number, en: texts[1] ?? texts[0] ?? number)
+    }
+
     /// One field under a key of its own.
     mutating func write(
         _ what: TemplateField.What, of subject: TemplateField.Subject, _ key: String, in node: TemplateNode,

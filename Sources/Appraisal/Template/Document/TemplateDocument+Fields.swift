@@ -49,6 +49,15 @@ extension TemplateDocument {
         }
     }
 
+    /// Levels of an indicator by their codes, as far as they can be read.
+    package func levels(of indicator: String) -> [(code: String, title: LocalizedText)] {
+        let indicators = (root["dimensions"]?.elements ?? []).flatMap { $0["indicators"]?.elements ?? [] }
+        let own = indicators.first { $0["code"]?.text == indicator }
+        return (own?["rated"]?.elements ?? []).compactMap { level in
+            level["level"]?.text.map { (code: $0, title: level.localizedTitle(or: $0)) }
+        }
+    }
+
     /// Which rows its measures look at, each once.
     package var grounds: [MeasuredGround] {
         var grounds: [MeasuredGround] = []
@@ -167,7 +176,8 @@ extension TemplateDocument {
                 let number = "\(written.count + 1)"
                 pen.row = key
                 let place = FieldPen.Place("rated.\(key)", "\(named) level \(code.map { "\"\($0)\"" } ?? number)")
-                written.append(pen.write(level, asLevel: .level(code ?? number), place))
+                let title = pen.title(of: level, "rated.\(key)", or: number)
+                written.append(pen.write(level, asLevel: .level(title), place))
             }
             indicator = indicator.setting("rated", to: .sequence(written))
         }
@@ -178,8 +188,9 @@ extension TemplateDocument {
 
 extension TemplateNode {
     /// The title, as far as it can be read.
-    fileprivate var localizedTitle: LocalizedText {
-        let code = self["code"]?.text ?? "–"
-        return LocalizedText(zh: self["title"]?["zh"]?.text ?? code, en: self["title"]?["en"]?.text ?? code)
+    fileprivate var localizedTitle: LocalizedText { localizedTitle(or: self["code"]?.text ?? "–") }
+
+    fileprivate func localizedTitle(or code: String) -> LocalizedText {
+        LocalizedText(zh: self["title"]?["zh"]?.text ?? code, en: self["title"]?["en"]?.text ?? code)
     }
 }

@@ -53,7 +53,8 @@ package struct TemplateField: Sendable, Hashable {
         case perspective(String)
         case grade(String)
         case band(String)
-        case level(String)
+        /// A level, by its titles.
+        case level(LocalizedText)
     }
 
     /// By which a form says in which dimension an indicator is to stand that is not there yet.

@@ -1,15 +1,14 @@
-import Pages
-import Postgres
-import Reports
+package import Postgres
+package import Reports
 
 extension Names {
     /// As far as the reader may know them.
-    static func load(_ people: some Sequence<String>, _ connection: PostgresConnection) async throws -> Names {
+    package static func load(_ people: some Sequence<String>, _ connection: PostgresConnection) async throws -> Names {
         Names(try await known(people, connection).mapValues(\.name))
     }
 
     /// What those are called who did something: a login of the database that is nobody's is called so.
-    static func load(
+    package static func load(
         actors: some Sequence<String>, _ language: Language, _ connection: PostgresConnection
     ) async throws -> Names {
         let known = try await known(actors, connection)
@@ -34,7 +33,7 @@ extension Names {
     }
 
     /// What one person is called.
-    static func one(_ person: String, _ connection: PostgresConnection) async throws -> String {
+    package static func one(_ person: String, _ connection: PostgresConnection) async throws -> String {
         try await load([person], connection).of(person)
     }
 }

@@ -1,0 +1,1 @@
+select merit_api.record_reminders($1, $2)

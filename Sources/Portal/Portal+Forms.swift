@@ -5,20 +5,25 @@ import Postgres
 import Reports
 
 extension Portal {
-    func add<Form: PortalForm>(_ type: Form.Type, to router: Router<PortalContext>) {
-        router.get(RouterPath(Form.route)) { request, context in
-            let form = try Form(context)
-            return try await visiting(request, context) { visit, connection in
-                guard request.query("whole") == nil else {
-                    let page = try await form.page(visit, with: nil, connection)
-                    return try answer(page?.whole(Self.page(request), visit.language), visit, request)
-                }
-                return try await show(form, nil, nil, visit, request, connection)
+    /// The page of a form.
+    func ask<Form: PortalForm>(
+        _ type: Form.Type, _ request: Request, _ context: PortalContext
+    ) async throws -> Response {
+        let form = try Form(context)
+        return try await visiting(request, context) { visit, connection in
+            guard request.query("whole") == nil else {
+                let page = try await form.page(visit, with: nil, connection)
+                return try answer(page?.whole(Self.page(request), visit.language), visit, request)
             }
+            return try await show(form, nil, nil, visit, request, connection)
         }
-        router.post(RouterPath(Form.route)) { request, context in
-            try await take(try Form(context), try await self.form(of: request, context), request, context)
-        }
+    }
+
+    /// What is handed in by it.
+    func take<Form: PortalForm>(
+        _ type: Form.Type, _ request: Request, _ context: PortalContext
+    ) async throws -> Response {
+        try await take(try Form(context), try await form(of: request, context), request, context)
     }
 
     /// The form's page, with what was kept of it or what was just written.

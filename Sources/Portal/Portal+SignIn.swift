@@ -4,30 +4,29 @@ import Postgres
 import Reports
 
 extension Portal {
-    func addSignIn(to router: Router<PortalContext>) {
-        router.get("sign-in") { request, _ in
-            let language = Language(request, cookies)
-            let door = cookies.door(request) ?? Token()
-            let page = SignInPage(
-                configuration, to: ReturnPath(request.query("to")), isKept: request.query("kept") != nil, door: door,
-                language)
-            let answer = try document(page, PageFrame(language))
-            return configuration.people.isEmpty ? answer : answer.with(cookies.door(door))
-        }
-        if !configuration.people.isEmpty {
-            router.post("sign-in/demo") { request, context in try await pick(request, context) }
-        }
-        router.get("link/:token") { request, context in try showLink(request, context) }
-        router.post("link") { request, context in try await useLink(request, context) }
-        router.post("sign-out") { request, context in try await signOut(request, context) }
-        if let provider {
-            router.get("sign-in/openid") { request, context in try await provider.begin(request, context, self) }
-            router.get("sign-in/openid/return") { request, context in try await provider.end(request, context, self) }
-        }
+    func showSignIn(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let language = Language(request, cookies)
+        let door = cookies.door(request) ?? Token()
+        let page = SignInPage(
+            configuration, to: ReturnPath(request.query("to")), isKept: request.query("kept") != nil, door: door,
+            language)
+        let answer = try document(page, PageFrame(language))
+        return configuration.people.isEmpty ? answer : answer.with(cookies.door(door))
+    }
+
+    func beginOpenID(_ request: Request, _ context: PortalContext) async throws -> Response {
+        guard let provider else { throw NotThere() }
+        return try await provider.begin(request, context, self)
+    }
+
+    func endOpenID(_ request: Request, _ context: PortalContext) async throws -> Response {
+        guard let provider else { throw NotThere() }
+        return try await provider.end(request, context, self)
     }
 
     /// Signs in as whoever was picked: a demo asks nobody who they are.
-    private func pick(_ request: Request, _ context: PortalContext) async throws -> Response {
+    func pick(_ request: Request, _ context: PortalContext) async throws -> Response {
+        guard !configuration.people.isEmpty else { throw NotThere() }
         let form = try await form(of: request, context)
         try requireOwnOrigin(request)
         guard let door = cookies.door(request), let given = form["door"],
@@ -41,7 +40,7 @@ extension Portal {
     }
 
     /// Looks at nothing and changes nothing: mail scanners and previews follow links.
-    private func showLink(_ request: Request, _ context: PortalContext) throws -> Response {
+    func showLink(_ request: Request, _ context: PortalContext) async throws -> Response {
         guard let token = Token(try Self.parameter("token", context)) else { throw NotThere() }
         let language = Language(request, cookies)
         let door = cookies.door(request) ?? Token()
@@ -50,7 +49,7 @@ extension Portal {
     }
 
     /// Signs in by a link, for a form of ours in the browser that was shown it: nobody is signed in as somebody else by a page of others.
-    private func useLink(_ request: Request, _ context: PortalContext) async throws -> Response {
+    func useLink(_ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await form(of: request, context)
         try requireOwnOrigin(request)
         guard let door = cookies.door(request), let given = form["door"],
@@ -87,7 +86,7 @@ extension Portal {
         return Self.redirect(to: ReturnPath(form["to"]).text).with(cookies.session(fresh), cookies.noDoor)
     }
 
-    private func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
+    func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await form(of: request, context)
         try requireOwnOrigin(request)
         if let token = cookies.session(request) {
@@ -95,5 +94,19 @@ extension Portal {
             try await pool.withConnection { _ = try await $0.execute(Statements.endSession, token.hash) }
         }
         return Self.redirect(to: "/sign-in").with(cookies.noSession)
+    }
+    func sessions(_ request: Request, _ context: PortalContext) async throws -> Response {
+        try await visiting(request, context) { visit, connection in
+            try answer(try await SessionsPage.load(visit, connection), visit, request)
+        }
+    }
+
+    func endSession(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await form(of: request, context)
+        return try await visiting(request, context, form) { _, connection in
+            guard let number = Int64(try Self.parameter("number", context)) else { throw NotThere() }
+            try await connection.execute("select merit.end_own_session($1)", number)
+            return Self.redirect(to: "/sessions")
+        }
     }
 }

@@ -27,31 +27,30 @@ struct Portal: Sendable {
         router.add(middleware: AccessLog(logger: logger, metrics: metrics))
         router.add(middleware: SecurityHeaders(configuration.origin))
         router.add(middleware: Mishaps(portal: self))
-        router.get("livez") { _, _ in Self.plain("ok\n") }
-        router.get("readyz") { _, _ in
-            await isReady() ? Self.plain("ok\n") : Self.plain("no database\n", .serviceUnavailable)
+        for route in Self.routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await route.answer(self)(request, context)
+            }
         }
-        router.get("merit.css") { _, _ in Self.file(Self.style, "text/css") }
-        router.get("merit.js") { _, _ in Self.file(PackageResources.portal_js, "text/javascript") }
-        // Browsers ask for it by themselves, and complain where it is missing.
-        router.get("favicon.ico") { _, _ in Response(status: .noContent) }
-        router.get("language") { request, _ in changeLanguage(request) }
-        addSignIn(to: router)
-        addPages(to: router)
-        for form in Self.forms { add(form, to: router) }
         return router
     }
 
-    static let forms: [any PortalForm.Type] = [
-        AcknowledgeRulesForm.self, AppealForm.self, AskForm.self, CalibrationForm.self, ConfirmForm.self,
-        DeliverForm.self, DropTemplateForm.self, EvaluateForm.self, FindingForm.self, IndicatorForm.self,
-        InterviewForm.self,
-        NewIndicatorForm.self, ObjectForm.self, OpenCalibrationForm.self, PayrollForm.self, ProposalForm.self,
-        PublishForm.self, QueueForm.self,
-        RateForm.self, RecordForm.self, RecordTrainingForm.self, RemindForm.self, RemoveIndicatorForm.self,
-        RepairForm.self,
-        SetPeriodForm.self, TaskForm.self, TemplateForm.self, TemplateTextForm.self, ThemeForm.self, TrainingForm.self,
-    ]
+    func alive(_ request: Request, _ context: PortalContext) async throws -> Response { Self.plain("ok\n") }
+
+    func ready(_ request: Request, _ context: PortalContext) async throws -> Response {
+        await isReady() ? Self.plain("ok\n") : Self.plain("no database\n", .serviceUnavailable)
+    }
+
+    func styleSheet(_ request: Request, _ context: PortalContext) async throws -> Response {
+        Self.file(Self.style, "text/css")
+    }
+
+    func script(_ request: Request, _ context: PortalContext) async throws -> Response {
+        Self.file(PackageResources.portal_js, "text/javascript")
+    }
+
+    /// Browsers ask for it by themselves, and complain where it is missing.
+    func icon(_ request: Request, _ context: PortalContext) async throws -> Response { Response(status: .noContent) }
 
     /// Whether the database answers.
     func isReady() async -> Bool {
@@ -95,7 +94,7 @@ struct Portal: Sendable {
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    private func changeLanguage(_ request: Request) -> Response {
+    func changeLanguage(_ request: Request, _ context: PortalContext) async throws -> Response {
         let other: Language = Language(request, cookies) == .en ? .zhHans : .en
         return Self.redirect(to: ReturnPath(request.query("to")).text).with(cookies.language(other.rawValue))
     }

@@ -19,7 +19,13 @@ package struct KnownSentence: Sendable {
             guard let number = Int(place.output.2), parts.indices.contains(number) else {
                 return String(place.output.0)
             }
-            return place.output.1 == "[" ? naming(parts[number]) : parts[number]
+            guard place.output.1 == "[" else { return parts[number] }
+            let words = naming(parts[number])
+            // Between Chinese and what is not stands a blank.
+            let isSpaced =
+                zh[..<place.range.lowerBound].last?.isLetter == true
+                && words.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true
+            return isSpaced ? " \(words)" : words
         }
     }
 

@@ -60,8 +60,8 @@ import Testing
         // What nobody knows is called what it is.
         (
             #"from: parcel, at: sent_at, value: "share(repeated(30, customer_id, size) and lost = 'no')""#,
-            "parcel（按 sent_at）：前 30 天内有客户、size 相同的另一行且 lost 为“no”的占比",
-            "Parcel, by sent_at: share where within 30 days after another of the same customer, size and lost is “no”"
+            "parcel（按 sent_at）：（前 30 天内有客户、size 相同的另一行）且 lost 为“no”的占比",
+            "Parcel, by sent_at: share where (within 30 days after another of the same customer, size) and lost is “no”"
         ),
     ]
 

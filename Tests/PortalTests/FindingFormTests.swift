@@ -8,7 +8,7 @@ import Testing
     private static let quarter = "/period/2020-10/quarter"
 
     /// - Parameter number: of the review; it found 2 × number - 1 about the raters and 2 × number about a measured indicator.
-    private static func review(_ number: Int = 1) -> String {
+    static func review(_ number: Int = 1) -> String {
         """
         set session_replication_role = replica;
         insert into merit.quarter_review (review_id, quarter, revision, time_zone, status, results, people, periods) overriding system value

@@ -196,8 +196,48 @@ import Testing
         }
     }
 
+    /// The start page has the newest, and leads to all of them.
+    @Test func monthsPeriodsAndBatchesGoOn() async throws {
+        try await TestDatabase.current.run(
+            """
+            set session_replication_role = replica;
+            insert into merit.appraisal_period (period_id, label, starts_on, ends_on, time_zone, kind, score_after, status, revision) overriding system value
+            select 100 + n, to_char(first, 'YYYY-MM'), first, (first + interval '1 month')::date - 1, 'UTC', 'month', now(), 'closed', 1
+            from generate_series(1, 400) n, lateral (select (date '1980-01-01' + n * interval '1 month')::date as first) day;
+            insert into merit.result (period_id, employee_id, revision, run_id, template_code, template_version, name, department, post, supervisor_id,
+                days_employed, days_on_leave, status, total, grade, coefficient, coverage, near_cut)
+            select 100 + n, 'ann', 1, 1, 'a', 1, 'name of ann', 'north', 'technician', 'sue', 31, 0, 'scored', 50, 'C', 1, 100, false
+            from generate_series(1, 400) n;
+            insert into merit.delivery (period_id, employee_id, revision, delivered_by, answer_by)
+            select 100 + n, 'ann', 1, 'hilda', now() from generate_series(1, 400) n;
+            insert into merit.payroll_batch (period_id, is_delta, made_by, made_at, rows, left_out, checksum)
+            select 1, true, 'hilda', '2020-11-20T08:05:09Z', 1, 0, repeat('0', 64) from generate_series(1, 250);
+            """)
+        try await Program.serving { servers, _ in
+            let (ann, hilda) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await hilda.signIn("hilda")
+            let home = try await ann.get("/").text
+            #expect(home.matches(of: /href="\/month\/[0-9-]+"><bdi>/).count == 24)
+            #expect(
+                home.contains("href=\"/months\">All 401 of them") && home.contains("href=\"/scored\">All 401 of them"))
+            for (browser, path, pattern) in [
+                (ann, "/months", /href="\/month\/([0-9-]+)"/), (ann, "/scored", /href="\/period\/([0-9-]+)"/),
+            ] {
+                let periods = try await walk(browser, path, pattern)
+                #expect(periods.count == 401 && periods == periods.sorted(by: >), "\(path)")
+            }
+            let batches = try await walk(hilda, "/payroll", /href="\/payroll\/([0-9]+)\/csv"/).compactMap { Int($0) }
+            #expect(batches == (1...250).reversed())
+            // In the reader's way.
+            #expect(try await hilda.get("/payroll").text.contains("<bdi class=\"whole\">20 Nov 2020 08:05</bdi>"))
+            #expect(!hilda.page.text.contains("2020-11-20T"))
+        }
+    }
+
     @Test(arguments: [
-        "/", "/results", "/raters", "/queue/jobs", "/periods", "/period/2020-10/departments",
+        "/", "/months", "/scored", "/payroll", "/results", "/raters", "/queue/jobs", "/periods",
+        "/period/2020-10/departments",
         "/period/2020-10/desk/owed",
         "/period/2020-10/reminders", "/month/2020-10/of/ann/words",
     ]) func aPageThatCannotBeIsNotThere(path: String) async throws {

@@ -77,6 +77,26 @@ import Testing
         }
     }
 
+    /// Until the end of a day: nobody reads the first minute of the next one as that.
+    @Test func whatEndsAtMidnightEndsWithTheDayBefore() async throws {
+        try await TestDatabase.current.run(
+            """
+            set session_replication_role = replica;
+            update merit.delivery set answer_by = '2099-03-15 00:00Z' where employee_id = 'ann';
+            """)
+        try await Program.serving { servers, _ in
+            let ann = Browser(servers[0])
+            try await ann.signIn("ann")
+            #expect(try await ann.get("/").text.contains("Due the end of 14 Mar 2099"))
+            #expect(try await ann.get("/month/2020-10").text.contains(">the end of 14 Mar 2099</span>"))
+            ann.headers = [("Accept-Language", "zh-CN")]
+            #expect(try await ann.get("/").text.contains("期限 2099年3月14日 24:00"))
+            #expect(
+                try await ann.get("/month/2020-10").text.contains(
+                    "请在 <span class=\"whole\">2099年3月14日 24:00</span> 前答复"))
+        }
+    }
+
     /// A phone breaks the label of a period at no hyphen.
     @Test func theLabelOfAPeriodStaysInOneLine() async throws {
         try await Program.serving { servers, _ in

@@ -113,6 +113,35 @@ import Testing
         }
     }
 
+    /// As the page of the rows tells them, so do the boxes: with the unit.
+    @Test func whatIsTickedHasItsUnit() async throws {
+        let database = try TestDatabase.current
+        try await database.run(
+            """
+            set session_replication_role = replica;
+            update merit.template set document = document || '{"dimensions": [{"code": "d", "indicators": [{"code": "solved",
+                "title": {"zh": "响应", "en": "Response"}, "unit": "hour", "measure": {"from": "ticket", "at": "opened_at",
+                    "value": "avg(hours(first_response_at - opened_at))"}}]}]}'
+            where code = 'a' and version = 1;
+            """)
+        try await Program.serving { servers, _ in
+            let (ann, hilda) = (Browser(servers[0]), Browser(servers[0]))
+            try await ann.signIn("ann")
+            try await ann.get("/")
+            try await ann.post(Self.path, [])
+            try await database.run(Self.answer(more: "update merit.read_row set says = '{1.5}'"))
+            #expect(try await ann.get(Self.path).text.contains("<bdi>1.5 h</bdi>"))
+            let told = "7 Oct 2020 09:30 · 1.5 h · made it worse; without it: 88.5 h"
+            #expect(try await ann.get("/month/2020-10/object").text.contains(told))
+            let ticked = [("kind", "not_my_ticket"), ("words", "bob did it"), ("rows.solved", "T<2>")]
+            #expect(try await ann.post("/month/2020-10/object", ticked).status == 303)
+            let number =
+                try await database.value("select max(appeal_id) from merit.appeal where kind = 'not_my_ticket'") ?? ""
+            try await hilda.signIn("hilda")
+            #expect(try await hilda.get("/appeal/\(number)").text.contains(told))
+        }
+    }
+
     /// Ticked by whoever objects, shown to whoever decides, and taken over into what is left out.
     @Test func whatIsTickedComesBeforeWhoeverDecides() async throws {
         let database = try TestDatabase.current

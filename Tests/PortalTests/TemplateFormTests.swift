@@ -358,26 +358,26 @@ extension DatabaseTemplate {
     /// The company of ``people``, with rules that can be read.
     static let rules = DatabaseTemplate("rules") { configuration in
         try await DatabaseTemplate.people.prepare(configuration)
-        try await configuration.withConnection { connection in
-            try await connection.script(
-                """
-                insert into merit.template (document, created_by) values ('{"template": "small", "version": 1,
-                    "title": {"zh": "小模板", "en": "Small"}, "near_cut": 0.50, "posts": ["nobody"],
-                    "sources": {"self": {"weight": 20, "position": 1}, "supervisor": {"weight": 80, "position": 2}},
-                    "grades": [{"grade": "A", "at_least": 80, "coefficient": 1.2}, {"grade": "B", "at_least": 0, "coefficient": 0.5}],
-                    "dimensions": [
-                        {"code": "attitude", "title": {"zh": "态度", "en": "Attitude"}, "weight": 40, "indicators": [
-                            {"code": "manner", "title": {"zh": "沟通", "en": "Manner"}, "points": 10, "rated": [
-                                {"level": "warm", "title": {"zh": "热情", "en": "Warm"}, "points": [5, 10]},
-                                {"level": "cold", "title": {"zh": "冷淡", "en": "Cold"}, "points": [0, 4.99]}]}]},
-                        {"code": "speed", "title": {"zh": "效率", "en": "Speed"}, "weight": 60, "indicators": [
-                            {"code": "response", "title": {"zh": "响应", "en": "Response"}, "points": 10, "unit": "hour",
-                                "measure": {"from": "ticket", "at": "opened_at", "value": "avg(hours(first_response_at - opened_at))"},
-                                "scale": [{"band": "quick", "best": 0, "worst": 1, "points": [10, 6]},
-                                    {"band": "slow", "best": 1, "worst": 4, "points": [5, 0]}]}]}]}', 'HR');
-                update merit.template set status = 'checked' where code = 'small';
-                update merit.template set status = 'published', published_by = 'HR' where code = 'small';
-                """)
-        }
+        try await configuration.withConnection { try await $0.script(smallRules) }
     }
+
+    /// A template that is published, and that nobody is appraised by.
+    static let smallRules = """
+        insert into merit.template (document, created_by) values ('{"template": "small", "version": 1,
+            "title": {"zh": "小模板", "en": "Small"}, "near_cut": 0.50, "posts": ["nobody"],
+            "sources": {"self": {"weight": 20, "position": 1}, "supervisor": {"weight": 80, "position": 2}},
+            "grades": [{"grade": "A", "at_least": 80, "coefficient": 1.2}, {"grade": "B", "at_least": 0, "coefficient": 0.5}],
+            "dimensions": [
+                {"code": "attitude", "title": {"zh": "态度", "en": "Attitude"}, "weight": 40, "indicators": [
+                    {"code": "manner", "title": {"zh": "沟通", "en": "Manner"}, "points": 10, "rated": [
+                        {"level": "warm", "title": {"zh": "热情", "en": "Warm"}, "points": [5, 10]},
+                        {"level": "cold", "title": {"zh": "冷淡", "en": "Cold"}, "points": [0, 4.99]}]}]},
+                {"code": "speed", "title": {"zh": "效率", "en": "Speed"}, "weight": 60, "indicators": [
+                    {"code": "response", "title": {"zh": "响应", "en": "Response"}, "points": 10, "unit": "hour",
+                        "measure": {"from": "ticket", "at": "opened_at", "value": "avg(hours(first_response_at - opened_at))"},
+                        "scale": [{"band": "quick", "best": 0, "worst": 1, "points": [10, 6]},
+                            {"band": "slow", "best": 1, "worst": 4, "points": [5, 0]}]}]}]}', 'HR');
+        update merit.template set status = 'checked' where code = 'small';
+        update merit.template set status = 'published', published_by = 'HR' where code = 'small';
+        """
 }

@@ -19,7 +19,7 @@ extension String {
     }
 
     /// A number with the sign that is a minus, and no hyphen.
-    var withMinus: String { hasPrefix("-") ? "−\(dropFirst())" : self }
+    package var withMinus: String { hasPrefix("-") ? "−\(dropFirst())" : self }
 
     /// Without what a line of text cannot show, and without marks of direction.
     ///

@@ -260,7 +260,12 @@ extension MeasureWords {
     }
 
     private func part(_ syntax: Syntax, of junction: Junction) -> String {
-        guard case .junction(let inner, _, _) = syntax.node, inner != junction else { return condition(syntax) }
+        switch syntax.node {
+        case .junction(let inner, _, _) where inner != junction: break
+        // Its columns are a list, of which the other part would be taken for the last.
+        case .call(let name, _) where [.repeated, .repeatedAfter].contains(Function(rawValue: name.lowercased())): break
+        default: return condition(syntax)
+        }
         return say("（\(condition(syntax))）", "(\(condition(syntax)))")
     }
 

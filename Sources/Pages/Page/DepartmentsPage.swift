@@ -1,3 +1,4 @@
+import Charts
 import Exact
 import Reports
 

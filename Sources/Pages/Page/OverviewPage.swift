@@ -50,7 +50,7 @@ struct OverviewPage: Page {
             scope.text("act", words.owed(act.what))
             scope.text("open", "\(act.open)")
             scope.text("overdue", "\(act.overdue)")
-            scope.text("due", words.day(act.nextDue))
+            scope.text("due", words.deadline(act.nextDue))
         }
         scope.drawing("trends_drawing", trends.drawing(of: nil, words))
         scope.list("departments", of: shown) { $1.fill(&$0, words) }

@@ -62,7 +62,7 @@ extension PersonPage {
         scope.text(
             "delivery_state", delivery.map { words.delivery($0.state) } ?? words.say("尚未送达", "not delivered yet"))
         scope.text("delivered_on", delivery.flatMap { words.day($0.deliveredOn) })
-        scope.text("answer_by", delivery.flatMap { $0.isOpen ? words.day($0.answerBy) : nil })
+        scope.text("answer_by", delivery.flatMap { $0.isOpen ? words.deadline($0.answerBy) : nil })
         scope.text("answered_on", delivery.flatMap { words.day($0.answeredOn) })
         scope.text("answer_words", delivery?.words)
         scope.flag("can_answer", delivery?.isOpen == true && month.result.isOwn)

@@ -1,6 +1,7 @@
 package import Appraisal
 import Charts
 package import Exact
+import Postgres
 package import Reports
 
 /// Words and figures as a reader reads them.
@@ -33,6 +34,21 @@ package struct Words: Sendable {
         let rest = iso.count > 10 ? " \(iso.dropFirst(11))" : ""
         return say("\(parts[0])年\(month)月\(day)日", "\(day) \(names[month - 1]) \(parts[0])") + rest
     }
+
+    /// `2026-09-30T18:00:05Z` to the minute.
+    package func moment(_ iso: String?) -> String? { day(iso.map { String($0.prefix(16)) }) }
+
+    /// Until when something may be done: what ends with the first minute of a day ends with the day before.
+    package func deadline(_ iso: String?) -> String? {
+        guard let iso, iso.hasSuffix(" 00:00"), var last = PostgresDate(String(iso.prefix(10))) else {
+            return day(iso)
+        }
+        last.days -= 1
+        return day("\(last)").map { say("\($0) 24:00", "the end of \($0)") }
+    }
+
+    /// Digits with the sign that is a minus, and no hyphen.
+    package func signed(_ digits: String) -> String { digits.withMinus }
 
     /// To two digits at most.
     package func number(_ value: BigDecimal) -> String { value.rounded(to: 2).normalized.description.withMinus }

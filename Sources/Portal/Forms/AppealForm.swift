@@ -20,12 +20,12 @@ struct AppealForm: PortalForm {
         let rows = try await connection.query(
             Statements.openAppeal, number, visit.languageKey)
         guard let row = rows.first else { return nil }
-        let (period, person, kind, indicator, reason, wanted) = try row.decode(
-            String.self, String.self, String.self, String?.self, String.self, String?.self)
+        let (period, person, kind, indicator, reason, wanted, code) = try row.decode(
+            String.self, String.self, String.self, String?.self, String.self, String?.self, String?.self)
         let (language, words) = (visit.language, Words(visit.language))
         let choices = ["upheld", "rejected"].map { FormPage.Field.Option(value: $0, label: words.appealState($0)) }
         let pick = FormPage.Field.Option(value: "", label: "–")
-        let picked = try await RowPicks.load(appeal: number, connection)
+        let picked = try await RowPicks.load(appeal: number, against: code, period, person, visit, connection)
         var fields: [FormPage.Field] = [
             .choice("status", language.text(zh: "决定", en: "Decision"), [pick] + choices),
             .area("words", language.text(zh: "理由", en: "Why"), isNeeded: true),

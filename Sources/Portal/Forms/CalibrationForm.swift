@@ -83,7 +83,8 @@ struct CalibrationForm: PortalForm {
             return FormPage(
                 title: Words(language).owed("calibration"), path: path, intro: [blind],
                 facts: facts + [
-                    .init(label: Labels.of("due", language), value: Words(language).day(round.until) ?? round.until)
+                    .init(
+                        label: Labels.of("due", language), value: Words(language).deadline(round.until) ?? round.until)
                 ],
                 fields: answerFields(round, language), submit: language.text(zh: "提交", en: "Hand in"))
         }

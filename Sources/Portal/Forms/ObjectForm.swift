@@ -24,7 +24,7 @@ struct ObjectForm: PortalForm {
         let whole = FormPage.Field.Option(
             value: "", label: language.text(zh: "整个结果", en: "The whole result"))
         let indicators = [whole] + month.indicators.map { .init(value: $0.code, label: $0.title) }
-        let picks = try await RowPicks.load(subject, visit.person, connection)
+        let picks = try await RowPicks.load(subject, visit, connection)
         var fields: [FormPage.Field] = [
             .choice("kind", language.text(zh: "哪里有问题", en: "What is wrong"), kinds, value: "figure"),
             .choice("indicator", Labels.of("indicator", language), indicators),

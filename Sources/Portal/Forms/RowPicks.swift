@@ -5,6 +5,8 @@ import Reports
 struct RowPicks {
     /// By indicator, those that cost most first.
     private let rows: [(indicator: String, words: RowWords)]
+    /// By indicator.
+    private let units: [String: RowUnits]
 
     /// Bytes of markup that a form has room for them.
     private static let room = 24_000
@@ -12,19 +14,38 @@ struct RowPicks {
     static let nameOfAppeal = "picked"
 
     /// Those that were read, and that whoever objects may pick.
-    static func load(_ period: String, _ person: String, _ connection: PostgresConnection) async throws -> RowPicks {
-        RowPicks(
-            rows: try await connection.query(Statements.rowsToPick, period, person).map { row in
-                (indicator: try row["indicator"], words: try RowWords(row))
-            })
+    static func load(_ period: String, _ visit: Visit, _ connection: PostgresConnection) async throws -> RowPicks {
+        let rows = try await connection.query(Statements.rowsToPick, period, visit.person).map { row in
+            (indicator: try row["indicator", as: String.self], words: try RowWords(row))
+        }
+        var units: [String: RowUnits] = [:]
+        for indicator in Set(rows.map(\.indicator)) {
+            units[indicator] = try await Self.units(of: indicator, period, visit.person, visit, connection)
+        }
+        return RowPicks(rows: rows, units: units)
     }
 
     /// Those that an appeal is about.
-    static func load(appeal: Int64, _ connection: PostgresConnection) async throws -> RowPicks {
-        RowPicks(
-            rows: try await connection.query(Statements.pickedRows, appeal).map { row in
-                (indicator: nameOfAppeal, words: try RowWords(row))
-            })
+    static func load(
+        appeal: Int64, against indicator: String?, _ period: String, _ person: String, _ visit: Visit,
+        _ connection: PostgresConnection
+    ) async throws -> RowPicks {
+        let rows = try await connection.query(Statements.pickedRows, appeal).map { row in
+            (indicator: nameOfAppeal, words: try RowWords(row))
+        }
+        guard let indicator, !rows.isEmpty,
+            let units = try await Self.units(of: indicator, period, person, visit, connection)
+        else { return RowPicks(rows: rows, units: [:]) }
+        return RowPicks(rows: rows, units: [nameOfAppeal: units])
+    }
+
+    /// As the page of the rows tells them; nil of what is not measured.
+    private static func units(
+        of indicator: String, _ period: String, _ person: String, _ visit: Visit, _ connection: PostgresConnection
+    ) async throws -> RowUnits? {
+        try await connection.query(Statements.valueOfRows, period, person, indicator, visit.languageKey).first.map {
+            try RowUnits(of: $0, visit.language)
+        }
     }
 
     /// Those of which there are any.
@@ -34,7 +55,7 @@ struct RowPicks {
     func field(of indicator: String, _ title: String, _ language: Language) -> FormPage.Field? {
         let own = rows.filter { $0.indicator == indicator }.map(\.words)
         guard !own.isEmpty else { return nil }
-        let options = options(own, Self.room / indicators.count, language)
+        let options = options(own, in: units[indicator], Self.room / indicators.count, language)
         let rest =
             options.count < own.count
             ? language.text(zh: "；其余的请写在下面。", en: "; write others below.") : language.text(zh: "。", en: ".")
@@ -48,7 +69,7 @@ struct RowPicks {
     /// Nil where none were picked.
     func fieldOfAppeal(_ language: Language) -> FormPage.Field? {
         guard !rows.isEmpty else { return nil }
-        let options = options(rows.map(\.words), Self.room, language)
+        let options = options(rows.map(\.words), in: units[Self.nameOfAppeal], Self.room, language)
         let rest =
             options.count < rows.count
             ? language.text(zh: "其余的在该月结果中查看。", en: " The others stand behind the month.") : ""
@@ -60,11 +81,13 @@ struct RowPicks {
                 en: "As they stood when they were picked. Where it is upheld, tick what is left out.\(rest)"))
     }
 
-    private func options(_ rows: [RowWords], _ room: Int, _ language: Language) -> [FormPage.Field.Option] {
+    private func options(
+        _ rows: [RowWords], in units: RowUnits?, _ room: Int, _ language: Language
+    ) -> [FormPage.Field.Option] {
         var (options, left): ([FormPage.Field.Option], Int) = ([], room)
         for row in rows {
             guard let id = row.id else { continue }
-            let option = FormPage.Field.Option(value: id, label: row.line(language))
+            let option = FormPage.Field.Option(value: id, label: row.line(language, in: units))
             left -= 130 + option.value.inHTML.utf8.count + option.label.inHTML.utf8.count
             guard left > 0 || options.isEmpty else { break }
             options.append(option)

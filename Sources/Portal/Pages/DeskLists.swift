@@ -111,7 +111,8 @@ struct DeskLists {
             return [
                 .init(names.of(who)),
                 .init(words.owed(what), path: what == "training" ? TrainingsPage.path(period, who) : nil),
-                .init(try row["open"]), .init(try row["overdue"]), .init(words.day(try row["due", as: String?.self])),
+                .init(try row["open"]), .init(try row["overdue"]),
+                .init(words.deadline(try row["due", as: String?.self])),
             ]
         }
         return LongTable(

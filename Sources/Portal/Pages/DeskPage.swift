@@ -63,7 +63,8 @@ struct DeskPage {
     private func shown(_ value: String, of name: String) async throws -> String {
         switch name {
         case "problem": words.periodProblem(value)
-        case "evaluate_by", "next_scoring", "scored_at": words.day(value) ?? value
+        case "evaluate_by": words.deadline(value) ?? value
+        case "next_scoring", "scored_at": words.day(value) ?? value
         case "requested_by": try await Names.load(actors: [value], language, connection).of(value)
         default: value
         }

@@ -14,26 +14,21 @@ struct HomePage: PortalPage {
         let isOverdue: Bool
     }
 
-    struct Month: Sendable {
-        let period: String
-        let path: String
-        let state: String
-        /// Where an officer delivers it.
-        var deliverPath: String?
-    }
-
     let title: String
     let acts: [Act]
     let hasActs: Bool
     /// Where the other acts stand.
     let paging: Paging?
-    let months: [Month]
+    let months: [PeriodList.Item]
+    /// Where all of them stand, where there are more.
+    let moreMonths: FormPage.Link?
     let hasMonths: Bool
     /// Periods that are not over in which it is known how one stands.
-    let standings: [Month]
+    let standings: [PeriodList.Item]
     let hasStandings: Bool
     /// Those that are scored, the newest first.
-    let periods: [Month]
+    let periods: [PeriodList.Item]
+    let morePeriods: FormPage.Link?
     let hasPeriods: Bool
     /// Pages of whoever has a duty.
     let duties: [FormPage.Link]
@@ -63,14 +58,10 @@ struct HomePage: PortalPage {
                 about: acts > 1
                     ? visit.language.text(zh: "\(acts) 项", en: "\(acts) of them")
                     : about == visit.person ? nil : about.map(names.of),
-                period: period, due: words.day(due),
+                period: period, due: words.deadline(due),
                 isOverdue: isOverdue)
         }
-        let months = try await connection.query(Statements.ownMonths, visit.person).map { row in
-            let (period, state) = try row.decode(String.self, String.self)
-            return Month(
-                period: period, path: "/month/\(period.inAddress)", state: words.delivery(state))
-        }
+        let months = try await PeriodList.months(visit, connection)
         let standings = try await connection.query(Statements.ownStandings, visit.person).map { row in
             let (period, day, total, grade, coverage) = try row.decode(
                 String.self, String.self, String?.self, String?.self, BigDecimal?.self)
@@ -81,18 +72,12 @@ struct HomePage: PortalPage {
             let known = coverage.map { $0.normalized }.map {
                 visit.language.text(zh: "依据考核表 \($0)% 的权重", en: "on \($0)% of the sheet")
             }
-            return Month(
+            return PeriodList.Item(
                 period: period, path: "/standing/\(period.inAddress)",
                 state: ([standing].filter { !$0.isEmpty } + [known, asOf].compactMap(\.self)).joined(separator: " · "))
         }
         let seesStandings = try await connection.query(Statements.seesStandings).one().decode(Bool.self)
-        let periods = try await connection.query(Statements.scoredPeriods).map { row in
-            let (period, status, isOfficers) = try row.decode(String.self, String.self, Bool.self)
-            let path = "/period/\(period.inAddress)"
-            return Month(
-                period: period, path: path, state: words.period(status),
-                deliverPath: isOfficers && status == "scored" ? "\(path)/deliver" : nil)
-        }
+        let periods = try await PeriodList.scored(visit, connection)
         let team = try await connection.query(Statements.teamPeriod).first?.decode(String.self)
         let takesRepairs = try await connection.query(Statements.takesRepairs).one().decode(Bool.self)
         let duty = try await Duties.load(connection)
@@ -115,9 +100,11 @@ struct HomePage: PortalPage {
         ].filter(\.0).map { FormPage.Link(label: $0.1, path: $0.2) }
         return HomePage(
             title: Labels.of("home", visit.language), acts: acts, hasActs: !acts.isEmpty,
-            paging: Paging(page, of: max(1, (count + most - 1) / most), at: "/", visit.language), months: months,
-            hasMonths: !months.isEmpty, standings: standings, hasStandings: !standings.isEmpty, periods: periods,
-            hasPeriods: !periods.isEmpty, duties: duties, hasDuties: !duties.isEmpty,
+            paging: Paging(page, of: max(1, (count + most - 1) / most), at: "/", visit.language), months: months.newest,
+            moreMonths: months.more,
+            hasMonths: !months.items.isEmpty, standings: standings, hasStandings: !standings.isEmpty,
+            periods: periods.newest,
+            morePeriods: periods.more, hasPeriods: !periods.items.isEmpty, duties: duties, hasDuties: !duties.isEmpty,
             own: [
                 .init(label: RulesPage.title(language), path: RulesPage.path),
                 .init(label: TrainingsPage.title(language), path: TrainingsPage.path),

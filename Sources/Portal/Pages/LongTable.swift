@@ -25,9 +25,14 @@ struct LongTable {
         let shown = ListingPage.parts(of: rows, most: bytes).first ?? []
         var table = ListingPage.Table(id, heading, columns, shown, none: none)
         if count > shown.count {
-            table.more = .init(label: language.text(zh: "全部 \(count) 项", en: "All \(count) of them"), path: path)
+            table.more = Self.all(count, at: path, language)
         }
         return table
+    }
+
+    /// Where all of it stands.
+    static func all(_ count: Int, at path: String, _ language: Language) -> FormPage.Link {
+        .init(label: language.text(zh: "全部 \(count) 项", en: "All \(count) of them"), path: path)
     }
 
     /// A page of it, from 1; nil where there is none.

@@ -141,7 +141,7 @@ struct RatersPage {
             let (number, title, people, answers, until, isOver) = try row.decode(
                 String.self, String.self, String.self, String.self, String.self, Bool.self)
             return [
-                .init(number), .init(title), .init(people), .init(answers), .init(until),
+                .init(number), .init(title), .init(people), .init(answers), .init(Words(language).deadline(until)),
                 .init(isOver ? say("已结束", "over") : say("进行中", "under way")),
             ]
         }

@@ -118,7 +118,7 @@ struct RemindersPage {
     private func text(of acts: [Owing.Act]) -> String {
         let items = acts.map { act in
             let count = act.open == "1" ? "" : " × \(act.open)"
-            let due = words.day(act.due).map { say("（期限 \($0)）", " (by \($0))") } ?? ""
+            let due = words.deadline(act.due).map { say("（期限 \($0)）", " (by \($0))") } ?? ""
             let late = act.overdue == "0" ? "" : say("，其中逾期 \(act.overdue) 项", ", \(act.overdue) overdue")
             return "\(words.owed(act.what))\(count)\(due)\(late)"
         }

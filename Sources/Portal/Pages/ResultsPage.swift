@@ -121,7 +121,7 @@ struct ResultsPage {
         let path = "/month/\(period.inAddress)/of/\(found.employee.inAddress)"
         // Programs read a hyphen and the post's code, people a minus and its name.
         return zip(values(of: found), areNumbers).enumerated().map { place, cell in
-            let shown = cell.1 ? cell.0?.withMinus : place == Self.placeOfPost ? cell.0.map(words.post) : cell.0
+            let shown = cell.1 ? cell.0.map(words.signed) : place == Self.placeOfPost ? cell.0.map(words.post) : cell.0
             return .init(shown.map { LongText($0).beginning(Self.mostOfCell) }, path: place == 0 ? path : nil)
         }
     }

@@ -28,7 +28,7 @@ struct RowWords {
     }
 
     /// To the minute, in the time zone of the period.
-    func moment(_ language: Language) -> String? { Words(language).day(at.map { String($0.prefix(16)) }) }
+    func moment(_ language: Language) -> String? { Words(language).moment(at) }
 
     /// What one aggregate is told needs no name: the page says which it is.
     ///
@@ -48,7 +48,8 @@ struct RowWords {
         case "?": language.text(zh: "未知", en: "unknown")
         default:
             BigDecimal(value).map { number in
-                language.of(LocalizedText(exactly: number.rounded(to: 3).normalized, unit: unit)).withMinus
+                Words(language).signed(
+                    language.of(LocalizedText(exactly: number.rounded(to: 3).normalized, unit: unit)))
             } ?? value
         }
     }
@@ -69,8 +70,24 @@ struct RowWords {
     }
 
     /// In one line, such as beside a box.
-    func line(_ language: Language) -> String {
-        [id, ticket, moment(language), says(language), did(language, unit: nil)].compactMap(\.self).joined(
-            separator: " · ")
+    func line(_ language: Language, in units: RowUnits?) -> String {
+        [id, ticket, moment(language), says(language, unit: units?.row), did(language, unit: units?.value)]
+            .compactMap(\.self).joined(separator: " · ")
+    }
+}
+
+/// In which units the rows behind an indicator are told.
+struct RowUnits: Sendable {
+    /// Of the value.
+    let value: String?
+    /// Of what each row says; nil where that is of another kind.
+    let row: String?
+
+    /// - Parameter indicator: as `value_of_rows.sql` has it.
+    init(of indicator: PostgresRow, _ language: Language) throws {
+        value = try indicator["unit"]
+        let formula: String? = try indicator["formula"]
+        let isOfTheKind = formula.map { Words(language).isOfTheKind(ofRowsOf: $0) } ?? false
+        row = try isOfTheKind && indicator["is_plain", as: Bool?.self] == true ? value : nil
     }
 }

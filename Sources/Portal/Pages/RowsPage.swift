@@ -27,14 +27,11 @@ struct RowsPage {
         else { return nil }
         let rows = try await connection.query(Statements.rowsBehind, period, person, indicator)
         let reading = try rows.first.map(Reading.init)
-        let unit: String? = try value["unit"]
+        let units = try RowUnits(of: value, language)
         let told = try rows.filter { try $0["place", as: Int32?.self] != nil }.map { row in
             try RowWords(row, isLeftOut: row["is_left_out"])
         }
-        let formula: String? = try value["formula"]
-        let isOfTheKind = formula.map { Words(language).isOfTheKind(ofRowsOf: $0) } ?? false
-        let ofRows = try isOfTheKind && value["is_plain", as: Bool?.self] == true ? unit : nil
-        let parts = ListingPage.parts(of: told.map { cells($0, unit: unit, ofRows: ofRows, told, language) })
+        let parts = ListingPage.parts(of: told.map { cells($0, in: units, told, language) })
         guard parts.indices.contains(number - 1) else { return nil }
         let table = ListingPage.Table(
             "rows", language.text(zh: "记录，影响最不利的在前", en: "Rows, those that cost most first"),
@@ -46,7 +43,7 @@ struct RowsPage {
                 zh: "\(try value["title", as: String.self])：背后的工单",
                 en: "\(try value["title", as: String.self]): the tickets behind it"),
             notes: notes(reading, isShort: reading.map { $0.total > Int64(told.count) } ?? false, told.count, language),
-            facts: try facts(value, unit: unit, period, person, reading, language),
+            facts: try facts(value, unit: units.value, period, person, reading, language),
             links: try links(period, person, standing: value["standing"], language),
             tables: reading?.answeredAt != nil && reading?.problem == nil ? [table] : [])
         listing.paging = .init(number, of: parts.count, at: path, language)
@@ -176,12 +173,12 @@ struct RowsPage {
     }
 
     private static func cells(
-        _ row: RowWords, unit: String?, ofRows: String?, _ all: [RowWords], _ language: Language
+        _ row: RowWords, in units: RowUnits, _ all: [RowWords], _ language: Language
     ) -> [ListingPage.Cell] {
         [.init(row.id)] + (all.contains { $0.ticket != nil } ? [.init(row.ticket)] : [])
             + [
-                .init(row.moment(language)), .init(row.says(language, unit: ofRows)),
-                .init(row.did(language, unit: unit)),
+                .init(row.moment(language)), .init(row.says(language, unit: units.row)),
+                .init(row.did(language, unit: units.value)),
             ]
     }
 }

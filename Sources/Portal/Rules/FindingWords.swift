@@ -82,12 +82,13 @@ struct FindingWords: Sendable {
     /// Raters whose ratings stand out.
     func groups(of finding: QuarterFinding, _ names: Names) -> [FormPage.FactGroup] {
         guard !finding.raters.isEmpty else { return [] }
+        let words = Words(language)
         let facts = finding.raters.prefix(20).map { rater -> FormPage.Fact in
             var parts = [
                 say("评了 \(rater.people) 人", "\(rater.people) people"),
-                say("平均 \("\(rater.mean)".withMinus) 分", "mean \("\(rater.mean)".withMinus) points"),
+                say("平均 \(words.signed("\(rater.mean)")) 分", "mean \(words.signed("\(rater.mean)")) points"),
             ]
-            if let leniency = rater.leniency.map({ "\($0)".withMinus }) {
+            if let leniency = rater.leniency.map({ words.signed("\($0)") }) {
                 parts.append(say("偏离全体 \(leniency) 个标准差", "\(leniency) standard deviations from all"))
             }
             if rater.isSameForAll { parts.append(say("人人同分", "the same for all")) }

@@ -3,4 +3,3 @@ select p.period, p.status, exists (select from unnest(w.duties) d where d = 'hr'
 from merit_api.periods() p, merit_api.whoami() w
 where p.status in ('scored', 'closed')
 order by p.ends_on desc, p.period
-limit 24

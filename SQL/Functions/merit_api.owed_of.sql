@@ -1,3 +1,4 @@
+drop function if exists merit_api.owed_of(text);
 create or replace function merit_api.owed_of(of_period text)
     returns table (person text, what text, open bigint, overdue bigint, due timestamptz, reminded_on date, reminded_by text)
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set jit = off

@@ -20,6 +20,3 @@ create trigger keep before update or truncate on merit.reminder for each stateme
 create trigger record_insert after insert on merit.reminder
     referencing new table as come for each statement execute function merit.record_event('reminder_id');
 grant select on merit.reminder to merit_hr;
-
--- What is owed says by now who was reminded of it.
-drop function if exists merit_api.owed_of(text);

@@ -72,7 +72,11 @@ begin
         coalesce(sum(s.max_points) filter (where s.kind = 'measured'), 0) as measured,
         coalesce(min(s.sample) filter (where s.kind = 'measured'), 0) as fewest,
         string_agg(titled.en, ', ' order by s.indicator) filter (where not founded.is_so) as without,
-        string_agg(titled.zh, '、' order by s.indicator) filter (where not founded.is_so) as without_zh
+        string_agg(titled.zh, '、' order by s.indicator) filter (where not founded.is_so) as without_zh,
+        string_agg(titled.en, ', ' order by s.indicator) filter (where among.others) as relative,
+        string_agg(titled.zh, '、' order by s.indicator) filter (where among.others) as relative_zh,
+        round(100 * sum(s.points) filter (where not among.others)
+            / nullif(sum(s.max_points) filter (where not among.others), 0), 1) as share
     into counted
     from merit.indicator_score s
         cross join lateral (
@@ -81,6 +85,8 @@ begin
                 where e.period_id = s.period_id and e.employee_id = s.employee_id and e.source <> 'self'
                     and e.indicator is not distinct from s.indicator and e.problem is null and btrim(coalesce(e.comment, '')) <> ''),
             false) as is_so) founded
+        -- What is held against the person's own value of the period before is compared with nobody.
+        cross join lateral (select s.raw_value is distinct from s.value and s.previous_value is null and s.appeal_id is null as others) among
         cross join lateral (
             select coalesce(max(i.value #>> '{title,en}'), s.indicator) as en, coalesce(max(i.value #>> '{title,zh}'), s.indicator) as zh
             from jsonb_path_query(rules.document, 'lax $.dimensions[*].indicators[*]') i (value)
@@ -95,20 +101,6 @@ begin
         round(100 * counted.measured / nullif(counted.points, 0), 1), found_in.coverage, counted.fewest,
         coalesce('；以下指标没有记录支持：' || counted.without_zh, ''));
     return next;
-    -- What is held against the person's own value of the period before is compared with nobody.
-    select string_agg(titled.en, ', ' order by s.indicator) filter (where among.others) as relative,
-        string_agg(titled.zh, '、' order by s.indicator) filter (where among.others) as relative_zh,
-        round(100 * sum(s.points) filter (where not among.others)
-            / nullif(sum(s.max_points) filter (where not among.others), 0), 1) as share
-    into counted
-    from merit.indicator_score s
-        cross join lateral (select s.raw_value is distinct from s.value and s.previous_value is null and s.appeal_id is null as others) among
-        cross join lateral (
-            select coalesce(max(i.value #>> '{title,en}'), s.indicator) as en, coalesce(max(i.value #>> '{title,zh}'), s.indicator) as zh
-            from jsonb_path_query(rules.document, 'lax $.dimensions[*].indicators[*]') i (value)
-            where i.value ->> 'code' = s.indicator) titled
-    where s.period_id = found_in.period_id and s.employee_id = found_in.employee_id and s.revision = found_in.revision
-        and s.state = 'scored';
     if counted.relative is not null then
         part := 'relative'; state := 'noted';
         says := format('relative to colleagues: %s; without them %s%% of the points were reached', counted.relative, counted.share);

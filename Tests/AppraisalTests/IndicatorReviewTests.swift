@@ -193,6 +193,9 @@ import Testing
             tally.quartiles = [0, 0, 1]
         }
         #expect(review.recommendation == .raiseTarget)
+        // What the share is of is said.
+        #expect(review.reason.en.hasPrefix("90.00% of the 100 results with points have full points"))
+        #expect(review.reason.zh.hasPrefix("有得分的 100 个结果中 90.00% 为满分"))
         #expect(try Self.document().amendment(for: review) == nil)
     }
 

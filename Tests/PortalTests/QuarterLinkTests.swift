@@ -32,4 +32,17 @@ import Testing
             }
         }
     }
+
+    /// The newest that had begun by the end of the period, as long as it is not older than three years.
+    @Test(arguments: [
+        ("2020-10-01", 200), ("2020-04-01", 200), ("2018-01-01", 200), ("2017-10-01", 404), ("2021-01-01", 404),
+    ])
+    func aPeriodHasTheNewestReviewBeforeItsEnd(quarter: String, status: Int) async throws {
+        try await TestDatabase.current.run(Self.review + "update merit.quarter_review set quarter = '\(quarter)';")
+        try await Program.serving { servers, _ in
+            let hilda = Browser(servers[0])
+            try await hilda.signIn("hilda")
+            #expect(try await hilda.get("/period/2020-10/quarter").status == status)
+        }
+    }
 }

@@ -28,13 +28,13 @@ extension IndicatorReview {
         case .raiseTarget:
             let full = "\(ceilingPercent ?? 0)%"
             return LocalizedText(
-                zh: "\(n) 个得分中 \(full) 为满分，几乎人人达标，区分不出差别",
-                en: "\(full) of \(n) have full points: it does not tell people apart any more")
+                zh: "有得分的 \(n) 个结果中 \(full) 为满分，几乎人人达标，区分不出差别",
+                en: "\(full) of the \(n) results with points have full points: it does not tell people apart any more")
         case .lowerTargetOrTrain:
             let none = "\(floorPercent ?? 0)%"
             return LocalizedText(
-                zh: "\(n) 个得分中 \(none) 为 0 分，目标够不着，或者缺少培训",
-                en: "\(none) of \(n) have 0 points: out of reach, or nobody was taught how")
+                zh: "有得分的 \(n) 个结果中 \(none) 为 0 分，目标够不着，或者缺少培训",
+                en: "\(none) of the \(n) results with points have 0 points: out of reach, or nobody was taught how")
         case .examine where isIndistinct:
             return LocalizedText(
                 zh: "与其余指标之和的相关系数仅 \(discrimination?.normalized ?? 0)（\(tally.rest.count) 个结果）",

@@ -14,6 +14,7 @@ declare
     begins timestamptz;
     notice merit.rule_notice;
     given merit.delivery;
+    answer_until text;
     trained merit.training_record;
     told merit.dismissal_notice;
     is_dismissal boolean;
@@ -114,14 +115,17 @@ begin
     where period_id = proposal.period_id and employee_id = proposal.employee_id and revision = found_in.revision;
     at := given.delivered_at; who := given.delivered_by; source := 'merit.delivery ' || given.delivery_id;
     state := case when given.delivery_id is not null then 'present' else 'missing' end;
+    -- Midnight ends the day before.
+    answer_until := to_char(given.answer_by at time zone period.time_zone, 'YYYY-MM-DD HH24:MI');
+    if answer_until like '% 00:00' then
+        answer_until := to_char(given.answer_by at time zone period.time_zone - interval '1 day', 'YYYY-MM-DD 24:00');
+    end if;
     says := case when given.delivery_id is null then format('revision %s of the result was never delivered', found_in.revision)
         else format('revision %s of the result was delivered, to be answered by %s; answer: %s', found_in.revision,
-            to_char(given.answer_by at time zone period.time_zone, 'YYYY-MM-DD HH24:MI'),
-            coalesce(given.answer, 'none, which is no agreement')) end;
+            answer_until, coalesce(given.answer, 'none, which is no agreement')) end;
     says_zh := case when given.delivery_id is null then format('考核结果第 %s 版从未送达', found_in.revision)
         else format('考核结果第 %s 版已送达，答复期限 %s；答复：%s', found_in.revision,
-            to_char(given.answer_by at time zone period.time_zone, 'YYYY-MM-DD HH24:MI'),
-            case given.answer when 'confirmed' then '确认' when 'objected' then '异议' else '无（不视为同意）' end) end;
+            answer_until, case given.answer when 'confirmed' then '确认' when 'objected' then '异议' else '无（不视为同意）' end) end;
     return next;
     select count(*) filter (where a.status = 'open'), count(*) filter (where a.status in ('upheld', 'rejected')), max(a.decided_at),
         max(a.decided_by)

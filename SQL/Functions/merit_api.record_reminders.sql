@@ -7,15 +7,15 @@ declare
     reminded constant text[] := (
         select array_agg(distinct o.person) from merit_api.owed_of(of_period) o where o.person = any (people));
 begin
-    if reminded is null then
-        perform merit.refuse(format('one of these people who owes something in period "%s" that you see', of_period));
+    if not exists (select from merit_api.owed_of(of_period)) then
+        perform merit.refuse(format('anything that is owed in period "%s" and that you see', of_period));
     end if;
     insert into merit.reminder (period_id, employee_id, reminded_on, recorded_by)
     select p.period_id, person, (clock_timestamp() at time zone p.time_zone)::date, viewer
-    from merit.appraisal_period p, unnest(reminded) person
+    from merit.appraisal_period p, unnest(coalesce(reminded, '{}')) person
     where p.period_id = merit.period_of(of_period)
     on conflict on constraint reminder_once do nothing;
-    return cardinality(reminded);
+    return coalesce(cardinality(reminded), 0);
 end
 $$;
 comment on function merit_api.record_reminders is

@@ -95,6 +95,7 @@ extension Portal {
         }
         return Self.redirect(to: "/sign-in").with(cookies.noSession)
     }
+
     func sessions(_ request: Request, _ context: PortalContext) async throws -> Response {
         try await visiting(request, context) { visit, connection in
             try answer(try await SessionsPage.load(visit, connection), visit, request)

@@ -43,6 +43,18 @@ import Testing
                 browser.headers = [("Accept-Language", "zh-CN")]
                 #expect(try await browser.get(path).text.contains("50.5–100 热情 · 0 冷淡"), "\(path)")
             }
+            // Where the same code has other levels for others, nobody knows which are the person's.
+            try await database.run(
+                """
+                set session_replication_role = replica;
+                insert into merit.template (code, version, document)
+                select 'other', 1, jsonb_set(document, '{dimensions,0,indicators,0,rated,0,title}', '{"zh": "完美", "en": "Perfect"}')
+                from merit.template where code = 'a' and version = 1;
+                insert into merit.period_template (period_id, template_id)
+                select distinct p.period_id, t.template_id from merit.period_template p, merit.template t where t.code = 'other';
+                """)
+            let mixed = try await last.get("/calibration/2/of/ann").text
+            #expect(mixed.contains("沟通，最高 100 分") && !mixed.contains("热情") && !mixed.contains("完美"))
             // Of rules under which it has other points nobody knows what they mean.
             try await database.run(
                 "set session_replication_role = replica; update merit.calibration_item set max_points = 15")

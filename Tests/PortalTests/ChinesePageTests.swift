@@ -109,7 +109,7 @@ import Testing
         ),
         (
             "a@1 does not count the source peer", "Small · version 1 does not count the source peer",
-            "小模板 · 第 1 版 不计入“同事评价”"
+            "小模板 · 第 1 版 不采用“同事评价”"
         ),
         (
             "manner is measured by a@1, not rated", "Manner is measured by Small · version 1, not rated",

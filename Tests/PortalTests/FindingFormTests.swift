@@ -55,7 +55,7 @@ import Testing
             for shown in [
                 "1.81; 95% interval 1.25 to 2.38", "Raters to talk to", "name of sue",
                 "1.814 standard deviations from all",
-                "stays; people act", "href=\"/raters?period=2020-10\"",
+                "stay; people act", "href=\"/raters?period=2020-10\"",
             ] {
                 #expect(raters.contains(shown), "\(shown)")
             }

@@ -87,7 +87,7 @@ import Testing
         try await Program.serving { servers, _ in
             let ann = Browser(servers[0])
             try await ann.signIn("ann")
-            #expect(try await ann.get("/").text.contains("Due the end of 14 Mar 2099"))
+            #expect(try await ann.get("/").text.contains("Due by the end of 14 Mar 2099"))
             #expect(try await ann.get("/month/2020-10").text.contains(">the end of 14 Mar 2099</span>"))
             ann.headers = [("Accept-Language", "zh-CN")]
             #expect(try await ann.get("/").text.contains("期限 2099年3月14日 24:00"))

@@ -57,7 +57,7 @@ import Testing
             for shown in [
                 "no category", "20, 33.33% of all; 100% with the more frequent ones",
                 "36.5 hours (7 repair reports)",
-                "the source does not know customers", "stays; people change how the service is done",
+                "the source does not know customers", "stay; people change how the service is done",
             ] {
                 #expect(other.contains(shown), "\(shown)")
             }

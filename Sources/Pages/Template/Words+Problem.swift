@@ -20,7 +20,7 @@ extension Words {
         Perspective.Kind.allCases.flatMap { kind -> [KnownSentence] in
             let name = Words(.zhHans).perspective(kind.rawValue)
             return [
-                KnownSentence(en: "% does not count the source \(kind.rawValue)", zh: "[0] 不计入“\(name)”"),
+                KnownSentence(en: "% does not count the source \(kind.rawValue)", zh: "[0] 不采用“\(name)”"),
                 KnownSentence(en: "nobody is their own \(kind.rawValue)", zh: "“\(name)”不能由本人给出"),
             ]
         } + [

@@ -28,7 +28,7 @@ struct FindingForm: PortalForm {
             "\(finding.title) · \(words.recommendation(finding.recommendation))", path: path,
             facts: words.facts(of: finding, by: name, names), isYours: finding.isYours, words)
         let acts = language.text(
-            zh: "不变；由人处理，例如补齐数据或培训评分人。", en: "stays; people act, such as on the data or with the raters.")
+            zh: "不变；由人处理，例如补齐数据或培训评分人。", en: "stay; people act, such as on the data or with the raters.")
         page.groups =
             [words.proposed(finding.proposal, in: rules, otherwise: acts)] + words.groups(of: finding, names)
         page.show(links(finding, rules, name, language))

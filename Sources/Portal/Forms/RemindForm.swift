@@ -45,8 +45,10 @@ struct RemindForm: PortalForm {
         if ordered.count > shown.count {
             intro.append(
                 language.text(
-                    zh: "另有 \(ordered.count - shown.count) 人，记录之后显示。",
-                    en: "\(ordered.count - shown.count) more follow once these are recorded."))
+                    zh: "另有 \(ordered.count - shown.count) 人；记录之后，或本页有人不再欠交时显示。",
+                    en:
+                        "\(ordered.count - shown.count) more stand here once some of these are recorded, or owe nothing any more."
+                ))
         }
         var page = FormPage(
             title: language.text(zh: "已提醒 · \(period)", en: "Reminded · \(period)"), path: path, intro: intro,

@@ -27,7 +27,7 @@ struct ThemeForm: PortalForm {
             language.text(zh: "\(name) · 客户投诉", en: "\(name) · complaints"), path: path,
             facts: words.facts(of: theme, names), isYours: theme.isYours, words)
         let acts = language.text(
-            zh: "不变；由人改进服务流程。", en: "stays; people change how the service is done.")
+            zh: "不变；由人改进服务流程。", en: "stay; people change how the service is done.")
         page.groups = [words.proposed(theme.proposal, in: rules, otherwise: acts)]
         page.show(links(theme, rules, language))
         return page

@@ -26,6 +26,7 @@ enum Labels {
         ),
         "draft": ("保存草稿", "Keep as a draft"),
         "due": ("期限", "Due"),
+        "dueBy": ("期限", "Due by"),
         "end": ("结束", "End"),
         "evidence": ("证据链", "The evidence chain"),
         "officers": ("工作台", "For your duties"),

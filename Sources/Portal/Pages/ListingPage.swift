@@ -14,7 +14,7 @@ struct ListingPage: PortalPage {
             self.text = text ?? "–"
             self.path = path
             isWhole =
-                self.text.count <= 20 && self.text.contains(#/[0-9](-[0-9]|:[0-9]{2}| [A-Z][a-z]{2} [0-9]{4}|年[0-9])/#)
+                self.text.count <= 24 && self.text.contains(#/[0-9](-[0-9]|:[0-9]{2}| [A-Z][a-z]{2} [0-9]{4}|年[0-9])/#)
         }
     }
 

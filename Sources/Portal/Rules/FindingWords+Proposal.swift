@@ -14,7 +14,10 @@ extension FindingWords {
         _ piece: TemplateDocument?, in version: TemplateVersion?, otherwise: String
     ) -> FormPage.FactGroup {
         guard let piece else { return rulesAfter(otherwise) }
-        guard let version, let document = version.document, let old = version.template,
+        guard let version else {
+            return rulesAfter(say("没有已发布的版本可供改动。", "no version is published that it could change."))
+        }
+        guard let document = version.document, let old = version.template,
             let new = try? document.amended(by: [piece], version: version.reference.version + 1).template()
         else {
             return rulesAfter(

@@ -14,7 +14,7 @@ extension FindingWords {
             .init(
                 label: say("投诉数", "Complaints"),
                 value: say(
-                    "\(theme.complaints)，占 \(words.number(theme.share))%；连同更多的各类共 \(words.number(theme.running))%",
+                    "\(theme.complaints)，占 \(words.number(theme.share))%；连同投诉更多的各类，共占 \(words.number(theme.running))%",
                     "\(theme.complaints), \(words.number(theme.share))% of all; \(words.number(theme.running))% with the more frequent ones"
                 )),
         ]

@@ -1,5 +1,6 @@
 -- What of person $2 is rated again in round $1, as the reader may see it, in language $3: with the reader's own answers, and, once the round is over,
--- with everyone's. Titles and levels are those of the rules of the period, or of the newest; levels of other points than were given are left out.
+-- with everyone's. Titles are those of the rules of the period, or of the newest. Which rules the person's were is not told: levels are shown where all
+-- rules of the period that have the indicator with these points say the same.
 with asked as materialized (
     select c.* from merit_api.calibrations(null, $2) c where c.calibration_id = $1
 ), rules as materialized (
@@ -13,7 +14,7 @@ select c.title as round, c.period,
         as until,
     c.is_asked and not c.is_over as is_to_answer,
     merit_api.agrees(c.calibration_id, c.employee_id) and not exists (select from merit_api.deliveries(c.period, c.employee_id)) as is_to_agree,
-    c.indicator, coalesce(t.title, c.indicator) as title, trim_scale(c.max_points)::text as most, t.levels::text as levels,
+    c.indicator, coalesce(t.title, c.indicator) as title, trim_scale(c.max_points)::text as most, t.levels,
     trim_scale(c.own_points)::text as points, c.own_words as words, trim_scale(c.agreed_points)::text as agreed, c.reason,
     array(
         select concat_ws(': ', concat_ws(' ', a.rater_id, trim_scale(a.points)), a.words)
@@ -22,13 +23,12 @@ select c.title as round, c.period,
         order by a.rater_id collate "C") as said
 from asked c
     left join lateral (
-        select i.value -> 'title' ->> $3 as title,
-            case when i.value -> 'points' = to_jsonb(trim_scale(c.max_points)) then i.value -> 'rated' end as levels
+        select (array_agg(i.value -> 'title' ->> $3 order by fits.points desc, r.place, r.template_version desc, r.template_code))[1] as title,
+            case when count(distinct i.value ->> 'rated') filter (where fits.points and r.place = 1) = 1
+                then min(i.value ->> 'rated') filter (where fits.points and r.place = 1) end as levels
         from rules r
             cross join lateral jsonb_path_query(r.document, 'lax $.dimensions[*].indicators[*]') i (value)
+            cross join lateral (select coalesce(i.value -> 'points' = to_jsonb(trim_scale(c.max_points)), false) as points) fits
         where i.value ->> 'code' = c.indicator
-        order by coalesce(i.value -> 'points' = to_jsonb(trim_scale(c.max_points)), false) desc, r.place, r.template_version desc,
-            r.template_code
-        limit 1
     ) t on true
 order by c.indicator collate "C"

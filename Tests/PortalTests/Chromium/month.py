@@ -265,6 +265,13 @@ with sync_playwright() as playwright:
     hr.send(f"/period/{period}/quarter")
     if "下季度再看" not in hr.page.locator("main").inner_text():
         problems.append("H01: the quarter does not say what was decided")
+    hr.page.locator("main a[href^='/theme/']").first.click()
+    hr.look("theme")
+    hr.page.select_option("#status", "accepted")
+    hr.page.locator("#words").fill("七天内回访。")
+    hr.send(f"/period/{period}/quarter")
+    if "七天内回访" not in hr.page.locator("main").inner_text():
+        problems.append("H01: the quarter does not say what was decided about complaints")
 
     hr.go(f"{draft}/publish")
     hr.page.locator("#consulted_on").fill("2026-09-01")
@@ -295,7 +302,7 @@ with sync_playwright() as playwright:
         "H01": {"/periods", "/period/desk", "/periods/ask", "/period/set", "/period/quarter", "/period/rules/template",
                 "/templates", "/templates/version", "/templates/version/sheet", "/templates/version/compare",
                 "/templates/version/try", "/templates/version/edit", "/templates/version/edit/indicator", "/templates/version/yaml",
-                "/finding", "/results", "/raters", "/payroll", "/payroll/make"},
+                "/finding", "/theme", "/results", "/raters", "/payroll", "/payroll/make"},
         "O01": {"/queue", "/job"},
     }.items():
         if not wanted <= kinds[who]:

@@ -51,6 +51,10 @@ struct ThemeForm: PortalForm {
                     label: language.text(zh: "含新指标的草稿（\(version)）", en: "The draft with the new indicator, \(version)"),
                     path: TemplateVersion.path(draft)))
         }
+        // The quarter's page has room for the most frequent alone.
+        if let next = theme.next {
+            links.append(.init(label: language.text(zh: "下一类投诉", en: "The next theme"), path: "/theme/\(next)"))
+        }
         return links
     }
 

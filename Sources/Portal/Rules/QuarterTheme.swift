@@ -36,6 +36,8 @@ struct QuarterTheme: Sendable {
     let decision: FindingDecision?
     /// Whether it is the reader's to decide.
     let isYours: Bool
+    /// The next less frequent one; nil behind the last.
+    let next: Int64?
 
     /// Nil where there is no such theme in the newest review of a quarter, or the reader may not see it.
     static func load(_ number: Int64, _ language: String, _ connection: PostgresConnection) async throws
@@ -67,6 +69,7 @@ struct QuarterTheme: Sendable {
         proposal = try TemplateDocument(proposedIn: row)
         decision = try FindingDecision(row)
         isYours = try row["is_yours"]
+        next = try row["next_theme"]
     }
 
     /// The rules that the new indicator would be added to, as they are published; nil where there are none.

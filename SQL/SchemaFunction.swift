@@ -79,6 +79,7 @@ package struct SchemaFunction: Sendable {
         SchemaFunction("appeals", PackageResources.merit_api_appeals_sql),
         SchemaFunction("deliveries", PackageResources.merit_api_deliveries_sql),
         SchemaFunction("surenesses", PackageResources.merit_api_surenesses_sql),
+        SchemaFunction("open_own_month", PackageResources.merit_api_open_own_month_sql),
         SchemaFunction("dimensions", PackageResources.merit_api_dimensions_sql),
         SchemaFunction("peer_spreads", PackageResources.merit_api_peer_spreads_sql),
         SchemaFunction("evaluations", PackageResources.merit_api_evaluations_sql),

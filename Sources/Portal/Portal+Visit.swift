@@ -50,7 +50,7 @@ extension Portal {
 
     /// The same for what takes long to be written: `answer` writes it when the connection is given back.
     ///
-    /// Connections that are held while pages are written are more of them, and each has its own plans in the processors' caches.
+    /// So as few connections serve as many people.
     func visiting<Found>(
         _ request: Request, _ context: PortalContext, _ form: FormData? = nil,
         asking questions: [PostgresStatement] = [],

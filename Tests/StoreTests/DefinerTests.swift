@@ -195,6 +195,7 @@ import Testing
             "select merit_api.decide_finding(1, 'declined', 'x')", "select merit_api.decide_theme(1, 'declined', 'x')",
             "select merit_api.record_reminders('2020-10', '{f}')",
             "select merit_api.peer_spreads('2020-10')", "select merit_api.dimensions('2020-10')",
+            "select merit_api.open_own_month('2020-10')",
         ],
         "merit_worker": [
             """

@@ -6,7 +6,7 @@ extension PeopleMatrixTests {
         "job_counts", "workers", "queue_acts", "job_attempts", "payroll_batches", "payroll_rows", "templates",
         "trial_people",
         "trial_ground", "repair_reports", "takes_repairs", "own_rules", "rater_severities", "team_of",
-        "peer_spreads",
+        "peer_spreads", "open_own_month",
     ]
     /// The same of acts.
     static let actsOfNobody = [
@@ -17,7 +17,8 @@ extension PeopleMatrixTests {
     ]
     /// What those functions are asked for.
     static let asked = [
-        "rules_of": "'2020-10'", "rater_severities": "'2020-10'", "peer_spreads": "'2020-10'", "owed_of": "'2020-10'",
+        "rules_of": "'2020-10'", "rater_severities": "'2020-10'", "peer_spreads": "'2020-10'",
+        "open_own_month": "'2020-10'", "owed_of": "'2020-10'",
         "team_of": "'2020-10'",
         "evidence_of": "1",
         "data_findings": "'2020-10'",

@@ -25,10 +25,11 @@ struct MonthReading {
     ///   - before: the period before; nil where there is none.
     ///   - months: the periods of the history, in their order; the last is `period`.
     ///   - person: one alone; nil: everyone whom the reader may see.
-    ///   - isSeen: whether the one person looks at it just now.
+    ///   - isOwn: whether the one person asks, by the portal.
+    ///   - isSeen: whether that one looks at it just now.
     init(
         _ period: ReportPeriod, before last: ReportPeriod?, months: [ReportPeriod], of person: String?,
-        in department: String? = nil, isSeen: Bool = false, _ connection: PostgresConnection
+        in department: String? = nil, isOwn: Bool = false, isSeen: Bool = false, _ connection: PostgresConnection
     ) async throws {
         self.connection = connection
         let who: [(any PostgresEncodable)?] = [period.label, person]
@@ -47,9 +48,15 @@ struct MonthReading {
             PersonQuestion("oddities", Statements.monthOddRows, who),
             PersonQuestion("peers", Statements.peers, zoned),
         ]
+        if let last { questions.append(PersonQuestion("before", Statements.monthDimensions, [last.label, person])) }
+        if isOwn {
+            // All of it is opened at once: who asks, and what that one sees, takes as long to find as what is shown.
+            questions = questions.map { PersonQuestion($0.name, "fetch all from \($0.name)", []) }
+            questions.insert(
+                PersonQuestion("opened", Statements.openOwnMonth, [period.label, last?.label]), at: 0)
+        }
         // Before how the delivery stands is asked.
         if isSeen { questions.insert(PersonQuestion("seen", Statements.see, [period.label]), at: 0) }
-        if let last { questions.append(PersonQuestion("before", Statements.monthDimensions, [last.label, person])) }
         for (place, month) in months.enumerated() {
             questions.append(PersonQuestion("month_\(place)", Statements.monthTotals, [month.label, person]))
         }

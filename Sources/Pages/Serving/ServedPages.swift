@@ -177,7 +177,7 @@ package struct ServedPages: Sendable {
         guard var ground = try period(of: visit) else { return nil }
         var reading = try await MonthReading(
             ground.period, before: ground.before, months: hasHistory ? ground.months : [], of: employee,
-            isSeen: isLookedAt && employee == visit.reader, connection)
+            isOwn: employee == visit.reader, isSeen: isLookedAt && employee == visit.reader, connection)
         guard let month = try await reading.next() else { return nil }
         try await ground.loadRules(of: month, known: known, connection)
         return (ground, month)

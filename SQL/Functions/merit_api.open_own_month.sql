@@ -25,8 +25,8 @@ declare
     -- Whether figures of the department are shown, and whether peers are too few for theirs.
     is_of_many boolean;
     has_few_peers boolean;
-    few_peers text[] := '{}';
-    few_peers_before text[] := '{}';
+    few_peers text[];
+    few_peers_before text[];
     telling_means text[];
     telling_scatters text[];
     telling_spreads text[];

@@ -23,15 +23,15 @@ package struct Figure: Sendable, Hashable {
     }
 
     private static func isDecimal(_ digits: String) -> Bool {
-        var (points, digit) = (0, false)
+        var (hasPoint, endsInDigit) = (false, false)
         for (place, byte) in digits.utf8.enumerated() {
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): endsInDigit = true
             case UInt8(ascii: "-") where place == 0: break
-            case UInt8(ascii: ".") where digit && points == 0: (points, digit) = (1, false)
+            case UInt8(ascii: ".") where endsInDigit && !hasPoint: (hasPoint, endsInDigit) = (true, false)
             default: return false
             }
         }
-        return digit
+        return endsInDigit
     }
 }

@@ -18,11 +18,9 @@ struct RowPicks {
         let rows = try await connection.query(Statements.rowsToPick, period, visit.person).map { row in
             (indicator: try row["indicator", as: String.self], words: try RowWords(row))
         }
-        var units: [String: RowUnits] = [:]
-        for indicator in Set(rows.map(\.indicator)) {
-            units[indicator] = try await Self.units(of: indicator, period, visit.person, visit, connection)
-        }
-        return RowPicks(rows: rows, units: units)
+        return RowPicks(
+            rows: rows,
+            units: try await units(of: Set(rows.map(\.indicator)), period, visit.person, visit, connection))
     }
 
     /// Those that an appeal is about.
@@ -33,19 +31,27 @@ struct RowPicks {
         let rows = try await connection.query(Statements.pickedRows, appeal).map { row in
             (indicator: nameOfAppeal, words: try RowWords(row))
         }
-        guard let indicator, !rows.isEmpty,
-            let units = try await Self.units(of: indicator, period, person, visit, connection)
-        else { return RowPicks(rows: rows, units: [:]) }
-        return RowPicks(rows: rows, units: [nameOfAppeal: units])
+        guard let indicator, !rows.isEmpty else { return RowPicks(rows: rows, units: [:]) }
+        let units = try await units(of: [indicator], period, person, visit, connection)
+        return RowPicks(rows: rows, units: units[indicator].map { [nameOfAppeal: $0] } ?? [:])
     }
 
-    /// As the page of the rows tells them; nil of what is not measured.
+    /// As the page of the rows tells them, by indicator; none of what is not measured.
     private static func units(
-        of indicator: String, _ period: String, _ person: String, _ visit: Visit, _ connection: PostgresConnection
-    ) async throws -> RowUnits? {
-        try await connection.query(Statements.valueOfRows, period, person, indicator, visit.languageKey).first.map {
-            try RowUnits(of: $0, visit.language)
+        of indicators: Set<String>, _ period: String, _ person: String, _ visit: Visit,
+        _ connection: PostgresConnection
+    ) async throws -> [String: RowUnits] {
+        guard !indicators.isEmpty else { return [:] }
+        let asked = Array(indicators)
+        let answers = try await connection.batch(
+            asked.map {
+                PostgresStatement(Statements.valueOfRows, parameters: [period, person, $0, visit.languageKey])
+            })
+        var units: [String: RowUnits] = [:]
+        for (indicator, rows) in zip(asked, answers) {
+            units[indicator] = try rows.first.map { try RowUnits(of: $0, visit.language) }
         }
+        return units
     }
 
     /// Those of which there are any.
